@@ -1,0 +1,1 @@
+"""Files in and out: reading what people have, the workspace folder, exports."""
