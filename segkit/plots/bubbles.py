@@ -1,0 +1,107 @@
+"""The segment evaluation plot: attractiveness against our position, value as the bubble's area.
+
+After Dolnicar, Grün, Leisch 2018, section 10.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from segkit.core.targeting import Evaluation
+from segkit.numbers import joined, money_short, number
+from segkit.plots.picture import Picture, picture
+from segkit.plots.style import QUIET, ink_on, light_grid, segment_looks, wrap
+
+_LARGEST = 2600.0  # area of the largest bubble in square points
+_SMALLEST = 200.0  # a bubble must hold its number
+
+
+def spread(points: Sequence[tuple[float, float]], step: float = 0.34) -> list[float]:
+    """Return where to draw each point along x so that points (almost) on one spot stand side by side.
+
+    Parameters
+    ----------
+    points : Sequence of tuple of float
+        x and y of each point.
+    step : float, optional
+        Distance between neighbours.
+    """
+    spots: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for i, (x, y) in enumerate(points):
+        spots[round(x * 2), round(y * 2)].append(i)
+    places = [x for x, _ in points]
+    for same in spots.values():
+        for place, i in enumerate(same):
+            places[i] += step * (place - (len(same) - 1) / 2)
+    return places
+
+
+def draw_bubbles(ax: Axes, table: pd.DataFrame) -> None:
+    """Draw one numbered bubble a segment.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+        Where to draw.
+    table : pandas.DataFrame
+        ``Evaluation.table``; the number in a bubble is the segment's place in it.
+    """
+    looks = segment_looks(list(table.index))
+    values = table["value"].fillna(0.0).clip(lower=0.0)
+    top = float(values.max()) or 1.0
+    places = spread(list(zip(table["position"], table["attractiveness"], strict=True)))
+    ax.axhline(3, color=QUIET, linewidth=0.9, linestyle="--")
+    ax.axvline(3, color=QUIET, linewidth=0.9, linestyle="--")
+    for i, (segment, row) in enumerate(table.iterrows()):
+        area = max(_SMALLEST, _LARGEST * values[segment] / top)
+        look, out = looks[str(segment)], not bool(row["passes"])
+        ax.scatter([places[i]], [row["attractiveness"]], s=area, color="white" if out else look.colour, edgecolors=look.colour,
+                   linewidths=1.8, linestyles="--" if out else "-", alpha=0.92, zorder=3 - values[segment] / top)  # fmt: skip
+        ink = "black" if out else ink_on((*(int(look.colour[j : j + 2], 16) / 255 for j in (1, 3, 5)), 1.0))  # type: ignore[arg-type]
+        ax.text(places[i], row["attractiveness"], str(i + 1), ha="center", va="center", color=ink, fontweight="bold", zorder=5)
+    ax.set(xlim=(0.5, 5.5), ylim=(0.5, 5.5), xticks=range(1, 6), yticks=range(1, 6))
+    ax.set_xlabel("Our position: how well we can serve it (1 weak to 5 strong)")
+    ax.set_ylabel("Attractiveness (1 low to 5 high)")
+    light_grid(ax, "both")
+
+
+def draw_key(ax: Axes, table: pd.DataFrame, currency: str) -> None:
+    """Write which number is which segment, with its value; what fails a knock-out criterion says so."""
+    ax.set_axis_off()
+    ax.set(xlim=(0, 1), ylim=(0, 1))
+    step = min(0.13, 0.98 / max(len(table), 1))
+    for i, row in enumerate(table.itertuples()):
+        name = wrap(row.segment_name, 24, lines=2)
+        worth = "" if pd.isna(row.value) else f"  {money_short(float(row.value), currency)}".replace("$", r"\$")
+        out = "" if row.passes else "\nfails a knock-out criterion"
+        ax.text(0.0, 0.99 - i * step, str(i + 1), fontweight="bold", va="top", fontsize=8.5)
+        ax.text(0.09, 0.99 - i * step, f"{name}{worth}{out}", va="top", fontsize=8, linespacing=1.15)
+
+
+def evaluation_bubbles(evaluation: Evaluation, currency: str = "") -> Picture:
+    """Return attractiveness × position as a picture, the bubbles' areas standing for value."""
+    table = evaluation.table
+
+    def draw(figure: object) -> None:
+        chart, key = figure.subplots(1, 2, width_ratios=[2.1, 1])  # type: ignore[attr-defined]
+        draw_bubbles(chart, table)
+        draw_key(key, table, currency)
+
+    ahead = [str(r.segment_name) for r in table.itertuples() if r.passes and r.attractiveness >= 3 and r.position >= 3]
+    failing = [str(r.segment_name) for r in table.itertuples() if not r.passes]
+    caption = (
+        f"Upper right is where to look first: {joined([f'“{n}”' for n in ahead])}."
+        if ahead
+        else "No segment is both attractive and within our strengths."
+    )
+    if failing:
+        caption += f" Dashed bubbles fail a knock-out criterion: {joined([f'“{n}”' for n in failing])}."
+    caption += " The larger the bubble, the more money. Ratings are judgements: a difference of half a point decides nothing."
+    rows = (
+        f"{r.segment_name}: attractiveness {number(r.attractiveness)}, position {number(r.position)}"
+        for r in table.itertuples()
+    )
+    alt = f"Bubble chart of attractiveness against position. {'; '.join(rows)}."
+    return picture(draw, alt=alt, caption=caption, height=max(400, 60 + 46 * len(table)))
