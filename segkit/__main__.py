@@ -8,7 +8,7 @@ import sys
 if sys.version_info < (3, 11):
     sys.exit(
         "The workbook needs Python 3.11 or newer; this is Python %d.%d (%s).\n"
-        "Install a newer one (Windows, macOS: the installer from python.org; Debian, Ubuntu: sudo apt install python3.11-venv),\n"
+        "Install a newer one (Windows, macOS: the installer from python.org; Debian, Ubuntu: sudo apt install python3-venv),\n"
         "open a new terminal and type the same line again. If several are installed, name one: python3.11 -m segkit start"
         % (sys.version_info[0], sys.version_info[1], sys.executable)
     )
