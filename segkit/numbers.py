@@ -76,7 +76,7 @@ def money_short(value: float | None, currency: str = "") -> str:
     for size, letter in ((1e9, "bn"), (1e6, "m"), (1e3, "k")):
         if abs(value) >= size * 0.9995:
             scaled = value / size
-            return _with_currency(number(scaled, 0 if abs(scaled) >= 99.95 else 1) + letter, currency)
+            return _with_currency(number(scaled, 0 if abs(scaled) >= 99.95 else 1).removesuffix(".0") + letter, currency)
     return _with_currency(number(value, 0), currency)
 
 

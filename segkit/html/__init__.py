@@ -1,1 +1,24 @@
 """Tables, cards and notes as escaped HTML, the same in a notebook and in the report."""
+
+from segkit.html.cards import persona_card, plan_card, verdict
+from segkit.html.notes import Choice, banner, choices, note, sentence
+from segkit.html.piece import Html, stacked
+from segkit.html.results import ledger_table, roles_table, segments_table
+from segkit.html.tables import table
+
+__all__ = [
+    "Choice",
+    "Html",
+    "banner",
+    "choices",
+    "ledger_table",
+    "note",
+    "persona_card",
+    "plan_card",
+    "roles_table",
+    "segments_table",
+    "sentence",
+    "stacked",
+    "table",
+    "verdict",
+]

@@ -82,12 +82,12 @@ def draw_profile(ax: Axes, rows: pd.DataFrame, look: SegmentLook, title: str, sc
     look : SegmentLook
         Colour of the segment.
     title : str
-        Its name and size.
+        Its name and size, wrapped.
     scale : Sequence of float
         For each row, the number that fills the panel: the same in all panels, so that panels compare.
     """
     for i, (row, full) in enumerate(zip(rows.itertuples(), scale, strict=True)):
-        value, overall, marked = float(row.value), float(row.all), bool(row.marker)
+        value, overall, marked = float(row.value), float(row.all), row.marker is True
         if not np.isnan(value):
             ax.barh(
                 i, value / full, height=0.62, color=look.colour if marked else "white", edgecolor=look.colour, linewidth=1.1,
@@ -100,7 +100,7 @@ def draw_profile(ax: Axes, rows: pd.DataFrame, look: SegmentLook, title: str, sc
                 fontweight="bold" if marked else "normal")  # fmt: skip
     low = min(0.0, *(float(v) / f for v, f in zip(rows["value"].fillna(0), scale, strict=True)))
     ax.set(xlim=(low * 1.05, 1.42), ylim=(len(rows) - 0.4, -0.6), xticks=[])
-    ax.set_title(wrap(title, 28, lines=3), fontsize=8.5)
+    ax.set_title(title, fontsize=8.5)
     ax.spines["bottom"].set_visible(False)
     ax.tick_params(axis="y", length=0)
 
@@ -133,10 +133,9 @@ def segment_profiles(tables: ProfileTables, rows: Sequence[str] | None = None) -
             ax.set_axis_off()
         for ax, segment in zip(axes.flat, segments, strict=False):
             mine = shown[shown[SEGMENT_ID] == segment].set_index("key").reindex(keys)
-            summary = tables.summary.loc[segment]
-            draw_profile(ax, mine.fillna({"marker": False}), looks[segment],
-                         f"{summary[SEGMENT_NAME]} ({percent(summary['share'])})", scale)  # fmt: skip
-        axes[0, 0].set_yticks(range(len(keys)), [wrap(labels[key], 22, lines=2) for key in keys])
+            name, share = tables.summary.loc[segment, [SEGMENT_NAME, "share"]]
+            draw_profile(ax, mine, looks[segment], wrap(name, 28, lines=2) + f"\n{percent(share)} of customers", scale)
+        axes[0, 0].set_yticks(range(len(keys)), [wrap(labels[key], 26, lines=2) for key in keys], fontsize=7.5)
 
     left_out = len(labels) - len(keys)
     caption = (
@@ -150,5 +149,5 @@ def segment_profiles(tables: ProfileTables, rows: Sequence[str] | None = None) -
         for s in segments
     )
     return picture(
-        draw, alt=f"Small bar charts, one a segment. {' '.join(markers)}", caption=caption, height=lines * (50 + 27 * len(keys))
+        draw, alt=f"Small bar charts, one a segment. {' '.join(markers)}", caption=caption, height=lines * (62 + 28 * len(keys))
     )

@@ -56,7 +56,7 @@ def segment_sizes(segments: pd.DataFrame, value_share: pd.Series | None = None) 
     Parameters
     ----------
     segments : pandas.DataFrame
-        ``Segmentation.segments`` or ``ProfileTables.summary``: columns ``segment_name``, ``size``, ``share``, maybe ``value_share``.
+        ``Segmentation.segments`` or ``ProfileTables.summary``: ``segment_name``, ``size``, ``share``, maybe ``value_share``.
     value_share : pandas.Series, optional
         Share of money by ``segment_id``, where the frame has none.
     """
@@ -67,15 +67,16 @@ def segment_sizes(segments: pd.DataFrame, value_share: pd.Series | None = None) 
     if len(frame) > MOST:
         rest = frame.iloc[MOST - 1 :]
         last = [f"{len(rest)} others together", rest["size"].sum(), rest["share"].sum(), rest["value_share"].sum()]
-        frame = pd.concat([frame.iloc[: MOST - 1], pd.DataFrame([last], columns=frame.columns)])
-    largest = frame.iloc[int(frame["share"].argmax())]
+        frame = pd.concat([frame.iloc[: MOST - 1], pd.DataFrame([last], columns=frame.columns, index=[""])])
+    alone = frame[frame.index.isin(segments.index)]
+    largest = alone.iloc[int(alone["share"].argmax())]
     caption = (
         f"{count(len(segments), 'segment')}, {count(segments['size'].sum(), 'customer')}: "
         f"the largest is “{largest[SEGMENT_NAME]}” with {percent(largest['share'])} of customers"
     )
     if has_money:
         caption += f" and {percent(largest['value_share'])} of the money"
-        richest = frame.iloc[int(frame["value_share"].argmax())]
+        richest = alone.iloc[int(alone["value_share"].argmax())]
         if richest[SEGMENT_NAME] != largest[SEGMENT_NAME]:
             caption += f"; most money, {percent(richest['value_share'])}, comes from “{richest[SEGMENT_NAME]}”"
     smallest = int(segments["size"].min())

@@ -1,0 +1,100 @@
+"""Sentences, notes, the banner of a notebook and the list of choices."""
+
+from collections.abc import Sequence
+from html import escape
+from typing import Literal, NamedTuple
+
+import pandas as pd
+
+from segkit.html.piece import Html, words
+from segkit.html.tables import table
+from segkit.terms import Step
+
+Kind = Literal["answer", "warning", "error", "tip"]
+
+KINDS: dict[Kind, str] = {"answer": "Answer", "warning": "Mind", "error": "This does not work yet", "tip": "Tip"}
+"""What stands in front of a note: its colour is never the only sign."""
+
+
+def sentence(text: str) -> Html:
+    """Return a plain paragraph."""
+    return Html(f"<p>{words(text)}</p>", text.strip())
+
+
+def note(kind: Kind, text: str) -> Html:
+    """Return a note of one of four kinds.
+
+    Parameters
+    ----------
+    kind : {"answer", "warning", "error", "tip"}
+        Sets the first word and the look. Errors and warnings are announced to screen readers.
+    text : str
+        What it says.
+    """
+    role = ' role="alert"' if kind == "error" else ' role="note"'
+    return Html(
+        f'<div class="seg-note seg-{kind}"{role}><p><span class="seg-kind">{KINDS[kind]}:</span> {words(text)}</p></div>',
+        f"{KINDS[kind]}: {text.strip()}",
+    )
+
+
+def banner(step: Step, minutes: int, previous: str | None = None, next: str | None = None) -> Html:
+    """Return the head of a notebook: where one is in the six steps, how long it takes, and the neighbours.
+
+    Parameters
+    ----------
+    step : Step
+        This notebook's step.
+    minutes : int
+        About how long it takes.
+    previous, next : str, optional
+        Relative path of the notebook before and after; none at the ends.
+    """
+    steps = list(Step)
+    place = steps.index(step)
+    trail = "".join(
+        f"<li{' aria-current=' + chr(34) + 'step' + chr(34) if s is step else ''}>{i}&nbsp;{escape(s.label)}</li>"
+        for i, s in enumerate(steps, 1)
+    )
+    links = []
+    if previous:
+        links.append(f'<a href="{escape(previous)}">← {escape(steps[place - 1].label)}</a>')
+    if next:
+        links.append(f'<a href="{escape(next)}">{escape(steps[place + 1].label)} →</a>')
+    where = f"Step {place + 1} of {len(steps)} · about {minutes} minutes"
+    return Html(
+        f'<div class="seg-banner"><ol aria-label="The six steps">{trail}</ol><p class="seg-where">{where}</p>'
+        + (f'<p class="seg-links">{"".join(links)}</p>' if links else "")
+        + "</div>",
+        f"{step.label}. {where}.",
+    )
+
+
+class Choice(NamedTuple):
+    """One line of "your choices so far"."""
+
+    label: str
+    value: str
+    by_person: bool
+
+
+def choices(rows: Sequence[Choice | tuple[str, str, bool]], caption: str = "Your choices so far") -> Html:
+    """Return the choices made so far, each marked as the person's own or as the workbook's suggestion.
+
+    Parameters
+    ----------
+    rows : Sequence of Choice
+        Label, value in words, and whether a person chose it.
+    caption : str, optional
+        Title of the table.
+    """
+    if not rows:
+        return note("tip", "No choices yet: the workbook works with suggestions until you choose.")
+    frame = pd.DataFrame(
+        [(label, value or "not given", "chosen by you" if own else "suggested") for label, value, own in rows],
+        columns=["label", "value", "by"],
+        dtype=object,
+    )
+    return table(
+        frame, {"label": ("Choice", None), "value": ("Value", None), "by": ("Who chose it", None)}, caption, rows=len(frame)
+    )

@@ -1,0 +1,53 @@
+"""A piece of HTML that shows itself in a notebook, with plain text for where HTML is not shown."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+from segkit.html.style import STYLE
+
+
+@dataclass(frozen=True)
+class Html:
+    """A finished piece: everything inside is escaped already.
+
+    Attributes
+    ----------
+    body : str
+        The HTML without style sheet, to be put into another piece or into the report.
+    text : str
+        The same in plain text.
+    """
+
+    body: str
+    text: str
+
+    @property
+    def styled(self) -> str:
+        """The piece with its style sheet, as a notebook needs it: each output there stands alone."""
+        return f'<style>{STYLE}</style><div class="seg">{self.body}</div>'
+
+    def __add__(self, other: "Html") -> "Html":
+        """Put two pieces one below the other."""
+        return Html(self.body + other.body, f"{self.text}\n{other.text}")
+
+    def __str__(self) -> str:
+        return self.text
+
+    def _repr_html_(self) -> str:
+        return self.styled
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
+        return {"text/html": self.styled, "text/plain": self.text}
+
+
+def stacked(pieces: Iterable[Html]) -> Html:
+    """Put pieces one below the other."""
+    parts = list(pieces)
+    return Html("".join(p.body for p in parts), "\n".join(p.text for p in parts))
+
+
+def words(text: object) -> str:
+    """Escape text of a person or a file; its line breaks stay."""
+    return escape(str(text).strip()).replace("\n", "<br>")

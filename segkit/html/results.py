@@ -1,0 +1,105 @@
+"""Tables of results: the ledger of rows, the roles of columns, and the segments."""
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from segkit.core.cleaning import Ledger
+from segkit.core.roles import ColumnRole
+from segkit.html.piece import Html, stacked
+from segkit.html.tables import Format, table
+from segkit.numbers import MISSING, count, money, number, percent
+from segkit.terms import SEGMENT_ID, SEGMENT_NAME, FileKind
+
+
+def ledger_table(ledger: Ledger, currency: str = "") -> Html:
+    """Return where every row of the main file went: rows read, set aside by each rule, kept.
+
+    Parameters
+    ----------
+    ledger : Ledger
+        The books.
+    currency : str, optional
+        Sign or code of the money.
+    """
+    rows: list[tuple[str, float, float | None, str, str]] = [("Rows read", ledger.rows_read, None, "", "")]
+    for c in ledger.counts:
+        if c.rows:
+            examples = ", ".join(count(row) for row in c.examples)
+            rows.append((c.rule.label, c.rows, c.money, "set aside" if c.applied else "kept, only counted", examples))
+    rows.append(("Rows kept", ledger.rows_kept, None, "", ""))
+    frame = pd.DataFrame(rows, columns=["what", "rows", "money", "done", "examples"])
+    columns: dict[str, tuple[str, Format | None]] = {"what": ("", None), "rows": ("Rows", count)}
+    columns["what"] = ("Rows by rule", None)
+    if frame["money"].notna().any():
+        columns["money"] = (f"Money ({currency})" if currency else "Money", lambda value: money(value, decimals=2))
+    columns |= {"done": ("What was done", None), "examples": ("Rows of the file, for example", None)}
+    share = percent(ledger.rows_kept / ledger.rows_read) if ledger.rows_read else MISSING
+    caption = f"{count(ledger.rows_kept)} of {count(ledger.rows_read, 'row')} are kept ({share})"
+    return table(frame, columns, caption, {"money": "right"}, rows=len(frame))
+
+
+def roles_table(roles: Sequence[ColumnRole] | Mapping[FileKind, Sequence[ColumnRole]]) -> Html:
+    """Return what each column is taken for, how sure that is, and why.
+
+    Parameters
+    ----------
+    roles : Sequence of ColumnRole, or Mapping of FileKind to such
+        Columns of one file, or of all files (a table each).
+    """
+    if isinstance(roles, Mapping):
+        return stacked(_roles(found, f"{kind.label}: what each column is taken for") for kind, found in roles.items())
+    return _roles(roles, "What each column is taken for")
+
+
+def _roles(roles: Sequence[ColumnRole], caption: str) -> Html:
+    frame = pd.DataFrame(
+        [
+            (
+                r.column,
+                r.role.label,
+                r.base.value if r.base else MISSING,
+                "your choice" if r.by_person else percent(r.confidence),
+                r.reason,
+            )
+            for r in roles
+        ],
+        columns=["column", "role", "base", "sure", "reason"],
+        dtype=object,
+    )
+    headers = {"column": "Column", "role": "Taken for", "base": "Segmentation base", "sure": "How sure", "reason": "Why"}
+    return table(frame, {name: (header, None) for name, header in headers.items()}, caption, rows=len(frame))
+
+
+def segments_table(segments: pd.DataFrame, currency: str = "", caption: str = "The segments") -> Html:
+    """Return segments with size, share and, where known, value, medians and rule.
+
+    Parameters
+    ----------
+    segments : pandas.DataFrame
+        ``Segmentation.segments`` or ``ProfileTables.summary`` (or both joined), index ``segment_id``.
+    currency : str, optional
+        Sign or code of the money.
+    caption : str, optional
+        Title of the table.
+    """
+    sign = f" ({currency})" if currency else ""
+    known: dict[str, tuple[str, Format | None]] = {
+        SEGMENT_NAME: ("Segment", None),
+        "rule": ("Who belongs to it", None),
+        "size": ("Customers", count),
+        "share": ("Share of customers", percent),
+        "value": (f"Money in all{sign}", lambda v: money(v, decimals=0)),
+        "value_share": ("Share of money", percent),
+        "value_mean": (f"Money a customer, mean{sign}", money),
+        "interval": (f"95 % interval of the mean{sign}", None),
+        "recency_days": ("Last order, median (days ago)", count),
+        "frequency": ("Orders, median", lambda v: number(v, 0 if float(v).is_integer() else 1)),
+    }
+    frame = segments.copy()
+    frame.index.name = SEGMENT_ID
+    if {"value_mean_low", "value_mean_high"} <= set(frame):
+        ends = zip(frame["value_mean_low"], frame["value_mean_high"], strict=True)
+        frame["interval"] = [f"{money(low)} to {money(high)}" if pd.notna(low) else None for low, high in ends]
+    columns = {name: how for name, how in known.items() if name in frame and frame[name].notna().any()}
+    return table(frame, columns, caption, {"interval": "right"}, rows=len(frame))
