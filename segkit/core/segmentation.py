@@ -2,11 +2,41 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import pandas as pd
 
-from segkit.terms import Method
+from segkit.core.by_hand import fit_by_hand
+from segkit.core.criteria import attribute, require, suggest_bands, suggest_variables, value_of
+from segkit.core.customers import CustomerData
+from segkit.core.evidence import HowMany, gather
+from segkit.core.preparation import Preparation, prepare
+from segkit.core.found import Labels, fit_found
+from segkit.core.rfm import fit_rfm
+from segkit.core.wording import counted
+from segkit.decisions import Criteria, fingerprint
+from segkit.errors import CriteriaError, TooFewCustomersError
+from segkit.terms import MIN_CUSTOMERS, Method
+
+
+class Rule(Protocol):
+    """A fitted way to put customers into segments."""
+
+    @property
+    def variables(self) -> tuple[str, ...]:
+        """Segmentation variables."""
+
+    def assign(self, frame: pd.DataFrame) -> pd.Series:
+        """Put customers into the segments."""
+
+    def segments(self) -> pd.DataFrame:
+        """Return name and rule of each segment."""
+
+    def settings(self) -> dict[str, Any]:
+        """Return plain values that reproduce it."""
+
+    def why(self, row: pd.DataFrame) -> str:
+        """Say why one customer is where it is."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,9 +54,11 @@ class Segmentation:
         default, unique), ``size`` (customers), ``share`` (0 to 1), ``rule`` (how a customer gets in, in plain words).
         No segment is empty.
     settings : Mapping[str, Any]
-        Plain values that reproduce it: thresholds, centres, scaling.
+        Plain values that reproduce it: thresholds, centres, scaling; ``notes`` holds sentences on what was done to the data.
     assign : Callable[[pandas.DataFrame], pandas.Series]
         Puts other customers (same columns) into these segments, cut-points and centres as they are.
+    why : Callable[[pandas.DataFrame], str]
+        Says in words why the customer of a frame of one row belongs where it is put.
     """
 
     key: str
@@ -36,3 +68,147 @@ class Segmentation:
     segments: pd.DataFrame
     settings: Mapping[str, Any]
     assign: Callable[[pd.DataFrame], pd.Series]
+    why: Callable[[pd.DataFrame], str]
+
+
+def segment(data: CustomerData, criteria: Criteria, how_many: HowMany | None = None) -> Segmentation:
+    """Put all customers into segments.
+
+    Parameters
+    ----------
+    data : CustomerData
+        One row a customer.
+    criteria : Criteria
+        Method and settings; what is left open is suggested by the data.
+    how_many : HowMany, optional
+        Evidence gathered before, for k-means without a chosen number; gathered here if it is not given.
+
+    Raises
+    ------
+    TooFewCustomersError
+        If there are fewer than ``MIN_CUSTOMERS`` customers.
+    CriteriaError
+        If the criteria cannot form segments with these data.
+    """
+    enough(data)
+    if criteria.method is Method.K_MEANS:
+        settled = settle(data, criteria)
+        k = criteria.n_segments or (how_many or evidence(data, criteria)).recommended
+        settled = settled.revise(n_segments=k)
+    else:
+        settled = settle(data, criteria)
+    rule = fit(data, settled)
+    return _segmentation(data, settled, rule)
+
+
+def enough(data: CustomerData) -> None:
+    """Check that there are customers enough to segment.
+
+    Raises
+    ------
+    TooFewCustomersError
+        If there are fewer than ``MIN_CUSTOMERS``.
+    """
+    n = len(data.customers)
+    if n < MIN_CUSTOMERS:
+        raise TooFewCustomersError(
+            f"There are {counted(n, 'customer')}, too few to segment: below {MIN_CUSTOMERS} the groups would be chance.",
+            "Get to know each customer by name instead, or come back with more customers.",
+        )
+
+
+def settle(data: CustomerData, criteria: Criteria) -> Criteria:
+    """Fill in what the person left open with what the data suggest."""
+    if criteria.method is Method.BY_HAND and not criteria.by_hand:
+        criteria = criteria.revise(by_hand=suggest_bands(data))
+    if criteria.method is Method.K_MEANS and not criteria.variables:
+        criteria = criteria.revise(variables=suggest_variables(data))
+    if (criteria.method is Method.BY_HAND and not criteria.by_hand) or (criteria.method is Method.K_MEANS and not criteria.variables):
+        raise CriteriaError(
+            "No column of these data tells customers apart.", "Bring in data on orders, places or answers, or map the columns in notebook 2."
+        )
+    return criteria
+
+
+def preparation(data: CustomerData, criteria: Criteria) -> Preparation:
+    """Return how the variables of a k-means segmentation enter the comparison."""
+    settled = settle(data, criteria)
+    require(data, settled.variables)
+    names = {v.name: v.label for v in data.variables}
+    return prepare(data.customers, settled.variables, log_skewed=criteria.log_skewed, labels=names)
+
+
+def evidence(data: CustomerData, criteria: Criteria, *, pairs: int = 20, seed: int | None = None) -> HowMany:
+    """Gather evidence for each number of segments on the criteria's variables."""
+    enough(data)
+    matrix = preparation(data, criteria).matrix(data.customers)
+    return gather(matrix, pairs=pairs, seed=criteria.seed if seed is None else seed)
+
+
+def fit(data: CustomerData, settled: Criteria) -> Rule:
+    """Fit the rule of settled criteria: draw thresholds or find centres."""
+    if settled.method is Method.BY_HAND:
+        return fit_by_hand(data.customers, [attribute(data, band) for band in settled.by_hand], currency=data.currency)
+    if settled.method is Method.RFM:
+        return fit_rfm(data.customers, currency=data.currency)
+    require(data, settled.variables)
+    labels = {v.name: Labels(v.label, v.unit) for v in data.variables}
+    return fit_found(
+        data.customers,
+        settled.variables,
+        settled.n_segments or 2,
+        log_skewed=settled.log_skewed,
+        seed=settled.seed,
+        labels=labels,
+        value=value_of(data),
+        currency=data.currency,
+    )
+
+
+def _segmentation(data: CustomerData, settled: Criteria, rule: Rule) -> Segmentation:
+    segment_of = rule.assign(data.customers).rename("segment_id")
+    table = rule.segments()
+    sizes = segment_of.value_counts()
+    table = table.loc[[s for s in table.index if sizes.get(s, 0) > 0]]
+    table.insert(1, "size", [int(sizes[s]) for s in table.index])
+    table.insert(2, "share", table["size"] / len(segment_of))
+    if settled.method is Method.BY_HAND:
+        value = value_of(data)
+        worth = sizes if value is None else value.groupby(segment_of).sum()
+        table = table.loc[sorted(table.index, key=lambda s: (-float(worth[s]), s))]
+    table.index.name = "segment_id"
+    return Segmentation(
+        key=_key(settled),
+        method=settled.method,
+        variables=rule.variables,
+        segment_of=segment_of,
+        segments=table,
+        settings=rule.settings(),
+        assign=rule.assign,
+        why=rule.why,
+    )
+
+
+def _key(settled: Criteria) -> str:
+    dumped = settled.model_dump(mode="json")
+    used = {
+        Method.BY_HAND: ("by_hand",),
+        Method.RFM: (),
+        Method.K_MEANS: ("variables", "n_segments", "log_skewed", "seed"),
+    }[settled.method]
+    return fingerprint(settled.method.value, {name: dumped[name] for name in used})
+
+
+def explain(data: CustomerData, segmentation: Segmentation, customer_id: str) -> str:
+    """Say in words why a customer is in its segment, and how near the border.
+
+    Raises
+    ------
+    CriteriaError
+        If there is no such customer.
+    """
+    if customer_id not in data.customers.index:
+        raise CriteriaError(f"There is no customer “{customer_id}”.", "Take a number from the list of customers, written the same way.")
+    segment_id = str(segmentation.segment_of.loc[customer_id])
+    name = segmentation.segments.loc[segment_id, "segment_name"]
+    return f"Customer {customer_id} is in “{name}”. {segmentation.why(data.customers.loc[[customer_id]])}"

@@ -1,34 +1,39 @@
 """How many segments, and how far to trust them."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-from segkit.terms import Verdict
+from segkit.core import k_means
+from segkit.core.agreement import adjusted_rand, best_jaccard, cross_table
+from segkit.core.by_hand import Attribute, fit_by_hand
+from segkit.core.criteria import attribute, cut_points
+from segkit.core.customers import CustomerData
+from segkit.core.evidence import STABLE, STARTS, HowMany, gap, structured, two_samples
+from segkit.core.preparation import Preparation, prepare
+from segkit.core.rfm import fit_rfm
+from segkit.core.segmentation import Segmentation, enough, evidence, preparation, settle
+from segkit.core.valleys import apart
+from segkit.core.wording import percent
+from segkit.decisions import Band, Criteria
+from segkit.errors import CriteriaError, TooFewCustomersError
+from segkit.terms import Banding, Method, Verdict
 
+__all__ = ["HowMany", "Trust", "how_many", "trust"]
 
-@dataclass(frozen=True, eq=False)
-class HowMany:
-    """Evidence for each number of segments.
+Doubles = npt.NDArray[np.float64]
+Labels = npt.NDArray[np.intp]
 
-    Attributes
-    ----------
-    table : pandas.DataFrame
-        Index ``k`` (1 to 8, as far as the data allow); columns ``inertia``, ``gap``, ``gap_se``, ``adjusted_rand`` (median over
-        bootstrap pairs), ``adjusted_rand_low``, ``adjusted_rand_high`` (quartiles), ``silhouette`` (simplified, mean),
-        ``smallest_share``. NaN where k = 1 has no value.
-    pairs : pandas.DataFrame
-        Adjusted Rand index of each bootstrap pair: index pair number, one column for each k from 2.
-    recommended : int
-        Number of segments that the evidence favours (2 or more even if the verdict is none: then only a matter of use).
-    reason : str
-        One or two sentences for people.
-    """
+NATURAL_SHARE = 0.75
+"""Share of customers in segments with a valley on every side from which segments count as natural."""
 
-    table: pd.DataFrame
-    pairs: pd.DataFrame
-    recommended: int
-    reason: str
+NATURAL_RAND = 0.85
+"""Median adjusted Rand index that natural segments reach."""
+
+PAIRS = 20
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,3 +51,143 @@ class Trust:
     adjusted_rand_low: float | None
     adjusted_rand_high: float | None
     per_segment: pd.DataFrame
+
+
+def how_many(data: CustomerData, criteria: Criteria, *, pairs: int = PAIRS, seed: int = 0) -> HowMany:
+    """Gather the evidence for each number of segments on the variables of k-means, chosen or suggested.
+
+    Raises
+    ------
+    TooFewCustomersError
+        If there are too few customers to segment.
+    CriteriaError
+        If the variables do not tell customers apart.
+    """
+    return evidence(data, criteria.revise(method=Method.K_MEANS), pairs=pairs, seed=seed)
+
+
+def trust(
+    data: CustomerData, segmentation: Segmentation, criteria: Criteria, how_many: HowMany | None = None, *, seed: int = 0
+) -> Trust:
+    """Say how far a segmentation may be trusted.
+
+    Parameters
+    ----------
+    data : CustomerData
+        The customers it was made from.
+    segmentation : Segmentation
+        What `segkit.core.segmentation.segment` made of them.
+    criteria : Criteria
+        The criteria it was made by.
+    how_many : HowMany, optional
+        Evidence gathered on the same variables; spares the work for k-means.
+    seed : int, default 0
+        Seed of the bootstrap samples.
+    """
+    ids = list(segmentation.segments.index)
+    try:
+        enough(data)
+    except TooFewCustomersError as error:
+        per_segment = pd.DataFrame({"jaccard": np.nan}, index=pd.Index(ids, name="segment_id"))
+        return Trust(Verdict.TOO_FEW, str(error), None, None, None, per_segment)
+    criteria = settle(data, criteria)
+    labels = pd.Categorical(segmentation.segment_of, categories=ids).codes.astype(np.intp)
+    prepared = _prepared(data, segmentation, criteria)
+    matrix = prepared.matrix(data.customers)
+    by_rule = segmentation.method is not Method.K_MEANS
+    solutions = _rule_pairs(data, segmentation, criteria, seed) if by_rule else _found_pairs(matrix, len(ids), seed)
+    agreed, jaccards = [], []
+    for first, second in solutions:
+        agreed.append(adjusted_rand(cross_table(first, second)))
+        jaccards += [best_jaccard(cross_table(labels, found)) for found in (first, second)]
+    per_segment = pd.DataFrame({"jaccard": np.mean(jaccards, axis=0)}, index=pd.Index(ids, name="segment_id"))
+    low, middle, high = (float(q) for q in np.quantile(agreed, (0.25, 0.5, 0.75)))
+    if not by_rule and how_many is not None and len(ids) in how_many.table.index:
+        middle, low, high = (
+            float(how_many.table.loc[len(ids), c]) for c in ("adjusted_rand", "adjusted_rand_low", "adjusted_rand_high")
+        )
+    table = how_many.table if how_many is not None and not by_rule else gap(matrix, list(range(1, _most(matrix) + 1)), seed=seed)
+    verdict, reason = _verdict(matrix, labels, table, middle, by_rule=by_rule, fixed=low == 1.0 and by_rule)
+    return Trust(verdict, reason, middle, low, high, per_segment)
+
+
+def _most(matrix: Doubles) -> int:
+    return min(8, len(k_means.distinct_rows(matrix).points))
+
+
+def _prepared(data: CustomerData, segmentation: Segmentation, criteria: Criteria) -> Preparation:
+    if segmentation.method is Method.K_MEANS:
+        return preparation(data, criteria)
+    told = tuple(v for v in segmentation.variables if data.customers[v].nunique() > 1)
+    return prepare(data.customers, told, log_skewed=True)
+
+
+def _found_pairs(matrix: Doubles, k: int, seed: int) -> Iterator[tuple[Labels, Labels]]:
+    """Yield the segments of all customers by two bootstrap fits of k-means."""
+    rows = k_means.distinct_rows(matrix)
+    for pair in range(PAIRS):
+        rng = np.random.default_rng([seed, 13, pair])
+        _, _, *samples = two_samples(rows, rng)
+        first, second = (k_means.fit(points, weights, k, starts=STARTS, rng=rng).centres for points, weights in samples)
+        yield (
+            k_means.nearest(rows.points, first)[rows.of_customer],
+            k_means.nearest(rows.points, second)[rows.of_customer],
+        )
+
+
+def _rule_pairs(data: CustomerData, segmentation: Segmentation, criteria: Criteria, seed: int) -> Iterator[tuple[Labels, Labels]]:
+    """Yield the segments of all customers by two rules whose thresholds are drawn on bootstrap samples."""
+    frame = data.customers[list(segmentation.variables)]
+    ordered = frame.sort_values(list(frame.columns), kind="stable", key=_sortable)
+    for pair in range(PAIRS):
+        rng = np.random.default_rng([seed, 17, pair])
+        yield _redrawn(data, ordered, frame, criteria, rng), _redrawn(data, ordered, frame, criteria, rng)
+
+
+def _sortable(values: pd.Series) -> pd.Series:
+    return values if pd.api.types.is_numeric_dtype(values) else values.astype("string").fillna("")
+
+
+def _redrawn(
+    data: CustomerData, ordered: pd.DataFrame, frame: pd.DataFrame, criteria: Criteria, rng: np.random.Generator
+) -> Labels:
+    drawn = ordered.iloc[np.sort(rng.integers(len(ordered), size=len(ordered)))]
+    drawn = drawn.set_axis(pd.RangeIndex(len(drawn)))
+    try:
+        if criteria.method is Method.RFM:
+            found = fit_rfm(drawn).assign(frame)
+        else:
+            found = fit_by_hand(drawn, [_band(data, drawn, band) for band in criteria.by_hand]).assign(frame)
+    except CriteriaError:
+        # a sample that holds one pot only puts everybody into it
+        return np.zeros(len(frame), dtype=np.intp)
+    return np.asarray(pd.factorize(found, sort=True)[0], dtype=np.intp)
+
+
+def _band(data: CustomerData, drawn: pd.DataFrame, band: Band) -> Attribute:
+    """Return the attribute with thresholds of this sample; own thresholds and levels stay as they are."""
+    whole = attribute(data, band)
+    if whole.levels or band.banding is Banding.OWN:
+        return whole
+    return Attribute(whole.variable, whole.label, whole.unit, cuts=cut_points(drawn[band.variable], band))
+
+
+def _verdict(
+    matrix: Doubles, labels: Labels, table: pd.DataFrame, rand: float, *, by_rule: bool, fixed: bool
+) -> tuple[Verdict, str]:
+    """Judge: nothing to find, then valleys between the segments, then whether they are found again."""
+    again = f"on repeated samples the agreement is {rand:.2f} (1 is perfect, 0 is chance)"
+    if not structured(table):
+        use = "Lines can be drawn all the same, but they part neighbours from neighbours." if by_rule else "Treat them alike, or choose other variables."
+        return Verdict.NONE, (
+            f"In these variables the customers form one crowd, no more grouped than customers without segments would be. {use}"
+        )
+    share = apart(matrix, labels)
+    if share >= NATURAL_SHARE and rand >= NATURAL_RAND:
+        return Verdict.NATURAL, f"{percent(share)} of the customers are in segments with hardly anyone on the borders, and {again}."
+    if by_rule:
+        where = "The lines are your own thresholds" if fixed else "The lines are drawn by counting customers"
+        return Verdict.CONSTRUCTED, f"{where}, through places where there are customers on both sides; {again}. Useful as an order, not a fact of nature."
+    if rand >= STABLE:
+        return Verdict.REPRODUCIBLE, f"The segments touch one another, but {again}: the same ones come out again."
+    return Verdict.CONSTRUCTED, f"There is some structure, but {again}: other lines would do as well."

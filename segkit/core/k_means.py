@@ -1,0 +1,207 @@
+"""k-means with weights, many starts at once, and the same answer whatever the order of the rows.
+
+Ten or more starts run together as one set of matrix products in single precision; starts that have settled leave the
+set. Equal customers are counted once with their number as weight, so a bootstrap sample costs no copied rows.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+Array = npt.NDArray[np.float32]
+Doubles = npt.NDArray[np.float64]
+Labels = npt.NDArray[np.intp]
+
+BLOCK = 2_000_000
+"""Most distances held at once by one block of starts (8 MB in single precision)."""
+
+
+@dataclass(frozen=True, eq=False)
+class Solution:
+    """Centres of shape (k, variables) and the weighted sum of squared distances to them."""
+
+    centres: Doubles
+    inertia: float
+
+
+@dataclass(frozen=True, eq=False)
+class Rows:
+    """Distinct rows in a fixed order, how many customers stand behind each, and which row each customer is."""
+
+    points: Doubles
+    counts: Doubles
+    of_customer: Labels
+
+
+def distinct_rows(matrix: Doubles) -> Rows:
+    """Bring the rows of a matrix into an order that depends on their values alone, equal rows counted once.
+
+    Parameters
+    ----------
+    matrix : numpy.ndarray
+        Shape (customers, variables), finite.
+    """
+    order = np.lexsort(matrix.T[::-1])
+    ordered = matrix[order]
+    new = np.ones(len(matrix), dtype=bool)
+    new[1:] = (ordered[1:] != ordered[:-1]).any(axis=1)
+    of_customer = np.empty(len(matrix), dtype=np.intp)
+    of_customer[order] = np.cumsum(new) - 1
+    counts = np.bincount(of_customer).astype(np.float64)
+    return Rows(ordered[new], counts, of_customer)
+
+
+def nearest(points: Doubles, centres: Doubles) -> Labels:
+    """Return the number of the nearest centre of each point; of equal ones the first."""
+    return assign_all(points.T.astype(np.float32), centres[None].astype(np.float32))[0].astype(np.intp)
+
+
+def inertia_of(points: Doubles, weights: Doubles, centres: Doubles) -> float:
+    """Return the weighted sum of squared distances of points to their nearest centre, in double precision."""
+    labels = nearest(points, centres)
+    return float(weights @ ((points - centres[labels]) ** 2).sum(axis=1))
+
+
+def assign_all(columns: Array, centres: Array) -> npt.NDArray[np.uint8]:
+    """Return the nearest centre of each point for several sets of centres.
+
+    Parameters
+    ----------
+    columns : numpy.ndarray
+        Points as columns, shape (variables, points).
+    centres : numpy.ndarray
+        Shape (sets, k, variables).
+
+    Returns
+    -------
+    numpy.ndarray
+        Shape (sets, points), numbers from 0 to k − 1.
+    """
+    return _assign(columns, centres)[0]
+
+
+def _assign(columns: Array, centres: Array) -> tuple[npt.NDArray[np.uint8], Array]:
+    half = 0.5 * (centres**2).sum(axis=2)
+    best: Array = half[:, 0, None] - centres[:, 0] @ columns
+    labels = np.zeros(best.shape, dtype=np.uint8)
+    for j in range(1, centres.shape[1]):
+        distance = half[:, j, None] - centres[:, j] @ columns
+        closer = distance < best
+        # multiplying is several times faster here than assigning through a mask
+        np.maximum(labels, closer.astype(np.uint8) * np.uint8(j), out=labels)
+        np.minimum(best, distance, out=best)
+    return labels, best
+
+
+def _plus_plus(columns: Array, weights: Array, k: int, starts: int, rng: np.random.Generator) -> Array:
+    """Draw first centres far apart (greedy k-means++, Arthur and Vassilvitskii 2007), all starts at once."""
+    n = columns.shape[1]
+    trials = 2 + int(np.log(k))
+    squares = (columns**2).sum(axis=0)
+    cumulated = np.cumsum(weights, dtype=np.float64)
+    first = np.minimum(np.searchsorted(cumulated, rng.random(starts) * cumulated[-1], side="right"), n - 1)
+    chosen = np.empty((starts, k), dtype=np.intp)
+    chosen[:, 0] = first
+    closest = np.maximum(squares + squares[first, None] - 2 * (columns[:, first].T @ columns), 0)
+    for j in range(1, k):
+        cumulated_all = np.cumsum(closest * weights, axis=1, dtype=np.float64)
+        draws = rng.random((starts, trials)) * cumulated_all[:, -1:]
+        picks = np.stack([np.searchsorted(c, d, side="right") for c, d in zip(cumulated_all, draws, strict=True)])
+        picks = np.minimum(picks, n - 1)
+        flat = picks.ravel()
+        away = np.maximum(squares + squares[flat, None] - 2 * (columns[:, flat].T @ columns), 0).reshape(starts, trials, n)
+        np.minimum(away, closest[:, None], out=away)
+        best = (away @ weights).argmin(axis=1)
+        rows = np.arange(starts)
+        chosen[:, j] = picks[rows, best]
+        closest = away[rows, best]
+    return np.ascontiguousarray(columns[:, chosen].transpose(1, 2, 0))
+
+
+def _lloyd(columns: Array, weights: Array, centres: Array, steps: int) -> tuple[Array, Array]:
+    """Move all sets of centres until they rest (at most ``steps``); return them with their inertia less a constant."""
+    points = np.ascontiguousarray(columns.T)
+    weighted = points * weights[:, None]
+    k = centres.shape[1]
+    centres = centres.copy()
+    score = np.full(len(centres), np.inf, dtype=np.float32)
+    active = np.arange(len(centres))
+    last = np.zeros((len(centres), columns.shape[1]), dtype=np.uint8)
+    for step in range(steps):
+        labels, best = _assign(columns, centres[active])
+        score[active] = best @ weights
+        if step:
+            moving = (labels != last[active]).any(axis=1)
+            last[active] = labels
+            active, labels = active[moving], labels[moving]
+            if not len(active):
+                break
+        else:
+            last[active] = labels
+        for j in range(k):
+            inside = (labels == j).astype(np.float32)
+            mass = inside @ weights
+            filled = mass > 0
+            centres[active[filled], j] = (inside @ weighted)[filled] / mass[filled, None]
+            for empty in active[~filled]:
+                # an empty segment restarts at the customer who fits worst
+                centres[empty, j] = points[int(np.argmax(_assign(columns, centres[[empty]])[1] + 0.5 * (columns**2).sum(axis=0)))]
+    return centres, score
+
+
+def refine(points: Doubles, weights: Doubles, centres: Doubles) -> Solution:
+    """Move one set of centres until it rests on these points."""
+    middle = (weights @ points) / weights.sum()
+    columns = np.ascontiguousarray((points - middle).T.astype(np.float32))
+    moved, _ = _lloyd(columns, weights.astype(np.float32), (centres - middle)[None].astype(np.float32), 300)
+    return _settled(points - middle, weights, moved[0].astype(np.float64), middle)
+
+
+def _settled(kept: Doubles, mass: Doubles, centres: Doubles, middle: Doubles) -> Solution:
+    """Return exact means of the segments that the centres make, in double precision."""
+    k = len(centres)
+    labels = nearest(kept, centres)
+    totals = np.bincount(labels, mass, minlength=k)
+    sums = np.column_stack([np.bincount(labels, mass * column, minlength=k) for column in kept.T])
+    exact = np.where(totals[:, None] > 0, sums / np.maximum(totals, 1e-300)[:, None], centres)
+    return Solution(exact + middle, inertia_of(kept, mass, exact))
+
+
+def fit(points: Doubles, weights: Doubles, k: int, *, starts: int, rng: np.random.Generator, finalists: int = 0) -> Solution:
+    """Find k centres with the smallest weighted sum of squared distances among many starts.
+
+    Parameters
+    ----------
+    points : numpy.ndarray
+        Shape (points, variables); rows of weight zero are left out.
+    weights : numpy.ndarray
+        How many customers stand behind each point.
+    k : int
+        Number of segments, at least 1 and at most the number of distinct points.
+    starts : int
+        Number of first sets of centres.
+    rng : numpy.random.Generator
+        Source of the draws.
+    finalists : int, default 0
+        After eight steps only so many of the best starts run on; 0 lets all run on.
+    """
+    used = weights > 0
+    middle = (weights @ points) / weights.sum()
+    kept = points[used] - middle
+    mass = weights[used]
+    if k == 1:
+        return Solution(middle[None], float(mass @ (kept**2).sum(axis=1)))
+    columns = np.ascontiguousarray(kept.T.astype(np.float32))
+    light = mass.astype(np.float32)
+    at_once = max(1, min(starts, BLOCK // len(kept) // 4))
+    found, scores = [], []
+    for begin in range(0, starts, at_once):
+        first = _plus_plus(columns, light, k, min(at_once, starts - begin), rng)
+        centres, score = _lloyd(columns, light, first, 8 if finalists else 300)
+        found.append(centres)
+        scores.append(score)
+    centres, score = np.concatenate(found), np.concatenate(scores)
+    if finalists:
+        centres, score = _lloyd(columns, light, centres[np.argsort(score, kind="stable")[:finalists]], 300)
+    return _settled(kept, mass, centres[np.argmin(score)].astype(np.float64), middle)

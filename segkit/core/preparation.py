@@ -1,0 +1,229 @@
+"""From customers to the numbers that k-means compares: logs, missing values, outliers and scales, each counted and told."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from segkit.core.bands import finite
+from segkit.core.wording import counted, listed
+from segkit.errors import CriteriaError
+
+Doubles = npt.NDArray[np.float64]
+
+MOST_LEVELS = 8
+"""Levels of a category that get a column of their own; the rest stand together as "other"."""
+
+FENCE = 4.0
+"""Values further from the median than this many times the distance to the 1st or 99th percentile are drawn in to it."""
+
+COLLINEAR = 0.95
+"""Correlation from which two variables count as saying nearly the same."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """How one column of the matrix comes from one variable; ``level`` is None for numbers.
+
+    A number is drawn in to [``low``, ``high``], missing ones become ``fill``, then the logarithm is taken if ``log``
+    (plain where ``shift`` is 0, else sign(x) · ln(1 + |x| / shift)), then ``(x − mean) / scale``.
+    """
+
+    variable: str
+    level: str | None
+    log: bool
+    shift: float
+    low: float
+    high: float
+    fill: float
+    mean: float
+    scale: float
+
+    def raw(self, values: pd.Series) -> Doubles:
+        """Return the column before centring and scaling."""
+        if self.level is not None:
+            text = values.astype("string")
+            hit = text.eq(self.level).fillna(False).to_numpy(dtype=np.float64, copy=True)
+            hit[text.isna().to_numpy()] = self.fill
+            return hit
+        numbers = np.clip(finite(values), self.low, self.high)
+        numbers[np.isnan(numbers)] = self.fill
+        return logged(numbers, self.shift) if self.log else numbers
+
+    def back(self, value: float) -> float:
+        """Return a value of the matrix in the variable's own unit."""
+        raw = value * self.scale + self.mean
+        if not self.log:
+            return raw
+        return float(np.exp(raw) if self.shift == 0 else np.sign(raw) * self.shift * np.expm1(abs(raw)))
+
+
+@dataclass(frozen=True)
+class Preparation:
+    """All columns, and what was done in sentences."""
+
+    columns: tuple[Column, ...]
+    notes: tuple[str, ...]
+
+    def matrix(self, frame: pd.DataFrame) -> Doubles:
+        """Return the matrix of shape (customers, columns)."""
+        return np.column_stack([(column.raw(frame[column.variable]) - column.mean) / column.scale for column in self.columns])
+
+    def settings(self) -> list[dict[str, Any]]:
+        """Return the columns as plain values."""
+        return [asdict(column) for column in self.columns]
+
+
+def logged(values: Doubles, shift: float) -> Doubles:
+    """Take logarithms so that zeros and negative values survive and the unit of the values does not matter."""
+    return np.log(values) if shift == 0 else np.sign(values) * np.log1p(np.abs(values) / shift)
+
+
+def skewness(values: Doubles) -> float:
+    """Return the third standardised moment."""
+    spread = values.std()
+    return float((((values - values.mean()) / spread) ** 3).mean()) if spread > 0 else 0.0
+
+
+def is_number(values: pd.Series) -> bool:
+    """Tell whether a column holds numbers (yes/no as bool counts as a number)."""
+    return bool(pd.api.types.is_numeric_dtype(values) or pd.api.types.is_bool_dtype(values))
+
+
+def prepare(
+    frame: pd.DataFrame,
+    variables: tuple[str, ...],
+    *,
+    log_skewed: bool = True,
+    fence: float | None = FENCE,
+    labels: Mapping[str, str] | None = None,
+) -> Preparation:
+    """Decide how each variable enters the comparison; every variable counts alike.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        One row a customer.
+    variables : tuple of str
+        Segmentation variables, numbers or categories.
+    log_skewed : bool, default True
+        Take logarithms of numbers with a long upper tail (skewness above 1, less after the logarithm).
+    fence : float or None, default 4
+        See `FENCE`; None leaves outliers as they are.
+    labels : Mapping[str, str], optional
+        Names of the variables for people.
+
+    Raises
+    ------
+    CriteriaError
+        If a variable is not there, has no values, or is the same for all customers.
+    """
+    names = dict(labels or {})
+    columns: list[Column] = []
+    notes: list[str] = []
+    for variable in variables:
+        name = names.setdefault(variable, variable.replace("_", " "))
+        if variable not in frame:
+            raise CriteriaError(f"There is no variable “{name}” in these data.", "Choose among the variables that the data hold.")
+        _varies(frame[variable], name)
+        if is_number(frame[variable]):
+            columns.append(_number_column(frame[variable], variable, name, log_skewed, fence, notes))
+        else:
+            columns.extend(_level_columns(frame[variable], variable, name, notes))
+    if not columns:
+        raise CriteriaError("No variable is chosen to form segments from.", "Choose at least one variable that differs between customers.")
+    if len(columns) > 1 and all(column.level is not None or _yes_no(frame[column.variable]) for column in columns):
+        columns = [replace(column, scale=1.0 if column.level is not None else column.high - column.low) for column in columns]
+        notes.append("All variables are yes/no or categories: they are compared as they are, without scaling.")
+    found = tuple(columns)
+    return Preparation(found, (*notes, *_collinear(Preparation(found, ()).matrix(frame), found, names)))
+
+
+def _varies(values: pd.Series, name: str) -> None:
+    known = pd.Series(finite(values)).dropna() if is_number(values) else values.dropna()
+    if not len(known):
+        raise CriteriaError(f"“{name}” has no values at all.", "Choose another variable, or check in notebook 2 how the column was read.")
+    if known.nunique() == 1:
+        raise CriteriaError(f"“{name}” is the same for all customers.", "Choose a variable that differs between customers.")
+
+
+def _number_column(
+    values: pd.Series, variable: str, name: str, log_skewed: bool, fence: float | None, notes: list[str]
+) -> Column:
+    numbers = finite(values)
+    known = numbers[~np.isnan(numbers)]
+    if len(known) < len(numbers):
+        infinite = int(np.isinf(pd.to_numeric(values, errors="coerce").to_numpy(np.float64, na_value=np.nan)).sum())
+        extra = f" ({infinite:,} of them infinite)" if infinite else ""
+        notes.append(f"{name}: {counted(len(numbers) - len(known), 'customer')} without a value{extra} taken as the median.")
+    # beyond what was seen, new customers are drawn in as well
+    low, high = float(known.min()), float(known.max())
+    bent = _bend(known) if log_skewed else None
+    if bent is not None:
+        notes.append(f"{name}: compared by its logarithm, because a few customers have far more than most.")
+    elif fence is not None:
+        low, high = _fences(known, fence)
+        drawn = int(((known < low) | (known > high)).sum())
+        if drawn:
+            notes.append(f"{name}: {counted(drawn, 'extreme value')} drawn in towards the others, so that they do not decide alone.")
+    plain = Column(variable, None, bent is not None, bent or 0.0, low, high, float(np.median(known)), 0.0, 1.0)
+    raw = plain.raw(values)
+    return replace(plain, mean=float(raw.mean()), scale=float(raw.std()))
+
+
+def _bend(known: Doubles) -> float | None:
+    """Return the shift of the logarithm that evens out a long tail, or None where the values are better left alone."""
+    before = skewness(known)
+    if before <= 1 or len(np.unique(known)) < 3:
+        return None
+    sizes = np.abs(known[known != 0])
+    shift = 0.0 if known.min() > 0 else float(np.quantile(sizes, 0.25))
+    return shift if abs(skewness(logged(known, shift))) < before else None
+
+
+def _fences(known: Doubles, fence: float) -> tuple[float, float]:
+    first, middle, last = (float(q) for q in np.quantile(known, (0.01, 0.5, 0.99)))
+    low = middle - fence * (middle - first) if first < middle else float(known.min())
+    high = middle + fence * (last - middle) if last > middle else float(known.max())
+    return max(low, float(known.min())), min(high, float(known.max()))
+
+
+def _level_columns(values: pd.Series, variable: str, name: str, notes: list[str]) -> list[Column]:
+    text = values.astype("string")
+    counts = text.value_counts()
+    # commonest first; of equally common ones the first in the alphabet, whatever the order of the rows
+    order = sorted(counts.index, key=lambda level: (-int(counts[level]), level))
+    missing = int(text.isna().sum())
+    if missing:
+        notes.append(f"{name}: {counted(missing, 'customer')} without a value taken as a customer of average kind.")
+    kept = order[: MOST_LEVELS if len(order) > 2 else 1]
+    if len(order) > MOST_LEVELS:
+        notes.append(f"{name}: the {MOST_LEVELS} commonest of {len(order):,} kinds count, the others stand together.")
+    if len(order) == 2 and order[0].casefold() in {"no", "n", "false", "0"}:
+        kept = order[1:]
+    shares = [float(counts[level]) / float(counts.sum()) for level in kept]
+    # the columns of one category together weigh as much as one number
+    scale = float(np.sqrt(sum(share * (1 - share) for share in shares)))
+    return [Column(variable, level, False, 0.0, 0.0, 1.0, p, p, scale) for level, p in zip(kept, shares, strict=True)]
+
+
+def _yes_no(values: pd.Series) -> bool:
+    return int(pd.Series(finite(values)).nunique() if is_number(values) else values.nunique()) == 2
+
+
+def _collinear(matrix: Doubles, columns: tuple[Column, ...], names: Mapping[str, str]) -> tuple[str, ...]:
+    if matrix.shape[1] < 2:
+        return ()
+    related = np.corrcoef(matrix.T)
+    pairs = [
+        f"{names[columns[i].variable]} with {names[columns[j].variable]}"
+        for i, j in zip(*np.nonzero(np.triu(np.abs(related) > COLLINEAR, 1)), strict=True)
+        if columns[i].variable != columns[j].variable
+    ]
+    if not pairs:
+        return ()
+    more = f" and {len(pairs) - 3} more pairs" if len(pairs) > 3 else ""
+    return (f"Nearly the same is said twice by {listed(pairs[:3], 'and by')}{more}: it then counts double; one of each would do.",)
