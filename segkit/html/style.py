@@ -22,7 +22,8 @@ _SHEET = """
 .seg .seg-table caption { caption-side: top; text-align: left; font-weight: 600; color: var(--seg-ink); padding: 0 0 0.4em; }
 .seg .seg-table th, .seg .seg-table td {
   padding: 0.32em 0.9em 0.32em 0; text-align: left; vertical-align: top; border: none;
-  border-bottom: 1px solid var(--seg-line); background: transparent; color: var(--seg-ink); white-space: normal; max-width: 30em;
+  border-bottom: 1px solid var(--seg-line); background: transparent; color: var(--seg-ink);
+  white-space: normal; max-width: 30em;
 }
 .seg .seg-table thead th { border-bottom: 2px solid var(--seg-soft); font-weight: 600; vertical-align: bottom; }
 .seg .seg-table tbody th { font-weight: 500; }
