@@ -105,7 +105,7 @@ def prepare(place: Environment, pins: str, say: Callable[[str], None] | None = N
         say(f"1 of 3: a Python environment of its own in {place.home}\n")
         _make(place)
         place.stamp.write_text(_INTERRUPTED, encoding="ascii")
-        say(f"2 of 3: {count} packages ")
+        say(f"2 of 3: about {round(count, -1)} packages ")
         _install(place, pins, say)
         done = {place.digest(pins), place.digest("requirements.txt")}  # the pins for tests contain those for running
         place.stamp.write_text("\n".join(sorted(done)), encoding="ascii")
@@ -142,6 +142,7 @@ def _install(place: Environment, pins: str, say: Callable[[str], None]) -> None:
             failure = str(error)
             if trouble(failure).final:
                 break
+            say("\n        that did not work; trying another way ")
     raise in_words(failure, place)
 
 

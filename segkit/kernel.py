@@ -17,12 +17,11 @@ NAME = "python3"
 
 def kernel_spec() -> dict[str, Any]:
     """Return the description of the kernel, as Jupyter wants it."""
-    spec: dict[str, Any] = {
-        "argv": [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"],
-        "display_name": "Segmentation workbook",
-        "language": "python",
-        "metadata": {"debugger": True},
-    }
+    from ipykernel.kernelspec import get_kernel_dict
+
+    spec: dict[str, Any] = get_kernel_dict()
+    spec["argv"] = [sys.executable, *spec["argv"][1:], "--log-level=ERROR"]  # warnings for developers stay out of the terminal
+    spec["display_name"] = "Segmentation workbook"
     if root := checkout():  # a checkout used from conda is not installed there: its kernels need to be told where it is
         path = [str(root), *filter(None, [os.environ.get("PYTHONPATH")])]
         spec["env"] = {"PYTHONPATH": os.pathsep.join(path)}

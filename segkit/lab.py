@@ -80,12 +80,15 @@ def command(workspace: Path, notebook: str, port: int, *, browser: bool) -> list
         "ServerApp.open_browser": browser,
         "ServerApp.use_redirect_file": False,  # browsers in a sandbox may not read files of other programs
         "ServerApp.answer_yes": True,  # one Ctrl-C is enough
+        "KernelManager.transport_encryption": "auto",  # other users of a shared computer cannot listen in
         "LabApp.default_url": f"/lab/tree/{notebook}",
         "LabApp.extension_manager": "readonly",
+        "LabApp.log_level": "ERROR",
+        "ServerApp.log_level": "ERROR",
     }
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         options["ServerApp.allow_root"] = True  # containers and some class rooms have no other user
-    return [sys.executable, "-m", "jupyterlab", "--log-level=ERROR", *(f"--{name}={value}" for name, value in options.items())]
+    return [sys.executable, "-m", "jupyterlab", *(f"--{name}={value}" for name, value in options.items())]
 
 
 def open_lab(workspace: Path, notebook: str, *, port: int, browser: bool, token: str | None = None) -> int:
