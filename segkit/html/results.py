@@ -84,6 +84,8 @@ def segments_table(segments: pd.DataFrame, currency: str = "", caption: str = "T
         Title of the table.
     """
     sign = f" ({currency})" if currency else ""
+    # One number of decimal places a column: pence matter only where all amounts are small.
+    places = 0 if "value_mean" not in segments or segments["value_mean"].max() >= 100 else 2
     known: dict[str, tuple[str, Format | None]] = {
         SEGMENT_NAME: ("Segment", None),
         "rule": ("Who belongs to it", None),
@@ -91,7 +93,7 @@ def segments_table(segments: pd.DataFrame, currency: str = "", caption: str = "T
         "share": ("Share of customers", percent),
         "value": (f"Money in all{sign}", lambda v: money(v, decimals=0)),
         "value_share": ("Share of money", percent),
-        "value_mean": (f"Money a customer, mean{sign}", money),
+        "value_mean": (f"Money a customer, mean{sign}", lambda v: money(v, decimals=places)),
         "interval": (f"95 % interval of the mean{sign}", None),
         "recency_days": ("Last order, median (days ago)", count),
         "frequency": ("Orders, median", lambda v: number(v, 0 if float(v).is_integer() else 1)),
@@ -100,6 +102,8 @@ def segments_table(segments: pd.DataFrame, currency: str = "", caption: str = "T
     frame.index.name = SEGMENT_ID
     if {"value_mean_low", "value_mean_high"} <= set(frame):
         ends = zip(frame["value_mean_low"], frame["value_mean_high"], strict=True)
-        frame["interval"] = [f"{money(low)} to {money(high)}" if pd.notna(low) else None for low, high in ends]
+        frame["interval"] = [
+            f"{money(low, decimals=places)} to {money(high, decimals=places)}" if pd.notna(low) else None for low, high in ends
+        ]
     columns = {name: how for name, how in known.items() if name in frame and frame[name].notna().any()}
     return table(frame, columns, caption, {"interval": "right"}, rows=len(frame))

@@ -1,7 +1,7 @@
 """The last look at a finished page: nothing that runs, nothing from outside, nobody's address.
 
 It refuses and says why; it never repairs, for what stands there would then be a fault that nobody sees. Only what is known
-to be harmless passes: tags, attributes and addresses are checked against short lists, so that what nobody thought of is refused.
+to be harmless passes: tags, attributes and addresses are held against short lists, so what nobody thought of is refused.
 """
 
 import re
@@ -124,10 +124,10 @@ class _Look(HTMLParser):
     def _text(self, text: str, where: str) -> None:
         if found := _MAIL.search(text):
             _refuse(f"it holds an e-mail address, “{_hidden(found.group())}”{where}{self._place()}", _REMEDY_PERSON)
-        if found := _PHONE.search(text):
-            _refuse(
-                f"it holds what looks like a telephone number, “{_hidden(found.group())}”{where}{self._place()}", _REMEDY_PERSON
-            )
+        for phone in _PHONE.finditer(text):
+            if sum(letter.isdigit() for letter in phone.group()) >= _PHONE_DIGITS:
+                shown = _hidden(phone.group())
+                _refuse(f"it holds what looks like a telephone number, “{shown}”{where}{self._place()}", _REMEDY_PERSON)
 
     def _place(self) -> str:
         return f" (after the words “{self.near}”)" if self.near else ""
