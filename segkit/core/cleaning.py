@@ -1,8 +1,14 @@
 """Rules that set rows aside, and the ledger that counts them: kept + set aside = read, always."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+import narwhals as nw
+
 from segkit.terms import CleaningRule
+
+EXAMPLES = 3
+"""Row numbers shown for each rule."""
 
 
 @dataclass(frozen=True)
@@ -38,3 +44,164 @@ class Ledger:
     def rows_set_aside(self) -> dict[CleaningRule, int]:
         """Rows set aside by each applied rule that met any."""
         return {c.rule: c.rows for c in self.counts if c.applied and c.rows}
+
+
+DEFAULT_OFF = frozenset({CleaningRule.DUPLICATE_ROW})
+"""Two equal lines on one invoice are plausible, so copies are only counted unless a person says otherwise."""
+
+MONEY_UNIT = 10_000
+"""Money is added up in whole ten-thousandths, so that sums are the same in whatever order an engine adds."""
+
+_LARGEST = 1e12
+_CANCELLED = (
+    r"(?i)^\s*(order )?(cancell?ed|cancell?ation|void(ed)?|refunded|returned|storniert|storno|abgebrochen|widerrufen|annull?iert|annul[eé]e?|"
+    r"annulliert|cancelad[oa]|anulad[oa]|annullat[oa]|geannuleerd|makuleret|avbruten|kansellert|peruttu|anulowan[eoay])\b"
+)
+_TEST = (
+    r"(?i)^\s*(test|dummy|demo)[\s._-]*(account|user|customer|client|company|kunden?|konto|firma|order|shop|person|bestellung|entry)?[\s._-]*\d*\s*$|"
+    r"^\s*test\s*[-–:!*(]|^(test|dummy|demo)[._+-]?(account|user|customer|kunde)?\d*@|[._+-]test\d*@|@test\."
+)
+_CREDIT_NOTE = r"^[Cc]\d+$"
+
+
+def rules_applied(
+    rules_off: Collection[CleaningRule] = (), rules_on: Collection[CleaningRule] = ()
+) -> tuple[CleaningRule, ...]:
+    """Return the rules that set rows aside, in the order in which they are asked."""
+    return tuple(rule for rule in CleaningRule if rule not in rules_off and (rule not in DEFAULT_OFF or rule in rules_on))
+
+
+def says_test(*columns: str) -> nw.Expr:
+    """Return an expression that is true where a name or e-mail address says that the account is for testing."""
+    tests = [nw.col(column).str.contains(_TEST).fill_null(False) for column in columns]
+    return nw.any_horizontal(*tests, ignore_nulls=True) if tests else nw.lit(False)
+
+
+def with_money(lines: nw.LazyFrame) -> nw.LazyFrame:
+    """Add ``money`` in ten-thousandths (Int64; null where unreadable): the amount, or else quantity times price."""
+    columns = set(lines.collect_schema().names())
+    if "amount" in columns:
+        amount = nw.col("amount")
+    elif {"quantity", "price"} <= columns:
+        amount = nw.col("quantity") * nw.col("price")
+    else:
+        return lines
+    lines = lines.with_columns(amount_=amount)
+    sound = nw.when(nw.col("amount_").abs() < _LARGEST).then(nw.col("amount_"))
+    return lines.with_columns(money=(sound * MONEY_UNIT).round(0).cast(nw.Int64)).drop("amount_")
+
+
+def credit_notes_by_letter(lines: nw.LazyFrame) -> bool:
+    """Tell whether a "C" before an order number marks a cancellation: where most order numbers are nothing but digits."""
+    order = nw.col("order_id")
+    counted = lines.select(
+        digits=order.str.contains(r"^\d+$").cast(nw.Int64).sum(),
+        lettered=order.str.contains(_CREDIT_NOTE).cast(nw.Int64).sum(),
+        filled=order.count(),
+    ).collect(backend="pandas")
+    digits, lettered, filled = counted.row(0)
+    return bool(lettered) and bool(digits > 0.5 * filled)
+
+
+def conditions(lines: nw.LazyFrame, as_of_day: int | None, *, keyed: bool = True) -> dict[CleaningRule, nw.Expr]:
+    """Return what each rule asks, for the columns that there are; a rule without its columns is left out.
+
+    Parameters
+    ----------
+    lines : narwhals.LazyFrame
+        Columns ``row``, ``customer_id`` and, where known, ``test``, ``day`` (days since 1970-01-01), ``order_id``, ``status``,
+        ``quantity``, ``price``, ``money``, ``row_key``.
+    as_of_day : int or None
+        The analysis date as days since 1970-01-01.
+    keyed : bool
+        False where the file has no customer column and each row is a customer.
+    """
+    columns = set(lines.collect_schema().names())
+    rules: dict[CleaningRule, nw.Expr] = {}
+    if keyed:
+        rules[CleaningRule.NO_CUSTOMER] = nw.col("customer_id").is_null()
+    if "test" in columns:
+        rules[CleaningRule.TEST_ACCOUNT] = nw.col("test")
+    if "day" in columns:
+        rules[CleaningRule.DATE_UNREADABLE] = nw.col("day").is_null()
+        if as_of_day is not None:
+            rules[CleaningRule.DATE_AFTER_AS_OF] = nw.col("day") > as_of_day
+    cancelled = []
+    if "order_id" in columns and credit_notes_by_letter(lines):
+        cancelled.append(nw.col("order_id").str.contains(_CREDIT_NOTE).fill_null(False))
+    if "status" in columns:
+        cancelled.append(nw.col("status").str.contains(_CANCELLED).fill_null(False))
+    if cancelled:
+        rules[CleaningRule.CANCELLED] = nw.any_horizontal(*cancelled, ignore_nulls=True)
+    below = [(nw.col(name) < 0).fill_null(False) for name in ("quantity", "money") if name in columns]
+    if below:
+        rules[CleaningRule.RETURNED] = nw.any_horizontal(*below, ignore_nulls=True)
+    if "price" in columns:
+        rules[CleaningRule.PRICE_NOT_POSITIVE] = (nw.col("price") <= 0).fill_null(False)
+    if "money" in columns:
+        rules[CleaningRule.AMOUNT_UNREADABLE] = nw.col("money").is_null()
+    if "row_key" in columns:
+        rules[CleaningRule.DUPLICATE_ROW] = nw.col("row") != nw.col("row").min().over("row_key")
+    return rules
+
+
+def sort_out(lines: nw.LazyFrame, rules: Mapping[CleaningRule, nw.Expr], applied: Collection[CleaningRule]) -> nw.LazyFrame:
+    """Add ``rule``, the first applied rule that a row meets, and ``met``, the first rule that is off and that a kept row meets.
+
+    A row whose ``rule`` is null is kept. Copies are looked for only where their rule is applied (counting them is dearer than
+    all else); ``count_copies`` counts them otherwise.
+    """
+
+    def first(chosen: list[CleaningRule]) -> nw.Expr:
+        met: nw.Expr = nw.lit(None, dtype=nw.String)
+        for rule in reversed(chosen):
+            met = nw.when(rules[rule]).then(nw.lit(rule.value)).otherwise(met)
+        return met
+
+    on = [rule for rule in CleaningRule if rule in rules and rule in applied]
+    off = [rule for rule in CleaningRule if rule in rules and rule not in applied and rule is not CleaningRule.DUPLICATE_ROW]
+    marked = lines.with_columns(rule=first(on))
+    return marked.with_columns(met=nw.when(nw.col("rule").is_null()).then(first(off)))
+
+
+def kept(marked: nw.LazyFrame) -> nw.LazyFrame:
+    """Return the rows that no rule set aside."""
+    return marked.filter(nw.col("rule").is_null())
+
+
+def keep_books(marked: nw.LazyFrame, rules: Mapping[CleaningRule, nw.Expr], applied: Collection[CleaningRule]) -> Ledger:
+    """Count the rows of ``sort_out`` by rule, with their money and examples."""
+    has_money = "money" in marked.collect_schema().names()
+    sums = [nw.len().alias("rows")] + ([nw.col("money").sum().alias("money")] if has_money else [])
+    counted = marked.group_by("rule", "met").agg(*sums).collect(backend="pandas").to_native()
+    tagged = marked.with_columns(tag=nw.coalesce("rule", "met")).filter(~nw.col("tag").is_null())
+    ranked = tagged.with_columns(rank=nw.col("row").rank("ordinal").over("tag")).filter(nw.col("rank") <= EXAMPLES)
+    shown = ranked.select("tag", "row").collect(backend="pandas").to_native()
+    counts = []
+    for rule in CleaningRule:
+        if rule not in rules:
+            continue
+        mine = counted[counted["rule" if rule in applied else "met"] == rule.value]
+        examples = tuple(sorted(int(row) for row in shown.loc[shown["tag"] == rule.value, "row"]))
+        money = float(mine["money"].sum()) / MONEY_UNIT if has_money else None
+        counts.append(RuleCount(rule, int(mine["rows"].sum()), money, rule in applied, examples))
+    if CleaningRule.DUPLICATE_ROW in rules and CleaningRule.DUPLICATE_ROW not in applied:
+        counts[-1] = _copies(kept(marked), has_money)
+    read, left = int(counted["rows"].sum()), int(counted.loc[counted["rule"].isna(), "rows"].sum())
+    return Ledger(read, left, tuple(counts))
+
+
+def _copies(lines: nw.LazyFrame, has_money: bool) -> RuleCount:
+    """Count the exact copies among the kept rows, without setting them aside."""
+    sums = [(nw.len() - 1).alias("copies"), nw.col("row").max().alias("row")]
+    if has_money:
+        sums.append((nw.col("money").sum() - nw.col("money").min()).alias("money"))
+    groups = lines.group_by("row_key").agg(*sums).filter(nw.col("copies") > 0)
+    totals = [nw.col("copies").sum(), nw.col("row").min()] + ([nw.col("money").sum()] if has_money else [])
+    found = groups.select(*totals).collect(backend="pandas").to_native().iloc[0]
+    rows = int(found["copies"]) if found["copies"] == found["copies"] else 0
+    examples = tuple(
+        int(row) for row in groups.sort("row").head(EXAMPLES).select("row").collect(backend="pandas").to_native()["row"]
+    )
+    money = (float(found["money"]) / MONEY_UNIT if rows else 0.0) if has_money else None
+    return RuleCount(CleaningRule.DUPLICATE_ROW, rows, money, False, examples)

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -95,3 +96,64 @@ class CustomerData:
     def variable(self, name: str) -> Variable:
         """Return a variable by its name."""
         return next(v for v in self.variables if v.name == name)
+
+
+MOST_MISSING = 0.3
+"""A variable that a larger share of customers lacks forms no segments."""
+
+MOST_LEVELS = 40
+"""A category with more values than this forms no segments."""
+
+
+def make_variables(frame: pd.DataFrame, described: Mapping[str, tuple[str, Base, str]]) -> tuple[Variable, ...]:
+    """Describe each column of a customer table: label, base, unit, and whether it may form segments.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        One row a customer.
+    described : mapping of str to (label, base, unit)
+        One entry for each column of ``frame``.
+    """
+    variables = []
+    for name in frame.columns:
+        label, base, unit = described[name]
+        column = frame[name]
+        numeric = pd.api.types.is_numeric_dtype(column)
+        why_not = _why_not(column, numeric)
+        variables.append(Variable(name, label, base, numeric, unit, int(column.isna().sum()), not why_not, why_not))
+    return tuple(variables)
+
+
+def _why_not(column: "pd.Series[Any]", numeric: bool) -> str:
+    """Return in words what stands against forming segments by a column, or an empty text."""
+    known = column.dropna()
+    if known.empty:
+        return "no customer has a value"
+    if known.nunique() == 1:
+        return "the same for every customer"
+    share = len(known) / len(column)
+    if share < 1 - MOST_MISSING:
+        return f"only {100 * share:.0f} % of customers have it"
+    if not numeric and known.nunique() > MOST_LEVELS:
+        return f"{known.nunique()} different values: too many to form segments by"
+    if len(column) >= 30 and (known != known.mode().iloc[0]).sum() < 5:
+        return "nearly the same for every customer"
+    return ""
+
+
+def age_at(births: "pd.Series[float]", as_of: dt.date) -> "tuple[pd.Series[float], int]":
+    """Return ages in whole years at a date, and how many were impossible (below 10 or above 110) and are missing now.
+
+    Parameters
+    ----------
+    births : pandas.Series of float
+        Years of birth; a fraction is the part of the year that had passed at birth.
+    as_of : datetime.date
+        Analysis date.
+    """
+    day = (as_of.timetuple().tm_yday - 1) / 366
+    dated = births % 1 > 0
+    ages = (as_of.year - births).where(~dated, (as_of.year + day - births) // 1)
+    possible = ages.between(10, 110)
+    return ages.where(possible), int((births.notna() & ~possible).sum())

@@ -1,8 +1,15 @@
 """What each column of a file is taken for, with a reason and a confidence."""
 
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
 
-from segkit.terms import Base, Role
+from segkit.core import lexicon
+from segkit.terms import Base, FileKind, Grain, Role
+
+MAX_LEVELS = 60
+"""A column with more different values than this does not describe customers as a category."""
 
 
 @dataclass(frozen=True)
@@ -36,3 +43,287 @@ class ColumnRole:
     confidence: float
     reason: str
     by_person: bool = False
+
+
+def infer_roles(
+    summaries: Sequence[ColumnSummary], kind: FileKind, choices: Iterable[tuple[str, Role]] = ()
+) -> tuple[ColumnRole, ...]:
+    """Take each column of a file for something, from its name and its content.
+
+    Parameters
+    ----------
+    summaries : sequence of ColumnSummary
+        The file's columns.
+    kind : FileKind
+        What the file is for.
+    choices : iterable of (str, Role)
+        What a person says: always wins.
+
+    Returns
+    -------
+    tuple of ColumnRole
+        One for each column, in the file's order.
+    """
+    found: dict[str, ColumnRole] = {}
+    by_name = {summary.name: summary for summary in summaries}
+    for column, role in choices:
+        if column in by_name:
+            base = _base(by_name[column], kind, role)
+            found[column] = ColumnRole(column, role, base, 1.0, "you said so", by_person=True)
+    taken = {role.role for role in found.values()}
+    free = [summary for summary in summaries if summary.name not in found]
+    for role, columns in _keys(free, kind, taken).items():
+        summary, confidence, reason = columns
+        found[summary.name] = ColumnRole(summary.name, role, _base(summary, kind, role), confidence, reason)
+    by_order = is_by_order(found.values(), by_name, kind)
+    for summary in free:
+        if summary.name not in found:
+            found[summary.name] = _describes(summary, kind, by_order, found, by_name)
+    if not by_order and kind in (FileKind.ORDERS, FileKind.CUSTOMERS):
+        found = _spend_without_a_name(found, by_name)
+    return tuple(found[summary.name] for summary in summaries)
+
+
+def is_by_order(roles: Iterable[ColumnRole], summaries: dict[str, ColumnSummary], kind: FileKind) -> bool:
+    """Tell whether the rows of a file are orders or order lines, not customers."""
+    if kind is FileKind.CONTACTS:
+        return True
+    if kind is not FileKind.ORDERS:
+        return False
+    columns = {role.role: role for role in roles}
+    if Role.ORDER in columns:
+        return True
+    if Role.DATE not in columns:
+        return False
+    if Role.CUSTOMER not in columns:
+        return True
+    customer = summaries[columns[Role.CUSTOMER].column]
+    return not (customer.distinct == customer.filled == customer.rows)
+
+
+def grain_of(roles: Sequence[ColumnRole], summaries: Sequence[ColumnSummary], kind: FileKind) -> Grain:
+    """Tell what one row of a file stands for."""
+    by_name = {summary.name: summary for summary in summaries}
+    if not is_by_order(roles, by_name, kind):
+        return Grain.CUSTOMER
+    order = next((by_name[role.column] for role in roles if role.role is Role.ORDER), None)
+    if order is not None:
+        return Grain.ORDER if order.distinct >= 0.999 * order.filled else Grain.ORDER_LINE
+    return Grain.ORDER_LINE if any(role.role is Role.PRODUCT for role in roles) else Grain.ORDER
+
+
+_Found = tuple[ColumnSummary, float, str]
+
+
+class _Maker(Protocol):
+    def __call__(self, role: Role, confidence: float, reason: str) -> ColumnRole: ...
+
+
+def _keys(free: Sequence[ColumnSummary], kind: FileKind, taken: set[Role]) -> dict[Role, _Found]:
+    """Find the columns that hold a file together: customer, order, date."""
+    keys: dict[Role, _Found] = {}
+    wanted = [Role.CUSTOMER, Role.DATE] + ([Role.ORDER] if kind is FileKind.ORDERS else [])
+    for role in wanted:
+        if role in taken:
+            continue
+        used = {found[0].name for found in keys.values()}
+        candidates = [entry for summary in free if summary.name not in used and (entry := _as_key(summary, role, kind))]
+        if candidates:
+            keys[role] = max(candidates, key=lambda entry: entry[1])
+    if Role.CUSTOMER not in keys and Role.CUSTOMER not in taken:
+        used = {found[0].name for found in keys.values()}
+        rest = [summary for summary in free if summary.name not in used]
+        if guess := _customer_by_content(rest, kind, dated=Role.DATE in keys or Role.DATE in taken):
+            keys[Role.CUSTOMER] = guess
+    return keys
+
+
+def _as_key(summary: ColumnSummary, role: Role, kind: FileKind) -> _Found | None:
+    """Weigh a column as customer, order or date; None where it cannot be."""
+    if not summary.filled:
+        return None
+    named = dict(reversed(lexicon.named_role(summary.name)))
+    if role is Role.DATE:
+        return _as_date(summary, named, kind)
+    if summary.dates > 0.5 * summary.filled or (role is Role.ORDER and summary.distinct < 2):
+        return None
+    if role in named:
+        return summary, named[role], f"its name says “{role.label.lower()}”"
+    if role is Role.CUSTOMER and lexicon.squash(summary.name) in ("id", "userid", "uid", "respondentid", "no", "nr"):
+        if summary.distinct == summary.rows:
+            return summary, 0.8, "a number of its own for each row"
+    return None
+
+
+def _as_date(summary: ColumnSummary, named: dict[Role, float], kind: FileKind) -> _Found | None:
+    if summary.dates < 0.5 * summary.filled and not (Role.DATE in named and summary.dates):
+        return None
+    name = lexicon.squash(summary.name)
+    if lexicon.BIRTH.search(name) or _looks_like_birth(summary):
+        return None
+    if summary.numbers > 0.5 * summary.filled and Role.DATE not in named and not all(len(t) == 8 for t in summary.examples):
+        return None
+    confidence = named.get(Role.DATE, 0.5)
+    if kind is not FileKind.ORDERS and lexicon.JOINED.search(name):
+        confidence = 0.95
+    elif lexicon.LAST.search(name) or re.search(r"ship|deliver|due|paid|return|liefer|versand|required", name):
+        confidence = 0.3
+    reason = "its name and its content say “date”" if Role.DATE in named else "its cells are dates"
+    return summary, confidence, reason
+
+
+def _looks_like_birth(summary: ColumnSummary) -> bool:
+    """Tell birth dates by content: years that spread over more than two decades and begin before 1985."""
+    years = sorted(int(match[0]) for text in summary.examples if (match := re.search(r"(19|20)\d\d", text)))
+    if len(years) < 10:
+        return False
+    low, high = years[len(years) // 10], years[-1 - len(years) // 10]
+    return high - low >= 20 and low < 1985
+
+
+def _customer_by_content(rest: Sequence[ColumnSummary], kind: FileKind, dated: bool) -> _Found | None:
+    """Guess the customer where no name tells: an identifier that comes again (orders) or never does (one row each)."""
+    for summary in rest:
+        if "e-mail addresses" == lexicon.personal_by_content(summary.examples) and kind is not FileKind.SURVEY:
+            return summary, 0.6, "e-mail addresses, and no other column names the customer"
+    by_order = dated and kind in (FileKind.ORDERS, FileKind.CONTACTS)
+    for summary in rest:
+        decimals = any("." in text or "," in text for text in summary.examples)
+        if decimals or summary.dates > 0.5 * summary.filled or summary.filled < summary.rows or not summary.examples:
+            continue
+        if by_order and summary.distinct > max(20, 0.01 * summary.rows) and summary.distinct < 0.95 * summary.rows:
+            padded = all(len(text) == len(summary.examples[0]) for text in summary.examples)
+            return summary, 0.6 if padded else 0.4, "an identifier whose values come again, as customers do"
+        if not by_order and summary.distinct == summary.rows and summary is rest[0]:
+            return summary, 0.5, "the first column, and different in every row"
+    return None
+
+
+def _describes(
+    summary: ColumnSummary, kind: FileKind, by_order: bool, found: dict[str, ColumnRole], by_name: dict[str, ColumnSummary]
+) -> ColumnRole:
+    """Take a column that holds nothing together for what it tells about the order or the customer."""
+
+    def role(role: Role, confidence: float, reason: str) -> ColumnRole:
+        return ColumnRole(summary.name, role, _base(summary, kind, role), confidence, reason)
+
+    squashed, numeric = lexicon.squash(summary.name), summary.numbers > 0.5 * summary.filled
+    if summary.filled == 0:
+        return role(Role.CONSTANT, 1.0, "empty in every row")
+    if lexicon.BIRTH.search(squashed) and (summary.dates > 0.5 * summary.filled or not numeric):
+        return role(Role.PERSONAL, 0.95, "birth dates: only the age is used")
+    if summary.dates > 0.5 * summary.filled and _looks_like_birth(summary) and not by_order:
+        return role(Role.PERSONAL, 0.8, "looks like birth dates: only the age is used")
+    if summary.distinct <= 1:
+        return role(Role.CONSTANT, 1.0, "the same in every filled row")
+    customer = next((by_name[f.column] for f in found.values() if f.role is Role.CUSTOMER), None)
+    if lexicon.personal_by_name(summary.name) and not (numeric and summary.distinct <= 10):
+        return role(Role.PERSONAL, 0.95, "its name says personal data")
+    if what := lexicon.personal_by_content(summary.examples):
+        return role(Role.PERSONAL, 0.8, f"holds {what}")
+    if lexicon.FREE_TEXT.fullmatch(squashed) and not numeric:
+        return role(Role.FREE_TEXT, 0.9, "its name says free text")
+    if customer is not None and by_order and summary.distinct == customer.distinct > 20 and summary.filled == customer.filled:
+        return role(Role.IGNORE, 0.6, f"as many different values as “{customer.name}”: a second name for the customer")
+    if by_order:
+        return _in_orders(summary, found, numeric, role)
+    return _in_customers(summary, kind, numeric, role)
+
+
+def _in_orders(summary: ColumnSummary, found: dict[str, ColumnRole], numeric: bool, role: _Maker) -> ColumnRole:
+    """Take a column of a file of orders for something."""
+    taken = {f.role for f in found.values()}
+    if summary.dates > 0.5 * summary.filled and not numeric:
+        return role(Role.IGNORE, 0.7, "a second date")
+    for suggested, confidence in lexicon.named_role(summary.name):
+        is_number = suggested in (Role.QUANTITY, Role.PRICE, Role.AMOUNT, Role.MARGIN)
+        if is_number and numeric and suggested not in taken:
+            return role(suggested, confidence, f"its name says “{suggested.label.lower()}”, and its cells are numbers")
+        if suggested in (Role.STATUS, Role.CHANNEL) and suggested not in taken and summary.distinct <= MAX_LEVELS:
+            return role(suggested, confidence, f"its name says “{suggested.label.lower()}”")
+        if suggested is Role.PRODUCT and (not numeric or re.search(r"id|no|nr|code|sku", lexicon.squash(summary.name))):
+            return role(suggested, confidence, "its name says product or category")
+    if numeric:
+        return _unnamed_number(summary, taken, role)
+    if summary.distinct <= MAX_LEVELS:
+        return role(Role.CATEGORY, 0.6, f"{summary.distinct} different values that come again")
+    if max(map(len, summary.examples), default=0) > 60:
+        return role(Role.FREE_TEXT, 0.7, "long texts, nearly all different")
+    return role(Role.IGNORE, 0.6, f"{summary.distinct} different values: too many to describe customers by")
+
+
+def _unnamed_number(summary: ColumnSummary, taken: set[Role], role: _Maker) -> ColumnRole:
+    """Take a number without a telling name for the quantity or the money, where the file has no names at all."""
+    if re.fullmatch(r"Column \d+", summary.name):
+        decimals = sum("." in text or "," in text for text in summary.examples)
+        if decimals > 0.5 * len(summary.examples) and Role.AMOUNT not in taken:
+            return role(Role.AMOUNT, 0.5, "numbers with two decimals, as money is written")
+        if not decimals and Role.QUANTITY not in taken and (summary.maximum or 0) < 100_000:
+            return role(Role.QUANTITY, 0.5, "small whole numbers, as quantities are")
+    return role(Role.IGNORE, 0.6, "a number of the order that the workbook has no use for")
+
+
+def _in_customers(summary: ColumnSummary, kind: FileKind, numeric: bool, role: _Maker) -> ColumnRole:
+    """Take a column of a file with one row a customer for something."""
+    if summary.dates > 0.5 * summary.filled and not numeric:
+        return role(Role.DATE, 0.4, "its cells are dates")
+    squashed = lexicon.squash(summary.name)
+    if numeric:
+        coded = re.search(r"channel|region|code|zip|plz|post|segment|group|class|type|kategorie|category|cluster", squashed)
+        if coded:
+            if summary.distinct > MAX_LEVELS:
+                return role(Role.CATEGORY, 0.7, "numbers that are codes, not quantities")
+            return role(
+                Role.CHANNEL if "channel" in squashed else Role.CATEGORY,
+                0.7,
+                "few numbers that stand for names, not for quantities",
+            )
+        if kind is not FileKind.SURVEY:
+            for suggested, confidence in lexicon.named_role(summary.name):
+                discount = suggested is Role.FREQUENCY and "deal" in squashed
+                if suggested in (Role.RECENCY, Role.FREQUENCY, Role.AMOUNT, Role.MARGIN) and not discount:
+                    return role(suggested, confidence, f"its name says “{suggested.label.lower()}”")
+        return role(Role.NUMBER, 0.8, "numbers")
+    if summary.distinct > MAX_LEVELS and summary.distinct > 0.5 * summary.filled:
+        return role(Role.FREE_TEXT, 0.7, f"{summary.distinct} different texts: too many to describe customers by")
+    if "channel" in squashed or "kanal" in squashed:
+        return role(Role.CHANNEL, 0.8, "its name says channel")
+    return role(Role.CATEGORY, 0.8, f"{summary.distinct} different values that come again")
+
+
+def _spend_without_a_name(found: dict[str, ColumnRole], by_name: dict[str, ColumnSummary]) -> dict[str, ColumnRole]:
+    """Take skewed amounts for spend by product group where no column says money: the likeliest reading, of low confidence."""
+    if any(f.role in (Role.AMOUNT, Role.FREQUENCY, Role.RECENCY) for f in found.values()):
+        return found
+
+    def like_spend(f: ColumnRole) -> bool:
+        s = by_name[f.column]
+        known = lexicon.named_base(f.column) in (Base.DEMOGRAPHIC, Base.FIRMOGRAPHIC, Base.GEOGRAPHIC)
+        return (
+            f.role is Role.NUMBER
+            and not known
+            and s.minimum is not None
+            and s.minimum >= 0
+            and (s.skew or 0) > 1
+            and s.distinct > MAX_LEVELS
+        )
+
+    spend = [f for f in found.values() if like_spend(f)]
+    if len(spend) < 3:
+        return found
+    reason = f"one of {len(spend)} columns of skewed numbers without negative ones: taken for money spent by product group; please check"
+    return found | {f.column: replace(f, role=Role.AMOUNT, base=Base.BEHAVIOURAL, confidence=0.4, reason=reason) for f in spend}
+
+
+def _base(summary: ColumnSummary, kind: FileKind, role: Role) -> Base | None:
+    """Return the segmentation base a column belongs to, None for columns that describe no customer."""
+    if role in (Role.CUSTOMER, Role.ORDER, Role.PERSONAL, Role.FREE_TEXT, Role.CONSTANT, Role.IGNORE, Role.STATUS):
+        return None
+    if role not in (Role.NUMBER, Role.CATEGORY):
+        return Base.BEHAVIOURAL
+    if named := lexicon.named_base(summary.name):
+        return named
+    few = {text.strip().lower() for text in summary.examples}
+    if kind is FileKind.SURVEY or (few and few <= {"yes", "no", "ja", "nein", "oui", "non", "true", "false", "y", "n"}):
+        return Base.PSYCHOGRAPHIC
+    return Base.BEHAVIOURAL if kind in (FileKind.ORDERS, FileKind.CONTACTS) else Base.DEMOGRAPHIC

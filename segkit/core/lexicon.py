@@ -1,0 +1,190 @@
+"""The words by which files name their columns, in several languages, and the shapes of personal data."""
+
+import re
+import unicodedata
+
+from segkit.terms import Base, Role
+
+_ID = r"(id|no|nr|nbr|num|number|nummer|code|key|ref|numero|kennung)"
+_WHO = r"(customers?|cust|clients?|kunden?|kund|debitor(en)?|kreditor|klanten?|clientes?|buyer|member|mitglieds?|user|patron|household|acheteur|asiakas|account|konto|guest|patient|donor|besteller|kaufer|shopper)"
+_PAPER = r"(orders?|invoices?|bill|receipt|transaction|trans|basket|ticket|purchase|sales?order|bestell(ung|ungs)?|auftrags?|rechnungs?|belegs?|bon|commande|facture|pedido|factura|ordine|fattura|bestelling|factuur|ordre|faktura)"
+
+NAMES: tuple[tuple[Role, str, float], ...] = (
+    (Role.CUSTOMER, rf"{_WHO}{_ID}|{_ID}(du|de|del)?{_WHO}|{_WHO}identifier", 0.97),
+    (Role.CUSTOMER, rf"{_WHO}|(household|respondent|participant|person|firm|company|firma|unternehmen){_ID}", 0.9),
+    (
+        Role.CUSTOMER,
+        r"(customer|company|firm|client|account|organi[sz]ation|kunden|klant|firmen)(full)?name|name(kunde|client)|firma|company|unternehmen|societe|azienda|empresa",
+        0.75,
+    ),
+    (Role.ORDER, rf"{_PAPER}{_ID}|{_ID}(de|del|della|di)?{_PAPER}", 0.97),
+    (Role.ORDER, r"orders?|invoice|bestellung|auftrag|rechnung|commande|facture|pedido|factura|ordine|fattura", 0.7),
+    (Role.RECENCY, r"recency(days)?|dayssince(last)?(order|purchase|visit|buy)?|tageseitletzte[rnm]?(kauf|bestellung)", 0.9),
+    (
+        Role.FREQUENCY,
+        r"frequency|(no|nr|num|number|count|anzahl|total|nombre)(of|de|der)?(orders?|purchases|transactions|bestellungen|kaufe|commandes)|(orders?|purchases?|transactions?|bestell)(count|number|anzahl)|num\w*purchases|orders",
+        0.9,
+    ),
+    (
+        Role.QUANTITY,
+        r"(line|item|order|sold)?(qty|quantity|quantite|cantidad|quantita|menge|anzahl|stuckzahl|stuck|stk|aantal|antal|pieces|units?(sold)?|pcs)(ordered|sold|shipped|bestellt)?|(number|no|num)of\w+|nombre|cant",
+        0.85,
+    ),
+    (
+        Role.PRICE,
+        r"(unit|item|each|list|stuck|einzel|piece|sale|net|gross)?(price|preis|prix|precio|prezzo|prijs|pris)(each|perunit|unit|unitaire|unitario|netto|brutto|eur|usd|gbp)?|unitcost",
+        0.9,
+    ),
+    (
+        Role.MARGIN,
+        r"(gross|net|order|line)?(margin|profit|marge|margen|margine|rohertrag|deckungsbeitrag|db1?|contribution)(eur|usd|gbp|amount)?",
+        0.9,
+    ),
+    (
+        Role.AMOUNT,
+        r"(line|order|net|net+o|gross|brutto|sub|grand|invoice|sales|total|gesamt|dollar|order)?(amount|total|revenue|sales|umsatz|betrag|summe|value|turnover|montant|importe|importo|omzet|bedrag|spend|spent|spending|paid|wert|belob|belopp|preis|price)(eur|euro|usd|gbp|chf|total|net|netto|brutto|gross|value|paid|spent|ht|ttc)?|ca|mnt\w+|mtn\w+|(amount|money|spent|spend)(on)?\w+",
+        0.85,
+    ),
+    (
+        Role.STATUS,
+        r"(order|payment|financial|fulfil?lment|bestell|auftrags?|liefer|shipping)?(status|zustand|estado|stato|statut)",
+        0.9,
+    ),
+    (
+        Role.CHANNEL,
+        r"(sales|order|contact|buying|purchase|vertriebs|verkaufs|bestell|marketing|main)?(channel|kanal|canal|canale|kanaal|touchpoint)(name)?|bestellweg|verkaufsweg|medium",
+        0.9,
+    ),
+    (
+        Role.PRODUCT,
+        r"(product|item|article|artikel|produkt|produit|producto|prodotto|stock|sku|goods|waren?|sortiment)s?(id|no|nr|code|number|nummer|name|line|group|gruppe|category|kategorie|type|family|description|bezeichnung|klasse)?|category(name)?|kategorie|categorie|categoria|warengruppe|productline|department|description|beschreibung|bezeichnung|designation|brand|marke",
+        0.85,
+    ),
+    (
+        Role.DATE,
+        r"(order|invoice|purchase|transaction|sales?|bill|receipt|bestell|rechnungs?|auftrags?|kauf|beleg|commande|trans|visit|contact|event|survey|answer)?(date|datum|data|fecha|dato|day|tag|zeitpunkt|datetime|timestamp|time)(of)?(order|purchase|invoice|time|commande|facture|pedido|utc)?|(created|ordered|purchased|bought|paid|processed|answered|contacted)(at|on)|date(de)?(commande|facture|achat)|fechapedido|dataordine|when|am",
+        0.9,
+    ),
+)
+"""Role, pattern of the whole squashed name, confidence. The first that fits wins unless the content speaks against it."""
+
+JOINED = re.compile(
+    r"join|since|regist|signup|sign up|enrol|dtcustomer|membersince|kundeseit|customersince|first(order|purchase|visit|contact|seen)|created|anmelde|beitritt|seit|opened"
+)
+LAST = re.compile(r"last|recent|letzte|dernier|ultim")
+BIRTH = re.compile(r"birth|geburt|\bdob\b|^dob$|naissance|nacimiento|nascita|geboorte|^born$")
+
+_PERSONAL = re.compile(
+    r"(full|first|last|middle|sur|fore|given|family|user|nick|contact|contactfirst|contactlast|owner)?name|vor(name)?|nachname|familienname|nom|prenom|nombre|"
+    r"apellidos?|cognome|achternaam|voornaam|(contact|ansprech)(person|partner)?(name|firstname|lastname)?|ansprechpartner|inhaber|"
+    r"e?mail(address|adresse)?|mailadresse|correo|courriel|(tele)?(phone|fon|fono)(number|nr|no)?|telefoon|tel(no|nr|ephone)?|mobile?|handy|cell(phone)?|fax|"
+    r"street(name|address|no|number)?|strasse|stra(ss|ß)e(nr)?|hausnummer|housenumber|(post|postal|street|shipping|billing|delivery|home)?(address|adresse|anschrift|direccion|indirizzo|adres)(line)?\d*|rue|calle|via|"
+    r"iban|bic|accountnumber|passport|ssn|taxid|vatid|ustid|ip(address)?|latitude|longitude|(date|day)?of?birth(date|day)?|birth(date|day)|dob|geburts(datum|tag)|datedenaissance|companyname|firmenname|firma"
+)
+FREE_TEXT = re.compile(
+    r"notes?|comments?|remarks?|bemerkung(en)?|kommentare?|feedback|memo|freetext|text|notiz(en)?|anmerkung(en)?|sales ?notes?|opentext|message|nachricht|remarques?|observaciones|otherremarks|suggestion|wish(es)?|why"
+)
+
+_BASES: tuple[tuple[Base, re.Pattern[str]], ...] = (
+    (
+        Base.FIRMOGRAPHIC,
+        re.compile(
+            r"industr|branche|sector|sektor|employee|mitarbeiter|headcount|staff|company ?(size|type|form)|firm ?(size|type)|legal|rechtsform|ownership|public|technolog|software|system|erp|job|title|position|role|decision|function|turnover|annual ?revenue|year ?founded|founded|business|deal ?size|organi[sz]ation|naics|sic ?code"
+        ),
+    ),
+    (
+        Base.GEOGRAPHIC,
+        re.compile(
+            r"countr|\bland\b|pays\b|pais|paese|nation|city|town|ort\b|stadt|ville\b|ciudad|citta|plaats|region|state\b|bundesland|province|provinz|kanton|canton|count(y|ies)|district|bezirk|territor|zip|post(al)? ?(code|leitzahl)|plz|area|location|urban|rural|distance|climate|neighbo|suburb|island|continent|market ?area|delivery ?zone"
+        ),
+    ),
+    (
+        Base.DEMOGRAPHIC,
+        re.compile(
+            r"\bage\b|^age|alter\b|agegroup|gender|sex\b|geschlecht|sexe|sexo|genero|educat|bildung|degree|marital|married|familienstand|income|einkommen|salary|revenu\b|kid|child|kinder|teen|household|haushalt|occupation|beruf|profession|religion|ethnic|race\b|language|sprache|birth|generation|family|dependents|pets?\b|home ?owner|student|retire"
+        ),
+    ),
+    (
+        Base.BEHAVIOURAL,
+        re.compile(
+            r"purchas|buy|bought|visit|order|spend|spent|mnt|amount|sales|revenue|frequen|recen|respon|complain|accept|campaign|cmp|newsletter|open(ed)?|click|contact|channel|return|discount|deal|loyal|usage|use\b|subscri|click|basket|product|payment|zahlungs|credit ?limit|coupon|web|shop\b|tenure|days|member|delivery|kanal|rebate|price ?list|terms|referr|source|app\b|device"
+        ),
+    ),
+    (
+        Base.PSYCHOGRAPHIC,
+        re.compile(
+            r"like\b|^like|attitude|value|valu|opinion|believe|agree|import(ance|ant)|satisf|prefer|lifestyle|interest|motiv|personal|trust|recommend|nps|taste|enjoy|love|care|sustain|organic|fair|quality|convenien|adventur|tradition|statement|q\d+|item\d+|score|feel|think|want|need|priority|concern|curio|price ?sens|innov"
+        ),
+    ),
+)
+
+_GIVEN = frozenset(
+    "james john robert michael william david richard joseph thomas charles daniel matthew anthony mark paul steven andrew kevin brian george edward "
+    "mary patricia jennifer linda elizabeth barbara susan jessica sarah karen nancy lisa margaret betty sandra ashley emily kimberly donna michelle emma olivia "
+    "anna maria laura julia sophie marie claire camille pierre jean jacques philippe nicolas antoine louis luc hugo lea manon chloe ines lucas jules "
+    "hans peter klaus jurgen wolfgang stefan andreas uwe dieter heinz fritz karl franz josef johannes lukas leon felix jonas finn noah ben elias "
+    "ursula monika petra sabine renate helga karin brigitte ingrid erika christa gisela heike katrin anja silke birgit hanna lena mia lina clara "
+    "jose juan carlos luis miguel antonio francisco manuel javier pedro pablo diego carmen ana isabel pilar lucia elena paula rosa teresa "
+    "marco giuseppe giovanni luca francesco alessandro mario roberto paolo giulia francesca chiara sara martina valentina "
+    "jan piet kees willem henk anneke johanna lars erik bjorn sven anders nils olof magnus ingeborg astrid freya freja oskar axel gustav ebba "
+    "ivan dmitri sergei alexander alexei olga natalia tatiana svetlana irina piotr krzysztof tomasz pawel agnieszka katarzyna malgorzata "
+    "mohammed ahmed ali fatima aisha omar hassan yusuf mehmet mustafa ayse fatma emre wei li ming chen hiroshi yuki priya raj amit "
+    "amelia isla ava lily grace freddie oliver harry jack charlie alfie oscar henry theo leo arthur archie alice ruth helen rachel kate jane anne "
+    "adam aaron nathan samuel simon martin philip stephen gary ian neil graham colin keith tim tom sam max alex chris nina eva vera nora ida ella".split()
+)
+
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[A-Za-z]{2,}")
+_PHONE = re.compile(r"(?=(?:\D*\d){7,15}\D*$)(?:\+|\(|0)[\d\s()./+-]+|\d{2,5}[-.\s/]\d{2,4}[-.\s]\d{2,6}(?:[-.\s]\d+)*")
+_STREET = re.compile(
+    r"(?i).*\d.*\b(street|st|road|rd|avenue|ave|lane|ln|drive|dr|boulevard|blvd|square|sq|rue|calle|via|plaza|quai|allée)\b\.?.*|"
+    r"(?i:.*(stra(ss|ß)e|str\.|weg|platz|allee|gasse|straat|laan|gatan|vej|vägen)\s*\d+.*)"
+)
+_IBAN = re.compile(r"[A-Z]{2}\d{2}[ ]?(?:[A-Z0-9]{4}[ ]?){2,7}[A-Z0-9]{1,4}")
+
+
+def squash(name: str) -> str:
+    """Return a column's name in small letters without accents, blanks and marks: "Kunden-Nr." becomes "kundennr"."""
+    return re.sub(r"[^a-z0-9]", "", _folded(name))
+
+
+def spaced(name: str) -> str:
+    """Return a column's name as small words: "MntFishProducts" becomes "mnt fish products"."""
+    parted = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", name)
+    return " ".join(re.sub(r"[^a-z0-9]+", " ", _folded(parted)).split())
+
+
+def _folded(name: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKD", name.replace("ß", "ss")) if not unicodedata.combining(c)).lower()
+
+
+def named_role(name: str) -> list[tuple[Role, float]]:
+    """Return the roles that a name suggests, the likeliest first."""
+    squashed = squash(name)
+    return [(role, confidence) for role, pattern, confidence in NAMES if re.fullmatch(pattern, squashed)]
+
+
+def named_base(name: str) -> Base | None:
+    """Return the segmentation base that a name suggests, or None."""
+    text = spaced(name)
+    return next((base for base, pattern in _BASES if pattern.search(text)), None)
+
+
+def personal_by_name(name: str) -> bool:
+    """Tell whether a column's name announces data about an identifiable person."""
+    return bool(_PERSONAL.fullmatch(squash(name)))
+
+
+def personal_by_content(examples: tuple[str, ...]) -> str:
+    """Return what kind of personal data the examples are ("e-mail addresses" …), or an empty text."""
+    if len(examples) < 3:
+        return ""
+    for what, pattern, share in (
+        ("e-mail addresses", _EMAIL, 0.5),
+        ("account numbers", _IBAN, 0.7),
+        ("telephone numbers", _PHONE, 0.7),
+        ("street addresses", _STREET, 0.4),
+    ):
+        if sum(bool(pattern.fullmatch(text)) for text in examples) >= share * len(examples):
+            return what
+    given = [text for text in examples if re.split(r"[ ,-]", _folded(text).strip())[0] in _GIVEN and len(text.split()) <= 4]
+    return "names of people" if len(given) >= 0.35 * len(examples) and len(examples) >= 8 else ""

@@ -1,0 +1,195 @@
+"""Files with one row a customer (customers, survey) and contacts: what they add to each customer."""
+
+from dataclasses import dataclass, field
+
+import narwhals as nw
+import pandas as pd
+
+from segkit.core import cleaning
+from segkit.core.lexicon import BIRTH, LAST, squash
+from segkit.core.roles import ColumnRole
+from segkit.errors import DataError
+from segkit.io.files import KnownFile
+from segkit.io.labels import label_of, level_label, variable_name
+from segkit.io.summary import Column
+from segkit.terms import CUSTOMER_ID, Base, FileKind, Role
+
+NUMERIC = (Role.NUMBER, Role.AMOUNT, Role.FREQUENCY, Role.RECENCY, Role.MARGIN, Role.QUANTITY, Role.PRICE)
+TEXTUAL = (Role.CATEGORY, Role.CHANNEL, Role.PRODUCT, Role.STATUS)
+_EMAIL = r"^[^@\s]+@[^@\s]+\.[A-Za-z]{2,}$"
+
+
+@dataclass(eq=False)
+class Attributes:
+    """What a file says of its customers.
+
+    ``frame`` has one row a customer (index customer_id); ``described`` maps its columns to (label, base, unit); ``births`` holds
+    years or dates of birth, ``joined`` and ``last`` days since 1970-01-01 (any may be None); ``columns`` maps variables to roles.
+    """
+
+    frame: pd.DataFrame
+    described: dict[str, tuple[str, Base, str]]
+    columns: dict[str, ColumnRole]
+    births: pd.Series | None = None
+    joined: pd.Series | None = None
+    last: pd.Series | None = None
+    same_person: dict[str, str] = field(default_factory=dict)
+    tests: frozenset[str] = frozenset()
+    notes: tuple[str, ...] = ()
+
+
+def make_rows(file: KnownFile, name: str) -> None:
+    """Make the table ``name`` of a file's rows for sorting out: row, customer_id, test, row_key (the customer, or the whole row)."""
+    customer = file.one(Role.CUSTOMER)
+    who = [column for column in file.having(Role.PERSONAL, Role.CUSTOMER) if column.dates is None]
+    identity = customer.id_sql() if customer else "row::varchar"
+    key = identity if customer else f"hash({', '.join(column.engine_name for column in file.columns)})"
+    hidden = [f"who_{column.engine_name}" for column in who]
+    texts = "".join(f", {column.text_sql()} as {alias}" for column, alias in zip(who, hidden, strict=True))
+    connection = file.table.connection
+    typed = nw.from_native(
+        connection.sql(f"select row, {identity} as customer_id, {key} as row_key{texts} from {file.table.name}")
+    ).lazy()
+    typed = typed.with_columns(test=cleaning.says_test(*hidden)).drop(*hidden)
+    connection.execute(f"drop table if exists {name}")
+    typed.to_native().create(name)
+
+
+def read_attributes(file: KnownFile, rows: str = "") -> Attributes:
+    """Bring a file's describing columns down to one row a customer.
+
+    Parameters
+    ----------
+    file : KnownFile
+        A file with one row a customer.
+    rows : str
+        A table of the engine with the ``row`` numbers to keep; empty keeps the first row of each customer.
+    """
+    connection, table = file.table.connection, file.table.name
+    customer = file.one(Role.CUSTOMER)
+    if customer is None and not rows:
+        raise DataError(
+            f"{file.table.file_name}: no column can be the customer's number ({', '.join(file.table.header)}).",
+            "Choose the column that also stands in the order file.",
+        )
+    identity = customer.id_sql() if customer else "row::varchar"
+    described, columns, parts = {}, {}, ["row", f"{identity} as customer_id"]
+    for column, role in zip(file.columns, file.roles, strict=True):
+        if role.role in NUMERIC + TEXTUAL and not BIRTH.search(squash(role.column)):
+            name = variable_name(role.column)
+            while name in described or name in ("row", CUSTOMER_ID):
+                name += "_2"
+            numeric = role.role in NUMERIC
+            parts.append(f'{column.number_sql() if numeric else column.text_sql()} as "{name}"')
+            unit = "money" if role.role in (Role.AMOUNT, Role.MARGIN) else ""
+            described[name] = (label_of(role.column), role.base or Base.BEHAVIOURAL, unit)
+            columns[name] = role
+    special = _special_columns(file)
+    parts += [f"{sql} as {name}" for name, sql in special.items()]
+    where = f"where row in (select row from {rows} where rule is null)" if rows else ""
+    query = (
+        f"select * from (select {', '.join(parts)} from {table} {where}) where customer_id is not null "
+        "qualify row = min(row) over (partition by customer_id)"
+    )
+    frame = connection.sql(query).df().drop(columns="row").set_index(CUSTOMER_ID).sort_index()
+    births, joined, last = (frame.pop(name) if name in frame else None for name in ("birth_", "joined_", "last_"))
+    for name, role in columns.items():
+        frame[name] = frame[name].astype("float64") if role.role in NUMERIC else frame[name].astype("str")
+    found = Attributes(frame, described, columns, births, joined, last)
+    if file.kind is FileKind.CUSTOMERS:
+        found.same_person = _same_person(file, identity)
+        found.tests = _test_ids(file)
+    found.notes = _repeat_notes(file, customer, identity)
+    return found
+
+
+def _special_columns(file: KnownFile) -> dict[str, str]:
+    """Return SQL of birth (year, with the day's fraction where known), joining and last date, where the file has them."""
+    special: dict[str, str] = {}
+    for column, role in zip(file.columns, file.roles, strict=True):
+        if role.role in (Role.CUSTOMER, Role.IGNORE):
+            continue
+        name = squash(role.column)
+        born = BIRTH.search(name) or "birth" in role.reason
+        if born and column.dates and column.summary.dates > column.summary.numbers:
+            special.setdefault("birth_", f"(year({column.date_sql()}) + (dayofyear({column.date_sql()}) - 1) / 366.0)")
+        elif born and column.numbers:
+            special.setdefault("birth_", column.number_sql())
+        elif role.role is Role.DATE and column.dates and file.kind is not FileKind.SURVEY:
+            special.setdefault("last_" if LAST.search(name) else "joined_", f"({column.date_sql()} - date '1970-01-01')")
+    return special
+
+
+def _same_person(file: KnownFile, identity: str) -> dict[str, str]:
+    """Map ids to the smallest id with the same e-mail address (spaces and capitals aside)."""
+    emails = [column for column in file.having(Role.PERSONAL) if column.summary.examples and _mostly_emails(column)]
+    if not emails:
+        return {}
+    folded = f"lower(replace({emails[0].engine_name}, ' ', ''))"
+    query = (
+        f"select {folded} as mail, list(distinct {identity} order by {identity}) as ids from {file.table.name} "
+        f"where regexp_matches({folded}, '{_EMAIL}') and {identity} is not null group by 1 having count(distinct {identity}) > 1"
+    )
+    pairs = {}
+    for _, ids in file.table.connection.execute(query).fetchall():
+        first, *others = sorted(ids, key=lambda i: (0, int(i), i) if i.isdigit() else (1, 0, i))
+        pairs |= dict.fromkeys(others, first)
+    return pairs
+
+
+def _mostly_emails(column: Column) -> bool:
+    return sum("@" in text for text in column.summary.examples) > 0.5 * len(column.summary.examples)
+
+
+def _test_ids(file: KnownFile) -> frozenset[str]:
+    make_rows(file, "test_rows")
+    query = "select distinct customer_id from test_rows where test and customer_id is not null"
+    return frozenset(str(row[0]) for row in file.table.connection.execute(query).fetchall())
+
+
+def _repeat_notes(file: KnownFile, customer: Column | None, identity: str) -> tuple[str, ...]:
+    if customer is None:
+        return ()
+    query = f"select count(*), count({identity}), count(distinct {identity}) from {file.table.name}"
+    rows, named, different = file.table.connection.execute(query).fetchall()[0]
+    notes = []
+    if named > different:
+        notes.append(
+            f"{file.table.file_name}: {named - different} rows repeat a customer; the first row of each customer was used."
+        )
+    if rows > named:
+        notes.append(f"{file.table.file_name}: {rows - named} rows name no customer and were not used.")
+    return tuple(notes)
+
+
+def contact_counts(file: KnownFile) -> Attributes:
+    """Count contacts by channel for each customer."""
+    customer, channel = file.one(Role.CUSTOMER), file.one(Role.CHANNEL)
+    if customer is None or channel is None:
+        missing = "customer" if customer is None else "channel"
+        raise DataError(
+            f"{file.table.file_name}: no column can be the {missing} ({', '.join(file.table.header)}).",
+            f"Choose the column of the {missing}.",
+        )
+    query = (
+        f"select {customer.id_sql()} as customer_id, {channel.text_sql()} as channel, count(*)::double as n from {file.table.name} "
+        "group by all having customer_id is not null and channel is not null"
+    )
+    counts = file.table.connection.sql(query).df()
+    wide = counts.pivot(index=CUSTOMER_ID, columns="channel", values="n").fillna(0.0).sort_index()
+    order = wide.sum().sort_values(ascending=False, kind="stable").index[:12]
+    frame, described = pd.DataFrame(index=wide.index), {}
+    frame["contacts_total"] = wide.sum(axis=1)
+    described["contacts_total"] = ("Contacts in all", Base.BEHAVIOURAL, "contacts")
+    for level in order:
+        name = f"contacts_{variable_name(str(level))}"
+        frame[name] = wide[level]
+        described[name] = (f"Contacts: {level_label(str(level))}", Base.BEHAVIOURAL, "contacts")
+    frame["main_contact_channel"] = wide.idxmax(axis=1).astype("str")
+    described["main_contact_channel"] = ("Main contact channel", Base.BEHAVIOURAL, "")
+    return Attributes(frame, described, {}, notes=_no_repeats(file, customer))
+
+
+def _no_repeats(file: KnownFile, customer: Column) -> tuple[str, ...]:
+    missing = file.table.rows - customer.summary.filled
+    return (f"{file.table.file_name}: {missing} rows name no customer and were not used.",) if missing else ()

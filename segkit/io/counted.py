@@ -1,0 +1,301 @@
+"""The main file counted: rows sorted out by rule, one row a customer, months and categories."""
+
+import datetime as dt
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+import narwhals as nw
+import pandas as pd
+import pyarrow as pa
+
+from segkit.core import cleaning, features
+from segkit.core.cleaning import Ledger
+from segkit.core.customers import age_at
+from segkit.core.features import date_of, day_of
+from segkit.errors import DataError
+from segkit.io.attributes import make_rows, read_attributes
+from segkit.io.files import KnownFile
+from segkit.io.labels import label_of, level_label, variable_name
+from segkit.io.lines import Lines, lazy, make_lines
+from segkit.terms import (
+    FREQUENCY,
+    MONETARY_MEAN,
+    MONETARY_TOTAL,
+    RECENCY_DAYS,
+    TENURE_DAYS,
+    Base,
+    CleaningRule,
+    Role,
+)
+
+_FIGURES = {
+    RECENCY_DAYS: ("Days since last order", "days"),
+    FREQUENCY: ("Number of orders", "orders"),
+    MONETARY_TOTAL: ("Money spent in all", "money"),
+    MONETARY_MEAN: ("Money per order", "money"),
+    TENURE_DAYS: ("Days since first order", "days"),
+    features.MARGIN_TOTAL: ("Margin in all", "money"),
+    features.PRODUCTS: ("Different products bought", "products"),
+}
+_NO_MONEY = pd.DataFrame(
+    {
+        "variable": pd.Series(dtype="str"),
+        "label": pd.Series(dtype="str"),
+        "level": pd.Series(dtype="str"),
+        "money": pd.Series(dtype="float64"),
+        "orders": pd.Series(dtype="int64"),
+    }
+)
+
+
+@dataclass(eq=False)
+class Counted:
+    """The customers of the main file and all that was counted on the way; ``described`` maps columns to (label, base, unit)."""
+
+    frame: pd.DataFrame
+    described: dict[str, tuple[str, Base, str]]
+    ledger: Ledger
+    monthly: pd.DataFrame
+    category_money: pd.DataFrame
+    as_of: dt.date | None
+    first: dt.date | None = None
+    last: dt.date | None = None
+    orders: int | None = None
+    revenue: float | None = None
+    merged: int = 0
+    notes: tuple[str, ...] = ()
+
+
+def count_orders(
+    main: KnownFile,
+    later: KnownFile | None,
+    as_of: dt.date | None,
+    later_as_of: dt.date | None,
+    rules_off: Collection[CleaningRule],
+    rules_on: Collection[CleaningRule],
+    same_person: Mapping[str, str],
+    tests: Collection[str],
+) -> Counted:
+    """Count the customers of a file of orders or order lines.
+
+    Raises
+    ------
+    DataError
+        If no column can be the customer, or none of the dates can be read.
+    """
+    if main.one(Role.CUSTOMER) is None:
+        raise DataError(
+            f"{main.table.file_name}: no column can be the customer; found {', '.join(main.table.header)}.",
+            "Choose the column with the customer's number or name.",
+        )
+    lines = make_lines(main, "lines")
+    table, as_of = "lines", _as_of(main, "lines", as_of)
+    since = None
+    if later is not None and as_of is not None:
+        table, since, as_of = _later_lines(main, later, as_of, later_as_of)
+    merged = _apply_people(main, table, same_person, tests)
+    applied = cleaning.rules_applied(rules_off, rules_on)
+    frame = cleaning.with_money(lazy(main, table))
+    rules = cleaning.conditions(frame, None if as_of is None else day_of(as_of))
+    main.table.connection.execute("drop table if exists marked")
+    cleaning.sort_out(frame, rules, applied).to_native().create("marked")
+    marked = lazy(main, "marked")
+    ledger = cleaning.keep_books(marked, rules, applied)
+    kept = features.with_orders(cleaning.kept(marked))
+    customers = features.customer_frame(kept, as_of)
+    span = features.span(kept) if as_of is not None else None
+    counted = Counted(
+        frame=customers,
+        described={name: (*_FIGURES[name][:1], Base.BEHAVIOURAL, _FIGURES[name][1]) for name in customers},
+        ledger=ledger,
+        monthly=features.monthly(kept),
+        category_money=_NO_MONEY,
+        as_of=as_of,
+        first=span[0] if span else None,
+        last=span[1] if span else None,
+        orders=features.order_total(kept),
+        revenue=float(customers[MONETARY_TOTAL].sum().round(4)) if MONETARY_TOTAL in customers else None,
+        merged=merged,
+    )
+    _add_categories(counted, main, lines, kept, since)
+    return counted
+
+
+def _as_of(main: KnownFile, table: str, as_of: dt.date | None) -> dt.date | None:
+    """Return the analysis date: as given, or the day after the last readable date; None where the file has no dates."""
+    date = main.one(Role.DATE)
+    if date is None:
+        return None
+    span = features.span(lazy(main, table))
+    if span is None:
+        shown = ", ".join(f"“{text}”" for text in date.summary.examples[:3])
+        raise DataError(
+            f"{main.table.file_name}: none of the dates in column “{date.summary.name}” can be read (such as {shown}).",
+            "Choose another column for the date, or write the dates as 2024-12-31.",
+        )
+    return as_of or span[1] + dt.timedelta(days=1)
+
+
+def _later_lines(main: KnownFile, later: KnownFile, as_of: dt.date, later_as_of: dt.date | None) -> tuple[str, int, dt.date]:
+    """Put the later file's lines in place of the main file's from its first date on; the window keeps its length."""
+    make_lines(later, "later_lines")
+    end = _as_of(later, "later_lines", later_as_of)
+    before, after = features.span(lazy(main, "lines")), features.span(lazy(later, "later_lines"))
+    if end is None or before is None or after is None:
+        raise DataError(f"{later.table.file_name}: no column can be the date.", "Choose the column with the date of the order.")
+    since = day_of(after[0])
+    start = day_of(end) - (day_of(as_of) - day_of(before[0]))
+    connection = main.table.connection
+    connection.execute(
+        f"create or replace table both_lines as select * from lines where day < {since} and day >= {start} "
+        f"union all by name select * from later_lines where day is null or day >= {start}"
+    )
+    return "both_lines", since, end
+
+
+def _apply_people(main: KnownFile, table: str, same_person: Mapping[str, str], tests: Collection[str]) -> int:
+    """Give people with two ids one, mark the lines of test accounts; return how many ids were merged away."""
+    connection = main.table.connection
+    if tests:
+        connection.register("test_ids", pa.table({"id": sorted(tests)}))
+        connection.execute(f"update {table} set test = true where customer_id in (select id from test_ids)")
+    if not same_person:
+        return 0
+    connection.register("same_ids", pa.table({"id": list(same_person), "first_id": list(same_person.values())}))
+    connection.execute(f"update {table} set customer_id = first_id from same_ids where {table}.customer_id = same_ids.id")
+    return len(same_person)
+
+
+def _add_categories(counted: Counted, main: KnownFile, lines: Lines, kept: nw.LazyFrame, since: int | None) -> None:
+    """Add main values and money shares of the order file's categories, and the money of each of their values."""
+    frames = []
+    has_money = MONETARY_TOTAL in counted.frame
+    for engine_name, column in lines.categories.items():
+        role = main.role(column)
+        base, words = role.base or Base.BEHAVIOURAL, label_of(column.summary.name)
+        main_value, varies = features.main_level(kept, engine_name)
+        name = f"main_{variable_name(column.summary.name)}" if varies else variable_name(column.summary.name)
+        label = f"Main {words[:1].lower()}{words[1:]}" if varies else words
+        counted.frame[name] = main_value.reindex(counted.frame.index).astype("str")
+        counted.described[name] = (label, base, "")
+        recent = kept if since is None else kept.filter(nw.col("day") >= since)
+        money = features.level_money(recent, engine_name)
+        frames.append(
+            pd.DataFrame(
+                {"variable": name, "label": words, "level": money["level"], "money": money["money"], "orders": money["orders"]}
+            )
+        )
+        if role.role in (Role.PRODUCT, Role.CHANNEL):
+            _add_shares(counted, kept, engine_name, column.summary.name, has_money)
+    if frames:
+        counted.category_money = pd.concat(frames, ignore_index=True).astype(
+            {"variable": "str", "label": "str", "level": "str"}
+        )
+
+
+def _add_shares(counted: Counted, kept: nw.LazyFrame, engine_name: str, header: str, has_money: bool) -> None:
+    levels = list(features.level_money(kept, engine_name)["level"][: features.SHARES])
+    shares = features.level_shares(kept, engine_name, levels).reindex(counted.frame.index)
+    for level in levels:
+        name = f"share_{variable_name(header)}_{variable_name(str(level))}"
+        while name in counted.frame:
+            name += "_2"
+        counted.frame[name] = shares[level].astype("float64")
+        counted.described[name] = (
+            f"Share of {'money' if has_money else 'rows'}: {level_label(str(level))}",
+            Base.BEHAVIOURAL,
+            "share",
+        )
+
+
+def count_customer_rows(
+    main: KnownFile, as_of: dt.date | None, rules_off: Collection[CleaningRule], rules_on: Collection[CleaningRule]
+) -> Counted:
+    """Take a file with one row a customer as it stands: figures that it has get the workbook's own names.
+
+    Raises
+    ------
+    DataError
+        If no column can be the customer and none describes one.
+    """
+    keyed = main.one(Role.CUSTOMER) is not None
+    if not keyed and len(main.having(Role.AMOUNT, Role.NUMBER, Role.CATEGORY, Role.CHANNEL, Role.RECENCY, Role.FREQUENCY)) < 2:
+        raise DataError(
+            f"{main.table.file_name}: no column can be the customer; found {', '.join(main.table.header)}.",
+            "Choose the column with the customer's number or name.",
+        )
+    make_rows(main, "customer_rows")
+    on = (*rules_on, CleaningRule.DUPLICATE_ROW) if keyed else rules_on
+    applied = cleaning.rules_applied(rules_off, on)
+    rows = lazy(main, "customer_rows")
+    rules = cleaning.conditions(rows, None, keyed=keyed)
+    main.table.connection.execute("drop table if exists marked")
+    cleaning.sort_out(rows, rules, applied).to_native().create("marked")
+    ledger = cleaning.keep_books(lazy(main, "marked"), rules, applied)
+    found = read_attributes(main, "marked")
+    days = [series for series in (found.joined, found.last) if series is not None and series.notna().any()]
+    if as_of is None and days:
+        as_of = date_of(int(max(series.max() for series in days))) + dt.timedelta(days=1)
+    counted = Counted(found.frame, dict(found.described), ledger, features.no_months(), _NO_MONEY, as_of)
+    if days:
+        counted.first = date_of(int(min(series.min() for series in days)))
+        counted.last = date_of(int(max(series.max() for series in days)))
+    _name_figures(counted, found.columns, {role: [n for n, r in found.columns.items() if r.role is role] for role in Role})
+    _derive(counted, found.births, found.joined, found.last)
+    if not keyed:
+        counted.notes += (
+            f"{main.table.file_name} names no customer: each row is taken for one, numbered by its place in the file.",
+        )
+    return counted
+
+
+def _name_figures(counted: Counted, columns: Mapping[str, object], having: Mapping[Role, list[str]]) -> None:
+    """Derive the workbook's own figures from columns that hold them, or parts of them."""
+    frame = counted.frame
+    figures: dict[str, pd.Series] = {}
+    if names := having[Role.RECENCY]:
+        figures[RECENCY_DAYS] = frame.pop(names[0])
+        counted.described.pop(names[0])
+    if names := having[Role.FREQUENCY]:
+        figures[FREQUENCY] = frame[names].sum(axis=1, min_count=1)
+        counted.orders = int(figures[FREQUENCY].sum())
+        counted.notes += _sum_note("Number of orders", names, counted)
+    if names := having[Role.AMOUNT]:
+        figures[MONETARY_TOTAL] = frame[names].sum(axis=1, min_count=1).round(4)
+        counted.revenue = float(figures[MONETARY_TOTAL].sum().round(4))
+        counted.notes += _sum_note("Money spent in all", names, counted)
+    if FREQUENCY in figures and MONETARY_TOTAL in figures:
+        orders = figures[FREQUENCY]
+        figures[MONETARY_MEAN] = (figures[MONETARY_TOTAL] / orders.where(orders > 0)).round(4)
+    for role in (Role.FREQUENCY, Role.AMOUNT):  # a single column would stand there twice
+        if len(having[role]) == 1:
+            frame.pop(having[role][0])
+            counted.described.pop(having[role][0])
+    counted.described |= {name: (_FIGURES[name][0], Base.BEHAVIOURAL, _FIGURES[name][1]) for name in figures}
+    own = pd.DataFrame(figures, index=frame.index, dtype="float64")
+    counted.frame = pd.concat([own, frame.drop(columns=[n for n in own if n in frame])], axis=1)
+
+
+def _sum_note(what: str, names: list[str], counted: Counted) -> tuple[str, ...]:
+    if len(names) < 2:
+        return ()
+    return (f"“{what}” is the sum of {len(names)} columns: {', '.join(counted.described[name][0] for name in names)}.",)
+
+
+def _derive(counted: Counted, births: "pd.Series | None", joined: "pd.Series | None", last: "pd.Series | None") -> None:
+    """Turn dates into days before the analysis date, and births into ages."""
+    frame, as_of = counted.frame, counted.as_of
+    if as_of is None:
+        return
+    if joined is not None:
+        frame[TENURE_DAYS] = (day_of(as_of) - joined).astype("float64")
+        counted.described[TENURE_DAYS] = ("Days as a customer", Base.BEHAVIOURAL, "days")
+    if last is not None and RECENCY_DAYS not in frame:
+        frame[RECENCY_DAYS] = (day_of(as_of) - last).astype("float64")
+        counted.described[RECENCY_DAYS] = (_FIGURES[RECENCY_DAYS][0], Base.BEHAVIOURAL, "days")
+    if births is not None:
+        ages, impossible = age_at(births, as_of)
+        frame["age"] = ages.astype("float64")
+        counted.described["age"] = ("Age", Base.DEMOGRAPHIC, "years")
+        if impossible:
+            counted.notes += (f"{impossible} customers have an impossible age (below 10 or above 110); it counts as missing.",)

@@ -1,0 +1,142 @@
+"""A file read, its columns counted and taken for something: what every later part starts from."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from segkit.core.customers import Reading
+from segkit.core.roles import ColumnRole, grain_of, infer_roles
+from segkit.decisions import RoleChoice
+from segkit.errors import DataError
+from segkit.io.summary import Column, summarise
+from segkit.io.table import RawTable, read_table
+from segkit.terms import FileKind, Grain, Role
+
+_ONCE = (Role.CUSTOMER, Role.ORDER, Role.DATE)
+
+
+@dataclass(frozen=True)
+class KnownFile:
+    """One file with everything decided about it."""
+
+    kind: FileKind
+    table: RawTable
+    columns: tuple[Column, ...]
+    roles: tuple[ColumnRole, ...]
+    grain: Grain
+    reading: Reading
+    notes: tuple[str, ...]
+
+    def having(self, *roles: Role) -> list[Column]:
+        """Return the columns taken for any of some roles, in the file's order."""
+        return [column for column, role in zip(self.columns, self.roles, strict=True) if role.role in roles]
+
+    def one(self, role: Role) -> Column | None:
+        """Return the surest column of a role, or None."""
+        found = [(r.by_person, r.confidence, -i) for i, r in enumerate(self.roles) if r.role is role]
+        return self.columns[-max(found)[2]] if found else None
+
+    def role(self, column: Column) -> ColumnRole:
+        """Return what a column is taken for."""
+        return self.roles[self.columns.index(column)]
+
+
+def know_file(
+    connection: duckdb.DuckDBPyConnection,
+    kind: FileKind,
+    path: Path,
+    *,
+    name: str,
+    folder: Path,
+    choices: Sequence[RoleChoice] = (),
+    day_first: bool | None = None,
+) -> KnownFile:
+    """Read a file, count its columns, and take each for something.
+
+    Raises
+    ------
+    DataError
+        If the file is no table, or a person's choices name a column that is not there or one column or key role twice.
+    """
+    table = read_table(connection, path, name, folder)
+    chosen = _checked(table, [choice for choice in choices if choice.kind is kind])
+    columns = summarise(table, day_first)
+    summaries = [column.summary for column in columns]
+    roles = infer_roles(summaries, kind, chosen)
+    sentence = "Read as: " + "; ".join([*table.decisions, *_value_decisions(columns)]) + "."
+    reading = Reading(kind, table.file_name, table.rows, len(table.header), sentence)
+    return KnownFile(kind, table, columns, roles, grain_of(roles, summaries, kind), reading, _date_notes(table, columns, roles))
+
+
+def _checked(table: RawTable, choices: Sequence[RoleChoice]) -> list[tuple[str, Role]]:
+    chosen: dict[str, Role] = {}
+    for choice in choices:
+        if choice.column not in table.header:
+            raise DataError(
+                f"{table.file_name} has no column “{choice.column}”; it has {', '.join(table.header)}.",
+                f"Choose one of them for “{choice.role.label}”.",
+            )
+        if choice.column in chosen and chosen[choice.column] is not choice.role:
+            raise DataError(
+                f"{table.file_name}: the column “{choice.column}” is mapped twice, "
+                f"to “{chosen[choice.column].label}” and to “{choice.role.label}”.",
+                "Give it one role.",
+            )
+        chosen[choice.column] = choice.role
+    for role in _ONCE:
+        names = [column for column, taken in chosen.items() if taken is role]
+        if len(names) > 1:
+            raise DataError(
+                f"{table.file_name}: {' and '.join(f'“{name}”' for name in names)} are both mapped to “{role.label}”.",
+                "Keep one of them.",
+            )
+    return list(chosen.items())
+
+
+def _value_decisions(columns: Sequence[Column]) -> list[str]:
+    """Say how numbers and dates were read."""
+    said = []
+    if any(column.numbers and column.numbers.decimal == "," for column in columns):
+        said.append("numbers with a decimal comma")
+    elif any(column.numbers for column in columns):
+        said.append("numbers with a decimal point")
+    dates = [column.dates for column in columns if column.dates]
+    ways = list(dict.fromkeys(_DATE_WORDS[d.families[0]] for d in dates))
+    if ways:
+        said.append("dates " + " and ".join(ways))
+    slashed = [d for d in dates if d.families[0] == "slashed" or d.proof]
+    if slashed:
+        d = max(slashed, key=lambda d: d.proof)
+        order, other = ("day first", "month first") if d.day_first else ("month first", "day first")
+        if d.proof:
+            said.append(f"{order}: {d.proof} of the different dates could not be {other}")
+        elif d.dotted:
+            said.append(f"{order}, as is usual with dots")
+        else:
+            said.append(f"{order}, which nothing in the file proves")
+    return said
+
+
+_DATE_WORDS = {"iso": "with the year first", "compact": "as eight digits, year first", "slashed": "such as 31/12/2024"}
+
+
+def _date_notes(table: RawTable, columns: Sequence[Column], roles: Sequence[ColumnRole]) -> tuple[str, ...]:
+    """Say what a person should check about the dates of one file."""
+    notes = []
+    for column, role in zip(columns, roles, strict=True):
+        if column.dates is None or role.role is not Role.DATE:
+            continue
+        order, other = ("day", "month") if column.dates.day_first else ("month", "day")
+        where = f"{table.file_name}, column “{role.column}”"
+        if column.dates.families[0] == "slashed" and column.dates.silent:
+            notes.append(
+                f"{where}: nothing shows whether 03/04 is the third of April or the fourth of March; it was read with the {order} first."
+            )
+        if column.dates.against:
+            notes.append(
+                f"{where}: {column.dates.against} different dates fit only with the {other} first, although the {order} first "
+                "was decided for the column; their rows count as unreadable."
+            )
+    return tuple(notes)

@@ -1,0 +1,143 @@
+"""Files in, customers out: the one entry to reading."""
+
+import datetime as dt
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import duckdb
+
+from segkit.core.customers import CustomerData, Reading
+from segkit.core.roles import ColumnRole, ColumnSummary
+from segkit.decisions import RoleChoice
+from segkit.errors import DataError
+from segkit.io.assemble import assemble
+from segkit.io.files import KnownFile, know_file
+from segkit.terms import CleaningRule, FileKind
+
+_ORDER_OF_KINDS = (FileKind.ORDERS, FileKind.CUSTOMERS, FileKind.SURVEY, FileKind.CONTACTS)
+
+
+def load_customers(
+    files: Mapping[FileKind, Path],
+    *,
+    roles: Sequence[RoleChoice] = (),
+    rules_off: Sequence[CleaningRule] = (),
+    rules_on: Sequence[CleaningRule] = (),
+    as_of: dt.date | None = None,
+    day_first: bool | None = None,
+    currency: str = "",
+    later: Path | None = None,
+    later_as_of: dt.date | None = None,
+    progress: Callable[[str], None] | None = None,
+) -> CustomerData:
+    """Read files, set rows aside by rule, and count down to one row a customer.
+
+    Parameters
+    ----------
+    files : mapping of FileKind to Path
+        At most one file of each kind. The main file is the first there is of orders, customers, survey.
+    roles : sequence of RoleChoice
+        Columns that a person takes for something else.
+    rules_off, rules_on : sequence of CleaningRule
+        Rules that a person switched off or on.
+    as_of : datetime.date, optional
+        Analysis date; by default the day after the last readable date.
+    day_first : bool, optional
+        Whether 03/04 is the third of April; None lets the evidence in the file decide.
+    currency : str
+        Sign to print behind money.
+    later : Path, optional
+        Order file of a later period: its lines replace those of the main file from its first date on, and the window keeps its
+        length and ends at ``later_as_of``.
+    later_as_of : datetime.date, optional
+        Analysis date of the later period; by default the day after its last date.
+    progress : callable, optional
+        Called with a sentence before each stage.
+
+    Raises
+    ------
+    DataError
+        If a file is no table, no column can be the customer, or no date can be read.
+    """
+    say = progress or (lambda _: None)
+    with tempfile.TemporaryDirectory(prefix="segkit-") as folder:
+        connection = _connect(Path(folder))
+        try:
+            known = _know(connection, files, roles, day_first, Path(folder), say)
+            later_file = None
+            if later is not None:
+                say(f"Reading {later.name}")
+                later_file = know_file(
+                    connection,
+                    FileKind.ORDERS,
+                    later,
+                    name="later_raw",
+                    folder=Path(folder),
+                    choices=roles,
+                    day_first=day_first,
+                )
+            return assemble(
+                known,
+                later_file,
+                rules_off=rules_off,
+                rules_on=rules_on,
+                as_of=as_of,
+                later_as_of=later_as_of,
+                currency=currency,
+                say=say,
+            )
+        finally:
+            connection.close()
+
+
+def inspect_files(
+    files: Mapping[FileKind, Path], roles: Sequence[RoleChoice] = (), day_first: bool | None = None
+) -> dict[FileKind, tuple[Reading, tuple[ColumnRole, ...], tuple[ColumnSummary, ...]]]:
+    """Return how each file was read, what each column is taken for, and what was counted in it.
+
+    Raises
+    ------
+    DataError
+        If a file is no table, or a choice names a column that is not there.
+    """
+    with tempfile.TemporaryDirectory(prefix="segkit-") as folder:
+        connection = _connect(Path(folder))
+        try:
+            known = _know(connection, files, roles, day_first, Path(folder), lambda _: None)
+            return {
+                kind: (file.reading, file.roles, tuple(column.summary for column in file.columns))
+                for kind, file in known.items()
+            }
+        finally:
+            connection.close()
+
+
+def _connect(folder: Path) -> duckdb.DuckDBPyConnection:
+    """Open an engine in memory that may spill into the folder and shows no bar of its own."""
+    connection = duckdb.connect(":memory:")
+    connection.execute("set enable_progress_bar = false")
+    connection.execute("set temp_directory = ?", [str(folder / "spill")])
+    return connection
+
+
+def _know(
+    connection: duckdb.DuckDBPyConnection,
+    files: Mapping[FileKind, Path],
+    roles: Sequence[RoleChoice],
+    day_first: bool | None,
+    folder: Path,
+    say: Callable[[str], None],
+) -> dict[FileKind, KnownFile]:
+    if not any(kind in files for kind in _ORDER_OF_KINDS[:3]):
+        raise DataError(
+            "No file of orders or customers is chosen.", "Choose a file with your orders, or one with your customers."
+        )
+    known = {}
+    for kind in _ORDER_OF_KINDS:
+        if kind in files:
+            say(f"Reading {Path(files[kind]).name}")
+            known[kind] = know_file(
+                connection, kind, Path(files[kind]), name=f"{kind.value}_raw", folder=folder, choices=roles, day_first=day_first
+            )
+    return known
