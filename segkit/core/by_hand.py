@@ -117,9 +117,7 @@ class HandRule:
             room = (LONGEST - 2 * (len(parts) - 1)) // len(parts)
             whole = ", ".join(parts)
             made.append(capital(whole if len(whole) <= LONGEST else ", ".join(shortened(p, room) for p in parts)))
-        rows = {
-            segment_id(cell): (name, self._rule(cell)) for cell, name in zip(hosts, unique(made), strict=True)
-        }
+        rows = {segment_id(cell): (name, self._rule(cell)) for cell, name in zip(hosts, unique(made), strict=True)}
         return pd.DataFrame.from_dict(rows, orient="index", columns=["segment_name", "rule"])
 
     def _rule(self, cell: Cell) -> str:
@@ -149,7 +147,9 @@ class HandRule:
             else:
                 amount = quantity(float(finite(row[a.variable])[0]), a.unit, self.currency)
                 said.append(f"{a.label} is {amount}, which falls in “{a.rule(band, self.currency)}”")
-        moved = " Its own pot was too small to stand alone, so it stands with the nearest one." if self.host[cell] != cell else ""
+        moved = (
+            " Its own pot was too small to stand alone, so it stands with the nearest one." if self.host[cell] != cell else ""
+        )
         return f"{capital(listed(said))}.{moved}"
 
 

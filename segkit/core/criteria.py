@@ -186,7 +186,9 @@ def attribute(data: CustomerData, band: Band) -> Attribute:
         return Attribute(variable.name, variable.label, variable.unit, cuts=cuts)
     counts = values.astype("string").value_counts()
     order = sorted(counts.index, key=lambda level: (-int(counts[level]), level))
-    return Attribute(variable.name, variable.label, variable.unit, levels=tuple(order[:MOST_LEVELS]), open_end=len(order) > MOST_LEVELS)
+    return Attribute(
+        variable.name, variable.label, variable.unit, levels=tuple(order[:MOST_LEVELS]), open_end=len(order) > MOST_LEVELS
+    )
 
 
 def require(data: CustomerData, variables: tuple[str, ...]) -> None:
@@ -207,7 +209,6 @@ def require(data: CustomerData, variables: tuple[str, ...]) -> None:
 
 def value_of(data: CustomerData) -> pd.Series | None:
     """Return the money of each customer, or None where the data hold none."""
-    for name in (MONETARY_TOTAL, MONETARY_MEAN):
-        if name in data.customers and np.isfinite(finite(data.customers[name])).any():
-            return pd.Series(np.nan_to_num(finite(data.customers[name])), index=data.customers.index)
-    return None
+    if MONETARY_TOTAL not in data.customers or not np.isfinite(finite(data.customers[MONETARY_TOTAL])).any():
+        return None
+    return pd.Series(np.nan_to_num(finite(data.customers[MONETARY_TOTAL])), index=data.customers.index)

@@ -10,6 +10,7 @@ from segkit.core import k_means
 from segkit.core.agreement import adjusted_rand, cross_table
 from segkit.core.found import SAMPLE, solve
 from segkit.core.references import OneHump, gaussian, uniform
+from segkit.core.valleys import apart, worst_borders
 from segkit.core.wording import counted, percent
 from segkit.errors import CriteriaError
 from segkit.terms import MAX_SEGMENTS
@@ -31,7 +32,16 @@ STABLE = 0.8
 SMALLEST = 0.03
 """Share of customers below which the smallest segment speaks against a number of segments."""
 
-CLEAR_GAP = 0.03
+CLEAR_BORDER = 0.75
+"""Mean crowding of the borders up to which there is a valley at all (two normal crowds 3 standard deviations apart: .65)."""
+
+NATURAL_SHARE = 0.75
+"""Share of customers in segments with a valley on every side from which segments count as natural."""
+
+NATURAL_RAND = 0.85
+"""Median adjusted Rand index that natural segments reach."""
+
+CLEAR_GAP = 0.05
 """Gap (difference of logarithms of inertia) below which the data are as evenly spread as customers without segments."""
 
 
@@ -45,7 +55,10 @@ class HowMany:
         Index ``k`` (1 to 8, as far as the data allow); columns ``inertia``, ``gap``, ``gap_se``, ``adjusted_rand`` (median over
         bootstrap pairs), ``adjusted_rand_low``, ``adjusted_rand_high`` (quartiles), ``silhouette`` (simplified, mean),
         ``smallest_share``. NaN where k = 1 has no value. The gap is the smallest of those against three kinds of customers without
-        segments: even in a box, one normal crowd, and one crowd with a single hump in each variable.
+        segments: even in a box, one normal crowd, and one crowd with a single hump in each variable. Further ``border`` (how
+        crowded the most crowded border of a segment is, averaged over customers: near 0 a valley, 1 no valley), ``border_null``
+        (the least crowded to be expected of customers without segments) and ``apart`` (share of customers in segments
+        with a valley on every side).
     pairs : pandas.DataFrame
         Adjusted Rand index of each bootstrap pair: index pair number, one column for each k from 2.
     recommended : int
@@ -84,14 +97,14 @@ def gather(matrix: Doubles, *, pairs: int = 20, seed: int = 0, most: int = MAX_S
         raise CriteriaError("All customers are the same in these variables.", "Choose variables in which customers differ.")
     ks = range(2, min(most, len(rows.points)) + 1)
     agreed = bootstrap(rows, ks, pairs=pairs, seed=seed)
-    gaps = gap(matrix, [1, *ks], seed=seed)
+    gaps = against_none(matrix, [1, *ks], seed=seed)
     table = pd.DataFrame(index=pd.RangeIndex(1, ks.stop, name="k"), dtype=np.float64)
     for k in table.index:
         solution = solve(rows, k, seed=seed)
         labels = k_means.nearest(rows.points, solution.centres)
         sizes = np.bincount(labels, rows.counts, minlength=k)
         table.loc[k, "inertia"] = solution.inertia
-        table.loc[k, ["gap", "gap_se"]] = gaps.loc[k].to_numpy()
+        table.loc[k, list(gaps.columns)] = gaps.loc[k].to_numpy()
         if k > 1:
             low, middle, high = agreed[k].quantile([0.25, 0.5, 0.75])
             table.loc[k, ["adjusted_rand", "adjusted_rand_low", "adjusted_rand_high"]] = (middle, low, high)
@@ -138,37 +151,58 @@ def two_samples(rows: k_means.Rows, rng: np.random.Generator) -> tuple[Doubles, 
     )
 
 
-def gap(matrix: Doubles, ks: list[int], *, seed: int) -> pd.DataFrame:
-    """Return gap and its standard error for each k: the smallest against three kinds of customers without segments."""
+def against_none(matrix: Doubles, ks: list[int], *, seed: int) -> pd.DataFrame:
+    """Compare the customers with customers without segments, for each k.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Index ``k``; columns ``gap``, ``gap_se``, ``border``, ``border_null``, ``apart`` as in `HowMany`.
+    """
     rng = np.random.default_rng([seed, 11])
     rows = k_means.distinct_rows(matrix)
     ordered = np.repeat(rows.points, rows.counts.astype(int), axis=0)
     if len(ordered) > REFERENCE_ROWS:
         ordered = ordered[np.sort(rng.choice(len(ordered), REFERENCE_ROWS, replace=False))]
-    ordered = ordered[:, ordered.std(axis=0) > 0] if (ordered.std(axis=0) > 0).any() else ordered
+    varying = ordered.std(axis=0) > 0
+    ordered = ordered[:, varying] if varying.any() else ordered
     hump = OneHump(ordered, rng)
     kinds = (uniform, gaussian, lambda data, source: hump.draw(len(data), source))
-    own = _log_inertia(ordered, ks, rng)
-    best, error = np.full(len(ks), np.inf), np.zeros(len(ks))
+    own, border, far = _looks(ordered, ks, rng)
+    gaps, error, expected = np.full(len(ks), np.inf), np.zeros(len(ks)), np.full(len(ks), np.inf)
     for kind in kinds:
-        drawn = np.stack([_log_inertia(kind(ordered, rng), ks, rng) for _ in range(DRAWS)])
-        gaps = drawn.mean(axis=0) - own
+        drawn = [_looks(kind(ordered, rng), ks, rng) for _ in range(DRAWS)]
+        inertias, borders = np.stack([d[0] for d in drawn]), np.stack([d[1] for d in drawn])
         # the total spread is no sign of segments: compare what k segments take away from it
-        gaps -= gaps[0]
-        spread = (drawn - drawn[:, :1]).std(axis=0, ddof=1) * np.sqrt(1 + 1 / DRAWS)
-        error = np.where(gaps < best, spread, error)
-        best = np.minimum(gaps, best)
-    return pd.DataFrame({"gap": best, "gap_se": error}, index=pd.Index(ks, name="k"))
+        inertias = inertias - inertias[:, :1]
+        difference = inertias.mean(axis=0) - (own - own[0])
+        spread = inertias.std(axis=0, ddof=1) * np.sqrt(1 + 1 / DRAWS)
+        error = np.where(difference < gaps, spread, error)
+        gaps = np.minimum(difference, gaps)
+        expected = np.minimum(expected, borders.mean(axis=0) - 3 * borders.std(axis=0, ddof=1))
+    columns = {"gap": gaps, "gap_se": error, "border": border, "border_null": expected, "apart": far}
+    return pd.DataFrame(columns, index=pd.Index(ks, name="k"))
 
 
-def _log_inertia(matrix: Doubles, ks: list[int], rng: np.random.Generator) -> Doubles:
+def _looks(matrix: Doubles, ks: list[int], rng: np.random.Generator) -> tuple[Doubles, Doubles, Doubles]:
+    """Return for each k the logarithm of the inertia, how crowded the borders are, and who is apart."""
     rows = k_means.distinct_rows(matrix)
-    tiny = np.finfo(np.float64).tiny
-    inertias = [
-        k_means.fit(rows.points, rows.counts, k, starts=STARTS, rng=rng, finalists=3).inertia if k <= len(rows.points) else 0.0
-        for k in ks
-    ]
-    return np.log(np.maximum(inertias, max(inertias[0] * 1e-6, tiny)))
+    logs, borders, far = np.empty(len(ks)), np.full(len(ks), np.nan), np.full(len(ks), np.nan)
+    total = float(rows.counts.sum())
+    whole = 0.0
+    for i, k in enumerate(ks):
+        if k > len(rows.points):
+            logs[i], borders[i], far[i] = logs[i - 1], borders[i - 1], far[i - 1]
+            continue
+        solution = k_means.fit(rows.points, rows.counts, k, starts=STARTS, rng=rng, finalists=3)
+        whole = solution.inertia if k == 1 else whole
+        logs[i] = np.log(max(solution.inertia, whole * 1e-6, np.finfo(np.float64).tiny))
+        if k > 1:
+            labels = np.unique(k_means.nearest(rows.points, solution.centres), return_inverse=True)[1]
+            shares = np.bincount(labels, rows.counts) / total
+            worst = worst_borders(rows.points, labels, rows.counts)
+            borders[i], far[i] = float(worst @ shares), apart(worst, shares)
+    return logs, borders, far
 
 
 def _silhouette(rows: k_means.Rows, centres: Doubles) -> float:
@@ -181,20 +215,28 @@ def _silhouette(rows: k_means.Rows, centres: Doubles) -> float:
 def recommend(table: pd.DataFrame) -> tuple[int, str]:
     """Choose the number of segments and say why.
 
-    Among the numbers whose segments are found again (median index at least `STABLE`) and whose smallest holds at least
-    `SMALLEST`: the fewest within one standard error of the largest gap. Where none is found again: the most stable.
+    Considered are the numbers whose smallest segment holds at least `SMALLEST`. Of those found again (median index at least
+    `STABLE`) first the largest whose segments are natural, then the one with the least crowded borders if these are less crowded
+    than without segments, then the fewest within one standard error of the largest gap. Where none is found again: the most stable.
     """
     several = table.loc[2:]
     large = several[several["smallest_share"] >= SMALLEST]
     large = large if len(large) else several
     stable = large[large["adjusted_rand"] >= STABLE]
-    if len(stable) and structured(table):
-        best = stable["gap"].idxmax()
-        k = int(stable.index[stable["gap"] >= stable.loc[best, "gap"] - stable.loc[best, "gap_se"]][0])
-        why = "stand out most from evenly spread customers among the numbers that are found again"
+    natural = stable[(stable["apart"] >= NATURAL_SHARE) & (stable["adjusted_rand"] >= NATURAL_RAND) & thinner(stable)]
+    thin, tight = stable[thinner(stable)], stable[tighter(stable)]
+    if len(natural):
+        k, why = int(natural.index[-1]), "stand well apart"
+    elif len(thin):
+        k, why = int(thin["border"].idxmin()), "have the least crowded borders among the numbers that are found again"
+    elif len(tight):
+        near = tight["gap"] >= tight["gap"].max() - tight.loc[tight["gap"].idxmax(), "gap_se"]
+        k, why = int(tight.index[near][0]), "differ most from evenly spread customers among the numbers that are found again"
     else:
-        k = int(large["adjusted_rand"].round(2).idxmax())
-        why = "are found again best, though the data do not call for any number" if not structured(table) else "are found again best"
+        k, why = (
+            int(large["adjusted_rand"].round(2).idxmax()),
+            "are found again best, though the data do not call for any number",
+        )
     row = table.loc[k]
     return k, (
         f"{counted(k, 'segment')} {why}: on repeated samples the agreement is {row['adjusted_rand']:.2f} "
@@ -202,7 +244,17 @@ def recommend(table: pd.DataFrame) -> tuple[int, str]:
     )
 
 
+def thinner(table: pd.DataFrame) -> pd.Series:
+    """Tell for each k whether the borders are clearly less crowded than without segments."""
+    return (table["border"] < CLEAR_BORDER) & (table["border"] < table["border_null"])
+
+
+def tighter(table: pd.DataFrame) -> pd.Series:
+    """Tell for each k whether the customers are clearly less evenly spread than without segments."""
+    return (table["gap"] > CLEAR_GAP) & (table["gap"] > 2 * table["gap_se"])
+
+
 def structured(table: pd.DataFrame) -> bool:
-    """Tell whether at any number of segments the data are clearly less evenly spread than customers without segments."""
-    clear = (table["gap"] > CLEAR_GAP) & (table["gap"] > 2 * table["gap_se"])
-    return bool(clear.loc[2:].any())
+    """Tell whether there is anything to find: at some number of segments, thinner borders or a clear gap."""
+    several = table.loc[2:]
+    return bool((thinner(several) | tighter(several)).any())

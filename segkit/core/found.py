@@ -9,8 +9,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from segkit.core import k_means
-from segkit.core.preparation import Column, Preparation, prepare
 from segkit.core.naming import names, phrases
+from segkit.core.preparation import Column, Preparation, prepare
 from segkit.core.wording import capital, counted, described, listed, number, percent, quantity
 from segkit.errors import CriteriaError
 

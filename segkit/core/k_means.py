@@ -146,7 +146,9 @@ def _lloyd(columns: Array, weights: Array, centres: Array, steps: int) -> tuple[
             centres[active[filled], j] = (inside @ weighted)[filled] / mass[filled, None]
             for empty in active[~filled]:
                 # an empty segment restarts at the customer who fits worst
-                centres[empty, j] = points[int(np.argmax(_assign(columns, centres[[empty]])[1] + 0.5 * (columns**2).sum(axis=0)))]
+                centres[empty, j] = points[
+                    int(np.argmax(_assign(columns, centres[[empty]])[1] + 0.5 * (columns**2).sum(axis=0)))
+                ]
     return centres, score
 
 

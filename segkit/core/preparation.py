@@ -127,14 +127,18 @@ def prepare(
     for variable in variables:
         name = names.setdefault(variable, variable.replace("_", " "))
         if variable not in frame:
-            raise CriteriaError(f"There is no variable “{name}” in these data.", "Choose among the variables that the data hold.")
+            raise CriteriaError(
+                f"There is no variable “{name}” in these data.", "Choose among the variables that the data hold."
+            )
         _varies(frame[variable], name)
         if is_number(frame[variable]):
             columns.append(_number_column(frame[variable], variable, name, log_skewed, fence, notes))
         else:
             columns.extend(_level_columns(frame[variable], variable, name, notes))
     if not columns:
-        raise CriteriaError("No variable is chosen to form segments from.", "Choose at least one variable that differs between customers.")
+        raise CriteriaError(
+            "No variable is chosen to form segments from.", "Choose at least one variable that differs between customers."
+        )
     if len(columns) > 1 and all(column.level is not None or _yes_no(frame[column.variable]) for column in columns):
         columns = [replace(column, scale=1.0 if column.level is not None else column.high - column.low) for column in columns]
         notes.append("All variables are yes/no or categories: they are compared as they are, without scaling.")
@@ -145,7 +149,9 @@ def prepare(
 def _varies(values: pd.Series, name: str) -> None:
     known = pd.Series(finite(values)).dropna() if is_number(values) else values.dropna()
     if not len(known):
-        raise CriteriaError(f"“{name}” has no values at all.", "Choose another variable, or check in notebook 2 how the column was read.")
+        raise CriteriaError(
+            f"“{name}” has no values at all.", "Choose another variable, or check in notebook 2 how the column was read."
+        )
     if known.nunique() == 1:
         raise CriteriaError(f"“{name}” is the same for all customers.", "Choose a variable that differs between customers.")
 
@@ -168,7 +174,9 @@ def _number_column(
         low, high = _fences(known, fence)
         drawn = int(((known < low) | (known > high)).sum())
         if drawn:
-            notes.append(f"{name}: {counted(drawn, 'extreme value')} drawn in towards the others, so that they do not decide alone.")
+            notes.append(
+                f"{name}: {counted(drawn, 'extreme value')} drawn in towards the others, so that they do not decide alone."
+            )
     plain = Column(variable, None, bent is not None, bent or 0.0, low, high, float(np.median(known)), 0.0, 1.0)
     raw = plain.raw(values)
     return replace(plain, mean=float(raw.mean()), scale=float(raw.std()))
@@ -226,4 +234,6 @@ def _collinear(matrix: Doubles, columns: tuple[Column, ...], names: Mapping[str,
     if not pairs:
         return ()
     more = f" and {len(pairs) - 3} more pairs" if len(pairs) > 3 else ""
-    return (f"Nearly the same is said twice by {listed(pairs[:3], 'and by')}{more}: it then counts double; one of each would do.",)
+    return (
+        f"Nearly the same is said twice by {listed(pairs[:3], 'and by')}{more}: it then counts double; one of each would do.",
+    )

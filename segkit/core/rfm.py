@@ -156,7 +156,8 @@ class RfmRule:
         if not self.kept:
             return found.astype(str)
         nearest = {
-            name: min(self.kept, key=lambda kept: (abs(order.index(kept) - order.index(name)), order.index(kept))) for name in order
+            name: min(self.kept, key=lambda kept: (abs(order.index(kept) - order.index(name)), order.index(kept)))
+            for name in order
         }
         return found.map(lambda name: name if name in self.kept else nearest[name]).astype(str)
 
@@ -185,7 +186,9 @@ class RfmRule:
         level |= {"promising": "under 5", "lost": "under 5", "small": "under 5"}
         if segment in level:
             both = FREQUENCY in self.cuts and MONETARY_TOTAL in self.cuts
-            which = "scores for orders and spend" if both else "score for orders" if FREQUENCY in self.cuts else "score for spend"
+            which = (
+                "scores for orders and spend" if both else "score for orders" if FREQUENCY in self.cuts else "score for spend"
+            )
             parts.append(f"{which} {'add up to' if both else 'doubled is'} {level[segment]} of 10")
         return f": {' and '.join(parts)}" if parts else ""
 
@@ -193,7 +196,9 @@ class RfmRule:
         """Return the recency below which customers have at least this score; None where no threshold parts them."""
         if RECENCY_DAYS not in self.cuts:
             return None
-        reached = [cut for cut, bin_below in zip(self.cuts[RECENCY_DAYS], self.bins[RECENCY_DAYS], strict=False) if bin_below >= score]
+        reached = [
+            cut for cut, bin_below in zip(self.cuts[RECENCY_DAYS], self.bins[RECENCY_DAYS], strict=False) if bin_below >= score
+        ]
         return reached[-1] if reached else None
 
     def settings(self) -> dict[str, Any]:
@@ -202,7 +207,12 @@ class RfmRule:
         if FREQUENCY in self.cuts:
             notes.append("Customers who bought once stand apart; scores for orders and spend compare those who came back.")
         scores = {k: list(v) for k, v in self.bins.items()}
-        return {"thresholds": {k: list(v) for k, v in self.cuts.items()}, "scores": scores, "segments": list(self.kept), "notes": notes}
+        return {
+            "thresholds": {k: list(v) for k, v in self.cuts.items()},
+            "scores": scores,
+            "segments": list(self.kept),
+            "notes": notes,
+        }
 
     def why(self, row: pd.DataFrame) -> str:
         """Say why one customer (a frame of one row) is where it is."""

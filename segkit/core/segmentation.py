@@ -10,8 +10,8 @@ from segkit.core.by_hand import fit_by_hand
 from segkit.core.criteria import attribute, require, suggest_bands, suggest_variables, value_of
 from segkit.core.customers import CustomerData
 from segkit.core.evidence import HowMany, gather
-from segkit.core.preparation import Preparation, prepare
 from segkit.core.found import Labels, fit_found
+from segkit.core.preparation import Preparation, prepare
 from segkit.core.rfm import fit_rfm
 from segkit.core.wording import counted
 from segkit.decisions import Criteria, fingerprint
@@ -123,9 +123,12 @@ def settle(data: CustomerData, criteria: Criteria) -> Criteria:
         criteria = criteria.revise(by_hand=suggest_bands(data))
     if criteria.method is Method.K_MEANS and not criteria.variables:
         criteria = criteria.revise(variables=suggest_variables(data))
-    if (criteria.method is Method.BY_HAND and not criteria.by_hand) or (criteria.method is Method.K_MEANS and not criteria.variables):
+    if (criteria.method is Method.BY_HAND and not criteria.by_hand) or (
+        criteria.method is Method.K_MEANS and not criteria.variables
+    ):
         raise CriteriaError(
-            "No column of these data tells customers apart.", "Bring in data on orders, places or answers, or map the columns in notebook 2."
+            "No column of these data tells customers apart.",
+            "Bring in data on orders, places or answers, or map the columns in notebook 2.",
         )
     return criteria
 
@@ -208,7 +211,9 @@ def explain(data: CustomerData, segmentation: Segmentation, customer_id: str) ->
         If there is no such customer.
     """
     if customer_id not in data.customers.index:
-        raise CriteriaError(f"There is no customer “{customer_id}”.", "Take a number from the list of customers, written the same way.")
+        raise CriteriaError(
+            f"There is no customer “{customer_id}”.", "Take a number from the list of customers, written the same way."
+        )
     segment_id = str(segmentation.segment_of.loc[customer_id])
     name = segmentation.segments.loc[segment_id, "segment_name"]
     return f"Customer {customer_id} is in “{name}”. {segmentation.why(data.customers.loc[[customer_id]])}"

@@ -12,11 +12,20 @@ from segkit.core.agreement import adjusted_rand, best_jaccard, cross_table
 from segkit.core.by_hand import Attribute, fit_by_hand
 from segkit.core.criteria import attribute, cut_points
 from segkit.core.customers import CustomerData
-from segkit.core.evidence import STABLE, STARTS, HowMany, gap, structured, two_samples
+from segkit.core.evidence import (
+    NATURAL_RAND,
+    NATURAL_SHARE,
+    STABLE,
+    STARTS,
+    HowMany,
+    against_none,
+    structured,
+    two_samples,
+)
 from segkit.core.preparation import Preparation, prepare
 from segkit.core.rfm import fit_rfm
 from segkit.core.segmentation import Segmentation, enough, evidence, preparation, settle
-from segkit.core.valleys import apart
+from segkit.core.valleys import apart, worst_borders
 from segkit.core.wording import percent
 from segkit.decisions import Band, Criteria
 from segkit.errors import CriteriaError, TooFewCustomersError
@@ -26,12 +35,6 @@ __all__ = ["HowMany", "Trust", "how_many", "trust"]
 
 Doubles = npt.NDArray[np.float64]
 Labels = npt.NDArray[np.intp]
-
-NATURAL_SHARE = 0.75
-"""Share of customers in segments with a valley on every side from which segments count as natural."""
-
-NATURAL_RAND = 0.85
-"""Median adjusted Rand index that natural segments reach."""
 
 PAIRS = 20
 
@@ -106,7 +109,11 @@ def trust(
         middle, low, high = (
             float(how_many.table.loc[len(ids), c]) for c in ("adjusted_rand", "adjusted_rand_low", "adjusted_rand_high")
         )
-    table = how_many.table if how_many is not None and not by_rule else gap(matrix, list(range(1, _most(matrix) + 1)), seed=seed)
+    table = (
+        how_many.table
+        if how_many is not None and not by_rule
+        else against_none(matrix, list(range(1, _most(matrix) + 1)), seed=seed)
+    )
     verdict, reason = _verdict(matrix, labels, table, middle, by_rule=by_rule, fixed=low == 1.0 and by_rule)
     return Trust(verdict, reason, middle, low, high, per_segment)
 
@@ -135,7 +142,9 @@ def _found_pairs(matrix: Doubles, k: int, seed: int) -> Iterator[tuple[Labels, L
         )
 
 
-def _rule_pairs(data: CustomerData, segmentation: Segmentation, criteria: Criteria, seed: int) -> Iterator[tuple[Labels, Labels]]:
+def _rule_pairs(
+    data: CustomerData, segmentation: Segmentation, criteria: Criteria, seed: int
+) -> Iterator[tuple[Labels, Labels]]:
     """Yield the segments of all customers by two rules whose thresholds are drawn on bootstrap samples."""
     frame = data.customers[list(segmentation.variables)]
     ordered = frame.sort_values(list(frame.columns), kind="stable", key=_sortable)
@@ -178,16 +187,26 @@ def _verdict(
     """Judge: nothing to find, then valleys between the segments, then whether they are found again."""
     again = f"on repeated samples the agreement is {rand:.2f} (1 is perfect, 0 is chance)"
     if not structured(table):
-        use = "Lines can be drawn all the same, but they part neighbours from neighbours." if by_rule else "Treat them alike, or choose other variables."
+        use = (
+            "Lines can be drawn all the same, but they part neighbours from neighbours."
+            if by_rule
+            else "Treat them alike, or choose other variables."
+        )
         return Verdict.NONE, (
             f"In these variables the customers form one crowd, no more grouped than customers without segments would be. {use}"
         )
-    share = apart(matrix, labels)
+    share = apart(worst_borders(matrix, labels), np.bincount(labels) / len(labels))
     if share >= NATURAL_SHARE and rand >= NATURAL_RAND:
-        return Verdict.NATURAL, f"{percent(share)} of the customers are in segments with hardly anyone on the borders, and {again}."
+        return (
+            Verdict.NATURAL,
+            f"{percent(share)} of the customers are in segments with hardly anyone on the borders, and {again}.",
+        )
     if by_rule:
         where = "The lines are your own thresholds" if fixed else "The lines are drawn by counting customers"
-        return Verdict.CONSTRUCTED, f"{where}, through places where there are customers on both sides; {again}. Useful as an order, not a fact of nature."
+        return (
+            Verdict.CONSTRUCTED,
+            f"{where}, through places where there are customers on both sides; {again}. Useful as an order, not a fact of nature.",
+        )
     if rand >= STABLE:
         return Verdict.REPRODUCIBLE, f"The segments touch one another, but {again}: the same ones come out again."
     return Verdict.CONSTRUCTED, f"There is some structure, but {again}: other lines would do as well."

@@ -2,7 +2,21 @@
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
+from scipy.optimize import brentq
+from scipy.stats import norm
+
+from segkit.core.bands import finite
+from segkit.core.customers import CustomerData
+from segkit.core.preparation import prepare
+from segkit.core.profiles import ProfileTables
+from segkit.core.segmentation import Segmentation
+from segkit.core.stability import Trust
+from segkit.core.wording import counted, listed, percent, quantity
+from segkit.decisions import BreakEven, Goals, SegmentRating, Targeting
+from segkit.errors import CriteriaError
+from segkit.terms import CUSTOMER_ID, FREQUENCY, SEGMENT_ID, SEGMENT_NAME, TENURE_DAYS, Attractiveness, KnockOut, Role, Verdict
 
 
 @dataclass(frozen=True, eq=False)
@@ -10,7 +24,7 @@ class Evaluation:
     """Attractiveness and position of each segment.
 
     ``table``: index ``segment_id``; columns ``segment_name``, ``size``, ``value``, ``attractiveness`` (1 to 5, weighted mean), ``position`` (1 to 5),
-    one column for each attractiveness criterion (1 to 5), ``passes`` (bool) and ``fails`` (which knock-out criteria, in words).
+    one column for each attractiveness criterion (1 to 5; that of value is ``value_score``, ``value`` being money), ``passes`` (bool) and ``fails`` (which knock-out criteria, in words).
     ``sentence`` reads the table.
     """
 
@@ -38,3 +52,268 @@ class TestPlan:
     available: int
     detectable_rate: float | None
     sentence: str
+
+
+VALUE_SCORE = "value_score"
+"""Column of the criterion "value" (1 to 5); ``value`` itself is money."""
+
+FOUND_AGAIN = 0.6
+"""Mean Jaccard index below which a segment is not found again (Hennig 2007), and so not distinct."""
+
+HALF_ALIKE = 0.9
+"""Variance within a segment, as a share of that of all customers, above which its members do not resemble one another."""
+
+FEWEST = 20
+"""Customers in each group below which no test is worth making."""
+
+NEWCOMER = 0.25
+"""A customer whose first order lies in this last part of the window counts as new."""
+
+
+def evaluate(
+    data: CustomerData,
+    segmentation: Segmentation,
+    profiles: ProfileTables,
+    trust: Trust,
+    goals: Goals,
+    targeting: Targeting,
+    *,
+    filed_under: str | None = None,
+) -> Evaluation:
+    """Weigh the segments against each other by the criteria that were recorded before any result was seen.
+
+    Value, growth and loyalty are computed; each compares a segment with the average one as 1 + 4 · r / (r + 1), so that as much as the
+    average gives 3, three times as much 4, a third 2, and nothing 1. Value: r is the segment's share of money ÷ the share that each
+    segment would have if all were equal. Growth: r is its share of newcomers (first order in the last quarter of the window) ÷ that of
+    all customers. Loyalty: r is its mean number of orders beyond the first ÷ that of all. Where the data do not tell: 3.
+    Profit, ease, fit and position are the person's ratings, 3 until rated; those count that are filed under ``filed_under``, by default
+    the segmentation's key.
+    """
+    ids = list(segmentation.segments.index)
+    filed = filed_under or segmentation.key
+    given = {r.segment_id: r for r in targeting.ratings if r.segmentation == filed}
+    ratings = [given.get(s, SegmentRating(segmentation=filed, segment_id=s)) for s in ids]
+    table = profiles.summary.loc[ids, [SEGMENT_NAME, "size", "value"]].copy()
+    scores = pd.DataFrame(
+        {
+            VALUE_SCORE: _scale(profiles.summary.loc[ids, "value_share"].to_numpy(dtype=np.float64) * len(ids)),
+            Attractiveness.GROWTH.value: _scale(_newcomers(data, segmentation)),
+            Attractiveness.PROFIT.value: [float(r.profit) for r in ratings],
+            Attractiveness.LOYALTY.value: _scale(_further_orders(data, segmentation)),
+            Attractiveness.EASE.value: [float(r.ease) for r in ratings],
+            Attractiveness.FIT.value: [float(r.fit) for r in ratings],
+        },
+        index=table.index,
+    )
+    weights = {
+        VALUE_SCORE if w.criterion is Attractiveness.VALUE else w.criterion.value: float(w.weight) for w in goals.weights
+    }
+    mass = np.array([weights.get(c, 0.0) for c in scores.columns])
+    mass = mass if mass.sum() > 0 else np.ones(len(mass))
+    table["attractiveness"] = scores.to_numpy() @ mass / mass.sum()
+    table["position"] = [float(r.position) for r in ratings]
+    table = table.join(scores)
+    fails = [_fails(data, segmentation, trust, goals, s, r) for s, r in zip(ids, ratings, strict=True)]
+    table["passes"] = [not f for f in fails]
+    table["fails"] = [listed(f) for f in fails]
+    return Evaluation(table, _read(table))
+
+
+def _scale(ratio: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
+    kept = np.clip(ratio, 0, None)
+    return np.where(np.isfinite(kept), 1 + 4 * kept / (kept + 1), 3.0)
+
+
+def _ratio_of_means(values: pd.Series, segmentation: Segmentation) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
+    overall = float(values.mean())
+    means = values.groupby(segmentation.segment_of).mean().reindex(segmentation.segments.index)
+    return means.to_numpy(dtype=np.float64) / overall if overall > 0 else np.full(len(means), np.nan)
+
+
+def _newcomers(data: CustomerData, segmentation: Segmentation) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
+    if TENURE_DAYS not in data.customers:
+        return np.full(len(segmentation.segments), np.nan)
+    tenure = pd.Series(finite(data.customers[TENURE_DAYS]), index=data.customers.index)
+    new = (tenure <= NEWCOMER * float(tenure.max())).astype(float).where(tenure.notna())
+    return _ratio_of_means(new, segmentation)
+
+
+def _further_orders(data: CustomerData, segmentation: Segmentation) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
+    if FREQUENCY not in data.customers:
+        return np.full(len(segmentation.segments), np.nan)
+    orders = pd.Series(finite(data.customers[FREQUENCY]), index=data.customers.index)
+    return _ratio_of_means((orders - 1).clip(lower=0), segmentation)
+
+
+def _fails(
+    data: CustomerData, segmentation: Segmentation, trust: Trust, goals: Goals, segment: str, rating: SegmentRating
+) -> list[str]:
+    """Return in words the knock-out criteria that a segment fails; every segment can be told by its rule, so that one is never failed."""
+    wanted = set(goals.knock_outs)
+    said = []
+    if KnockOut.DISTINCT in wanted:
+        again = float(trust.per_segment["jaccard"].get(segment, np.nan))
+        if trust.verdict is Verdict.NONE:
+            said.append("not distinct: the customers form one crowd")
+        elif again < FOUND_AGAIN:
+            said.append(f"not distinct: found again only in part ({again:.2f} of 1)")
+    share = float(segmentation.segments.loc[segment, "share"])
+    if KnockOut.LARGE_ENOUGH in wanted and share < goals.smallest_share:
+        said.append(f"too small: {percent(share)} of the customers, you asked for {percent(goals.smallest_share)}")
+    if KnockOut.HOMOGENEOUS in wanted and (left := _spread(data, segmentation, segment)) > HALF_ALIKE:
+        said.append(f"its members differ as much as all customers do ({percent(left)} of their variance)")
+    if KnockOut.MATCHES_STRENGTHS in wanted and min(rating.position, rating.fit) <= 1:
+        said.append("does not match your strengths: you rated position or fit 1")
+    if KnockOut.REACHABLE in wanted and _unreachable(data):
+        said.append("cannot be reached: the data hold neither customer numbers, names nor addresses")
+    return said
+
+
+def _spread(data: CustomerData, segmentation: Segmentation, segment: str) -> float:
+    varying = tuple(v for v in segmentation.variables if data.customers[v].nunique() > 1)
+    matrix = prepare(data.customers, varying).matrix(data.customers)
+    inside = matrix[(segmentation.segment_of == segment).to_numpy()]
+    return float(inside.var(axis=0).sum() / matrix.var(axis=0).sum())
+
+
+def _unreachable(data: CustomerData) -> bool:
+    """Tell whether the data name no customer at all; where columns are unknown, nothing is held against the segment."""
+    roles = {column.role for columns in data.roles.values() for column in columns}
+    return bool(roles) and not roles & {Role.CUSTOMER, Role.PERSONAL}
+
+
+def _read(table: pd.DataFrame) -> str:
+    passing = table[table["passes"]]
+    if not len(passing):
+        return "No segment meets all your knock-out criteria: loosen them, or choose other criteria for the segments."
+    best = passing.sort_values(["attractiveness", "position"], ascending=False, kind="stable").iloc[0]
+    left = len(table) - len(passing)
+    out = f" {counted(left, 'segment')} {'fails' if left == 1 else 'fail'} a knock-out criterion." if left else ""
+    return (
+        f"“{best[SEGMENT_NAME]}” is the most attractive segment that meets your knock-out criteria "
+        f"({best['attractiveness']:.1f} of 5; your position there: {best['position']:.0f} of 5).{out}"
+    )
+
+
+def break_even(decision: BreakEven, currency: str = "") -> BreakEvenResult:
+    """Say what the segmentation must bring in a year to pay for itself.
+
+    Raises
+    ------
+    CriteriaError
+        If the margin is zero, so that no revenue would ever pay for it.
+    """
+    cost = decision.hours * decision.hourly_cost + decision.other_cost
+    if decision.margin == 0:
+        raise CriteriaError(
+            "With a margin of 0 % no revenue pays for the work.", "Enter what is left of each sale after its own costs."
+        )
+    extra = cost / decision.margin
+    share = extra / decision.yearly_revenue if decision.yearly_revenue else None
+    money = quantity(extra, "money", currency)
+    sentence = (
+        f"The work costs {quantity(cost, 'money', currency)}; at a margin of {percent(decision.margin)} "
+        f"it pays once it brings {money} more revenue a year"
+    )
+    sentence += f", {percent(share)} of what you sell now." if share is not None else "."
+    return BreakEvenResult(cost, extra, share, sentence)
+
+
+def arm_size(rate: float, other: float, *, alpha: float = 0.05, power: float = 0.8) -> int:
+    """Return the customers needed in each arm to tell two rates apart.
+
+    (zα + zβ)² [p₁q₁ + p₂q₂] / (p₂ − p₁)², two-sided.
+
+    Examples
+    --------
+    >>> arm_size(0.03, 0.036), arm_size(0.03, 0.033), arm_size(0.10, 0.12)
+    (13911, 53208, 3838)
+    """
+    z = float(norm.isf(alpha / 2) + norm.isf(1 - power))
+    return round(z**2 * (rate * (1 - rate) + other * (1 - other)) / (other - rate) ** 2)
+
+
+def plan_test(rate: float, lift: float, available: int) -> TestPlan:
+    """Plan a test of two halves: how many customers it needs, and what the segment allows.
+
+    Parameters
+    ----------
+    rate : float
+        Share that responds today, above 0 and below 1.
+    lift : float
+        Relative improvement hoped for: 0.2 means from 3 % to 3.6 %.
+    available : int
+        Customers in the segment.
+
+    Raises
+    ------
+    CriteriaError
+        If rate or lift lie outside what a test can tell.
+    """
+    if not 0 < rate < 1:
+        raise CriteriaError(
+            f"A response rate of {rate:g} cannot be tested.", "Enter a share between 0 and 1, such as 0.03 for 3 %."
+        )
+    if lift <= 0 or rate * (1 + lift) >= 1:
+        raise CriteriaError(
+            f"A lift of {lift:g} on {percent(rate)} cannot be tested.", "Enter a lift above 0 that leaves the rate below 100 %."
+        )
+    wanted = rate * (1 + lift)
+    per_arm = arm_size(rate, wanted)
+    half = available // 2
+    least = _detectable(rate, half)
+    need = f"To tell {percent_fine(wanted)} from {percent_fine(rate)} you need {counted(per_arm, 'customer')} in each of two groups"
+    if half >= per_arm:
+        sentence = f"{need}; the segment has {available:,}, so the test can be done."
+    elif least is None:
+        sentence = f"{need}; the segment has {available:,}, too few to tell any lift. Test all segments together."
+    else:
+        sentence = (
+            f"{need}; the segment has {available:,}. With these the test tells only a rise to {percent_fine(least)} or more: "
+            "test several segments together, or a bolder change."
+        )
+    return TestPlan(per_arm, available, least, sentence)
+
+
+def percent_fine(share: float) -> str:
+    """Write a response rate with one decimal."""
+    return f"{100 * share:.1f}".removesuffix(".0") + " %"
+
+
+def _detectable(rate: float, per_arm: int) -> float | None:
+    """Return the least higher rate that so many customers in each arm can tell from ``rate``."""
+    z = float(norm.isf(0.025) + norm.isf(0.2))
+
+    def short(other: float) -> float:
+        return z**2 * (rate * (1 - rate) + other * (1 - other)) - per_arm * (other - rate) ** 2
+
+    if per_arm < FEWEST or short(1.0) > 0:
+        return None
+    return float(brentq(short, rate + 1e-12, 1.0))
+
+
+def customer_list(
+    segmentation: Segmentation, names: dict[str, str] | None = None, segments: tuple[str, ...] | None = None
+) -> pd.DataFrame:
+    """List customers with their segment, in the order of their numbers.
+
+    Parameters
+    ----------
+    segmentation : Segmentation
+        The segments.
+    names : dict of str to str, optional
+        Names that the person gave to segments, by ``segment_id``.
+    segments : tuple of str, optional
+        Only these segments; None lists all.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``customer_id``, ``segment_id``, ``segment_name``.
+    """
+    called = segmentation.segments[SEGMENT_NAME].to_dict() | (names or {})
+    kept = segmentation.segment_of if segments is None else segmentation.segment_of[segmentation.segment_of.isin(segments)]
+    kept = kept.sort_index(kind="stable")
+    return pd.DataFrame(
+        {CUSTOMER_ID: kept.index.astype(str), SEGMENT_ID: kept.to_numpy(), SEGMENT_NAME: kept.map(called).to_numpy()}
+    )

@@ -3,6 +3,10 @@
 import math
 from collections.abc import Sequence
 
+from segkit.numbers import money, percent
+
+__all__ = ["capital", "counted", "described", "exact", "listed", "number", "percent", "quantity", "shortened"]
+
 
 def number(value: float) -> str:
     """Write a number with as many digits as a reader can use.
@@ -24,36 +28,30 @@ def number(value: float) -> str:
 
 def exact(value: float) -> str:
     """Write a threshold without rounding away what it decides (up to six significant digits)."""
-    text = f"{value:,.6g}" if 1e-4 <= abs(value) < 1e6 or value == 0 else f"{value:,.0f}" if abs(value) >= 1e6 else f"{value:.6g}"
+    text = (
+        f"{value:,.6g}" if 1e-4 <= abs(value) < 1e6 or value == 0 else f"{value:,.0f}" if abs(value) >= 1e6 else f"{value:.6g}"
+    )
     return text
 
 
-def percent(share: float) -> str:
-    """Write a share from 0 to 1 as a percentage; small ones are not rounded to nothing.
+def quantity(value: float, unit: str, currency: str = "") -> str:
+    """Write a number with its unit; the unit ``money`` stands for the currency.
 
     Examples
     --------
-    >>> percent(0.123), percent(0.004), percent(0.0)
-    ('12 %', '0.4 %', '0 %')
+    >>> quantity(1234.5, "money", "EUR"), quantity(4.24, "orders"), quantity(0.6, "share")
+    ('1,235 EUR', '4.2 orders', '60 %')
     """
-    if not math.isfinite(share):
-        return "not known"
-    if 0 < abs(share) < 0.0005:
-        return "under 0.1 %"
-    return f"{100 * share:.1f} %" if 0 < abs(share) < 0.01 else f"{100 * share:.0f} %"
-
-
-def quantity(value: float, unit: str, currency: str = "") -> str:
-    """Write a number with its unit; the unit ``money`` stands for the currency."""
-    sign = currency if unit == "money" else unit
-    if sign in {"share", "%"}:
-        return percent(value if sign == "share" else value / 100)
-    return f"{number(value)} {sign}".strip()
+    if unit == "share":
+        return percent(value)
+    if unit == "money" or (unit and unit == currency):
+        return money(value, currency)
+    return f"{number(value)} {unit}".strip()
 
 
 def described(label: str, value: float, unit: str, currency: str = "") -> str:
     """Write a variable with its value: "Total spend 171 €"; a unit that the label already says is left out."""
-    known = unit.casefold() in label.casefold().split() and unit not in {"share", "%"}
+    known = unit.casefold() in label.casefold().split() and unit != "share"
     return f"{label} {quantity(value, '' if known else unit, currency)}"
 
 

@@ -75,7 +75,9 @@ def shop(customers: int = 1500, seed: int = 1, one_time: float = 0.5) -> pd.Data
     return frame
 
 
-def planted(customers: int = 1200, segments: int = 4, apart: float = 6.0, variables: int = 4, seed: int = 0) -> tuple[pd.DataFrame, np.ndarray]:
+def planted(
+    customers: int = 1200, segments: int = 4, apart: float = 6.0, variables: int = 4, seed: int = 0
+) -> tuple[pd.DataFrame, np.ndarray]:
     """Normal crowds of equal size whose centres stand ``apart`` standard deviations from each other or more."""
     rng = np.random.default_rng(seed)
     corners = rng.permutation(2**variables)[:segments]
