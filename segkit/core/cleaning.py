@@ -1,11 +1,15 @@
 """Rules that set rows aside, and the ledger that counts them: kept + set aside = read, always."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import narwhals as nw
 
 from segkit.terms import CleaningRule
+
+Frame = nw.LazyFrame[Any]
+"""A lazy frame of any engine that narwhals drives: DuckDB, pandas, polars, Spark."""
 
 EXAMPLES = 3
 """Row numbers shown for each rule."""
@@ -54,14 +58,30 @@ MONEY_UNIT = 10_000
 
 _LARGEST = 1e12
 _CANCELLED = (
-    r"(?i)^\s*(order )?(cancell?ed|cancell?ation|void(ed)?|refunded|returned|storniert|storno|abgebrochen|widerrufen|annull?iert|annul[eé]e?|"
-    r"annulliert|cancelad[oa]|anulad[oa]|annullat[oa]|geannuleerd|makuleret|avbruten|kansellert|peruttu|anulowan[eoay])\b"
+    r"(?i)^\s*(order )?(cancell?ed|cancell?ation|void(ed)?|storniert|storno|abgebrochen|widerrufen|annull?iert|annul[eé]e?|"
+    r"cancelad[oa]|anulad[oa]|annullat[oa]|geannuleerd|makuleret|avbruten|kansellert|peruttu|anulowan[eoay])\b"
 )
+_RETURNED = r"(?i)^\s*(fully )?(returned|refunded|retourniert|rückgabe|zurückgegeben|remboursée?|devuelto|reso|retour)\b"
 _TEST = (
     r"(?i)^\s*(test|dummy|demo)[\s._-]*(account|user|customer|client|company|kunden?|konto|firma|order|shop|person|bestellung|entry)?[\s._-]*\d*\s*$|"
     r"^\s*test\s*[-–:!*(]|^(test|dummy|demo)[._+-]?(account|user|customer|kunde)?\d*@|[._+-]test\d*@|@test\."
 )
 _CREDIT_NOTE = r"^[Cc]\d+$"
+
+
+def one_spelling(counts: Mapping[str, int]) -> dict[str, str]:
+    """Return the spellings of categories that differ from a commoner one in blanks and capitals only, with that one.
+
+    Parameters
+    ----------
+    counts : mapping of str to int
+        Rows of each value as written.
+    """
+    groups: dict[str, list[str]] = {}
+    for text in counts:
+        groups.setdefault(" ".join(text.casefold().split()), []).append(text)
+    best = {key: " ".join(max(texts, key=lambda text: (counts[text], text)).split()) for key, texts in groups.items()}
+    return {text: best[key] for key, texts in groups.items() for text in texts if text != best[key]}
 
 
 def rules_applied(
@@ -77,7 +97,7 @@ def says_test(*columns: str) -> nw.Expr:
     return nw.any_horizontal(*tests, ignore_nulls=True) if tests else nw.lit(False)
 
 
-def with_money(lines: nw.LazyFrame) -> nw.LazyFrame:
+def with_money(lines: Frame) -> Frame:
     """Add ``money`` in ten-thousandths (Int64; null where unreadable): the amount, or else quantity times price."""
     columns = set(lines.collect_schema().names())
     if "amount" in columns:
@@ -91,7 +111,7 @@ def with_money(lines: nw.LazyFrame) -> nw.LazyFrame:
     return lines.with_columns(money=(sound * MONEY_UNIT).round(0).cast(nw.Int64)).drop("amount_")
 
 
-def credit_notes_by_letter(lines: nw.LazyFrame) -> bool:
+def credit_notes_by_letter(lines: Frame) -> bool:
     """Tell whether a "C" before an order number marks a cancellation: where most order numbers are nothing but digits."""
     order = nw.col("order_id")
     counted = lines.select(
@@ -103,7 +123,7 @@ def credit_notes_by_letter(lines: nw.LazyFrame) -> bool:
     return bool(lettered) and bool(digits > 0.5 * filled)
 
 
-def conditions(lines: nw.LazyFrame, as_of_day: int | None, *, keyed: bool = True) -> dict[CleaningRule, nw.Expr]:
+def conditions(lines: Frame, as_of_day: int | None, *, keyed: bool = True) -> dict[CleaningRule, nw.Expr]:
     """Return what each rule asks, for the columns that there are; a rule without its columns is left out.
 
     Parameters
@@ -133,9 +153,11 @@ def conditions(lines: nw.LazyFrame, as_of_day: int | None, *, keyed: bool = True
         cancelled.append(nw.col("status").str.contains(_CANCELLED).fill_null(False))
     if cancelled:
         rules[CleaningRule.CANCELLED] = nw.any_horizontal(*cancelled, ignore_nulls=True)
-    below = [(nw.col(name) < 0).fill_null(False) for name in ("quantity", "money") if name in columns]
-    if below:
-        rules[CleaningRule.RETURNED] = nw.any_horizontal(*below, ignore_nulls=True)
+    back = [(nw.col(name) < 0).fill_null(False) for name in ("quantity", "money") if name in columns]
+    if "status" in columns:
+        back.append(nw.col("status").str.contains(_RETURNED).fill_null(False))
+    if back:
+        rules[CleaningRule.RETURNED] = nw.any_horizontal(*back, ignore_nulls=True)
     if "price" in columns:
         rules[CleaningRule.PRICE_NOT_POSITIVE] = (nw.col("price") <= 0).fill_null(False)
     if "money" in columns:
@@ -145,14 +167,14 @@ def conditions(lines: nw.LazyFrame, as_of_day: int | None, *, keyed: bool = True
     return rules
 
 
-def sort_out(lines: nw.LazyFrame, rules: Mapping[CleaningRule, nw.Expr], applied: Collection[CleaningRule]) -> nw.LazyFrame:
+def sort_out(lines: Frame, rules: Mapping[CleaningRule, nw.Expr], applied: Collection[CleaningRule]) -> Frame:
     """Add ``rule``, the first applied rule that a row meets, and ``met``, the first rule that is off and that a kept row meets.
 
     A row whose ``rule`` is null is kept. Copies are looked for only where their rule is applied (counting them is dearer than
     all else); ``count_copies`` counts them otherwise.
     """
 
-    def first(chosen: list[CleaningRule]) -> nw.Expr:
+    def first(chosen: Sequence[CleaningRule]) -> nw.Expr:
         met: nw.Expr = nw.lit(None, dtype=nw.String)
         for rule in reversed(chosen):
             met = nw.when(rules[rule]).then(nw.lit(rule.value)).otherwise(met)
@@ -164,12 +186,12 @@ def sort_out(lines: nw.LazyFrame, rules: Mapping[CleaningRule, nw.Expr], applied
     return marked.with_columns(met=nw.when(nw.col("rule").is_null()).then(first(off)))
 
 
-def kept(marked: nw.LazyFrame) -> nw.LazyFrame:
+def kept(marked: Frame) -> Frame:
     """Return the rows that no rule set aside."""
     return marked.filter(nw.col("rule").is_null())
 
 
-def keep_books(marked: nw.LazyFrame, rules: Mapping[CleaningRule, nw.Expr], applied: Collection[CleaningRule]) -> Ledger:
+def keep_books(marked: Frame, rules: Mapping[CleaningRule, nw.Expr], applied: Collection[CleaningRule]) -> Ledger:
     """Count the rows of ``sort_out`` by rule, with their money and examples."""
     has_money = "money" in marked.collect_schema().names()
     sums = [nw.len().alias("rows")] + ([nw.col("money").sum().alias("money")] if has_money else [])
@@ -191,7 +213,7 @@ def keep_books(marked: nw.LazyFrame, rules: Mapping[CleaningRule, nw.Expr], appl
     return Ledger(read, left, tuple(counts))
 
 
-def _copies(lines: nw.LazyFrame, has_money: bool) -> RuleCount:
+def _copies(lines: Frame, has_money: bool) -> RuleCount:
     """Count the exact copies among the kept rows, without setting them aside."""
     sums = [(nw.len() - 1).alias("copies"), nw.col("row").max().alias("row")]
     if has_money:

@@ -58,16 +58,17 @@ class CustomerData:
     Attributes
     ----------
     customers : pandas.DataFrame
-        Index ``customer_id`` (str, sorted, unique); one column for each of ``variables``: float64 for numeric ones, ``str`` with
-        missing values for the others. Holds no personal data.
+        Index ``customer_id`` (str, sorted, unique); one column for each of ``variables``: float64 for numeric ones, ``str``
+        with missing values for the others. Holds no personal data.
     columns : pandas.DataFrame
         One row for each column of each file: file, column, role, base, filled (share), distinct, mean, minimum, maximum, total,
-        and ``commonest`` (text such as "Germany 41 %, France 12 %", only for categories). Nothing of personal columns but their counts.
+        and ``commonest`` (text such as "Germany 41 %, France 12 %", only for categories). Nothing of personal columns but
+        their counts.
     monthly : pandas.DataFrame
         Index month (Timestamp, first day); columns ``orders``, ``revenue``, ``customers``. Empty where there are no dates.
     category_money : pandas.DataFrame
-        Money by category of the order file (product, channel, country …): columns ``variable``, ``label``, ``level``, ``money``, ``orders``. Of a later
-        period it covers the later orders only. Empty where there are no orders.
+        Money by category of the order file (product, channel, country …): columns ``variable``, ``label``, ``level``,
+        ``money``, ``orders``. Of a later period it covers the later orders only. Empty where there are no orders.
     merged_customers : int
         Customers merged into another one because they are the same person under two ids.
     currency : str
@@ -157,3 +158,9 @@ def age_at(births: "pd.Series[float]", as_of: dt.date) -> "tuple[pd.Series[float
     ages = (as_of.year - births).where(~dated, (as_of.year + day - births) // 1)
     possible = ages.between(10, 110)
     return ages.where(possible), int((births.notna() & ~possible).sum())
+
+
+def impossible_ages(number: int) -> str:
+    """Return the note about impossible ages."""
+    who = "1 customer has" if number == 1 else f"{number} customers have"
+    return f"{who} an impossible age (below 10 or above 110); it counts as missing."

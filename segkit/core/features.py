@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import narwhals as nw
 import pandas as pd
 
-from segkit.core.cleaning import MONEY_UNIT
+from segkit.core.cleaning import MONEY_UNIT, Frame
 from segkit.terms import CUSTOMER_ID, FREQUENCY, MONETARY_MEAN, MONETARY_TOTAL, RECENCY_DAYS, TENURE_DAYS
 
 EPOCH = dt.date(1970, 1, 1)
@@ -15,6 +15,7 @@ SHARES = 8
 
 PRODUCTS = "product_variety"
 MARGIN_TOTAL = "margin_total"
+MARGIN_SHARE = "margin_share"
 
 
 def day_of(date: dt.date) -> int:
@@ -27,7 +28,7 @@ def date_of(day: int) -> dt.date:
     return EPOCH + dt.timedelta(days=int(day))
 
 
-def with_orders(lines: nw.LazyFrame) -> nw.LazyFrame:
+def with_orders(lines: Frame) -> Frame:
     """Add ``order_key``, by which orders are told apart.
 
     The order number; without one each row is an order where the file has no product column (no key is added then), else each
@@ -41,13 +42,13 @@ def with_orders(lines: nw.LazyFrame) -> nw.LazyFrame:
     return lines
 
 
-def orders_counted(lines: nw.LazyFrame) -> nw.Expr:
+def orders_counted(lines: Frame) -> nw.Expr:
     """Return what counts the orders of a group of lines."""
     return nw.col("order_key").n_unique() if "order_key" in lines.collect_schema().names() else nw.len()
 
 
-def by_customer(lines: nw.LazyFrame) -> nw.LazyFrame:
-    """Return one row a customer: ``orders``, and where known ``first``, ``last`` (days), ``money``, ``margin``, ``products``."""
+def by_customer(lines: Frame) -> Frame:
+    """Return one row a customer: ``orders``; where known ``first`` and ``last`` (days), ``money``, ``margin``, ``products``."""
     columns = set(lines.collect_schema().names())
     figures = [orders_counted(lines).alias("orders")]
     if "day" in columns:
@@ -61,7 +62,7 @@ def by_customer(lines: nw.LazyFrame) -> nw.LazyFrame:
     return lines.group_by(CUSTOMER_ID).agg(*figures)
 
 
-def customer_frame(lines: nw.LazyFrame, as_of: dt.date | None) -> pd.DataFrame:
+def customer_frame(lines: Frame, as_of: dt.date | None) -> pd.DataFrame:
     """Return the customers of kept lines: index ``customer_id``, columns in the workbook's own words and units.
 
     Parameters
@@ -83,23 +84,25 @@ def customer_frame(lines: nw.LazyFrame, as_of: dt.date | None) -> pd.DataFrame:
         frame[TENURE_DAYS] = (day_of(as_of) - raw["first"]).astype("float64")
     if "margin" in raw:
         frame[MARGIN_TOTAL] = raw["margin"].astype("float64") / MONEY_UNIT
+        if MONETARY_TOTAL in frame:
+            frame[MARGIN_SHARE] = (frame[MARGIN_TOTAL] / frame[MONETARY_TOTAL].where(frame[MONETARY_TOTAL] > 0)).round(6)
     if "products" in raw:
         frame[PRODUCTS] = raw["products"].astype("float64")
     return frame
 
 
-def span(lines: nw.LazyFrame) -> tuple[dt.date, dt.date] | None:
+def span(lines: Frame) -> tuple[dt.date, dt.date] | None:
     """Return the first and the last date of some lines, or None where there is none."""
     found = lines.select(first=nw.col("day").min(), last=nw.col("day").max()).collect(backend="pandas").row(0)
     return None if found[0] is None or found[0] != found[0] else (date_of(found[0]), date_of(found[1]))
 
 
-def order_total(lines: nw.LazyFrame) -> int:
+def order_total(lines: Frame) -> int:
     """Return the number of distinct orders in some lines."""
     return int(lines.select(n=orders_counted(lines)).collect(backend="pandas").row(0)[0])
 
 
-def monthly(lines: nw.LazyFrame) -> pd.DataFrame:
+def monthly(lines: Frame) -> pd.DataFrame:
     """Return orders, revenue and customers by month (index: first day of the month); months without orders have zeros."""
     columns = set(lines.collect_schema().names())
     if "month" not in columns:
@@ -123,11 +126,11 @@ def no_months() -> pd.DataFrame:
     return pd.DataFrame({"orders": [], "revenue": [], "customers": []}, index=empty, dtype="float64")
 
 
-def _weight(lines: nw.LazyFrame) -> nw.Expr:
+def _weight(lines: Frame) -> nw.Expr:
     return nw.col("money").sum() if "money" in lines.collect_schema().names() else nw.len()
 
 
-def level_money(lines: nw.LazyFrame, column: str) -> pd.DataFrame:
+def level_money(lines: Frame, column: str) -> pd.DataFrame:
     """Return ``level``, ``money`` and ``orders`` of each value of a category column, the largest first."""
     has_money = "money" in lines.collect_schema().names()
     known = lines.filter(~nw.col(column).is_null())
@@ -138,7 +141,7 @@ def level_money(lines: nw.LazyFrame, column: str) -> pd.DataFrame:
     return found.sort_values(["money", "level"], ascending=[False, True], ignore_index=True)
 
 
-def main_level(lines: nw.LazyFrame, column: str) -> tuple[pd.Series, bool]:
+def main_level(lines: Frame, column: str) -> tuple[pd.Series, bool]:
     """Return each customer's main value of a category, by money or rows, and whether some customers have several."""
     known = lines.filter(~nw.col(column).is_null())
     sums = known.group_by(CUSTOMER_ID, column).agg(_weight(lines).alias("weight"))
@@ -148,7 +151,7 @@ def main_level(lines: nw.LazyFrame, column: str) -> tuple[pd.Series, bool]:
     return found[column].astype("str"), bool((found["levels"] > 1).mean() > 0.02)
 
 
-def level_shares(lines: nw.LazyFrame, column: str, levels: Sequence[str]) -> pd.DataFrame:
+def level_shares(lines: Frame, column: str, levels: Sequence[str]) -> pd.DataFrame:
     """Return the share (0 to 1) of each customer's money, or rows, that goes to each of some levels."""
     has_money = "money" in lines.collect_schema().names()
     weight = nw.col("money") if has_money else nw.lit(1)

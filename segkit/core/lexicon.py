@@ -6,15 +6,23 @@ import unicodedata
 from segkit.terms import Base, Role
 
 _ID = r"(id|no|nr|nbr|num|number|nummer|code|key|ref|numero|kennung)"
-_WHO = r"(customers?|cust|clients?|kunden?|kund|debitor(en)?|kreditor|klanten?|clientes?|buyer|member|mitglieds?|user|patron|household|acheteur|asiakas|account|konto|guest|patient|donor|besteller|kaufer|shopper)"
-_PAPER = r"(orders?|invoices?|bill|receipt|transaction|trans|basket|ticket|purchase|sales?order|bestell(ung|ungs)?|auftrags?|rechnungs?|belegs?|bon|commande|facture|pedido|factura|ordine|fattura|bestelling|factuur|ordre|faktura)"
+_WHO = (
+    r"(customers?|cust|clients?|kunden?|kund|debitor(en)?|kreditor|klanten?|clientes?|buyer|member|mitglieds?|user|"
+    r"patron|household|acheteur|asiakas|account|konto|guest|patient|donor|besteller|kaufer|shopper)"
+)
+_PAPER = (
+    r"(orders?|invoices?|bill|receipt|transaction|trans|basket|ticket|purchase|sales?order|bestell(ung|ungs)?|"
+    r"auftrags?|rechnungs?|belegs?|bon|commande|facture|pedido|factura|ordine|fattura|bestelling|factuur|ordre|"
+    r"faktura)"
+)
 
 NAMES: tuple[tuple[Role, str, float], ...] = (
     (Role.CUSTOMER, rf"{_WHO}{_ID}|{_ID}(du|de|del)?{_WHO}|{_WHO}identifier", 0.97),
     (Role.CUSTOMER, rf"{_WHO}|(household|respondent|participant|person|firm|company|firma|unternehmen){_ID}", 0.9),
     (
         Role.CUSTOMER,
-        r"(customer|company|firm|client|account|organi[sz]ation|kunden|klant|firmen)(full)?name|name(kunde|client)|firma|company|unternehmen|societe|azienda|empresa",
+        r"(customer|company|firm|client|account|organi[sz]ation|kunden|klant|firmen)(full)?name|name(kunde|"
+        r"client)|firma|company|unternehmen|societe|azienda|empresa",
         0.75,
     ),
     (Role.ORDER, rf"{_PAPER}{_ID}|{_ID}(de|del|della|di)?{_PAPER}", 0.97),
@@ -22,27 +30,35 @@ NAMES: tuple[tuple[Role, str, float], ...] = (
     (Role.RECENCY, r"recency(days)?|dayssince(last)?(order|purchase|visit|buy)?|tageseitletzte[rnm]?(kauf|bestellung)", 0.9),
     (
         Role.FREQUENCY,
-        r"frequency|(no|nr|num|number|count|anzahl|total|nombre)(of|de|der)?(orders?|purchases|transactions|bestellungen|kaufe|commandes)|(orders?|purchases?|transactions?|bestell)(count|number|anzahl)|num\w*purchases|orders",
+        r"frequency|(no|nr|num|number|count|anzahl|total|nombre)(of|de|der)?(orders?|purchases|transactions|"
+        r"bestellungen|kaufe|commandes)|(orders?|purchases?|transactions?|bestell)(count|number|anzahl)|"
+        r"num\w*purchases|orders",
         0.9,
     ),
     (
         Role.QUANTITY,
-        r"(line|item|order|sold)?(qty|quantity|quantite|cantidad|quantita|menge|anzahl|stuckzahl|stuck|stk|aantal|antal|pieces|units?(sold)?|pcs)(ordered|sold|shipped|bestellt)?|(number|no|num)of\w+|nombre|cant",
+        r"(line|item|order|sold)?(qty|quantity|quantite|cantidad|quantita|menge|anzahl|stuckzahl|stuck|stk|aantal|"
+        r"antal|pieces|units?(sold)?|pcs)(ordered|sold|shipped|bestellt)?|(number|no|num)of\w+|nombre|cant",
         0.85,
     ),
     (
         Role.PRICE,
-        r"(unit|item|each|list|stuck|einzel|piece|sale|net|gross)?(price|preis|prix|precio|prezzo|prijs|pris)(each|perunit|unit|unitaire|unitario|netto|brutto|eur|usd|gbp)?|unitcost",
+        r"(unit|item|each|list|stuck|einzel|piece|sale|net|gross)?(price|preis|prix|precio|prezzo|prijs|"
+        r"pris)(each|perunit|unit|unitaire|unitario|netto|brutto|eur|usd|gbp)?|unitcost",
         0.9,
     ),
     (
         Role.MARGIN,
-        r"(gross|net|order|line)?(margin|profit|marge|margen|margine|rohertrag|deckungsbeitrag|db1?|contribution)(eur|usd|gbp|amount)?",
+        r"(gross|net|order|line)?(margin|profit|marge|margen|margine|rohertrag|deckungsbeitrag|db1?|"
+        r"contribution)(eur|usd|gbp|amount)?",
         0.9,
     ),
     (
         Role.AMOUNT,
-        r"(line|order|net|net+o|gross|brutto|sub|grand|invoice|sales|total|gesamt|dollar|order)?(amount|total|revenue|sales|umsatz|betrag|summe|value|turnover|montant|importe|importo|omzet|bedrag|spend|spent|spending|paid|wert|belob|belopp|preis|price)(eur|euro|usd|gbp|chf|total|net|netto|brutto|gross|value|paid|spent|ht|ttc)?|ca|mnt\w+|mtn\w+|(amount|money|spent|spend)(on)?\w+",
+        r"(line|order|net|net+o|gross|brutto|sub|grand|invoice|sales|total|gesamt|dollar|order)?(amount|total|"
+        r"revenue|sales|umsatz|betrag|summe|value|turnover|montant|importe|importo|omzet|bedrag|spend|spent|"
+        r"spending|paid|wert|belob|belopp|preis|price)(eur|euro|usd|gbp|chf|total|net|netto|brutto|gross|value|"
+        r"paid|spent|ht|ttc)?|ca|mnt\w+|mtn\w+|(amount|money|spent|spend)(on)?\w+",
         0.85,
     ),
     (
@@ -52,91 +68,134 @@ NAMES: tuple[tuple[Role, str, float], ...] = (
     ),
     (
         Role.CHANNEL,
-        r"(sales|order|contact|buying|purchase|vertriebs|verkaufs|bestell|marketing|main)?(channel|kanal|canal|canale|kanaal|touchpoint)(name)?|bestellweg|verkaufsweg|medium",
+        r"(sales|order|contact|buying|purchase|vertriebs|verkaufs|bestell|marketing|main)?(channel|kanal|canal|"
+        r"canale|kanaal|touchpoint)(name)?|bestellweg|verkaufsweg|medium",
         0.9,
     ),
     (
         Role.PRODUCT,
-        r"(product|item|article|artikel|produkt|produit|producto|prodotto|stock|sku|goods|waren?|sortiment)s?(id|no|nr|code|number|nummer|name|line|group|gruppe|category|kategorie|type|family|description|bezeichnung|klasse)?|category(name)?|kategorie|categorie|categoria|warengruppe|productline|department|description|beschreibung|bezeichnung|designation|brand|marke",
+        r"(product|item|article|artikel|produkt|produit|producto|prodotto|stock|sku|goods|waren?|sortiment)s?(id|"
+        r"no|nr|code|number|nummer|name|line|group|gruppe|category|kategorie|type|family|description|bezeichnung|"
+        r"klasse)?|category(name)?|kategorie|categorie|categoria|warengruppe|productline|department|description|"
+        r"beschreibung|bezeichnung|designation|brand|marke",
         0.85,
     ),
     (
         Role.DATE,
-        r"(order|invoice|purchase|transaction|sales?|bill|receipt|bestell|rechnungs?|auftrags?|kauf|beleg|commande|trans|visit|contact|event|survey|answer)?(date|datum|data|fecha|dato|day|tag|zeitpunkt|datetime|timestamp|time)(of)?(order|purchase|invoice|time|commande|facture|pedido|utc)?|(created|ordered|purchased|bought|paid|processed|answered|contacted)(at|on)|date(de)?(commande|facture|achat)|fechapedido|dataordine|when|am",
+        r"(order|invoice|purchase|transaction|sales?|bill|receipt|bestell|rechnungs?|auftrags?|kauf|beleg|"
+        r"commande|trans|visit|contact|event|survey|answer)?(date|datum|data|fecha|dato|day|tag|zeitpunkt|"
+        r"datetime|timestamp|time)(of)?(order|purchase|invoice|time|commande|facture|pedido|utc)?|(created|"
+        r"ordered|purchased|bought|paid|processed|answered|contacted)(at|on)|date(de)?(commande|facture|achat)|"
+        r"fechapedido|dataordine|when|am",
         0.9,
     ),
 )
 """Role, pattern of the whole squashed name, confidence. The first that fits wins unless the content speaks against it."""
 
 JOINED = re.compile(
-    r"join|since|regist|signup|sign up|enrol|dtcustomer|membersince|kundeseit|customersince|first(order|purchase|visit|contact|seen)|created|anmelde|beitritt|seit|opened"
+    r"join|since|regist|signup|sign up|enrol|dtcustomer|membersince|kundeseit|customersince|first(order|purchase|"
+    r"visit|contact|seen)|created|anmelde|beitritt|seit|opened"
 )
 LAST = re.compile(r"last|recent|letzte|dernier|ultim")
 BIRTH = re.compile(r"birth|geburt|\bdob\b|^dob$|naissance|nacimiento|nascita|geboorte|^born$")
 
 _PERSONAL = re.compile(
-    r"(full|first|last|middle|sur|fore|given|family|user|nick|contact|contactfirst|contactlast|owner)?name|vor(name)?|nachname|familienname|nom|prenom|nombre|"
-    r"apellidos?|cognome|achternaam|voornaam|(contact|ansprech)(person|partner)?(name|firstname|lastname)?|ansprechpartner|inhaber|"
-    r"e?mail(address|adresse)?|mailadresse|correo|courriel|(tele)?(phone|fon|fono)(number|nr|no)?|telefoon|tel(no|nr|ephone)?|mobile?|handy|cell(phone)?|fax|"
-    r"street(name|address|no|number)?|strasse|stra(ss|ß)e(nr)?|hausnummer|housenumber|(post|postal|street|shipping|billing|delivery|home)?(address|adresse|anschrift|direccion|indirizzo|adres)(line)?\d*|rue|calle|via|"
-    r"iban|bic|accountnumber|passport|ssn|taxid|vatid|ustid|ip(address)?|latitude|longitude|(date|day)?of?birth(date|day)?|birth(date|day)|dob|geburts(datum|tag)|datedenaissance|companyname|firmenname|firma"
+    r"(full|first|last|middle|sur|fore|given|family|user|nick|contact|contactfirst|contactlast|owner)?name|"
+    r"vor(name)?|nachname|familienname|nom|prenom|nombre|"
+    r"apellidos?|cognome|achternaam|voornaam|(contact|ansprech)(person|partner)?(name|firstname|lastname)?|"
+    r"ansprechpartner|inhaber|"
+    r"e?mail(address|adresse)?|mailadresse|correo|courriel|(tele)?(phone|fon|fono)(number|nr|no)?|telefoon|tel(no|"
+    r"nr|ephone)?|mobile?|handy|cell(phone)?|fax|"
+    r"street(name|address|no|number)?|strasse|stra(ss|ß)e(nr)?|hausnummer|housenumber|(post|postal|street|"
+    r"shipping|billing|delivery|home)?(address|adresse|anschrift|direccion|indirizzo|adres)(line)?\d*|rue|calle|"
+    r"via|"
+    r"iban|bic|accountnumber|passport|ssn|taxid|vatid|ustid|ip(address)?|latitude|longitude|(date|"
+    r"day)?of?birth(date|day)?|birth(date|day)|dob|geburts(datum|tag)|datedenaissance|companyname|firmenname|firma"
 )
 FREE_TEXT = re.compile(
-    r"notes?|comments?|remarks?|bemerkung(en)?|kommentare?|feedback|memo|freetext|text|notiz(en)?|anmerkung(en)?|sales ?notes?|opentext|message|nachricht|remarques?|observaciones|otherremarks|suggestion|wish(es)?|why"
+    r"notes?|comments?|remarks?|bemerkung(en)?|kommentare?|feedback|memo|freetext|text|notiz(en)?|anmerkung(en)?|"
+    r"sales ?notes?|opentext|message|nachricht|remarques?|observaciones|otherremarks|suggestion|wish(es)?|why"
 )
 
 _BASES: tuple[tuple[Base, re.Pattern[str]], ...] = (
     (
         Base.FIRMOGRAPHIC,
         re.compile(
-            r"industr|branche|sector|sektor|employee|mitarbeiter|headcount|staff|company ?(size|type|form)|firm ?(size|type)|legal|rechtsform|ownership|public|technolog|software|system|erp|job|title|position|role|decision|function|turnover|annual ?revenue|year ?founded|founded|business|deal ?size|organi[sz]ation|naics|sic ?code"
+            r"industr|branche|sector|sektor|employee|mitarbeiter|headcount|staff|company ?(size|type|form)|"
+            r"firm ?(size|type)|legal|rechtsform|ownership|public|technolog|software|system|erp|job|title|"
+            r"position|role|decision|function|turnover|annual ?revenue|year ?founded|founded|business|deal ?size|"
+            r"organi[sz]ation|naics|sic ?code"
         ),
     ),
     (
         Base.GEOGRAPHIC,
         re.compile(
-            r"countr|\bland\b|pays\b|pais|paese|nation|city|town|ort\b|stadt|ville\b|ciudad|citta|plaats|region|state\b|bundesland|province|provinz|kanton|canton|count(y|ies)|district|bezirk|territor|zip|post(al)? ?(code|leitzahl)|plz|area|location|urban|rural|distance|climate|neighbo|suburb|island|continent|market ?area|delivery ?zone"
+            r"countr|\bland\b|pays\b|pais|paese|nation|city|town|ort\b|stadt|ville\b|ciudad|citta|plaats|region|"
+            r"state\b|bundesland|province|provinz|kanton|canton|count(y|ies)|district|bezirk|territor|zip|"
+            r"post(al)? ?(code|leitzahl)|plz|area|location|urban|rural|distance|climate|neighbo|suburb|island|"
+            r"continent|market ?area|delivery ?zone"
         ),
     ),
     (
         Base.DEMOGRAPHIC,
         re.compile(
-            r"\bage\b|^age|alter\b|agegroup|gender|sex\b|geschlecht|sexe|sexo|genero|educat|bildung|degree|marital|married|familienstand|income|einkommen|salary|revenu\b|kid|child|kinder|teen|household|haushalt|occupation|beruf|profession|religion|ethnic|race\b|language|sprache|birth|generation|family|dependents|pets?\b|home ?owner|student|retire"
+            r"\bage\b|^age|alter\b|agegroup|gender|sex\b|geschlecht|sexe|sexo|genero|educat|bildung|degree|"
+            r"marital|married|familienstand|income|einkommen|salary|revenu\b|kid|child|kinder|teen|household|"
+            r"haushalt|occupation|beruf|profession|religion|ethnic|race\b|language|sprache|birth|generation|"
+            r"family|dependents|pets?\b|home ?owner|student|retire"
         ),
     ),
     (
         Base.BEHAVIOURAL,
         re.compile(
-            r"purchas|buy|bought|visit|order|spend|spent|mnt|amount|sales|revenue|frequen|recen|respon|complain|accept|campaign|cmp|newsletter|open(ed)?|click|contact|channel|return|discount|deal|loyal|usage|use\b|subscri|click|basket|product|payment|zahlungs|credit ?limit|coupon|web|shop\b|tenure|days|member|delivery|kanal|rebate|price ?list|terms|referr|source|app\b|device"
+            r"purchas|buy|bought|visit|order|spend|spent|mnt|amount|sales|revenue|frequen|recen|respon|complain|"
+            r"accept|campaign|cmp|newsletter|open(ed)?|click|contact|channel|return|discount|deal|loyal|usage|"
+            r"use\b|subscri|click|basket|product|payment|zahlungs|credit ?limit|coupon|web|shop\b|tenure|days|"
+            r"member|delivery|kanal|rebate|price ?list|terms|referr|source|app\b|device"
         ),
     ),
     (
         Base.PSYCHOGRAPHIC,
         re.compile(
-            r"like\b|^like|attitude|value|valu|opinion|believe|agree|import(ance|ant)|satisf|prefer|lifestyle|interest|motiv|personal|trust|recommend|nps|taste|enjoy|love|care|sustain|organic|fair|quality|convenien|adventur|tradition|statement|q\d+|item\d+|score|feel|think|want|need|priority|concern|curio|price ?sens|innov"
+            r"like\b|^like|attitude|value|valu|opinion|believe|agree|import(ance|ant)|satisf|prefer|lifestyle|"
+            r"interest|motiv|personal|trust|recommend|nps|taste|enjoy|love|care|sustain|organic|fair|quality|"
+            r"convenien|adventur|tradition|statement|q\d+|item\d+|score|feel|think|want|need|priority|concern|"
+            r"curio|price ?sens|innov"
         ),
     ),
 )
 
 _GIVEN = frozenset(
-    "james john robert michael william david richard joseph thomas charles daniel matthew anthony mark paul steven andrew kevin brian george edward "
-    "mary patricia jennifer linda elizabeth barbara susan jessica sarah karen nancy lisa margaret betty sandra ashley emily kimberly donna michelle emma olivia "
-    "anna maria laura julia sophie marie claire camille pierre jean jacques philippe nicolas antoine louis luc hugo lea manon chloe ines lucas jules "
-    "hans peter klaus jurgen wolfgang stefan andreas uwe dieter heinz fritz karl franz josef johannes lukas leon felix jonas finn noah ben elias "
-    "ursula monika petra sabine renate helga karin brigitte ingrid erika christa gisela heike katrin anja silke birgit hanna lena mia lina clara "
-    "jose juan carlos luis miguel antonio francisco manuel javier pedro pablo diego carmen ana isabel pilar lucia elena paula rosa teresa "
+    "james john robert michael william david richard joseph thomas charles daniel matthew anthony mark paul "
+    "steven andrew kevin brian george edward "
+    "mary patricia jennifer linda elizabeth barbara susan jessica sarah karen nancy lisa margaret betty sandra "
+    "ashley emily kimberly donna michelle emma olivia "
+    "anna maria laura julia sophie marie claire camille pierre jean jacques philippe nicolas antoine louis luc "
+    "hugo lea manon chloe ines lucas jules "
+    "hans peter klaus jurgen wolfgang stefan andreas uwe dieter heinz fritz karl franz josef johannes lukas leon "
+    "felix jonas finn noah ben elias "
+    "ursula monika petra sabine renate helga karin brigitte ingrid erika christa gisela heike katrin anja silke "
+    "birgit hanna lena mia lina clara "
+    "jose juan carlos luis miguel antonio francisco manuel javier pedro pablo diego carmen ana isabel pilar "
+    "lucia elena paula rosa teresa "
     "marco giuseppe giovanni luca francesco alessandro mario roberto paolo giulia francesca chiara sara martina valentina "
-    "jan piet kees willem henk anneke johanna lars erik bjorn sven anders nils olof magnus ingeborg astrid freya freja oskar axel gustav ebba "
-    "ivan dmitri sergei alexander alexei olga natalia tatiana svetlana irina piotr krzysztof tomasz pawel agnieszka katarzyna malgorzata "
-    "mohammed ahmed ali fatima aisha omar hassan yusuf mehmet mustafa ayse fatma emre wei li ming chen hiroshi yuki priya raj amit "
-    "amelia isla ava lily grace freddie oliver harry jack charlie alfie oscar henry theo leo arthur archie alice ruth helen rachel kate jane anne "
-    "adam aaron nathan samuel simon martin philip stephen gary ian neil graham colin keith tim tom sam max alex chris nina eva vera nora ida ella".split()
+    "jan piet kees willem henk anneke johanna lars erik bjorn sven anders nils olof magnus ingeborg astrid freya "
+    "freja oskar axel gustav ebba "
+    "ivan dmitri sergei alexander alexei olga natalia tatiana svetlana irina piotr krzysztof tomasz pawel "
+    "agnieszka katarzyna malgorzata "
+    "mohammed ahmed ali fatima aisha omar hassan yusuf mehmet mustafa ayse fatma emre wei li ming chen hiroshi "
+    "yuki priya raj amit "
+    "amelia isla ava lily grace freddie oliver harry jack charlie alfie oscar henry theo leo arthur archie alice "
+    "ruth helen rachel kate jane anne "
+    "adam aaron nathan samuel simon martin philip stephen gary ian neil graham colin keith tim tom sam max alex "
+    "chris nina eva vera nora ida ella".split()
 )
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[A-Za-z]{2,}")
 _PHONE = re.compile(r"(?=(?:\D*\d){7,15}\D*$)(?:\+|\(|0)[\d\s()./+-]+|\d{2,5}[-.\s/]\d{2,4}[-.\s]\d{2,6}(?:[-.\s]\d+)*")
 _STREET = re.compile(
-    r"(?i).*\d.*\b(street|st|road|rd|avenue|ave|lane|ln|drive|dr|boulevard|blvd|square|sq|rue|calle|via|plaza|quai|allée)\b\.?.*|"
+    r"(?i).*\d.*\b(street|st|road|rd|avenue|ave|lane|ln|drive|dr|boulevard|blvd|square|sq|rue|calle|via|plaza|"
+    r"quai|allée)\b\.?.*|"
     r"(?i:.*(stra(ss|ß)e|str\.|weg|platz|allee|gasse|straat|laan|gatan|vej|vägen)\s*\d+.*)"
 )
 _IBAN = re.compile(r"[A-Z]{2}\d{2}[ ]?(?:[A-Z0-9]{4}[ ]?){2,7}[A-Z0-9]{1,4}")

@@ -16,7 +16,8 @@ MAX_LEVELS = 60
 class ColumnSummary:
     """What is known of one column before anybody decides what it means.
 
-    All counts are numbers of rows. ``minimum``, ``maximum``, ``mean`` and ``total`` are None unless most filled cells are numbers.
+    All counts are numbers of rows. ``minimum``, ``maximum``, ``mean``, ``total`` and ``skew`` are None unless most filled
+    cells are numbers.
     """
 
     name: str
@@ -284,7 +285,8 @@ def _in_customers(summary: ColumnSummary, kind: FileKind, numeric: bool, role: _
                 if suggested in (Role.RECENCY, Role.FREQUENCY, Role.AMOUNT, Role.MARGIN) and not discount:
                     return role(suggested, confidence, f"its name says “{suggested.label.lower()}”")
         return role(Role.NUMBER, 0.8, "numbers")
-    if summary.distinct > MAX_LEVELS and summary.distinct > 0.5 * summary.filled:
+    place = lexicon.named_base(summary.name) is Base.GEOGRAPHIC
+    if summary.distinct > MAX_LEVELS and summary.distinct > 0.5 * summary.filled and not place:
         return role(Role.FREE_TEXT, 0.7, f"{summary.distinct} different texts: too many to describe customers by")
     if "channel" in squashed or "kanal" in squashed:
         return role(Role.CHANNEL, 0.8, "its name says channel")
@@ -311,7 +313,10 @@ def _spend_without_a_name(found: dict[str, ColumnRole], by_name: dict[str, Colum
     spend = [f for f in found.values() if like_spend(f)]
     if len(spend) < 3:
         return found
-    reason = f"one of {len(spend)} columns of skewed numbers without negative ones: taken for money spent by product group; please check"
+    reason = (
+        f"one of {len(spend)} columns of skewed numbers without negative ones: taken for money spent by product group; "
+        "please check"
+    )
     return found | {f.column: replace(f, role=Role.AMOUNT, base=Base.BEHAVIOURAL, confidence=0.4, reason=reason) for f in spend}
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
 
-from segkit.core.customers import CustomerData, Join, age_at, make_variables
+from segkit.core.customers import CustomerData, Join, age_at, impossible_ages, make_variables
 from segkit.core.features import day_of
 from segkit.io.attributes import Attributes, contact_counts, read_attributes
 from segkit.io.counted import Counted, count_customer_rows, count_orders
@@ -29,7 +29,8 @@ def assemble(
 ) -> CustomerData:
     """Put known files together into one row a customer (see ``load_customers``)."""
     main = next(known[kind] for kind in _MAIN if kind in known)
-    others = {kind: _attributes(file) for kind, file in known.items() if file is not main}
+    people = (FileKind.CUSTOMERS, FileKind.SURVEY)
+    others = {kind: read_attributes(file) for kind, file in known.items() if file is not main and kind in people}
     say("Setting rows aside by rule and counting customers")
     customers = others.get(FileKind.CUSTOMERS)
     same = customers.same_person if customers else {}
@@ -38,6 +39,8 @@ def assemble(
         counted = count_customer_rows(main, as_of, rules_off, rules_on)
     else:
         counted = count_orders(main, later, as_of, later_as_of, rules_off, rules_on, same, tests)
+    if FileKind.CONTACTS in known:
+        others[FileKind.CONTACTS] = contact_counts(known[FileKind.CONTACTS], counted.as_of)
     joins, notes = [], [note for file in known.values() for note in file.notes]
     for kind, attributes in others.items():
         joins.append(_join(counted, kind, attributes, same))
@@ -66,10 +69,6 @@ def assemble(
     )
 
 
-def _attributes(file: KnownFile) -> Attributes:
-    return contact_counts(file) if file.kind is FileKind.CONTACTS else read_attributes(file)
-
-
 def _join(counted: Counted, kind: FileKind, attributes: Attributes, same: Mapping[str, str]) -> Join:
     """Add a file's columns to the customers and count the join both ways."""
     frame = _one_row_a_person(attributes.frame, same, add=kind is FileKind.CONTACTS)
@@ -86,7 +85,7 @@ def _join(counted: Counted, kind: FileKind, attributes: Attributes, same: Mappin
         joined["age"] = ages.astype("float64")
         counted.described["age"] = ("Age", Base.DEMOGRAPHIC, "years")
         if impossible:
-            counted.notes += (f"{impossible} customers have an impossible age (below 10 or above 110); it counts as missing.",)
+            counted.notes += (impossible_ages(impossible),)
     if attributes.joined is not None and counted.as_of is not None and TENURE_DAYS not in counted.frame:
         joined[TENURE_DAYS] = (day_of(counted.as_of) - attributes.joined.reindex(main)).astype("float64")
         counted.described[TENURE_DAYS] = ("Days as a customer", Base.BEHAVIOURAL, "days")

@@ -1,5 +1,6 @@
 """Files with one row a customer (customers, survey) and contacts: what they add to each customer."""
 
+import datetime as dt
 from dataclasses import dataclass, field
 
 import narwhals as nw
@@ -11,6 +12,7 @@ from segkit.core.roles import ColumnRole
 from segkit.errors import DataError
 from segkit.io.files import KnownFile
 from segkit.io.labels import label_of, level_label, variable_name
+from segkit.io.lines import one_spelling_sql
 from segkit.io.summary import Column
 from segkit.terms import CUSTOMER_ID, Base, FileKind, Role
 
@@ -23,8 +25,8 @@ _EMAIL = r"^[^@\s]+@[^@\s]+\.[A-Za-z]{2,}$"
 class Attributes:
     """What a file says of its customers.
 
-    ``frame`` has one row a customer (index customer_id); ``described`` maps its columns to (label, base, unit); ``births`` holds
-    years or dates of birth, ``joined`` and ``last`` days since 1970-01-01 (any may be None); ``columns`` maps variables to roles.
+    ``frame`` has one row a customer (index customer_id); ``described`` maps its columns to (label, base, unit) and ``columns``
+    to roles; ``births`` holds years of birth, ``joined`` and ``last`` days since 1970-01-01 (any may be None).
     """
 
     frame: pd.DataFrame
@@ -39,7 +41,7 @@ class Attributes:
 
 
 def make_rows(file: KnownFile, name: str) -> None:
-    """Make the table ``name`` of a file's rows for sorting out: row, customer_id, test, row_key (the customer, or the whole row)."""
+    """Make the table ``name`` of rows to sort out: row, customer_id, test, row_key (the customer, else the whole row)."""
     customer = file.one(Role.CUSTOMER)
     who = [column for column in file.having(Role.PERSONAL, Role.CUSTOMER) if column.dates is None]
     identity = customer.id_sql() if customer else "row::varchar"
@@ -73,14 +75,19 @@ def read_attributes(file: KnownFile, rows: str = "") -> Attributes:
             "Choose the column that also stands in the order file.",
         )
     identity = customer.id_sql() if customer else "row::varchar"
-    described, columns, parts = {}, {}, ["row", f"{identity} as customer_id"]
+    described: dict[str, tuple[str, Base, str]] = {}
+    columns: dict[str, ColumnRole] = {}
+    notes: list[str] = []
+    parts = ["row", f"{identity} as customer_id"]
     for column, role in zip(file.columns, file.roles, strict=True):
         if role.role in NUMERIC + TEXTUAL and not BIRTH.search(squash(role.column)):
             name = variable_name(role.column)
             while name in described or name in ("row", CUSTOMER_ID):
                 name += "_2"
             numeric = role.role in NUMERIC
-            parts.append(f'{column.number_sql() if numeric else column.text_sql()} as "{name}"')
+            text, _, respelt = (column.number_sql(), 0, []) if numeric else one_spelling_sql(file, column)
+            notes += respelt
+            parts.append(f'{text} as "{name}"')
             unit = "money" if role.role in (Role.AMOUNT, Role.MARGIN) else ""
             described[name] = (label_of(role.column), role.base or Base.BEHAVIOURAL, unit)
             columns[name] = role
@@ -99,7 +106,7 @@ def read_attributes(file: KnownFile, rows: str = "") -> Attributes:
     if file.kind is FileKind.CUSTOMERS:
         found.same_person = _same_person(file, identity)
         found.tests = _test_ids(file)
-    found.notes = _repeat_notes(file, customer, identity)
+    found.notes = (*notes, *_repeat_notes(file, customer, identity))
     return found
 
 
@@ -128,9 +135,10 @@ def _same_person(file: KnownFile, identity: str) -> dict[str, str]:
     folded = f"lower(replace({emails[0].engine_name}, ' ', ''))"
     query = (
         f"select {folded} as mail, list(distinct {identity} order by {identity}) as ids from {file.table.name} "
-        f"where regexp_matches({folded}, '{_EMAIL}') and {identity} is not null group by 1 having count(distinct {identity}) > 1"
+        f"where regexp_matches({folded}, '{_EMAIL}') and {identity} is not null "
+        f"group by 1 having count(distinct {identity}) > 1"
     )
-    pairs = {}
+    pairs: dict[str, str] = {}
     for _, ids in file.table.connection.execute(query).fetchall():
         first, *others = sorted(ids, key=lambda i: (0, int(i), i) if i.isdigit() else (1, 0, i))
         pairs |= dict.fromkeys(others, first)
@@ -162,8 +170,8 @@ def _repeat_notes(file: KnownFile, customer: Column | None, identity: str) -> tu
     return tuple(notes)
 
 
-def contact_counts(file: KnownFile) -> Attributes:
-    """Count contacts by channel for each customer."""
+def contact_counts(file: KnownFile, as_of: dt.date | None) -> Attributes:
+    """Count contacts by channel for each customer, up to the analysis date where both are dated."""
     customer, channel = file.one(Role.CUSTOMER), file.one(Role.CHANNEL)
     if customer is None or channel is None:
         missing = "customer" if customer is None else "channel"
@@ -171,9 +179,12 @@ def contact_counts(file: KnownFile) -> Attributes:
             f"{file.table.file_name}: no column can be the {missing} ({', '.join(file.table.header)}).",
             f"Choose the column of the {missing}.",
         )
+    date = file.one(Role.DATE)
+    until = f"where coalesce({date.date_sql()} <= date '{as_of}', true)" if date and as_of else ""
+    text, _, notes = one_spelling_sql(file, channel)
     query = (
-        f"select {customer.id_sql()} as customer_id, {channel.text_sql()} as channel, count(*)::double as n from {file.table.name} "
-        "group by all having customer_id is not null and channel is not null"
+        f"select {customer.id_sql()} as customer_id, {text} as channel, count(*)::double as n "
+        f"from {file.table.name} {until} group by all having customer_id is not null and channel is not null"
     )
     counts = file.table.connection.sql(query).df()
     wide = counts.pivot(index=CUSTOMER_ID, columns="channel", values="n").fillna(0.0).sort_index()
@@ -187,7 +198,7 @@ def contact_counts(file: KnownFile) -> Attributes:
         described[name] = (f"Contacts: {level_label(str(level))}", Base.BEHAVIOURAL, "contacts")
     frame["main_contact_channel"] = wide.idxmax(axis=1).astype("str")
     described["main_contact_channel"] = ("Main contact channel", Base.BEHAVIOURAL, "")
-    return Attributes(frame, described, {}, notes=_no_repeats(file, customer))
+    return Attributes(frame, described, {}, notes=(*notes, *_no_repeats(file, customer)))
 
 
 def _no_repeats(file: KnownFile, customer: Column) -> tuple[str, ...]:

@@ -9,8 +9,8 @@ import pandas as pd
 import pyarrow as pa
 
 from segkit.core import cleaning, features
-from segkit.core.cleaning import Ledger
-from segkit.core.customers import age_at
+from segkit.core.cleaning import Frame, Ledger
+from segkit.core.customers import age_at, impossible_ages
 from segkit.core.features import date_of, day_of
 from segkit.errors import DataError
 from segkit.io.attributes import make_rows, read_attributes
@@ -35,6 +35,7 @@ _FIGURES = {
     MONETARY_MEAN: ("Money per order", "money"),
     TENURE_DAYS: ("Days since first order", "days"),
     features.MARGIN_TOTAL: ("Margin in all", "money"),
+    features.MARGIN_SHARE: ("Margin as a share of money", "share"),
     features.PRODUCTS: ("Different products bought", "products"),
 }
 _NO_MONEY = pd.DataFrame(
@@ -116,6 +117,7 @@ def count_orders(
         orders=features.order_total(kept),
         revenue=float(customers[MONETARY_TOTAL].sum().round(4)) if MONETARY_TOTAL in customers else None,
         merged=merged,
+        notes=lines.notes,
     )
     _add_categories(counted, main, lines, kept, since)
     return counted
@@ -166,10 +168,11 @@ def _apply_people(main: KnownFile, table: str, same_person: Mapping[str, str], t
     return len(same_person)
 
 
-def _add_categories(counted: Counted, main: KnownFile, lines: Lines, kept: nw.LazyFrame, since: int | None) -> None:
+def _add_categories(counted: Counted, main: KnownFile, lines: Lines, kept: Frame, since: int | None) -> None:
     """Add main values and money shares of the order file's categories, and the money of each of their values."""
     frames = []
     has_money = MONETARY_TOTAL in counted.frame
+    products = [column for column in lines.categories.values() if main.role(column).role is Role.PRODUCT]
     for engine_name, column in lines.categories.items():
         role = main.role(column)
         base, words = role.base or Base.BEHAVIOURAL, label_of(column.summary.name)
@@ -185,7 +188,8 @@ def _add_categories(counted: Counted, main: KnownFile, lines: Lines, kept: nw.La
                 {"variable": name, "label": words, "level": money["level"], "money": money["money"], "orders": money["orders"]}
             )
         )
-        if role.role in (Role.PRODUCT, Role.CHANNEL):
+        single = len(products) > 1 and column.summary.name == lines.finest  # single products: their groups say more
+        if role.role in (Role.PRODUCT, Role.CHANNEL) and not single:
             _add_shares(counted, kept, engine_name, column.summary.name, has_money)
     if frames:
         counted.category_money = pd.concat(frames, ignore_index=True).astype(
@@ -193,7 +197,7 @@ def _add_categories(counted: Counted, main: KnownFile, lines: Lines, kept: nw.La
         )
 
 
-def _add_shares(counted: Counted, kept: nw.LazyFrame, engine_name: str, header: str, has_money: bool) -> None:
+def _add_shares(counted: Counted, kept: Frame, engine_name: str, header: str, has_money: bool) -> None:
     levels = list(features.level_money(kept, engine_name)["level"][: features.SHARES])
     shares = features.level_shares(kept, engine_name, levels).reindex(counted.frame.index)
     for level in levels:
@@ -298,4 +302,4 @@ def _derive(counted: Counted, births: "pd.Series | None", joined: "pd.Series | N
         frame["age"] = ages.astype("float64")
         counted.described["age"] = ("Age", Base.DEMOGRAPHIC, "years")
         if impossible:
-            counted.notes += (f"{impossible} customers have an impossible age (below 10 or above 110); it counts as missing.",)
+            counted.notes += (impossible_ages(impossible),)

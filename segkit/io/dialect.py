@@ -30,12 +30,12 @@ class Dialect:
 
 
 def detect(text: str) -> Dialect:
-    """Decide the dialect of a text from its beginning.
+    r"""Decide the dialect of a text from its beginning.
 
     Parameters
     ----------
     text : str
-        Beginning of the file, lines ended by ``\\n``.
+        Beginning of the file, lines ended by ``\n``.
     """
     lines = text.split("\n")[: SAMPLE_LINES + 1]
     if len(lines) > 1 and len(text) > 1:

@@ -132,7 +132,8 @@ def _date_notes(table: RawTable, columns: Sequence[Column], roles: Sequence[Colu
         where = f"{table.file_name}, column “{role.column}”"
         if column.dates.families[0] == "slashed" and column.dates.silent:
             notes.append(
-                f"{where}: nothing shows whether 03/04 is the third of April or the fourth of March; it was read with the {order} first."
+                f"{where}: nothing shows whether 03/04 is the third of April or the fourth of March; "
+                f"it was read with the {order} first."
             )
         if column.dates.against:
             notes.append(

@@ -5,10 +5,21 @@ import re
 from segkit.core.lexicon import spaced
 
 _ABBREVIATIONS = {
-    "qty": "quantity", "num": "number of", "avg": "average", "pct": "percent", "amt": "amount", "cust": "customer", "dt": "date",
-    "prods": "products", "prod": "product", "cat": "category", "kidhome": "children at home", "teenhome": "teenagers at home",
-    "cmp1": "campaign 1", "cmp2": "campaign 2", "cmp3": "campaign 3", "cmp4": "campaign 4", "cmp5": "campaign 5", "nps": "NPS", "b2b": "B2B",
-}  # fmt: skip
+    "qty": "quantity",
+    "num": "number of",
+    "avg": "average",
+    "pct": "percent",
+    "amt": "amount",
+    "cust": "customer",
+    "dt": "date",
+    "prods": "products",
+    "prod": "product",
+    "cat": "category",
+    "kidhome": "children at home",
+    "teenhome": "teenagers at home",
+    "nps": "NPS",
+    **{f"cmp{number}": f"campaign {number}" for number in range(1, 10)},
+}
 
 
 def variable_name(header: str) -> str:
@@ -30,8 +41,7 @@ def label_of(header: str) -> str:
 
 
 def level_label(level: str) -> str:
-    """Return a category's value as words: "web_shop" becomes "Web shop"; text with blanks or capitals stays."""
+    """Return a category's value as words: "web_shop" becomes "Web shop"; text with capitals stays."""
     if re.fullmatch(r"[a-z0-9]+(_[a-z0-9]+)*", level):
         level = level.replace("_", " ")
-        return level[:1].upper() + level[1:]
-    return level
+    return level[:1].upper() + level[1:] if level == level.lower() else level

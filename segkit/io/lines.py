@@ -9,6 +9,7 @@ from segkit.core.roles import MAX_LEVELS
 from segkit.io.files import KnownFile
 from segkit.io.labels import variable_name
 from segkit.io.summary import Column
+from segkit.io.values import is_missing
 from segkit.terms import Role
 
 CATEGORIES = (Role.PRODUCT, Role.CHANNEL, Role.CATEGORY)
@@ -16,18 +17,22 @@ CATEGORIES = (Role.PRODUCT, Role.CHANNEL, Role.CATEGORY)
 
 @dataclass(frozen=True)
 class Lines:
-    """Typed lines in the engine's table ``name``; ``categories`` maps engine columns to the columns of the file."""
+    """Typed lines in the engine's table ``name``.
+
+    ``categories`` maps engine columns to the columns of the file; ``finest`` is the product column with the most values.
+    """
 
     name: str
     categories: dict[str, Column]
-    keyed: bool
+    finest: str
+    notes: tuple[str, ...]
 
 
 def make_lines(file: KnownFile, name: str, with_keys: bool = True) -> Lines:
     """Turn the texts of an order file into typed columns, in one table of the engine.
 
-    The table has ``row``, ``customer_id`` and, where the file has them, ``order_id``, ``day``, ``month``, ``quantity``, ``price``,
-    ``amount``, ``margin``, ``status``, ``product``, ``test``, ``row_key`` and one text column for each category.
+    The table has ``row``, ``customer_id`` and, where the file has them, ``order_id``, ``day``, ``month``, ``quantity``,
+    ``price``, ``amount``, ``margin``, ``status``, ``product``, ``test``, ``row_key`` and one text column for each category.
     """
     connection = file.table.connection
     parts = ["row"]
@@ -51,9 +56,15 @@ def make_lines(file: KnownFile, name: str, with_keys: bool = True) -> Lines:
     if products:
         finest = max(products, key=lambda column: (column.summary.distinct, column.summary.filled))
         parts.append(f"{finest.text_sql()} as product")
-    chosen = [column for column in file.having(*CATEGORIES) if 2 <= column.summary.distinct <= MAX_LEVELS]
-    categories = {f"k_{variable_name(column.summary.name)}": column for column in chosen}
-    parts += [f"{column.text_sql()} as {engine_name}" for engine_name, column in categories.items()]
+    notes: list[str] = []
+    categories: dict[str, Column] = {}
+    for column in file.having(*CATEGORIES):
+        text, levels, note = one_spelling_sql(file, column)
+        if 2 <= levels <= MAX_LEVELS:
+            engine_name = f"k_{variable_name(column.summary.name)}"
+            categories[engine_name] = column
+            parts.append(f"{text} as {engine_name}")
+            notes += note
     who = [column for column in file.having(Role.PERSONAL, Role.CUSTOMER) if column.dates is None]
     parts += [f"{column.text_sql()} as who_{column.engine_name}" for column in who]
     if with_keys:
@@ -66,9 +77,34 @@ def make_lines(file: KnownFile, name: str, with_keys: bool = True) -> Lines:
     typed = typed.with_columns(test=cleaning.says_test(*hidden)).drop(*hidden, *([] if days else ["nothing"]))
     connection.execute(f"drop table if exists {name}")
     typed.to_native().create(name)
-    return Lines(name, categories, customer is not None)
+    return Lines(name, categories, finest.summary.name if products else "", tuple(notes))
 
 
-def lazy(file: KnownFile, name: str) -> nw.LazyFrame:
+def one_spelling_sql(file: KnownFile, column: Column) -> tuple[str, int, list[str]]:
+    """Return SQL of a category's text in one spelling, the number of its values, and a note where spellings differed."""
+    text = column.text_sql()
+    if column.summary.distinct > 10 * MAX_LEVELS:
+        return text, column.summary.distinct, []
+    query = f"select {column.engine_name}, count(*) from {file.table.name} where {column.engine_name} is not null group by 1"
+    found = file.table.connection.execute(query).fetchall()
+    counts = {str(level): int(rows) for level, rows in found if not is_missing(str(level))}
+    respelt = cleaning.one_spelling(counts)
+    if not respelt:
+        return text, len(counts), []
+    whens = " ".join(f"when {_quoted(old)} then {_quoted(new)}" for old, new in sorted(respelt.items()))
+    rows = sum(counts[old] for old in respelt)
+    old = max(respelt, key=lambda text: (counts[text], text))
+    note = (
+        f"{file.table.file_name}, column “{column.summary.name}”: {rows} rows write a value with other capitals or blanks "
+        f"(such as “{old}”); they were read as the commonest spelling (“{respelt[old]}”)."
+    )
+    return f"(case {column.engine_name} {whens} else {text} end)", len({respelt.get(level, level) for level in counts}), [note]
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def lazy(file: KnownFile, name: str) -> cleaning.Frame:
     """Return a table of the engine as a narwhals frame."""
     return nw.from_native(file.table.connection.table(name)).lazy()

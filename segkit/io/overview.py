@@ -23,7 +23,7 @@ def columns_frame(files: Iterable[KnownFile]) -> pd.DataFrame:
             base = role.base.value if role.base else ""
             commonest = (
                 ""
-                if quiet or column.dates or s.minimum is not None and s.distinct > 12
+                if quiet or column.dates or (s.minimum is not None and s.distinct > 12)
                 else _commonest(file, column.engine_name, s.distinct)
             )
             share = s.filled / s.rows if s.rows else 0.0

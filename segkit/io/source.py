@@ -7,6 +7,7 @@ import tempfile
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from segkit.errors import DataError
 
@@ -166,7 +167,7 @@ def _unpacked(path: Path, folder: Path) -> Path:
     try:
         if magic.startswith(b"\x1f\x8b"):
             with gzip.open(path) as packed:
-                return _copy_limited(packed, path, folder)
+                return _copy_limited(packed, path, folder)  # type: ignore[arg-type]
         if magic == b"PK\x03\x04":
             with zipfile.ZipFile(path) as archive:
                 inside = [i for i in archive.infolist() if not i.is_dir() and not i.filename.startswith("__MACOSX")]
@@ -184,13 +185,13 @@ def _unpacked(path: Path, folder: Path) -> Path:
     return path
 
 
-def _copy_limited(packed: "gzip.GzipFile | object", path: Path, folder: Path) -> Path:
+def _copy_limited(packed: IO[bytes], path: Path, folder: Path) -> Path:
     """Unpack to a file, and stop where the content grows out of all proportion to the archive."""
     limit = max(200 * path.stat().st_size, 64 << 20)
     handle, name = tempfile.mkstemp(suffix=".txt", dir=folder)
     written = 0
     with os.fdopen(handle, "wb") as out:
-        while chunk := packed.read(CHUNK):  # type: ignore[union-attr, attr-defined]
+        while chunk := packed.read(CHUNK):
             written += len(chunk)
             if written > limit:
                 raise DataError(

@@ -9,8 +9,6 @@ from segkit.io.values import MISSING_SQL, DateFormat, NumberFormat, date_familie
 
 SAMPLE_ROWS = 2000
 EXAMPLES = 60
-EXACT_UP_TO = 3_000_000
-"""Tables with more rows than this get their numbers of different values estimated (within about 2 %)."""
 
 
 @dataclass(frozen=True)
@@ -23,22 +21,27 @@ class Column:
     dates: DateFormat | None
 
     def text_sql(self) -> str:
-        """SQL of the stripped text, NULL where the cell stands for nothing."""
-        text = f"trim({self.engine_name})"
-        return f"(case when lower({text}) not in {MISSING_SQL} then {text} end)"
+        """Return SQL of the stripped text, NULL where the cell stands for nothing."""
+        return _unless_missing(f"trim({self.engine_name})", MISSING_SQL)
 
     def number_sql(self) -> str:
-        """SQL of the number, NULL where there is none."""
+        """Return SQL of the number, NULL where there is none."""
         return self.numbers.sql(self.engine_name) if self.numbers else "cast(null as double)"
 
     def date_sql(self) -> str:
-        """SQL of the date, NULL where there is none."""
+        """Return SQL of the date, NULL where there is none."""
         return self.dates.sql(self.engine_name) if self.dates else "cast(null as date)"
 
     def id_sql(self) -> str:
-        """SQL of the text as an identifier: leading zeros kept, the ".0" that spreadsheets add removed."""
-        text = f"regexp_replace(trim({self.engine_name}), '^(\\d+)\\.0+$', '\\1')"
-        return f"(case when lower({text}) not in {MISSING_SQL[:-1]}, 'n/a', 'none', '-', '?', 'unknown') then {text} end)"
+        """Return SQL of the text as an identifier: leading zeros kept, the ".0" that spreadsheets add removed."""
+        text = f"trim({self.engine_name})"
+        plain = f"(case when {text} like '%.0' then regexp_replace({text}, '^(\\d+)\\.0+$', '\\1') else {text} end)"
+        return _unless_missing(plain, f"{MISSING_SQL[:-1]}, 'n/a', 'none', '-', '?', 'unknown')")
+
+
+def _unless_missing(text: str, missing: str) -> str:
+    """Return SQL of a text, NULL where it is one of the short words for nothing."""
+    return f"(case when length({text}) > 7 or lower({text}) not in {missing} then {text} end)"
 
 
 def summarise(table: RawTable, day_first: bool | None = None) -> tuple[Column, ...]:
@@ -52,18 +55,18 @@ def summarise(table: RawTable, day_first: bool | None = None) -> tuple[Column, .
         How a person says that 03/04/2024 is read; None lets the file tell.
     """
     sample = table.sample(SAMPLE_ROWS)
-    texts = [[row[i] for row in sample if row[i] is not None] for i in range(len(table.header))]
+    texts = [[cell for row in sample if (cell := row[i]) is not None] for i in range(len(table.header))]
     comma = any((found := decide_numbers(column)) and found.decimal == "," for column in texts)
     columns = []
     for i, name in enumerate(table.header):
-        filled = [text for text in texts[i] if text is not None and not is_missing(text)]
+        filled = [text for text in texts[i] if not is_missing(text)]
         families = date_families(filled)
         is_date = bool(filled) and sum(families.values()) >= 0.5 * len(filled)
         dates = _date_format(table, f"c{i}", families, day_first) if is_date else None
         numbers = decide_numbers(filled, comma)
         blank = ColumnSummary(name, table.rows, 0, 0, 0, 0, None, None, None, None, None, _examples(filled))
-        columns.append(Column(f"c{i}", blank, numbers, dates))
-    return _counted(table, columns)
+        columns.append(_counted(table, Column(f"c{i}", blank, numbers, dates)))
+    return tuple(columns)
 
 
 def _examples(texts: Iterable[str]) -> tuple[str, ...]:
@@ -91,36 +94,29 @@ def _date_format(table: RawTable, column: str, families: dict[str, int], day_fir
     return DateFormat(names, decided, proof, against, dotted > 0)
 
 
-def _counted(table: RawTable, columns: list[Column]) -> tuple[Column, ...]:
-    """Fill in the counts, all columns in one pass over the table."""
-    distinct = "count(distinct {})" if table.rows <= EXACT_UP_TO else "approx_count_distinct({})"
-    parts = []
-    for column in columns:
-        text, number = column.text_sql(), column.number_sql() if column.numbers else "cast(null as double)"
-        date = f"count({column.date_sql()})" if column.dates else "0"
-        parts += [f"count({text})", distinct.format(text), f"count({number})", date]
-        parts += [f"{f}({number})" if column.numbers else "null" for f in ("min", "max", "avg", "sum", "skewness")]
-    found = table.connection.execute(f"select {', '.join(parts)} from {table.name}").fetchall()[0]
-    filled = []
-    for i, column in enumerate(columns):
-        full, different, numbers, dates, *numeric = found[9 * i : 9 * i + 9]
-        known = [_rounded(value) if numbers > 0.5 * full else None for value in numeric]
+def _counted(table: RawTable, column: Column) -> Column:
+    """Fill in the counts of one column, from its different values and how often each comes."""
+    number, date = column.number_sql(), column.date_sql()
+    name = column.engine_name
+    query = f"""
+        with cells as (select {name}, count(*) as w from {table.name} where {name} is not null group by 1),
+        typed as (select w, {column.text_sql()} as t, {number} as x, {date} as d from cells),
+        centred as (select *, x - (select sum(w * x) / sum(w) from typed where x is not null) as z from typed)
+        select coalesce(sum(w) filter (t is not null), 0), count(distinct t), coalesce(sum(w) filter (x is not null), 0),
+            coalesce(sum(w) filter (d is not null), 0), min(x), max(x), sum(w * x),
+            sum(w * z * z) filter (x is not null), sum(w * z * z * z) filter (x is not null)
+        from centred"""
+    filled, distinct, numbers, dates, low, high, total, squares, cubes = table.connection.execute(query).fetchall()[0]
+    summary = replace(column.summary, filled=int(filled), distinct=distinct, numbers=int(numbers), dates=int(dates))
+    if numbers > 0.5 * filled:
+        spread = (squares / numbers) ** 0.5
+        skew = _rounded(cubes / numbers / spread**3) if spread > 0 else None
         summary = replace(
-            column.summary,
-            filled=full,
-            distinct=different,
-            numbers=numbers,
-            dates=dates,
-            minimum=known[0],
-            maximum=known[1],
-            mean=known[2],
-            total=known[3],
-            skew=known[4],
+            summary, minimum=low, maximum=high, mean=_rounded(total / int(numbers)), total=_rounded(total), skew=skew
         )
-        filled.append(replace(column, summary=summary))
-    return tuple(filled)
+    return replace(column, summary=summary)
 
 
-def _rounded(value: float | None) -> float | None:
+def _rounded(value: float) -> float:
     """Cut a float to twelve digits: sums over several threads differ in the last ones, and results must not."""
-    return None if value is None else float(f"{value:.12g}")
+    return float(f"{value:.12g}")

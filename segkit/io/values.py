@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 _CURRENCY = r"(?:€|\$|£|¥|₹|EUR|USD|GBP|CHF|SEK|NOK|DKK|PLN|kr\.?|zł|Fr\.)"
+_GAP = " \u00a0\u202f"
 _NUMBER = re.compile(
-    rf"^{_CURRENCY}?\s*\(?[-+−]?\s*{_CURRENCY}?\s*(?:\d[\d.,' \u00a0\u202f]*|[.,]\d+)(?:[eE][-+]?\d+)?-?\)?\s*(?:%|{_CURRENCY})?$"
+    rf"^{_CURRENCY}?\s*\(?[-+−]?\s*{_CURRENCY}?\s*(?:\d[\d.,'{_GAP}]*|[.,]\d+)(?:[eE][-+]?\d+)?-?\)?\s*(?:%|{_CURRENCY})?$"
 )
 _PLAIN = re.compile(r"^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$")
 _ISO = re.compile(r"^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:[ T].*)?$")
@@ -129,8 +130,9 @@ class DateFormat:
         choices = []
         for family in self.families:
             if family == "iso":
+                plain = f"try_cast(translate({word}, '/.', '--') as date)"
                 choices.append(
-                    f"try_cast(translate(case when {text} like '____-__-__%' then left({text}, 10) else {word} end, '/.', '--') as date)"
+                    f"(case when {text} like '____-__-__%' then try_cast(left({text}, 10) as date) else {plain} end)"
                 )
             elif family == "compact":
                 choices.append(f"(case when length({text}) = 8 then try_strptime({text}, '%Y%m%d')::date end)")
