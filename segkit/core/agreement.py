@@ -15,7 +15,7 @@ def cross_table(first: Labels, second: Labels, weights: npt.NDArray[np.float64] 
 
 
 def adjusted_rand(table: Table) -> float:
-    """Adjusted Rand index of a cross table (Hubert and Arabie 1985): 1 the same partition, 0 no better than chance."""
+    """Return the adjusted Rand index of a cross table (Hubert and Arabie 1985): 1 the same, 0 no better than chance."""
 
     def pairs(counts: Table) -> float:
         return float((counts * (counts - 1)).sum() / 2)
@@ -30,4 +30,5 @@ def adjusted_rand(table: Table) -> float:
 def best_jaccard(table: Table) -> Table:
     """For each row of a cross table the largest Jaccard index with any column: common ÷ in either."""
     union = table.sum(axis=1, keepdims=True) + table.sum(axis=0, keepdims=True) - table
-    return np.divide(table, union, out=np.zeros_like(table), where=union > 0).max(axis=1)
+    shares: Table = np.divide(table, union, out=np.zeros_like(table), where=union > 0)
+    return np.asarray(shares.max(axis=1))

@@ -15,7 +15,7 @@ NOT_KNOWN = -1
 
 def finite(values: pd.Series) -> Doubles:
     """Return the values as floats, infinities as not known."""
-    numbers = pd.to_numeric(values, errors="coerce").to_numpy(dtype=np.float64, na_value=np.nan, copy=True)
+    numbers: Doubles = pd.to_numeric(values, errors="coerce").to_numpy(dtype=np.float64, na_value=np.nan, copy=True)
     numbers[~np.isfinite(numbers)] = np.nan
     return numbers
 

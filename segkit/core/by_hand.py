@@ -50,7 +50,7 @@ class Attribute:
         if not self.levels:
             return codes(finite(frame[self.variable]), self.cuts)
         text = frame[self.variable].astype("string")
-        found = pd.Categorical(text, categories=list(self.levels)).codes.astype(np.intp)
+        found: Codes = pd.Categorical(text, categories=list(self.levels)).codes.astype(np.intp)
         # a level never seen before stands with the others, or is not known where there are none
         found[(found < 0) & text.notna().to_numpy()] = len(self.levels) if self.open_end else NOT_KNOWN
         return found
@@ -83,7 +83,7 @@ class Attribute:
 
 @dataclass(frozen=True)
 class HandRule:
-    """Crossed attributes; ``host`` maps every possible pot to the pot it belongs to, ``merged`` are those that held customers."""
+    """Crossed attributes; ``host`` maps every possible pot to the pot it belongs to, ``merged`` are those with customers."""
 
     attributes: tuple[Attribute, ...]
     host: Mapping[Cell, Cell]

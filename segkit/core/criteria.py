@@ -61,7 +61,8 @@ class BasesOverview:
     Attributes
     ----------
     table : pandas.DataFrame
-        Index: value of `Base`; columns ``label``, ``strength``, ``weakness``, ``needs`` (data), ``variables`` (labels of the usable ones, tuple),
+        Index: value of `Base`; columns ``label``, ``strength``, ``weakness``, ``needs`` (data), ``variables`` (labels of the
+        usable ones, tuple),
         ``unusable`` (labels, tuple), ``known`` (share of customers of whom at least one usable variable is known, 0 to 1) and
         ``verdict`` ("ready", "in part" or "missing").
     sentence : str
@@ -102,7 +103,7 @@ def _read(table: pd.DataFrame) -> str:
     if of("ready"):
         said.append(f"{capital(listed(of('ready')))} data are there for at least {percent(ENOUGH_KNOWN)} of the customers.")
     if of("in part"):
-        shares = [f"{b} ({percent(float(table.loc[b, 'known']))})" for b in of("in part")]  # type: ignore[arg-type]
+        shares = [f"{b} ({percent(float(table['known'].loc[b]))})" for b in of("in part")]
         said.append(f"{capital(listed(shares))} data are known of too few to form segments by, but can describe them.")
     if of("missing"):
         said.append(f"There are no usable {listed(of('missing'), 'or')} data.")

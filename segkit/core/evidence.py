@@ -18,7 +18,7 @@ from segkit.terms import MAX_SEGMENTS
 Doubles = npt.NDArray[np.float64]
 
 STARTS = 10
-"""Starts of each bootstrap fit: with three, the index falls from .975 to .87 at k = 2 (facts.md), which is the search's fault."""
+"""Starts of each bootstrap fit: with three, the index falls from .975 to .87 at k = 2, which is the search's fault."""
 
 DRAWS = 6
 """Reference data sets of each kind."""
@@ -54,11 +54,11 @@ class HowMany:
     table : pandas.DataFrame
         Index ``k`` (1 to 8, as far as the data allow); columns ``inertia``, ``gap``, ``gap_se``, ``adjusted_rand`` (median over
         bootstrap pairs), ``adjusted_rand_low``, ``adjusted_rand_high`` (quartiles), ``silhouette`` (simplified, mean),
-        ``smallest_share``. NaN where k = 1 has no value. The gap is the smallest of those against three kinds of customers without
-        segments: even in a box, one normal crowd, and one crowd with a single hump in each variable. Further ``border`` (how
-        crowded the most crowded border of a segment is, averaged over customers: near 0 a valley, 1 no valley), ``border_null``
-        (the least crowded to be expected of customers without segments) and ``apart`` (share of customers in segments
-        with a valley on every side).
+        ``smallest_share``. NaN where k = 1 has no value. The gap is the smallest of those against three kinds of customers
+        without segments: even in a box, one normal crowd, and one crowd with a single hump in each variable. Further
+        ``border`` (how crowded the most crowded border of a segment is, averaged over customers: near 0 a valley, 1 no
+        valley), ``border_null`` (the least crowded to be expected of customers without segments) and ``apart`` (share of
+        customers in segments with a valley on every side).
     pairs : pandas.DataFrame
         Adjusted Rand index of each bootstrap pair: index pair number, one column for each k from 2.
     recommended : int
@@ -142,13 +142,9 @@ def two_samples(rows: k_means.Rows, rng: np.random.Generator) -> tuple[Doubles, 
         return rows.points, rows.counts, (rows.points, first), (rows.points, second)
     ends = np.cumsum(rows.counts)
     drawn = [np.searchsorted(ends, rng.integers(customers, size=SAMPLE), side="right") for _ in range(3)]
-    everyone, first, second = (np.unique(d, return_counts=True) for d in drawn)
-    return (
-        rows.points[everyone[0]],
-        everyone[1].astype(np.float64),
-        (rows.points[first[0]], first[1].astype(np.float64)),
-        (rows.points[second[0]], second[1].astype(np.float64)),
-    )
+    everyone, one, other = (np.unique(d, return_counts=True) for d in drawn)
+    samples = [(rows.points[which], times.astype(np.float64)) for which, times in (everyone, one, other)]
+    return (*samples[0], samples[1], samples[2])
 
 
 def against_none(matrix: Doubles, ks: list[int], *, seed: int) -> pd.DataFrame:
@@ -216,8 +212,9 @@ def recommend(table: pd.DataFrame) -> tuple[int, str]:
     """Choose the number of segments and say why.
 
     Considered are the numbers whose smallest segment holds at least `SMALLEST`. Of those found again (median index at least
-    `STABLE`) first the largest whose segments are natural, then the one with the least crowded borders if these are less crowded
-    than without segments, then the fewest within one standard error of the largest gap. Where none is found again: the most stable.
+    `STABLE`) first the largest whose segments are natural, then the one with the least crowded borders if these are less
+    crowded than without segments, then the fewest within one standard error of the largest gap. Where none is found again:
+    the most stable.
     """
     several = table.loc[2:]
     large = several[several["smallest_share"] >= SMALLEST]

@@ -38,7 +38,7 @@ class Labels:
 
 @dataclass(frozen=True, eq=False)
 class FoundRule:
-    """Centres of shape (segments, columns) in the prepared matrix, in the order s1, s2 …"""
+    """Centres of shape (segments, columns) in the prepared matrix, in the order of the segments."""
 
     preparation: Preparation
     centres: Doubles
@@ -96,8 +96,8 @@ class FoundRule:
         margin = 1 - away[own] / away[second] if away[second] > 0 else 0.0
         place = "near the border with" if margin < NEAR_BORDER else "clearly nearer than to"
         text = (
-            f"Of all typical customers, that of “{self.names[own]}” is the nearest (distance {number(float(away[own]))}), {place} "
-            f"“{self.names[second]}” ({number(float(away[second]))})."
+            f"Of all typical customers, that of “{self.names[own]}” is the nearest (distance {number(float(away[own]))}), "
+            f"{place} “{self.names[second]}” ({number(float(away[second]))})."
         )
         return f"{text} {capital(self._differs(row, point, own, second))}"
 
@@ -156,8 +156,8 @@ def fit_found(
     rows = k_means.distinct_rows(matrix)
     if len(rows.points) < k:
         raise CriteriaError(
-            f"There are only {counted(len(rows.points), 'different customer')} by {listed([one.label for one in told.values()])}, "
-            f"too few for {k} segments.",
+            f"There are only {counted(len(rows.points), 'different customer')} by "
+            f"{listed([one.label for one in told.values()])}, too few for {k} segments.",
             "Choose fewer segments, or more variables.",
         )
     centres = solve(rows, k, seed=seed).centres

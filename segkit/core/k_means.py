@@ -54,7 +54,8 @@ def distinct_rows(matrix: Doubles) -> Rows:
 
 def nearest(points: Doubles, centres: Doubles) -> Labels:
     """Return the number of the nearest centre of each point; of equal ones the first."""
-    return assign_all(points.T.astype(np.float32), centres[None].astype(np.float32))[0].astype(np.intp)
+    labels = assign_all(points.T.astype(np.float32), centres[None].astype(np.float32))[0]
+    return np.asarray(labels, dtype=np.intp)
 
 
 def inertia_of(points: Doubles, weights: Doubles, centres: Doubles) -> float:

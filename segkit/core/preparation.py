@@ -14,6 +14,9 @@ from segkit.errors import CriteriaError
 
 Doubles = npt.NDArray[np.float64]
 
+DIFFERS = "Choose a variable that differs between customers."
+EMPTY = "Choose another variable, or check in notebook 2 how the column was read."
+
 MOST_LEVELS = 8
 """Levels of a category that get a column of their own; the rest stand together as "other"."""
 
@@ -46,7 +49,7 @@ class Column:
         """Return the column before centring and scaling."""
         if self.level is not None:
             text = values.astype("string")
-            hit = text.eq(self.level).fillna(False).to_numpy(dtype=np.float64, copy=True)
+            hit: Doubles = text.eq(self.level).fillna(False).to_numpy(dtype=np.float64, copy=True)
             hit[text.isna().to_numpy()] = self.fill
             return hit
         numbers = np.clip(finite(values), self.low, self.high)
@@ -127,20 +130,16 @@ def prepare(
     for variable in variables:
         name = names.setdefault(variable, variable.replace("_", " "))
         if variable not in frame:
-            raise CriteriaError(
-                f"There is no variable “{name}” in these data.", "Choose among the variables that the data hold."
-            )
+            raise CriteriaError(f"There is no variable “{name}” in these data.", "Choose among those that the data hold.")
         _varies(frame[variable], name)
         if is_number(frame[variable]):
             columns.append(_number_column(frame[variable], variable, name, log_skewed, fence, notes))
         else:
             columns.extend(_level_columns(frame[variable], variable, name, notes))
     if not columns:
-        raise CriteriaError(
-            "No variable is chosen to form segments from.", "Choose at least one variable that differs between customers."
-        )
-    if len(columns) > 1 and all(column.level is not None or _yes_no(frame[column.variable]) for column in columns):
-        columns = [replace(column, scale=1.0 if column.level is not None else column.high - column.low) for column in columns]
+        raise CriteriaError("No variable is chosen to form segments from.", DIFFERS)
+    if len(columns) > 1 and all(c.level is not None or _yes_no(frame[c.variable]) for c in columns):
+        columns = [replace(c, scale=1.0 if c.level is not None else c.high - c.low) for c in columns]
         notes.append("All variables are yes/no or categories: they are compared as they are, without scaling.")
     found = tuple(columns)
     return Preparation(found, (*notes, *_collinear(Preparation(found, ()).matrix(frame), found, names)))
@@ -149,11 +148,9 @@ def prepare(
 def _varies(values: pd.Series, name: str) -> None:
     known = pd.Series(finite(values)).dropna() if is_number(values) else values.dropna()
     if not len(known):
-        raise CriteriaError(
-            f"“{name}” has no values at all.", "Choose another variable, or check in notebook 2 how the column was read."
-        )
+        raise CriteriaError(f"“{name}” has no values at all.", EMPTY)
     if known.nunique() == 1:
-        raise CriteriaError(f"“{name}” is the same for all customers.", "Choose a variable that differs between customers.")
+        raise CriteriaError(f"“{name}” is the same for all customers.", DIFFERS)
 
 
 def _number_column(

@@ -36,14 +36,15 @@ class ProfileTables:
     Attributes
     ----------
     summary : pandas.DataFrame
-        Index ``segment_id``; columns ``segment_name``, ``size``, ``share``, ``value`` (total money), ``value_share``, ``value_mean``,
-        ``value_mean_low``, ``value_mean_high`` (95 % bootstrap interval of the mean), and medians ``recency_days``, ``frequency``
-        where they are known.
+        Index ``segment_id``; columns ``segment_name``, ``size``, ``share``, ``value`` (total money), ``value_share``,
+        ``value_mean``, ``value_mean_low``, ``value_mean_high`` (95 % bootstrap interval of the mean), and medians
+        ``recency_days``, ``frequency`` where they are known.
     index : pandas.DataFrame
-        One row for each segment, variable and level: ``segment_id``, ``variable``, ``label``, ``base`` (segmentation base), ``level`` (empty for
-        numbers), ``numeric``, ``value`` (share 0 to 1, or mean), ``all`` (the same for all customers, this segment included),
-        ``index_vs_base``, ``z``, ``n`` (customers it rests on), ``p`` (Holm-corrected; NaN for segmentation variables, which are never
-        tested), ``suppressed`` (fewer than SMALL_GROUP customers: value, index and z are NaN), ``segmentation_variable``.
+        One row for each segment, variable and level: ``segment_id``, ``variable``, ``label``, ``base`` (segmentation base),
+        ``level`` (empty for numbers), ``numeric``, ``value`` (share 0 to 1, or mean), ``all`` (the same for all customers, this
+        segment included), ``index_vs_base``, ``z``, ``n`` (customers it rests on), ``p`` (Holm-corrected; NaN for segmentation
+        variables, which are never tested), ``suppressed`` (fewer than SMALL_GROUP customers: value, index and z are NaN),
+        ``segmentation_variable``.
     markers : pandas.DataFrame
         The rows of ``index`` that tell a segment from the others: |difference| of a share ≥ 0.25 or relative difference ≥ 50 %
         (Dolnicar, Grün, Leisch 2018, section 8), strongest first, at most five a segment.

@@ -27,13 +27,14 @@ class ReviewTables:
     migration_matrix : pandas.DataFrame
         Customers; rows: segments before plus ``joined``; columns: segments after plus ``left``.
     sizes : pandas.DataFrame
-        Index ``segment_id``: ``segment_name``, ``before``, ``after``, ``change`` (customers), ``share_before``, ``share_after``.
+        Index ``segment_id``: ``segment_name``, ``before``, ``after``, ``change`` (customers), ``share_before``,
+        ``share_after``.
     psi : pandas.DataFrame
-        Index: what was compared (``segments`` and each segmentation variable): ``label``, ``psi``, ``threshold`` (the sampling threshold),
-        ``bins``, ``reading`` (words).
+        Index: what was compared (``segments`` and each segmentation variable): ``label``, ``psi``, ``threshold`` (the sampling
+        threshold),         ``bins``, ``reading`` (words).
     trends : pandas.DataFrame
-        Categories (of products or channels) whose share of money changed most: ``variable``, ``label``, ``level``, ``share_before``,
-        ``share_after``, ``change``, ``z``.
+        Categories (of products or channels) whose share of money changed most: ``variable``, ``label``, ``level``,
+        ``share_before``, ``share_after``, ``change``, ``z``.
     moved : pandas.DataFrame
         Index ``customer_id``: ``before``, ``after`` (``joined`` / ``left`` included).
     moved_share : float
@@ -114,7 +115,7 @@ def _sizes(segmentation: Segmentation, now: pd.Series) -> pd.DataFrame:
 
 
 def population_stability(before: Counts, after: Counts) -> float:
-    """Population stability index of counts in the same bins: Σ (p − q) · ln(p / q).
+    """Return the population stability index of counts in the same bins: Σ (p − q) · ln(p / q).
 
     Bins empty in both are left out; a bin empty in one counts as half a customer there, so that the logarithm exists.
 
@@ -199,7 +200,8 @@ def _read(
     said = []
     if stayed:
         said.append(
-            f"Of {counted(stayed, 'customer')} seen in both periods {percent(share)} changed segment{_stream(segmentation, matrix)}."
+            f"Of {counted(stayed, 'customer')} seen in both periods {percent(share)} changed segment"
+            f"{_stream(segmentation, matrix)}."
         )
     joined, left = int(matrix.loc[JOINED].sum()), int(matrix[LEFT].sum())
     if joined or left:
@@ -214,7 +216,8 @@ def _read(
         one = clear.iloc[0]
         how = "rose" if one["change"] > 0 else "fell"
         said.append(
-            f"A trend: {one['label']} {one['level']} {how} from {percent(one['share_before'])} to {percent(one['share_after'])} of the money."
+            f"A trend: {one['label']} {one['level']} {how} from {percent(one['share_before'])} "
+            f"to {percent(one['share_after'])} of the money."
         )
     return " ".join(said)
 

@@ -93,8 +93,9 @@ def segment_of_cell(cell: Cell, *, recency: bool = True, value: bool = True, one
 
 
 def naming_table(*, recency: bool = True, value: bool = True, one_time: bool = True) -> dict[tuple[bool, Cell], str]:
-    """Return the whole table: (bought once, cell) → segment; 125 cells, and 125 more for one-time buyers where they are apart."""
-    cells = list(product(range(1, BINS + 1), repeat=3))
+    """Return the whole table: (bought once, cell) → segment; 125 cells, 125 more for one-time buyers."""
+    scores = range(1, BINS + 1)
+    cells: list[Cell] = list(product(scores, scores, scores))
     return {
         (once, cell): segment_of_cell(cell, recency=recency, value=value, one_time=once)
         for once in ((False, True) if one_time else (False,))

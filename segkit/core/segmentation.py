@@ -50,8 +50,8 @@ class Segmentation:
     segment_of : pandas.Series
         ``segment_id`` of each customer, index ``customer_id``; total: every customer has exactly one.
     segments : pandas.DataFrame
-        Index ``segment_id`` in display order (most valuable first; RFM: from best to lost). Columns ``segment_name`` (a computed
-        default, unique), ``size`` (customers), ``share`` (0 to 1), ``rule`` (how a customer gets in, in plain words).
+        Index ``segment_id`` in display order (most valuable first; RFM: from best to lost). Columns ``segment_name`` (a
+        computed default, unique), ``size`` (customers), ``share`` (0 to 1), ``rule`` (how a customer gets in, in plain words).
         No segment is empty.
     settings : Mapping[str, Any]
         Plain values that reproduce it: thresholds, centres, scaling; ``notes`` holds sentences on what was done to the data.

@@ -205,7 +205,8 @@ def _verdict(
         where = "The lines are your own thresholds" if fixed else "The lines are drawn by counting customers"
         return (
             Verdict.CONSTRUCTED,
-            f"{where}, through places where there are customers on both sides; {again}. Useful as an order, not a fact of nature.",
+            f"{where}, through places where there are customers on both sides; {again}. "
+            "Useful as an order, not a fact of nature.",
         )
     if rand >= STABLE:
         return Verdict.REPRODUCIBLE, f"The segments touch one another, but {again}: the same ones come out again."

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 from scipy.optimize import brentq
 from scipy.stats import norm
@@ -23,8 +24,9 @@ from segkit.terms import CUSTOMER_ID, FREQUENCY, SEGMENT_ID, SEGMENT_NAME, TENUR
 class Evaluation:
     """Attractiveness and position of each segment.
 
-    ``table``: index ``segment_id``; columns ``segment_name``, ``size``, ``value``, ``attractiveness`` (1 to 5, weighted mean), ``position`` (1 to 5),
-    one column for each attractiveness criterion (1 to 5; that of value is ``value_score``, ``value`` being money), ``passes`` (bool) and ``fails`` (which knock-out criteria, in words).
+    ``table``: index ``segment_id``; columns ``segment_name``, ``size``, ``value``, ``attractiveness`` (1 to 5, weighted mean),
+    ``position`` (1 to 5), one column for each attractiveness criterion (1 to 5; that of value is ``value_score``, ``value``
+    being money), ``passes`` (bool) and ``fails`` (which knock-out criteria, in words).
     ``sentence`` reads the table.
     """
 
@@ -34,7 +36,7 @@ class Evaluation:
 
 @dataclass(frozen=True)
 class BreakEvenResult:
-    """What the segmentation must bring: ``extra_revenue`` (money a year), ``share_of_revenue`` (None if unknown), ``sentence``."""
+    """What the segmentation must bring: ``extra_revenue`` (money a year) and ``share_of_revenue`` (None if unknown)."""
 
     cost: float
     extra_revenue: float
@@ -53,6 +55,8 @@ class TestPlan:
     detectable_rate: float | None
     sentence: str
 
+
+Doubles = npt.NDArray[np.float64]
 
 VALUE_SCORE = "value_score"
 """Column of the criterion "value" (1 to 5); ``value`` itself is money."""
@@ -82,12 +86,12 @@ def evaluate(
 ) -> Evaluation:
     """Weigh the segments against each other by the criteria that were recorded before any result was seen.
 
-    Value, growth and loyalty are computed; each compares a segment with the average one as 1 + 4 · r / (r + 1), so that as much as the
-    average gives 3, three times as much 4, a third 2, and nothing 1. Value: r is the segment's share of money ÷ the share that each
-    segment would have if all were equal. Growth: r is its share of newcomers (first order in the last quarter of the window) ÷ that of
-    all customers. Loyalty: r is its mean number of orders beyond the first ÷ that of all. Where the data do not tell: 3.
-    Profit, ease, fit and position are the person's ratings, 3 until rated; those count that are filed under ``filed_under``, by default
-    the segmentation's key.
+    Value, growth and loyalty are computed; each compares a segment with the average one as 1 + 4 · r / (r + 1), so that as
+    much as the average gives 3, three times as much 4, a third 2, and nothing 1. Value: r is the segment's share of money ÷
+    the share that each segment would have if all were equal. Growth: r is its share of newcomers (first order in the last
+    quarter of the window) ÷ that of all customers. Loyalty: r is its mean number of orders beyond the first ÷ that of all.
+    Where the data do not tell: 3. Profit, ease, fit and position are the person's ratings, 3 until rated; those count that are
+    filed under ``filed_under``, by default the segmentation's key.
     """
     ids = list(segmentation.segments.index)
     filed = filed_under or segmentation.key
@@ -119,18 +123,18 @@ def evaluate(
     return Evaluation(table, _read(table))
 
 
-def _scale(ratio: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
+def _scale(ratio: Doubles) -> Doubles:
     kept = np.clip(ratio, 0, None)
     return np.where(np.isfinite(kept), 1 + 4 * kept / (kept + 1), 3.0)
 
 
-def _ratio_of_means(values: pd.Series, segmentation: Segmentation) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
+def _ratio_of_means(values: pd.Series, segmentation: Segmentation) -> Doubles:
     overall = float(values.mean())
     means = values.groupby(segmentation.segment_of).mean().reindex(segmentation.segments.index)
     return means.to_numpy(dtype=np.float64) / overall if overall > 0 else np.full(len(means), np.nan)
 
 
-def _newcomers(data: CustomerData, segmentation: Segmentation) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
+def _newcomers(data: CustomerData, segmentation: Segmentation) -> Doubles:
     if TENURE_DAYS not in data.customers:
         return np.full(len(segmentation.segments), np.nan)
     tenure = pd.Series(finite(data.customers[TENURE_DAYS]), index=data.customers.index)
@@ -138,7 +142,7 @@ def _newcomers(data: CustomerData, segmentation: Segmentation) -> np.ndarray[tup
     return _ratio_of_means(new, segmentation)
 
 
-def _further_orders(data: CustomerData, segmentation: Segmentation) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
+def _further_orders(data: CustomerData, segmentation: Segmentation) -> Doubles:
     if FREQUENCY not in data.customers:
         return np.full(len(segmentation.segments), np.nan)
     orders = pd.Series(finite(data.customers[FREQUENCY]), index=data.customers.index)
@@ -148,7 +152,7 @@ def _further_orders(data: CustomerData, segmentation: Segmentation) -> np.ndarra
 def _fails(
     data: CustomerData, segmentation: Segmentation, trust: Trust, goals: Goals, segment: str, rating: SegmentRating
 ) -> list[str]:
-    """Return in words the knock-out criteria that a segment fails; every segment can be told by its rule, so that one is never failed."""
+    """Return in words the knock-out criteria that a segment fails; each has a rule, so each is identifiable."""
     wanted = set(goals.knock_outs)
     said = []
     if KnockOut.DISTINCT in wanted:
@@ -262,7 +266,8 @@ def plan_test(rate: float, lift: float, available: int) -> TestPlan:
     per_arm = arm_size(rate, wanted)
     half = available // 2
     least = _detectable(rate, half)
-    need = f"To tell {percent_fine(wanted)} from {percent_fine(rate)} you need {counted(per_arm, 'customer')} in each of two groups"
+    rates = f"{percent_fine(wanted)} from {percent_fine(rate)}"
+    need = f"To tell {rates} you need {counted(per_arm, 'customer')} in each of two groups"
     if half >= per_arm:
         sentence = f"{need}; the segment has {available:,}, so the test can be done."
     elif least is None:
