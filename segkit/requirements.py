@@ -15,8 +15,8 @@ DISTRIBUTION = "customer-segmentation-workbook"
 PYTHON = (3, 11)
 """Oldest version of Python that will do."""
 
-_MODULES = {"import-linter": "importlinter", "pandas-stubs": "", "scikit-learn": "sklearn", "uv": "uv"}
-"""Modules whose name does not follow from the package's; empty where there is none to import."""
+_MODULES = {"import-linter": "importlinter", "pillow": "PIL", "scikit-learn": "sklearn"}
+"""Modules whose name does not follow from the package's."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Requirement:
 
     @property
     def module(self) -> str:
-        """Name under which the package is imported; empty if it is not imported."""
+        """Name under which the package is imported."""
         return _MODULES.get(self.name, self.name.replace("-", "_"))
 
     def fault(self) -> str:
@@ -39,7 +39,7 @@ class Requirement:
             return f"{self.name} is missing"
         if numbers(version) < numbers(self.at_least):
             return f"{self.name} {version} is older than {self.at_least}"
-        if self.module and importlib.util.find_spec(self.module) is None:
+        if importlib.util.find_spec(self.module) is None:
             return f"{self.name} {version} is damaged"
         return ""
 
