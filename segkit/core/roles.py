@@ -2,48 +2,18 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Protocol
 
 from segkit.core import lexicon
+from segkit.core.columns import ColumnRole, ColumnSummary
+from segkit.core.keys import find_keys, looks_like_birth
 from segkit.terms import Base, FileKind, Grain, Role
+
+__all__ = ["MAX_LEVELS", "ColumnRole", "ColumnSummary", "grain_of", "infer_roles", "is_by_order"]
 
 MAX_LEVELS = 60
 """A column with more different values than this does not describe customers as a category."""
-
-
-@dataclass(frozen=True)
-class ColumnSummary:
-    """What is known of one column before anybody decides what it means.
-
-    All counts are numbers of rows. ``minimum``, ``maximum``, ``mean``, ``total`` and ``skew`` are None unless most filled
-    cells are numbers.
-    """
-
-    name: str
-    rows: int
-    filled: int
-    distinct: int
-    numbers: int
-    dates: int
-    minimum: float | None
-    maximum: float | None
-    mean: float | None
-    total: float | None
-    skew: float | None
-    examples: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class ColumnRole:
-    """What one column is taken for; ``confidence`` runs from 0 to 1, ``reason`` is for people."""
-
-    column: str
-    role: Role
-    base: Base | None
-    confidence: float
-    reason: str
-    by_person: bool = False
 
 
 def infer_roles(
@@ -73,7 +43,7 @@ def infer_roles(
             found[column] = ColumnRole(column, role, base, 1.0, "you said so", by_person=True)
     taken = {role.role for role in found.values()}
     free = [summary for summary in summaries if summary.name not in found]
-    for role, columns in _keys(free, kind, taken).items():
+    for role, columns in find_keys(free, kind, taken).items():
         summary, confidence, reason = columns
         found[summary.name] = ColumnRole(summary.name, role, _base(summary, kind, role), confidence, reason)
     by_order = is_by_order(found.values(), by_name, kind)
@@ -113,91 +83,8 @@ def grain_of(roles: Sequence[ColumnRole], summaries: Sequence[ColumnSummary], ki
     return Grain.ORDER_LINE if any(role.role is Role.PRODUCT for role in roles) else Grain.ORDER
 
 
-_Found = tuple[ColumnSummary, float, str]
-
-
 class _Maker(Protocol):
     def __call__(self, role: Role, confidence: float, reason: str) -> ColumnRole: ...
-
-
-def _keys(free: Sequence[ColumnSummary], kind: FileKind, taken: set[Role]) -> dict[Role, _Found]:
-    """Find the columns that hold a file together: customer, order, date."""
-    keys: dict[Role, _Found] = {}
-    wanted = [Role.CUSTOMER, Role.DATE] + ([Role.ORDER] if kind is FileKind.ORDERS else [])
-    for role in wanted:
-        if role in taken:
-            continue
-        used = {found[0].name for found in keys.values()}
-        candidates = [entry for summary in free if summary.name not in used and (entry := _as_key(summary, role, kind))]
-        if candidates:
-            keys[role] = max(candidates, key=lambda entry: entry[1])
-    if Role.CUSTOMER not in keys and Role.CUSTOMER not in taken:
-        used = {found[0].name for found in keys.values()}
-        rest = [summary for summary in free if summary.name not in used]
-        if guess := _customer_by_content(rest, kind, dated=Role.DATE in keys or Role.DATE in taken):
-            keys[Role.CUSTOMER] = guess
-    return keys
-
-
-def _as_key(summary: ColumnSummary, role: Role, kind: FileKind) -> _Found | None:
-    """Weigh a column as customer, order or date; None where it cannot be."""
-    if not summary.filled:
-        return None
-    named = dict(reversed(lexicon.named_role(summary.name)))
-    if role is Role.DATE:
-        return _as_date(summary, named, kind)
-    if summary.dates > 0.5 * summary.filled or (role is Role.ORDER and summary.distinct < 2):
-        return None
-    if role in named:
-        return summary, named[role], f"its name says “{role.label.lower()}”"
-    if role is Role.CUSTOMER and lexicon.squash(summary.name) in ("id", "userid", "uid", "respondentid", "no", "nr"):
-        if summary.distinct == summary.rows:
-            return summary, 0.8, "a number of its own for each row"
-    return None
-
-
-def _as_date(summary: ColumnSummary, named: dict[Role, float], kind: FileKind) -> _Found | None:
-    if summary.dates < 0.5 * summary.filled and not (Role.DATE in named and summary.dates):
-        return None
-    name = lexicon.squash(summary.name)
-    if lexicon.BIRTH.search(name) or _looks_like_birth(summary):
-        return None
-    if summary.numbers > 0.5 * summary.filled and Role.DATE not in named and not all(len(t) == 8 for t in summary.examples):
-        return None
-    confidence = named.get(Role.DATE, 0.5)
-    if kind is not FileKind.ORDERS and lexicon.JOINED.search(name):
-        confidence = 0.95
-    elif lexicon.LAST.search(name) or re.search(r"ship|deliver|due|paid|return|liefer|versand|required", name):
-        confidence = 0.3
-    reason = "its name and its content say “date”" if Role.DATE in named else "its cells are dates"
-    return summary, confidence, reason
-
-
-def _looks_like_birth(summary: ColumnSummary) -> bool:
-    """Tell birth dates by content: years that spread over more than two decades and begin before 1985."""
-    years = sorted(int(match[0]) for text in summary.examples if (match := re.search(r"(19|20)\d\d", text)))
-    if len(years) < 10:
-        return False
-    low, high = years[len(years) // 10], years[-1 - len(years) // 10]
-    return high - low >= 20 and low < 1985
-
-
-def _customer_by_content(rest: Sequence[ColumnSummary], kind: FileKind, dated: bool) -> _Found | None:
-    """Guess the customer where no name tells: an identifier that comes again (orders) or never does (one row each)."""
-    for summary in rest:
-        if "e-mail addresses" == lexicon.personal_by_content(summary.examples) and kind is not FileKind.SURVEY:
-            return summary, 0.6, "e-mail addresses, and no other column names the customer"
-    by_order = dated and kind in (FileKind.ORDERS, FileKind.CONTACTS)
-    for summary in rest:
-        decimals = any("." in text or "," in text for text in summary.examples)
-        if decimals or summary.dates > 0.5 * summary.filled or summary.filled < summary.rows or not summary.examples:
-            continue
-        if by_order and summary.distinct > max(20, 0.01 * summary.rows) and summary.distinct < 0.95 * summary.rows:
-            padded = all(len(text) == len(summary.examples[0]) for text in summary.examples)
-            return summary, 0.6 if padded else 0.4, "an identifier whose values come again, as customers do"
-        if not by_order and summary.distinct == summary.rows and summary is rest[0]:
-            return summary, 0.5, "the first column, and different in every row"
-    return None
 
 
 def _describes(
@@ -213,7 +100,7 @@ def _describes(
         return role(Role.CONSTANT, 1.0, "empty in every row")
     if lexicon.BIRTH.search(squashed) and (summary.dates > 0.5 * summary.filled or not numeric):
         return role(Role.PERSONAL, 0.95, "birth dates: only the age is used")
-    if summary.dates > 0.5 * summary.filled and _looks_like_birth(summary) and not by_order:
+    if summary.dates > 0.5 * summary.filled and looks_like_birth(summary) and not by_order:
         return role(Role.PERSONAL, 0.8, "looks like birth dates: only the age is used")
     if summary.distinct <= 1:
         return role(Role.CONSTANT, 1.0, "the same in every filled row")
@@ -284,6 +171,8 @@ def _in_customers(summary: ColumnSummary, kind: FileKind, numeric: bool, role: _
                 discount = suggested is Role.FREQUENCY and "deal" in squashed
                 if suggested in (Role.RECENCY, Role.FREQUENCY, Role.AMOUNT, Role.MARGIN) and not discount:
                     return role(suggested, confidence, f"its name says “{suggested.label.lower()}”")
+        if lexicon.named_role(summary.name)[:1] and lexicon.named_role(summary.name)[0][0] is Role.FREQUENCY:
+            return role(Role.NUMBER, 0.7, "purchases with a discount, which the other purchases already count")
         return role(Role.NUMBER, 0.8, "numbers")
     place = lexicon.named_base(summary.name) is Base.GEOGRAPHIC
     if summary.distinct > MAX_LEVELS and summary.distinct > 0.5 * summary.filled and not place:

@@ -8,7 +8,8 @@ import pandas as pd
 from segkit.core.customers import CustomerData, Join, age_at, impossible_ages, make_variables
 from segkit.core.features import day_of
 from segkit.io.attributes import Attributes, contact_counts, read_attributes
-from segkit.io.counted import Counted, count_customer_rows, count_orders
+from segkit.io.counted import Counted, count_orders
+from segkit.io.customer_rows import count_customer_rows
 from segkit.io.files import KnownFile
 from segkit.io.overview import columns_frame
 from segkit.terms import TENURE_DAYS, Base, CleaningRule, FileKind, Grain
