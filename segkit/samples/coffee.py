@@ -40,7 +40,7 @@ PLAN = Plan(
     ),
     other_dates=("shop", 63, 152, "%d/%m/%Y"),
     id_form=lambda number: f"{number + 101:06d}",
-    order_form=lambda number: f"KC-{number}",
+    order_form=lambda number: f"K{number}",
 )
 
 

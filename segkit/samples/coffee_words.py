@@ -18,7 +18,7 @@ and come out the same, byte for byte, each time. E-mail addresses use domains th
 ID = "text, six digits with leading zeros"
 DAY = "YYYY-MM-DD"
 ORDER_COLUMNS = (
-    Column("order_id", "Number of the order; a return has a number of its own.", "text, KC- and six digits"),
+    Column("order_id", "Number of the order; a return has a number of its own.", "text, K and six digits"),
     Column("order_date", "Day of the order.", f"{DAY}; DD/MM/YYYY where the old shop till wrote it (4 March to 1 June 2024)"),
     Column("customer_id", "Who bought.", f"{ID}; empty: nobody known"),
     Column("product", "What was bought.", f"{len(PRODUCTS)} products"),
@@ -30,7 +30,7 @@ ORDER_COLUMNS = (
     Column("quantity", "Number of pieces.", "whole number; below zero: a return"),
     Column("unit_price", "Price of one piece, tax included.", "EUR"),
     Column("channel", "Where the order was placed.", "shop, web shop, market, phone"),
-    Column("status", "State of the order.", "completed, cancelled, returned"),
+    Column("status", "State of the order.", "paid, cancelled, returned"),
 )
 CUSTOMER_COLUMNS = (
     Column("customer_id", "The customer's id.", ID),

@@ -61,12 +61,12 @@ def soil_orders(dice: Dice, trade: Trade, orders: list[Order], plan: OrderDirt, 
             order.dated = False
         else:
             order.status = "cancelled"
-    left = [o for o in orders if o.customer is not None and o.status == "completed" and o.dated and len(o.lines) >= 2]
+    left = [o for o in orders if o.customer is not None and o.status == "paid" and o.dated and len(o.lines) >= 2]
     faulty = dice.sample(left, plan.zero_prices + plan.prices_missing)
     free = set(dice.sample(range(len(faulty)), plan.zero_prices))
     for number, order in enumerate(faulty):
         order.lines[-1].cents = 0 if number in free else None
-    clean = [o for o in safe if o.status == "completed" and o.dated and o not in set(faulty)]
+    clean = [o for o in safe if o.status == "paid" and o.dated and o not in set(faulty)]
     for order in dice.sample(clean, plan.copied_lines):
         order.copies.add(len(order.lines) - 1)
     early = [o for o in clean if o.day + 25 <= last_day]

@@ -50,7 +50,7 @@ class Order:
     customer: Customer | None
     channel: str
     lines: list[Line]
-    status: str = "completed"
+    status: str = "paid"
     dated: bool = True
     copies: set[int] = field(default_factory=set)
     """Indexes of lines that stand twice in the file."""

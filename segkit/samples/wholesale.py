@@ -40,7 +40,7 @@ PLAN = Plan(
     ),
     other_dates=("phone", 244, 334, "%d.%m.%Y"),
     id_form=lambda number: f"F-{number + 1001}",
-    order_form=lambda number: f"TT-{number}",
+    order_form=lambda number: f"T{number}",
     discount=discount,
 )
 

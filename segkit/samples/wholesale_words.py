@@ -19,7 +19,7 @@ numbers begin with a country code that no country has.
 ID = "text, F- and four digits"
 DAY = "YYYY-MM-DD"
 ORDER_COLUMNS = (
-    Column("order_id", "Number of the order; a return has a number of its own.", "text, TT- and six digits"),
+    Column("order_id", "Number of the order; a return has a number of its own.", "text, T and six digits"),
     Column("order_date", "Day of the order.", f"{DAY}; DD.MM.YYYY in telephone orders of September to November 2024"),
     Column("customer_id", "Which firm bought.", f"{ID}; empty: sold at the counter"),
     Column("product", "What was bought.", f"{len(PRODUCTS)} products"),
@@ -33,7 +33,7 @@ ORDER_COLUMNS = (
     Column("amount", "Quantity times unit price.", "EUR without tax"),
     Column("margin", "Amount less what the goods cost the wholesaler.", "EUR; can be below zero"),
     Column("channel", "How the order came in.", "web shop, e-mail, phone, sales visit"),
-    Column("status", "State of the order.", "completed, cancelled, returned"),
+    Column("status", "State of the order.", "paid, cancelled, returned"),
 )
 CUSTOMER_COLUMNS = (
     Column("customer_id", "The firm's id.", ID),
