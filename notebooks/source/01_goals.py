@@ -1,0 +1,119 @@
+# ---
+# jupyter:
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # 1. Goals: why do we want segments?
+#
+# **New here?** In the menu above choose **Run → Run All Cells** once. The questions below then come alive. Every answer is saved
+# as you give it; there is no save button to forget.
+
+# %%
+from segkit import open_workbook
+from segkit.show import frame
+from segkit.show import goals as show
+from segkit.widgets import goals as ask
+
+wb = open_workbook()
+frame.opening(wb, "goals")
+
+# %% [markdown]
+# **In this notebook** you say what kind of business you run, pick one to three goals, write down what a good segment must be, and
+# answer whether to segment at all.
+#
+# **You need** nothing but half an hour and, at best, a colleague to disagree with.
+#
+# Until you answer, the questions are filled in for a made-up coffee roaster, so that you can see how it looks when it is done.
+#
+# > A **segment** is a group of customers who are alike in something that matters to you, and whom you can therefore treat alike.
+
+# %% [markdown]
+# ## Your business
+
+# %%
+ask.business(wb)
+
+# %% [markdown]
+# ## Your goals
+#
+# “Know our customers better” is a wish, not a goal. A goal says what will be different, and by how much. Pick a reason from the
+# list; the workbook suggests something to measure, and you put your own figures in.
+
+# %%
+show.goal_advice(wb)
+
+# %%
+ask.goals(wb)
+
+# %% [markdown] tags=["report"]
+# ### Why we segment
+
+# %% tags=["report"]
+show.goals(wb)
+
+# %% [markdown]
+# ## What is a good segment?
+#
+# Decide this **now**, before you see any result. Afterwards everybody finds reasons for the segments they happen to like.
+#
+# - Some conditions are musts. A segment that misses one is dropped.
+# - Other things make one segment more attractive than another. They are weighed against each other in notebook 5.
+
+# %%
+ask.good_segment(wb)
+
+# %% [markdown] tags=["report"]
+# ### What a segment must be
+
+# %% tags=["report"]
+show.good_segment(wb)
+
+# %% [markdown]
+# ## Does it pay?
+#
+# Segments cost time: the first look, then every campaign made several times over. The figure below says how much extra you must
+# sell each year just to earn that back.
+
+# %%
+ask.break_even(wb)
+
+# %% tags=["report"]
+show.break_even(wb)
+
+# %% [markdown]
+# ## Should we segment at all?
+#
+# “Not now” is a good answer where your customers all want the same, where there are too few to form groups, or where nobody will
+# act on the result.
+
+# %%
+ask.whether(wb)
+
+# %% tags=["report"]
+show.whether(wb)
+
+# %% [markdown]
+# ## Try it
+#
+# A bakery with four people writes: *“We want to know our customers better, be on more channels, and sell more.”* Which one goal would
+# you keep, and how would you measure it?
+#
+# <details><summary>A hint</summary>Ask of each: could you tell at Christmas whether it was reached?</details>
+#
+# <details><summary>One good answer</summary>“Sell more” can be made a goal: money a customer spends in a month, today 21, target 24
+# until Christmas. “Know better” and “more channels” are ways, not goals. With four people one goal is plenty.</details>
+
+# %% [markdown]
+# ## Check yourself
+#
+# - Does each goal have a figure of today and a target?
+# - Would a colleague know, a year from now, whether it was reached?
+# - Could your musts rule out a segment that you secretly hope for? If not, they are too soft.
+#
+# **You now have** goals that can be measured, and a yardstick for segments that was written down before there were any.
+#
+# **Next:** [2. Data: what do we know?](02_data.ipynb)

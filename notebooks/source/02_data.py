@@ -1,0 +1,134 @@
+# ---
+# jupyter:
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # 2. Data: what do we know?
+#
+# Choose **Run → Run All Cells** in the menu once; then answer from top to bottom.
+
+# %%
+from segkit import open_workbook
+from segkit.show import data as show
+from segkit.show import frame
+from segkit.widgets import data as ask
+
+wb = open_workbook()
+frame.opening(wb, "data")
+
+# %% [markdown]
+# **In this notebook** you choose the data, check that they were read rightly, see which rows count, and learn whether they are enough.
+#
+# **You need** an export of your orders: from the till, the web shop, or the books. One row for each order or order line, with a
+# customer, a date and an amount. A list of customers and answers to a survey help, but are not needed.
+#
+# Your data stay on this machine. Names, e-mail addresses and telephone numbers are never shown and never reach the report.
+
+# %% [markdown]
+# ## Choose the data
+
+# %%
+ask.source(wb)
+
+# %%
+show.reading(wb)
+
+# %% [markdown]
+# ## Is each column taken for the right thing?
+#
+# Open the list below and look for the customer, the date and the money. If one of them is wrong, choose what it is. All figures
+# further down follow at once.
+
+# %%
+ask.roles(wb)
+
+# %% [markdown]
+# ## Which rows count?
+#
+# No row disappears: each is either used, or set aside by one of these rules and counted there. Switch a rule off where it does not
+# suit your business.
+
+# %%
+ask.rules(wb)
+
+# %% [markdown] tags=["report"]
+# ### Which rows were used
+
+# %% tags=["report"]
+show.ledger(wb)
+
+# %% [markdown] tags=["report"]
+# ### The main figures
+
+# %% tags=["report"]
+show.headline(wb)
+
+# %% [markdown]
+# Do these agree with your books? If customers, orders or money are far off, go back to the columns and the rules before you go on.
+
+# %% [markdown] tags=["report"]
+# ### Orders over time
+
+# %% tags=["report"]
+show.months(wb)
+
+# %% [markdown] tags=["report"]
+# ### How the money spreads over customers
+
+# %% tags=["report"]
+show.concentration(wb)
+
+# %% [markdown]
+# ## What do you know of your customers?
+#
+# There are five **bases** on which customers can be told apart. Few businesses have all five, and nobody needs all.
+
+# %% [markdown] tags=["report"]
+# ### What we know of our customers
+
+# %% tags=["report"]
+show.bases(wb)
+
+# %% tags=["report"]
+show.missing(wb)
+
+# %% [markdown]
+# ### Column by column
+
+# %% tags=["report"]
+show.columns(wb)
+
+# %% [markdown]
+# ## Accurate, complete, up to date, enough?
+
+# %% [markdown] tags=["report"]
+# ### How good the data are
+
+# %% tags=["report"]
+show.verdict(wb)
+
+# %% [markdown]
+# ## Try it
+#
+# Switch the rule “Cancelled order or credit note” off, look at the main figures, and switch it on again. What changed, and why would
+# a segmentation built on the first figures mislead?
+#
+# <details><summary>A hint</summary>Whose order counts as recent, if the last thing a customer did was to cancel?</details>
+#
+# <details><summary>One good answer</summary>Cancelled orders count as orders and often as money that never came. Customers who cancelled
+# look loyal and recent, so they would be thanked for their loyalty.</details>
+
+# %% [markdown]
+# ## Check yourself
+#
+# - Do customers, orders and revenue agree with your books?
+# - Do you know why each large group of rows was set aside?
+# - Is a base missing that your goals need?
+#
+# **You now have** one row for each customer, counted and checked.
+#
+# **Next:** [3. Criteria: how do we split our customers?](03_criteria.ipynb)

@@ -1,0 +1,128 @@
+# ---
+# jupyter:
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # 3. Criteria: how do we split our customers?
+#
+# Choose **Run → Run All Cells** in the menu once; then answer from top to bottom.
+
+# %%
+from segkit import open_workbook
+from segkit.show import criteria as show
+from segkit.show import frame
+from segkit.widgets import criteria as ask
+
+wb = open_workbook()
+frame.opening(wb, "criteria")
+
+# %% [markdown]
+# **In this notebook** you split your customers in three ways, see them side by side, and choose one.
+#
+# **You need** the data from notebook 2.
+#
+# There is no single right answer. A business can split its customers a dozen ways; the best one is the one that helps you reach
+# your goals, and that you can explain to a new colleague in a minute.
+
+# %% [markdown]
+# ## Five ways to look at a customer
+
+# %%
+show.bases_compared(wb)
+
+# %% [markdown]
+# ## First way: by hand
+#
+# Pick one to three attributes and say where to cut. Each customer falls into exactly one pot. Pots with very few customers are put
+# together with the nearest one.
+
+# %%
+ask.by_hand(wb)
+
+# %%
+show.by_hand(wb)
+
+# %% [markdown]
+# ## Second way: RFM
+#
+# **RFM** looks at three things that nearly every business knows: how **recently** a customer bought, how **frequently**, and for how
+# much **money**. People who bought only once stand apart, since one order says little about habits.
+
+# %%
+show.rfm(wb)
+
+# %% [markdown]
+# ## Third way: found in the data
+#
+# Here the computer looks for groups of customers who are alike in the variables that you choose. It always finds *some* groups, even
+# where there are none. So look at the evidence before you believe it.
+
+# %%
+ask.variables(wb)
+
+# %%
+show.how_many(wb)
+
+# %%
+show.from_data(wb)
+
+# %% [markdown]
+# ## Side by side
+#
+# The same customers, split three ways. **Stability** says how alike the segments come out when other customers had happened to walk
+# in: the workbook draws your customers anew, many times over, and compares.
+
+# %%
+show.side_by_side(wb)
+
+# %% [markdown]
+# ## Choose
+
+# %%
+ask.method(wb)
+
+# %% [markdown] tags=["report"]
+# ### How we split our customers
+
+# %% tags=["report"]
+show.chosen(wb)
+
+# %% [markdown] tags=["report"]
+# ### How far to trust it
+
+# %% tags=["report"]
+show.verdict(wb)
+
+# %% [markdown]
+# What the verdict means:
+#
+# - **Natural**: the groups exist, well apart. Few businesses have them.
+# - **Reproducible**: no clear gaps, but the same groups are found again and again. Good to work with.
+# - **Constructed**: the lines are yours. Useful as long as nobody takes them for nature.
+# - **None**: the data hold no groups in these variables. Choose other variables, split by hand, or treat all alike.
+
+# %% [markdown]
+# ## Try it
+#
+# In “by hand”, split by money alone, in four bands. Then by money and recency in two bands each. Both give four pots. Which would you
+# rather explain to the person at the till?
+#
+# <details><summary>A hint</summary>What would you do differently for the second and the third pot of money?</details>
+#
+# <details><summary>One good answer</summary>Money and recency: “spends a lot, quiet lately” calls for another deed than “spends a lot,
+# here last week”. Four bands of money differ only in more or less of the same.</details>
+
+# %% [markdown]
+# ## Check yourself
+#
+# - Can you say in one sentence who belongs to each segment?
+# - Do you know how stable your segments are?
+# - Is your smallest segment worth a plan of its own?
+#
+# **You now have** segments, and an honest word on how far they carry.
+#
+# **Next:** [4. Profiles: who are they?](04_profiles.ipynb)

@@ -1,0 +1,90 @@
+# ---
+# jupyter:
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # 4. Profiles: who are they?
+#
+# Choose **Run → Run All Cells** in the menu once; then answer from top to bottom.
+
+# %%
+from segkit import open_workbook
+from segkit.show import frame
+from segkit.show import profiles as show
+from segkit.widgets import profiles as ask
+
+wb = open_workbook()
+frame.opening(wb, "profiles")
+
+# %% [markdown]
+# **In this notebook** you see what each segment is like against all customers, give it a name, and write a persona for it.
+#
+# **You need** the segments from notebook 3, and somebody who talks to customers every day.
+#
+# A **profile** is computed from the data. A **persona** is a portrait that people write: one made-up customer who stands for the
+# segment. The workbook never makes one up for you.
+
+# %% [markdown] tags=["report"]
+# ### Size and value
+
+# %% tags=["report"]
+show.segments(wb)
+
+# %% tags=["report"]
+show.sizes(wb)
+
+# %% [markdown] tags=["report"]
+# ### What sets each segment apart
+
+# %% tags=["report"]
+show.profile_plot(wb)
+
+# %% [markdown]
+# ## The index: more or less than usual
+#
+# An **index** of 100 is what all customers do on the average. 150 means half as much again, 50 means half. Groups of fewer than five
+# customers are not shown, to protect them.
+
+# %% tags=["report"]
+show.index_table(wb)
+
+# %% [markdown]
+# ## Name them, and write a persona
+#
+# Choose a segment, give it a name that a colleague understands at once, and fill in the card. Say honestly where each card comes
+# from: your data, talks with customers, or a guess.
+
+# %%
+ask.personas(wb)
+
+# %% [markdown] tags=["report"]
+# ### The personas
+
+# %% tags=["report"]
+show.personas(wb)
+
+# %% [markdown]
+# ## Try it
+#
+# Look at the index of your most valuable segment. Find one thing of which it has much more than usual, and one of which it has much
+# less. What would you sell, or stop sending, because of it?
+#
+# <details><summary>A hint</summary>Look for figures above 150 and below 70.</details>
+#
+# <details><summary>One good answer</summary>An index of 180 on the web shop and 60 on the newsletter says: show the new product in the web
+# shop, and stop hoping that they read the newsletter.</details>
+
+# %% [markdown]
+# ## Check yourself
+#
+# - Would a colleague recognise a customer from the card alone?
+# - Does each card say where it comes from?
+# - Is there anything on a card that could offend the customer who reads it? Then write it differently.
+#
+# **You now have** segments with names and faces.
+#
+# **Next:** [5. Targeting: whom do we serve, and how?](05_targeting.ipynb)

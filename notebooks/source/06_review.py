@@ -1,0 +1,96 @@
+# ---
+# jupyter:
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # 6. Review: do the segments still hold?
+#
+# Choose **Run → Run All Cells** in the menu once; then answer from top to bottom.
+
+# %%
+from segkit import open_workbook
+from segkit.show import frame
+from segkit.show import review as show
+from segkit.widgets import review as ask
+
+wb = open_workbook()
+frame.opening(wb, "review")
+
+# %% [markdown]
+# **In this notebook** you read in a later period, see who moved from one segment to another and what is new, and decide what to adjust.
+#
+# **You need** a new export of your orders, some months later. The sample business brings its next six months along.
+#
+# Customers move, and trends appear out of nowhere. Segments that nobody looks at again are stale within a year.
+
+# %% [markdown]
+# ## The later period
+
+# %%
+ask.later_period(wb)
+
+# %% tags=["report"]
+show.later_period(wb)
+
+# %% [markdown]
+# ## Who moved?
+#
+# Each row is a segment before, each column a segment after. Whoever stayed stands on the diagonal. The lines between the segments are
+# the old ones: if they were drawn anew each time, a decline of all customers would not show.
+
+# %% tags=["report"]
+show.migration(wb)
+
+# %% tags=["report"]
+show.sizes(wb)
+
+# %% [markdown]
+# ## Have the customers changed?
+#
+# The **population stability index** compares how customers spread before and after: 0 means the same, and it grows with the
+# difference. Small differences are chance, so the table says how large chance alone can make it.
+
+# %% tags=["report"]
+show.shifts(wb)
+
+# %% [markdown]
+# ## Is there a new trend?
+
+# %% tags=["report"]
+show.trends(wb)
+
+# %% [markdown]
+# ## What do you adjust?
+
+# %%
+ask.adjust(wb)
+
+# %% [markdown] tags=["report"]
+# ### What we decided
+
+# %% tags=["report"]
+show.decision(wb)
+
+# %% [markdown]
+# ## Try it
+#
+# Look at the trend that grew most. In which segment would you look for the people behind it, and does your plan for that segment
+# mention it?
+#
+# <details><summary>A hint</summary>Compare it with the persona cards of notebook 4.</details>
+#
+# <details><summary>One good answer</summary>If a segment took up something new on its own, put it into that segment's plan and message first, and
+# watch at the next review whether the others follow.</details>
+
+# %% [markdown]
+# ## Check yourself
+#
+# - Is the date of the next review in somebody's calendar?
+# - Do you know which segment lost most customers, and to where?
+# - Has anything happened that calls for drawing the segments anew?
+#
+# **You now have** a segmentation with a history. For the report, type `segkit report` in a terminal; it lands in `exports/report.html`.

@@ -1,0 +1,299 @@
+"""One person's work on one business: their decisions, the data, and every result, each computed when first asked for."""
+
+import os
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from segkit.core.criteria import suggest_bands, suggest_variables
+from segkit.core.customers import CustomerData
+from segkit.core.roles import ColumnRole
+from segkit.decisions import DECISIONS, Band, Criteria, Data, Decision, Goals, Profiles, Review, Targeting, Workbook
+from segkit.errors import DataError, WorkbookError
+from segkit.io.atomic import write_whole
+from segkit.io.workspace import Workspace, read_book
+from segkit.pipeline import Kept, Results
+from segkit.samples import SAMPLES, Sample, sample_folder
+from segkit.terms import FileKind, Step
+
+D = TypeVar("D", bound=Decision)
+
+_KEPT: dict[Path, Kept] = {}
+"""Results by workspace: they outlive a session, so that running a notebook's first cell again loses nothing."""
+
+WORKED_EXAMPLE = "worked_example.json"
+
+
+def open_workbook(folder: str | os.PathLike[str] | None = None) -> "Session":
+    """Open the workbook of a workspace.
+
+    Parameters
+    ----------
+    folder : path, optional
+        The workspace. By default what ``SEGKIT_WORKSPACE`` names, else the one that the notebook lies in, else ``workspace``
+        beside the notebook's folder.
+
+    Returns
+    -------
+    Session
+    """
+    return Session(Path(folder) if folder is not None else _find_workspace())
+
+
+def _find_workspace() -> Path:
+    if named := os.environ.get("SEGKIT_WORKSPACE"):
+        return Path(named)
+    here = Path.cwd()
+    for candidate in (here, *here.parents[:2]):
+        if (candidate / "workbook.json").exists() or (candidate / "exports").is_dir():
+            return candidate
+    return (here.parent if here.name == "notebooks" else here) / "workspace"
+
+
+class Session:
+    """What a notebook, the command line and the tests talk to.
+
+    A decision that a person has not taken is replaced by a suggestion: the sample's worked example, or plain defaults. Results
+    are kept as long as the decisions and files that they rest on stay the same.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.workspace = Workspace(folder)
+        self._kept = _KEPT.setdefault(self.workspace.folder, Kept())
+        self._watchers: dict[str, Callable[[Step], None]] = {}
+
+    # Decisions
+
+    @property
+    def book(self) -> Workbook:
+        """All six decisions as saved."""
+        return self.workspace.book
+
+    def is_chosen(self, step: Step) -> bool:
+        """Tell whether a person has taken this decision."""
+        return self.book.decision(step) is not None
+
+    def decision(self, step: Step) -> Decision:
+        """Return the decision of a step as taken, or else the suggestion."""
+        return self.book.decision(step) or self.suggestion(step)
+
+    def suggestion(self, step: Step) -> Decision:
+        """Return what the workbook works with until a person decides."""
+        default = DECISIONS[step]()
+        sample = default.sample if isinstance(default, Data) else self.data_decision.sample
+        if not sample:
+            return default
+        example = self._kept.get("worked example", sample, lambda: _worked_example(sample))
+        return example.decision(step) or default
+
+    @property
+    def goals(self) -> Goals:
+        """Decision of notebook 1."""
+        return self._typed(Step.GOALS, Goals)
+
+    @property
+    def data_decision(self) -> Data:
+        """Decision of notebook 2."""
+        return self._typed(Step.DATA, Data)
+
+    @property
+    def criteria(self) -> Criteria:
+        """Decision of notebook 3."""
+        return self._typed(Step.CRITERIA, Criteria)
+
+    @property
+    def personas(self) -> Profiles:
+        """Decision of notebook 4."""
+        return self._typed(Step.PROFILES, Profiles)
+
+    @property
+    def targeting(self) -> Targeting:
+        """Decision of notebook 5."""
+        return self._typed(Step.TARGETING, Targeting)
+
+    @property
+    def review_decision(self) -> Review:
+        """Decision of notebook 6."""
+        return self._typed(Step.REVIEW, Review)
+
+    def _typed(self, step: Step, kind: type[D]) -> D:
+        decision = self.decision(step)
+        assert isinstance(decision, kind)
+        return decision
+
+    def choose(self, step: Step | str, **edits: Any) -> None:
+        """Take or change a decision without a mouse, for instance ``wb.choose("criteria", method="rfm", why="we know it")``.
+
+        Raises
+        ------
+        WorkbookError
+            If there is no such step or field, a value does not fit (nothing happens then), or it cannot be saved.
+        """
+        try:
+            step = Step(step)
+        except ValueError:
+            known = ", ".join(Step)
+            raise WorkbookError(f"There is no step called “{step}”.", f"Choose one of: {known}.") from None
+        self.change(step, lambda decision: decision.revise(**edits))
+
+    def change(self, step: Step, change: Callable[[Decision], Decision]) -> None:
+        """Change a decision by a function of what is saved, save it, and tell all that watch."""
+        try:
+            self.workspace.decide(step, self.suggestion(step), change)
+        finally:
+            for watcher in tuple(self._watchers.values()):
+                watcher(step)
+
+    def write_entry(self, step: Step, field: str, segment_id: str, **edits: Any) -> None:
+        """Write about one segment of the present segmentation: its name, persona, rating or plan."""
+        key = self.results.filed_under
+
+        def change(decision: Decision) -> Decision:
+            entries = [dict(entry) for entry in getattr(decision, field)]
+            mine = next((e for e in entries if (e["segmentation"], e["segment_id"]) == (key, segment_id)), None)
+            if mine is None:
+                mine = {"segmentation": key, "segment_id": segment_id}
+                entries.append(mine)
+            mine.update(edits)
+            return decision.revise(**{field: entries})
+
+        self.change(step, change)
+
+    def entries(self, step: Step, field: str) -> dict[str, Any]:
+        """Return what was written about each segment of the present segmentation, by ``segment_id``."""
+        key = self.results.filed_under
+        return {e.segment_id: e for e in getattr(self.decision(step), field) if e.segmentation == key}
+
+    def watch(self, name: str, watcher: Callable[[Step], None]) -> None:
+        """Call a function after each change of a decision; a cell that is run again takes the place of its former self."""
+        self._watchers[name] = watcher
+
+    # Files
+
+    @property
+    def sample(self) -> Sample | None:
+        """The sample business in use, or None with own files."""
+        name = self.data_decision.sample
+        return SAMPLES[name] if name else None
+
+    def files(self) -> dict[FileKind, Path]:
+        """Return the files in use.
+
+        Raises
+        ------
+        DataError
+            If a chosen file is not there.
+        """
+        decision = self.data_decision
+        if self.sample:
+            return {kind: sample_folder(self.sample.name) / name for kind, name in self.sample.files.items()}
+        return {choice.kind: self._path(choice.path) for choice in decision.files}
+
+    def later_file(self) -> Path | None:
+        """Return the order file of the later period, if there is one."""
+        if chosen := self.review_decision.later_file:
+            return self._path(chosen)
+        return sample_folder(self.sample.name) / self.sample.later_file if self.sample else None
+
+    def own_files(self) -> tuple[str, ...]:
+        """Return the names of the files in the workspace's ``data`` folder."""
+        return tuple(sorted(p.name for p in (self.workspace.folder / "data").iterdir() if p.is_file() and p.name[0] != "."))
+
+    def keep_file(self, name: str, content: bytes) -> None:
+        """Put a file into the workspace's ``data`` folder; one that is there already is not replaced."""
+        plain = Path(name).name
+        target = self.workspace.folder / "data" / plain
+        if target.exists() and target.read_bytes() != content:
+            raise WorkbookError(f"There is another file called {plain} already.", "Rename the new one and add it again.")
+        write_whole(target, content)
+
+    def source_key(self) -> object:
+        """Return what tells one choice of data from another."""
+        decision = self.data_decision
+        return decision.sample, decision.files
+
+    def _path(self, chosen: str) -> Path:
+        path = Path(chosen) if Path(chosen).is_absolute() else self.workspace.folder / "data" / chosen
+        if not path.exists():
+            raise DataError(
+                f"The file {path.name} is not there any more (looked for it at {path}).",
+                "Put it back, or choose another file in notebook 2.",
+            )
+        return path
+
+    # Results
+
+    def inspected(self) -> dict[FileKind, list[tuple[ColumnRole, str]]]:
+        """Return for each file what its columns are taken for, with a few examples of what stands in them."""
+        from segkit.io.load import inspect_files
+
+        files, decision = self.files(), self.data_decision
+        rests_on = (_stamps(files.values()), decision.roles, decision.day_first)
+        found = self._kept.get("inspected", rests_on, lambda: inspect_files(files, decision.roles, decision.day_first))
+        return {
+            kind: [(role, ", ".join(summary.examples[:3])) for role, summary in zip(roles, summaries, strict=True)]
+            for kind, (_, roles, summaries) in found.items()
+        }
+
+    @property
+    def results(self) -> Results:
+        """All results for the decisions and files as they are now."""
+        return Results(
+            business=self.data_decision.sample or "own",
+            data=self._load("data", None),
+            later=self._later,
+            goals=self.goals,
+            criteria=self.criteria,
+            personas=self.personas,
+            targeting=self.targeting,
+            kept=self._kept,
+        )
+
+    def variable_options(self) -> list[tuple[str, str]]:
+        """Return label and name of each variable that may form segments."""
+        return [(v.label, v.name) for v in self.results.data.variables if v.usable]
+
+    def bands(self) -> tuple[Band, ...]:
+        """Return the attributes of the desktop exercise: as chosen, or as the data suggest."""
+        return self.criteria.by_hand or suggest_bands(self.results.data)
+
+    def found_variables(self) -> tuple[str, ...]:
+        """Return the variables of the data-driven segmentation: as chosen, or as the data suggest."""
+        return self.criteria.variables or suggest_variables(self.results.data)
+
+    def _later(self) -> CustomerData | None:
+        later = self.later_file()
+        return self._load("later data", later) if later else None
+
+    def _load(self, name: str, later: Path | None) -> CustomerData:
+        from segkit.io.load import load_customers
+
+        files, decision = self.files(), self.data_decision.revise(why="")
+        currency = self.sample.currency if self.sample else self.goals.business.currency
+        later_as_of = self.review_decision.later_as_of if later else None
+        rests_on = (_stamps([*files.values(), *([later] if later else [])]), decision, currency, later_as_of)
+        return self._kept.get(
+            name,
+            rests_on,
+            lambda: load_customers(
+                files,
+                roles=decision.roles,
+                rules_off=decision.rules_off,
+                rules_on=decision.rules_on,
+                as_of=decision.as_of,
+                day_first=decision.day_first,
+                currency=currency,
+                later=later,
+                later_as_of=later_as_of,
+            ),
+        )
+
+
+def _stamps(paths: Iterable[Path]) -> tuple[tuple[str, int, int], ...]:
+    """Tell files apart from what they were before: by path, size and time of change."""
+    return tuple((str(path), path.stat().st_size, path.stat().st_mtime_ns) for path in paths)
+
+
+def _worked_example(sample: str) -> Workbook:
+    path = sample_folder(sample) / WORKED_EXAMPLE
+    return read_book(path) if path.exists() else Workbook()

@@ -1,0 +1,1 @@
+"""What the notebooks show: each function takes the session and returns a piece that follows the choices made."""

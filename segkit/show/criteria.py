@@ -1,0 +1,117 @@
+"""What notebook 3 shows: the bases compared, three ways to form segments side by side, and how far to trust them."""
+
+import pandas as pd
+
+from segkit.errors import SegkitError
+from segkit.html import Html, note, segments_table, sentence, stacked, table
+from segkit.html import verdict as verdict_box
+from segkit.numbers import count, number, percent
+from segkit.plots import compare_segmentations, how_many_segments, rfm_map, segment_sizes
+from segkit.session import Session
+from segkit.show.piece import drawn, piece
+from segkit.terms import Method
+
+
+@piece
+def bases_compared(session: Session) -> Html:
+    """Show strengths and weaknesses of each base, and what this business has of it."""
+    overview = session.results.bases.table
+    frame = overview.assign(
+        base=[label.split(":")[0] for label in overview["label"]],
+        yours=[
+            ", ".join(v[:4]) + (f" and {len(v) - 4} more" if len(v) > 4 else "") or "nothing yet" for v in overview["variables"]
+        ],
+    )
+    return table(
+        frame,
+        {
+            "base": ("Base", None),
+            "strength": ("Strength", None),
+            "weakness": ("Weakness", None),
+            "yours": ("What you have", None),
+        },
+        "Five ways to look at a customer",
+    )
+
+
+def _formed(session: Session, method: Method) -> Html:
+    segmentation = session.results.formed(method)
+    notes = [note("tip", text) for text in segmentation.settings.get("notes", ())]
+    return stacked([segments_table(segmentation.segments, session.results.data.currency, method.label), *notes])
+
+
+@piece
+def by_hand(session: Session) -> Html:
+    """Show the pots of the desktop exercise as they fill."""
+    segmentation = session.results.formed(Method.BY_HAND)
+    return stacked([_formed(session, Method.BY_HAND), drawn(segment_sizes(segmentation.segments))])
+
+
+@piece
+def rfm(session: Session) -> Html:
+    """Show the RFM segments and where customers stand."""
+    picture = drawn(rfm_map(session.results.data), "Without dates and orders there is no map of recency and frequency.")
+    return stacked([_formed(session, Method.RFM), picture])
+
+
+@piece
+def how_many(session: Session) -> Html:
+    """Show the evidence for each number of segments."""
+    evidence = session.results.how_many
+    return stacked([sentence(evidence.reason), drawn(how_many_segments(evidence, session.goals.smallest_share))])
+
+
+@piece
+def from_data(session: Session) -> Html:
+    """Show the segments found in the data."""
+    return _formed(session, Method.K_MEANS)
+
+
+@piece
+def side_by_side(session: Session) -> Html:
+    """Compare the three ways: how many segments, how stable, how much alike."""
+    results = session.results
+    formed, rows = {}, []
+    for method in Method:
+        name = method.label.split(":")[0]
+        try:
+            segmentation, trust = results.formed(method), results.trust_of(method)
+        except SegkitError as error:
+            rows.append((name, None, None, None, str(error)))
+            continue
+        formed[name] = segmentation
+        smallest = float(segmentation.segments["share"].min())
+        rows.append((name, len(segmentation.segments), smallest, trust.adjusted_rand, trust.verdict.label))
+    frame = pd.DataFrame(rows, columns=["way", "segments", "smallest", "stability", "verdict"])
+    shown = table(
+        frame,
+        {
+            "way": ("Way", None),
+            "segments": ("Segments", count),
+            "smallest": ("Smallest segment (share of customers)", percent),
+            "stability": ("Stability (0 chance, 1 the same each time)", lambda v: number(v, 2)),
+            "verdict": ("Verdict", None),
+        },
+        "Three ways to split the same customers",
+    )
+    if len(formed) < 2:
+        return shown
+    return stacked([shown, drawn(compare_segmentations(formed))])
+
+
+@piece
+def chosen(session: Session) -> Html:
+    """Show the segmentation that the person chose."""
+    results = session.results
+    text = f"Chosen: {results.criteria.method.label}."
+    if results.criteria.why:
+        text += f" Why: {results.criteria.why}"
+    return stacked(
+        [sentence(text), segments_table(results.segmentation.segments, results.data.currency, "The chosen segments")]
+    )
+
+
+@piece
+def verdict(session: Session) -> Html:
+    """Say how far the chosen segments may be trusted."""
+    return verdict_box(session.results.trust)

@@ -1,0 +1,217 @@
+"""What notebook 2 shows: how the files were read, which rows count, and what is known of the customers."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from segkit.core.customers import CustomerData
+from segkit.html import Html, ledger_table, note, roles_table, sentence, stacked, table
+from segkit.numbers import count, date, money, number, percent
+from segkit.plots import missing_values, money_by_customer, orders_by_month
+from segkit.session import Session
+from segkit.show.piece import drawn, piece
+from segkit.terms import FREQUENCY, MIN_CUSTOMERS, MONETARY_TOTAL, RECENCY_DAYS, Base, GoalReason, Grain
+
+FEW_FOR_FOUND = 200
+"""Below this many customers, segments found in the data are seldom found again."""
+
+STALE_DAYS = 183
+"""An export older than half a year no longer tells who is a customer today."""
+
+
+@piece
+def reading(session: Session) -> Html:
+    """Show how each file was read, in a sentence."""
+    data = session.results.data
+    said = [
+        sentence(f"{r.file_name} ({count(r.rows, 'row')}, {count(r.columns, 'column')}). {r.sentence}") for r in data.readings
+    ]
+    for join in data.joins:
+        said.append(
+            sentence(
+                f"{join.kind.label}: {count(join.matched, 'customer')} are in both files, {count(join.only_main)} only in the main one, "
+                f"{count(join.only_here)} only in this one (not counted)."
+            )
+        )
+    return stacked([*said, *(note("tip", text) for text in data.notes)])
+
+
+@piece
+def roles(session: Session) -> Html:
+    """Show what each column is taken for."""
+    return roles_table(session.results.data.roles)
+
+
+@piece
+def headline(session: Session) -> Html:
+    """Show the figures to check against the books: customers, orders, money, dates."""
+    data = session.results.data
+    rows: list[tuple[str, str]] = [("Customers", count(len(data.customers)))]
+    if data.orders is not None:
+        rows.append(("Orders", count(data.orders)))
+    if data.revenue is not None:
+        rows.append((_money_word(data), money(data.revenue, data.currency, decimals=2)))
+    if data.first_date and data.last_date:
+        rows.append(("Period", f"{date(data.first_date)} to {date(data.last_date)}"))
+    if data.as_of:
+        rows.append(("Analysis date", date(data.as_of)))
+    for column, label, digits in (
+        (RECENCY_DAYS, "Days since the last order, mean", 1),
+        (FREQUENCY, "Orders a customer, mean", 2),
+        (MONETARY_TOTAL, "Money a customer, mean", 2),
+    ):
+        if column in data.customers:
+            rows.append((label, number(data.customers[column].mean(), digits)))
+    if data.merged_customers:
+        rows.append(("Customers merged (the same person under two numbers)", count(data.merged_customers)))
+    frame = pd.DataFrame(rows, columns=["what", "value"])
+    return table(
+        frame, {"what": ("Figure", None), "value": ("Value", None)}, "Compare these with your books", {"value": "right"}
+    )
+
+
+def _money_word(data: CustomerData) -> str:
+    return "Money spent (all columns of spending)" if data.grain is Grain.CUSTOMER else "Revenue"
+
+
+@piece
+def ledger(session: Session) -> Html:
+    """Show where every row went."""
+    data = session.results.data
+    return ledger_table(data.ledger, data.currency)
+
+
+@piece
+def months(session: Session) -> Html:
+    """Draw orders and revenue by month."""
+    return drawn(orders_by_month(session.results.data), "There are no order dates, so there is nothing to show by month.")
+
+
+@piece
+def concentration(session: Session) -> Html:
+    """Draw how the money spreads over customers."""
+    return drawn(
+        money_by_customer(session.results.data), "There is no money in these data, so it cannot be spread over customers."
+    )
+
+
+@piece
+def missing(session: Session) -> Html:
+    """Draw what is missing by variable."""
+    return drawn(missing_values(session.results.data), "Nothing is missing: each customer has a value for each variable.")
+
+
+@piece
+def columns(session: Session) -> Html:
+    """Show each column: how complete it is, and what stands in it. Personal data are only counted."""
+    frame = session.results.data.columns
+    return table(
+        frame,
+        {
+            "column": ("Column", None),
+            "role": ("Taken for", _label),
+            "filled": ("Filled", percent),
+            "distinct": ("Different values", count),
+            "mean": ("Mean", lambda v: number(v, 2)),
+            "minimum": ("Lowest", lambda v: number(v, 2)),
+            "maximum": ("Highest", lambda v: number(v, 2)),
+            "total": ("Sum", lambda v: number(v, 2)),
+            "commonest": ("Commonest values", None),
+        },
+        "What each column holds",
+        rows=len(frame),
+    )
+
+
+def _label(value: object) -> str:
+    return str(getattr(value, "label", value))
+
+
+@piece
+def bases(session: Session) -> Html:
+    """Show what is known by segmentation base, and what is missing for the goals."""
+    overview = session.results.bases
+    frame = overview.table.assign(
+        variables=[", ".join(v) or "nothing yet" for v in overview.table["variables"]],
+        verdict=[f"{v} ({percent(k)})" for v, k in zip(overview.table["verdict"], overview.table["known"], strict=True)],
+    )
+    shown = table(
+        frame,
+        {"label": ("Segmentation base", None), "variables": ("What you know", None), "verdict": ("Known of customers", None)},
+        "What you know of your customers",
+    )
+    gaps = goal_gaps(session.results.data, [g.reason for g in session.goals.goals])
+    return stacked([shown, sentence(overview.sentence), *(note("warning", gap) for gap in gaps)])
+
+
+def goal_gaps(data: CustomerData, reasons: Sequence[GoalReason]) -> list[str]:
+    """Return in sentences which data the goals ask for that are not there."""
+    have = set(data.customers.columns)
+    known = {v.base for v in data.variables if v.usable}
+    gaps = []
+    for reason in reasons:
+        want = f"You want to “{reason.label.lower()}”, but"
+        if reason in (GoalReason.KEEP, GoalReason.WIN_BACK) and not {RECENCY_DAYS, FREQUENCY} <= have:
+            gaps.append(f"{want} your data hold no repeat orders with dates. Export orders with their dates.")
+        if reason in (GoalReason.GROW_VALUE, GoalReason.BUDGET, GoalReason.PRICE) and MONETARY_TOTAL not in have:
+            gaps.append(f"{want} your data hold no money. Export orders with amounts.")
+        if reason is GoalReason.CHANNEL and not any("channel" in name for name in have):
+            gaps.append(f"{want} no column tells a channel. Add it to your export.")
+        if reason in (GoalReason.MESSAGE, GoalReason.PRODUCT) and Base.PSYCHOGRAPHIC not in known:
+            gaps.append(f"{want} you do not know what customers think. A survey of five questions would tell.")
+        if reason is GoalReason.FIND_NEW and not known & {Base.DEMOGRAPHIC, Base.GEOGRAPHIC, Base.FIRMOGRAPHIC}:
+            gaps.append(f"{want} you do not know who or where they are. Add age, place or industry.")
+    return gaps
+
+
+@piece
+def verdict(session: Session) -> Html:
+    """Say whether the data are accurate, complete, up to date, and enough."""
+    data = session.results.data
+    return stacked([_accurate(data), _complete(data), _up_to_date(data), _enough(data)])
+
+
+def _accurate(data: CustomerData) -> Html:
+    aside = sum(data.ledger.rows_set_aside.values())
+    share = aside / data.ledger.rows_read if data.ledger.rows_read else 0.0
+    rows = count(data.ledger.rows_read, "row")
+    text = f"Accurate? {count(aside)} of {rows} ({percent(share)}) were set aside by the rules above."
+    if share > 0.3:
+        return note("warning", f"{text} That is a lot: look at the examples, and ask whoever made the export.")
+    return note("answer", f"{text} The rest is used.")
+
+
+def _complete(data: CustomerData) -> Html:
+    gaps = [(v.label, v.missing / max(len(data.customers), 1)) for v in data.variables if v.missing]
+    if not gaps:
+        return note("answer", "Complete? Yes: each customer has a value for each variable.")
+    worst = sorted(gaps, key=lambda gap: -gap[1])[:3]
+    listed = "; ".join(f"{label} (missing for {percent(share)})" for label, share in worst)
+    return note(
+        "answer", f"Complete? {count(len(gaps))} of {count(len(data.variables), 'variable')} have gaps, most of all: {listed}."
+    )
+
+
+def _up_to_date(data: CustomerData) -> Html:
+    if data.last_date is None or data.as_of is None:
+        return note(
+            "warning",
+            "Up to date? Your file has no order dates, so the workbook cannot tell how old it is. Note when it was made.",
+        )
+    days = (data.as_of - data.last_date).days
+    text = f"Up to date? The last order is from {date(data.last_date)}, {count(days, 'day')} before the analysis date."
+    if days > STALE_DAYS:
+        return note("warning", f"{text} That is old: export again before you act on it.")
+    return note("answer", f"{text} Check that this is close to today; if not, export again before you act on the results.")
+
+
+def _enough(data: CustomerData) -> Html:
+    customers = len(data.customers)
+    if customers < MIN_CUSTOMERS:
+        return note(
+            "warning", f"Enough? {count(customers, 'customer')} are too few to segment; the workbook needs {MIN_CUSTOMERS}."
+        )
+    if customers < FEW_FOR_FOUND:
+        by_rule = f"Enough? {count(customers, 'customer')} are enough for segments by hand and for RFM."
+        return note("answer", f"{by_rule} Found in the data, segments would rest on few.")
+    return note("answer", f"Enough? Yes: {count(customers, 'customer')} are enough for all three ways in notebook 3.")

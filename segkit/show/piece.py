@@ -1,0 +1,84 @@
+"""A piece of a notebook that shows a result: live while a kernel runs, plain HTML everywhere else."""
+
+import functools
+import os
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from segkit.errors import SegkitError, TooFewCustomersError
+from segkit.html import Html, note
+from segkit.plots import Picture
+from segkit.session import Session
+
+Render = Callable[[Session], Html]
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One result, shown: it follows the choices made above it, so that nothing on the page is stale.
+
+    Parameters
+    ----------
+    session : Session
+        Whose result.
+    render : callable
+        Makes the HTML from the session.
+    """
+
+    session: Session
+    render: Render
+
+    @property
+    def html(self) -> Html:
+        """The result as it is now; a fault that a person can mend is said in words in its place."""
+        try:
+            return self.render(self.session)
+        except TooFewCustomersError as error:
+            return note("answer", str(error))
+        except SegkitError as error:
+            return note("error", str(error))
+        except Exception:
+            if os.environ.get("SEGKIT_STRICT"):
+                raise
+            return note("error", unexpected(self.session))
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+        import ipywidgets
+
+        html = self.html
+        live = ipywidgets.HTML(html.styled, layout={"width": "100%"})
+
+        def follow(_: object) -> None:
+            live.value = self.html.styled
+
+        self.session.watch(f"{self.render.__module__}.{self.render.__qualname__}", follow)
+        view: dict[str, Any] = live._repr_mimebundle_()
+        return {**view, "text/html": html.styled, "text/plain": html.text}
+
+
+def piece(render: Callable[[Session], Html]) -> Callable[[Session], Piece]:
+    """Turn a function of the session that returns HTML into a piece for a notebook."""
+
+    @functools.wraps(render)
+    def show(session: Session) -> Piece:
+        return Piece(session, render)
+
+    return show
+
+
+def drawn(picture: Picture | None, otherwise: str = "") -> Html:
+    """Return a picture as a piece, or say why there is none."""
+    if picture is None:
+        return note("tip", otherwise)
+    return Html(picture.body, f"{picture.alt}\n{picture.caption}")
+
+
+def unexpected(session: Session) -> str:
+    """Keep what a developer needs in the workspace, and return what the person needs."""
+    report = session.workspace.folder / "problem-report.txt"
+    report.write_text(traceback.format_exc(), encoding="utf-8")
+    return (
+        f"Something went wrong in the workbook itself. Your choices are safe; details are in {report.name} in your workspace."
+    )

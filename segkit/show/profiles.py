@@ -1,0 +1,57 @@
+"""What notebook 4 shows: the segments described, compared and given a face."""
+
+from segkit.decisions import Persona
+from segkit.html import Html, note, persona_card, segments_table, sentence, stacked
+from segkit.plots import index_heatmap, segment_profiles, segment_sizes
+from segkit.session import Session
+from segkit.show.piece import drawn, piece
+from segkit.terms import Step
+
+
+@piece
+def segments(session: Session) -> Html:
+    """Show size and value of each segment, and one sentence on each."""
+    results = session.results
+    profiles = results.profiles
+    said = [sentence(f"{profiles.summary.loc[i, 'segment_name']}: {text}") for i, text in profiles.sentences.items()]
+    return stacked([segments_table(profiles.summary, results.data.currency), *said])
+
+
+@piece
+def sizes(session: Session) -> Html:
+    """Draw the share of customers beside the share of money."""
+    profiles = session.results.profiles
+    value_share = profiles.summary["value_share"] if profiles.summary["value_share"].notna().any() else None
+    return drawn(segment_sizes(profiles.summary, value_share))
+
+
+@piece
+def profile_plot(session: Session) -> Html:
+    """Draw one panel a segment: what it is like against all customers."""
+    return drawn(segment_profiles(session.results.profiles))
+
+
+@piece
+def index_table(session: Session) -> Html:
+    """Draw the index of each segment on each variable; 100 is the mean of all customers."""
+    return drawn(index_heatmap(session.results.profiles))
+
+
+@piece
+def personas(session: Session) -> Html:
+    """Show a card for each segment: computed figures above, what a person wrote below."""
+    results = session.results
+    written = session.entries(Step.PROFILES, "personas")
+    cards = []
+    for segment_id, row in results.profiles.summary.iterrows():
+        persona = written.get(str(segment_id)) or Persona(segmentation=results.filed_under, segment_id=str(segment_id))
+        cards.append(persona_card(persona, row, results.profiles.sentences.get(str(segment_id), ""), results.data.currency))
+    guesses = sum(p.evidence.value == "guess" and bool(p.name) for p in written.values())
+    if guesses:
+        cards.append(
+            note(
+                "tip",
+                f"{guesses} of the cards rest on guesses. Talk to two or three customers of each before you spend money.",
+            )
+        )
+    return stacked(cards)

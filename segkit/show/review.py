@@ -1,0 +1,111 @@
+"""What notebook 6 shows: who moved, what is new, and whether the segments still hold."""
+
+import functools
+from collections.abc import Callable
+
+import pandas as pd
+
+from segkit.core.review import ReviewTables
+from segkit.html import Html, note, sentence, stacked, table
+from segkit.numbers import count, date, number, percent
+from segkit.plots import migration as migration_picture
+from segkit.plots import money_trends
+from segkit.session import Session
+from segkit.show.piece import Piece, drawn, piece
+
+NO_LATER = (
+    "There is no later period yet. In three months or so, export your orders again, put the file into the “data” folder of "
+    "your workspace, and choose it above. Then this page shows who moved."
+)
+
+
+def of_review(render: Callable[[Session, ReviewTables], Html]) -> Callable[[Session], Piece]:
+    """Turn a function of the review into a piece; without a later period the piece says how to get one."""
+
+    @piece
+    @functools.wraps(render)
+    def show(session: Session) -> Html:
+        review = session.results.review
+        return note("answer", NO_LATER) if review is None else render(session, review)
+
+    return show
+
+
+@of_review
+def later_period(session: Session, review: ReviewTables) -> Html:
+    """Say what the later period is, and read it in a few sentences."""
+    after = session.results.later()
+    assert after is not None
+    period = (
+        f"Later period read in: orders up to {date(after.last_date)}, seen from {date(after.as_of)}." if after.as_of else ""
+    )
+    return stacked([sentence(period), note("answer", review.sentence)])
+
+
+@of_review
+def migration(session: Session, review: ReviewTables) -> Html:
+    """Draw the migration matrix: segments before, segments after."""
+    return drawn(migration_picture(review))
+
+
+@of_review
+def sizes(session: Session, review: ReviewTables) -> Html:
+    """Show how each segment grew or shrank."""
+    columns = {
+        "segment_name": ("Segment", None),
+        "before": ("Customers before", count),
+        "after": ("Customers after", count),
+        "change": ("Change", _signed),
+        "share_before": ("Share before", percent),
+        "share_after": ("Share after", percent),
+    }
+    return table(review.sizes, columns, "Who grew, who shrank", rows=len(review.sizes))
+
+
+@of_review
+def shifts(session: Session, review: ReviewTables) -> Html:
+    """Show whether the customers have changed more than chance would."""
+    columns = {
+        "label": ("What was compared", None),
+        "psi": ("Population stability index", lambda v: number(v, 3)),
+        "threshold": ("Chance alone gives up to", lambda v: number(v, 3)),
+        "reading": ("What that means", None),
+    }
+    return table(review.psi, columns, "Have the customers changed?", rows=len(review.psi))
+
+
+@of_review
+def trends(session: Session, review: ReviewTables) -> Html:
+    """Draw what customers buy more or less of than before."""
+    return drawn(money_trends(review), "The order files name no products or channels, so no trend can be seen.")
+
+
+@piece
+def decision(session: Session) -> Html:
+    """Show what the person decided after the review."""
+    review = session.review_decision
+    rows = [
+        ("What we adjust", "; ".join(a.label for a in review.adjustments) or "nothing decided yet"),
+        ("What changes from now on", review.what_changes or "not written yet"),
+        ("Next review", date(review.next_review) if review.next_review else "no date yet"),
+        ("Why", review.why or "not written yet"),
+    ]
+    shown = table(
+        pd.DataFrame(rows, columns=["what", "value"]),
+        {"what": ("Decision", None), "value": ("Answer", None)},
+        "After this review",
+    )
+    if review.next_review is None:
+        return stacked(
+            [
+                shown,
+                note(
+                    "tip", "Set the date of the next review now. Segments that nobody looks at again are stale within a year."
+                ),
+            ]
+        )
+    return shown
+
+
+def _signed(value: float) -> str:
+    return f"+{count(value)}" if value > 0 else count(value)

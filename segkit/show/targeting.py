@@ -1,0 +1,123 @@
+"""What notebook 5 shows: the segments weighed, the plan for each target, and what a test would need."""
+
+import pandas as pd
+
+from segkit.core.targeting import plan_test
+from segkit.decisions import Plan
+from segkit.html import Html, note, plan_card, sentence, stacked, table
+from segkit.numbers import count, number
+from segkit.plots import evaluation_bubbles
+from segkit.session import Session
+from segkit.show.piece import drawn, piece
+from segkit.terms import Step
+
+RESPONSE, LIFT = 0.05, 0.2
+"""Response without and relative gain with a segment's own message, for a first idea of the size of a test."""
+
+
+@piece
+def knock_outs(session: Session) -> Html:
+    """Show which segments meet the conditions recorded in notebook 1."""
+    evaluation = session.results.evaluation.table
+    frame = evaluation.assign(
+        answer=[
+            "meets them all" if ok else f"misses: {why}"
+            for ok, why in zip(evaluation["passes"], evaluation["fails"], strict=True)
+        ]
+    )
+    return table(
+        frame,
+        {"segment_name": ("Segment", None), "size": ("Customers", count), "answer": ("Your conditions for a segment", None)},
+        "The conditions you set before you saw any segment",
+        rows=len(frame),
+    )
+
+
+@piece
+def evaluation(session: Session) -> Html:
+    """Show attractiveness against position."""
+    evaluation = session.results.evaluation
+    names = {"value": "Value", "growth": "Growth", "profit": "Profit", "loyalty": "Loyalty", "ease": "Ease", "fit": "Fit"}
+    columns = {"segment_name": ("Segment", None)}
+    columns |= {
+        name: (f"{label} (1 to 5)", lambda v: number(v, 1)) for name, label in names.items() if name in evaluation.table
+    }
+    columns |= {
+        "attractiveness": ("Attractiveness (weighted, 1 to 5)", lambda v: number(v, 1)),
+        "position": ("Our position (1 to 5)", lambda v: number(v, 1)),
+    }
+    return stacked(
+        [
+            drawn(evaluation_bubbles(evaluation, session.results.data.currency)),
+            sentence(evaluation.sentence),
+            table(evaluation.table, columns, "How the segments compare", rows=len(evaluation.table)),
+        ]
+    )
+
+
+def targets(session: Session) -> list[str]:
+    """Return the ids of the segments chosen as targets, in display order."""
+    ratings = session.entries(Step.TARGETING, "ratings")
+    ids = [str(i) for i in session.results.segmentation.segments.index]
+    return [i for i in ids if i in ratings and ratings[i].target]
+
+
+@piece
+def plans(session: Session) -> Html:
+    """Show the plan for each target segment."""
+    chosen = targets(session)
+    if not chosen:
+        return note("warning", "No target segment is chosen yet. Choose at least one above.")
+    results = session.results
+    segments = results.segmentation.segments
+    written = session.entries(Step.TARGETING, "plans")
+    cards = [
+        plan_card(
+            written.get(i) or Plan(segmentation=results.filed_under, segment_id=i),
+            str(segments.loc[i, "segment_name"]),
+            results.data.currency,
+            int(segments.loc[i, "size"]),
+        )
+        for i in chosen
+    ]
+    left = [str(name) for i, name in segments["segment_name"].items() if i not in chosen]
+    if left:
+        cards.append(sentence(f"Not targeted: {', '.join(left)}. They are served as before, without a plan of their own."))
+    return stacked(cards)
+
+
+@piece
+def test_size(session: Session) -> Html:
+    """Say for each target how large a test would have to be."""
+    chosen = targets(session)
+    if not chosen:
+        return note("tip", "Choose a target segment first; then the workbook says how large a test it needs.")
+    segments = session.results.segmentation.segments
+    rows = []
+    for i in chosen:
+        plan = plan_test(RESPONSE, LIFT, int(segments.loc[i, "size"]))
+        rows.append((segments.loc[i, "segment_name"], plan.available, plan.per_arm, plan.sentence))
+    frame = pd.DataFrame(rows, columns=["segment", "available", "per_arm", "reading"])
+    return table(
+        frame,
+        {
+            "segment": ("Segment", None),
+            "available": ("Customers", count),
+            "per_arm": ("Needed in each half", count),
+            "reading": ("What that means", None),
+        },
+        "If 5 in 100 answer today, and the new message wins one more of them",
+    )
+
+
+@piece
+def lists(session: Session) -> Html:
+    """Say how many customers stand on each list."""
+    table_ = session.results.customer_list
+    sizes = table_.groupby(["segment_id", "segment_name"], sort=False).size().reset_index(name="customers")
+    return table(
+        sizes,
+        {"segment_name": ("Segment", None), "customers": ("Customers on its list", count)},
+        "Lists for your shop or mailing program",
+        rows=len(sizes),
+    )

@@ -1,0 +1,107 @@
+"""The few kinds of control that the views are made of: each shows what it is for, and calls back with the new value."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+from enum import StrEnum
+from typing import Any
+
+import ipywidgets as w
+
+from segkit.terms import Term
+
+Save = Callable[[Any], None]
+
+LABEL = {"description_width": "230px"}
+LONGEST_LABEL = 36
+"""Longer labels would be cut off beside their control."""
+NOTHING_CHOSEN = "(not chosen)"
+
+
+def text(label: str, value: str, save: Save, *, lines: int = 1, hint: str = "") -> w.DOMWidget:
+    """Return a field for words, saved when the person leaves it."""
+    kind = w.Text if lines == 1 else w.Textarea
+    extra = {} if lines == 1 else {"rows": lines}
+    control = kind(value=value, placeholder=hint, continuous_update=False, **_look(label), **extra)
+    return _watched(control, save)
+
+
+def number(label: str, value: float | None, save: Save, *, hint: str = "") -> w.DOMWidget:
+    """Return a field for a number that may stay empty; decimal comma and thousands spaces are understood."""
+    control = w.Text(
+        value="" if value is None else f"{value:g}", placeholder=hint or "a number", continuous_update=False, **_look(label)
+    )
+    return _watched(control, lambda typed: save(_number(typed)))
+
+
+def slider(
+    label: str, value: float, save: Save, *, low: float, high: float, step: float = 1, percent: bool = False
+) -> w.DOMWidget:
+    """Return a slider, saved when it is let go."""
+    whole = float(step).is_integer()
+    kind = w.IntSlider if whole else w.FloatSlider
+    style = {} if whole else {"readout_format": ".0%" if percent else ".1f"}
+    control = kind(value=value, min=low, max=high, step=step, continuous_update=False, **_look(label), **style)
+    return _watched(control, save)
+
+
+def choice(label: str, options: Iterable[tuple[str, Any]], value: Any, save: Save) -> w.DOMWidget:
+    """Return a list to choose one entry from."""
+    return _watched(w.Dropdown(options=list(options), value=value, **_look(label)), save)
+
+
+def term(label: str, kind: type[Term], value: Term | None, save: Save, *, optional: bool = False) -> w.DOMWidget:
+    """Return a list of the members of an enumeration, under the words that people read."""
+    empty = [(NOTHING_CHOSEN, None)] if optional else []
+    return choice(label, [*empty, *((member.label, member) for member in kind)], value, save)
+
+
+def radio(label: str, options: Sequence[tuple[str, Any]], value: Any, save: Save) -> w.DOMWidget:
+    """Return a few alternatives, all visible, of which one holds."""
+    control = w.RadioButtons(options=options, value=value, **_look(label))
+    return _watched(control, save)
+
+
+def ticks(options: Sequence[tuple[str, StrEnum | str]], chosen: Iterable[StrEnum | str], save: Save) -> w.DOMWidget:
+    """Return a box to tick for each option; ``save`` gets all ticked values, in the options' order."""
+    before = set(chosen)
+    boxes = [
+        w.Checkbox(value=value in before, description=label, indent=False, layout={"width": "100%"}) for label, value in options
+    ]
+
+    def changed(_: Any) -> None:
+        save(tuple(value for box, (_, value) in zip(boxes, options, strict=True) if box.value))
+
+    for box in boxes:
+        box.observe(changed, names="value")
+    return w.VBox(boxes)
+
+
+def date(label: str, value: dt.date | None, save: Save) -> w.DOMWidget:
+    """Return a field for a date that may stay empty."""
+    return _watched(w.DatePicker(value=value, **_look(label)), save)
+
+
+def button(label: str, act: Callable[[], None]) -> w.Button:
+    """Return a button."""
+    control = w.Button(description=label, layout={"width": "auto"})
+    control.on_click(lambda _: act())
+    return control
+
+
+def _look(label: str) -> dict[str, Any]:
+    assert len(label) <= LONGEST_LABEL, f"the label “{label}” would be cut off"
+    return {"description": label, "style": LABEL, "layout": {"width": "100%", "max_width": "760px"}}
+
+
+def _watched(control: w.DOMWidget, save: Save) -> w.DOMWidget:
+    control.observe(lambda change: save(change["new"]), names="value")
+    return control
+
+
+def _number(typed: str) -> float | str | None:
+    """Read a number as people write it; what is none is passed on as it is, for the decision to refuse in words."""
+    plain = typed.strip().replace("\u00a0", "").replace(" ", "").replace("'", "")
+    if "," in plain:
+        comma_is_decimal = "." not in plain[plain.rindex(",") :] and len(plain) - plain.rindex(",") != 4
+        plain = plain.replace(".", "").replace(",", ".") if comma_is_decimal else plain.replace(",", "")
+    return plain or None

@@ -1,0 +1,166 @@
+"""The questions of notebook 2."""
+
+from pathlib import Path
+from typing import Any
+
+import ipywidgets as w
+
+from segkit.errors import SegkitError
+from segkit.samples import SAMPLES
+from segkit.session import Session
+from segkit.terms import CleaningRule, FileKind, Role, Step
+from segkit.widgets import controls as c
+from segkit.widgets.view import View, heading
+
+OWN = ""
+OFF_BY_DEFAULT = (CleaningRule.DUPLICATE_ROW,)
+"""Rules that only count unless a person switches them on: two equal lines on one invoice may both be right."""
+
+
+def source(session: Session) -> View:
+    """Ask for the data: a sample business, or files of one's own."""
+
+    def in_words() -> list[tuple[str, str]]:
+        if session.sample:
+            return [("Data", f"the sample “{session.sample.title}”")]
+        return [(f.kind.label, Path(f.path).name) for f in session.data_decision.files]
+
+    view = View(session, Step.DATA, in_words)
+    picks: dict[FileKind, w.Dropdown] = {}
+    rest = w.VBox()
+
+    def chosen_files() -> list[dict[str, Any]]:
+        return [{"kind": kind, "path": pick.value} for kind, pick in picks.items() if pick.value]
+
+    def choose_source(name: str) -> None:
+        show_files(name)
+        if name != OWN:
+            view.save(sample=name, roles=())
+        elif chosen_files():
+            view.save(sample=OWN, files=chosen_files(), roles=())
+        else:
+            view.say("warning", "Now choose your file below. Until then the sample stays in use.")
+
+    def choose_file(_: Any) -> None:
+        if chosen_files():
+            view.save(sample=OWN, files=chosen_files(), roles=())
+
+    def show_files(name: str) -> None:
+        rest.layout.display = None if name == OWN else "none"
+
+    def look_again() -> None:
+        saved = {f.kind: f.path for f in session.data_decision.files}
+        for kind, pick in picks.items():
+            names = sorted({*session.own_files(), *([saved[kind]] if kind in saved else [])})
+            pick.options = [(c.NOTHING_CHOSEN, ""), *((Path(name).name, name) for name in names)]
+            pick.value = saved.get(kind, "") if saved.get(kind, "") in names else ""
+
+    def take(change: dict[str, Any]) -> None:
+        def keep() -> None:
+            for upload in change["new"]:
+                session.keep_file(upload["name"], bytes(upload["content"]))
+
+        view.do(keep)
+        look_again()
+
+    for kind in FileKind:
+        picks[kind] = c.choice(kind.label, [(c.NOTHING_CHOSEN, "")], "", lambda _: None)
+    look_again()
+    for pick in picks.values():
+        pick.observe(choose_file, names="value")
+    upload = w.FileUpload(description="Add a file (up to 8 MB)", multiple=True, layout={"width": "auto"})
+    upload.observe(take, names="value")
+    rest.children = [
+        heading("Files in the “data” folder of your workspace"),
+        w.HTML("Larger files: drag them into the folder “data” in the panel on the left, then press “Look again”."),
+        w.HBox([upload, c.button("Look again", look_again)]),
+        *picks.values(),
+    ]
+    options = [*((f"Sample: {sample.title}", name) for name, sample in SAMPLES.items()), ("My own files", OWN)]
+    now = session.data_decision.sample
+    show_files(now)
+    return view.put(c.radio("Work with", options, now, choose_source), rest)
+
+
+def roles(session: Session) -> View:
+    """Ask whether each column is taken for the right thing."""
+
+    def in_words() -> list[tuple[str, str]]:
+        changed = session.data_decision.roles
+        return [(r.column, f"taken for: {r.role.label}") for r in changed] or [("Columns", "all as the workbook took them")]
+
+    view = View(session, Step.DATA, in_words)
+
+    def write(kind: FileKind, column: str, role: Role) -> None:
+        kept = [r for r in session.data_decision.roles if (r.kind, r.column) != (kind, column)]
+        view.save(roles=[*map(dict, kept), {"kind": kind, "column": column, "role": role}])
+
+    def fill() -> None:
+        try:
+            inspected = session.inspected()
+        except SegkitError as error:
+            view.say("error", str(error))
+            view.put(c.button("Look again", fill))
+            return
+        panels, titles = [], []
+        for kind, found in inspected.items():
+            panels.append(w.VBox([_column(kind, found_role, examples, write) for found_role, examples in found]))
+            titles.append(f"{kind.label}: {len(found)} columns")
+        view.put(w.Accordion(children=panels, titles=titles, selected_index=None))
+
+    source_in_use = [session.source_key()]
+
+    def follow(_: Step) -> None:
+        if session.source_key() != source_in_use[0]:
+            source_in_use[0] = session.source_key()
+            fill()
+
+    session.watch("ask roles", follow)
+    fill()
+    return view
+
+
+def _column(kind: FileKind, found: Any, examples: str, write: Any) -> w.Widget:
+    pick = w.Dropdown(
+        options=[(role.label, role) for role in Role],
+        value=found.role,
+        description=found.column,
+        tooltip=found.reason,
+        style={"description_width": "200px"},
+        layout={"width": "480px"},
+    )
+    pick.observe(lambda change: write(kind, found.column, change["new"]), names="value")
+    note = w.Label(f"{found.reason}{' For example: ' + examples if examples else ''}", layout={"margin": "0 0 6px 206px"})
+    return w.VBox([pick, note])
+
+
+def rules(session: Session) -> View:
+    """Ask which rules set rows aside, and from which day to look back."""
+
+    def in_words() -> list[tuple[str, str]]:
+        d = session.data_decision
+        return [
+            ("Rules switched off", ", ".join(r.label for r in d.rules_off) or "none"),
+            ("Rules switched on", ", ".join(r.label for r in d.rules_on) or "none"),
+            ("Analysis date", d.as_of.isoformat() if d.as_of else "the day after the last order"),
+        ]
+
+    view = View(session, Step.DATA, in_words)
+    now = session.data_decision
+    on = [r for r in CleaningRule if r not in now.rules_off and (r not in OFF_BY_DEFAULT or r in now.rules_on)]
+
+    def write(ticked: tuple[CleaningRule, ...]) -> None:
+        off = [r for r in CleaningRule if r not in ticked and r not in OFF_BY_DEFAULT]
+        view.save(rules_off=off, rules_on=[r for r in ticked if r in OFF_BY_DEFAULT])
+
+    orders = [("Let the file tell", None), ("Day first: 03/04 is 3 April", True), ("Month first: 03/04 is 4 March", False)]
+    return view.put(
+        heading("Set rows aside that meet a ticked rule"),
+        c.ticks([(r.label, r) for r in CleaningRule], on, write),
+        heading("Dates"),
+        c.date("Analysis date (may be empty)", now.as_of, view.saver("as_of")),
+        c.choice("Dates such as 03/04/2025", orders, now.day_first, view.saver("day_first")),
+        c.text(
+            "Notes on your data", now.why, view.saver("why"), lines=2, hint="Where does the file come from? What is missing?"
+        ),
+    )

@@ -1,0 +1,54 @@
+"""The questions of notebook 4."""
+
+from typing import Any
+
+import ipywidgets as w
+
+from segkit.decisions import Persona
+from segkit.session import Session
+from segkit.terms import BuyingStage, Evidence, Step
+from segkit.widgets import controls as c
+from segkit.widgets.entries import EntryView, per_segment
+
+FIELDS = (
+    ("background", "Background", "Who are they? How do they live or work?"),
+    ("motivation", "Motivation", "Why do they buy at all?"),
+    ("needs", "Needs", "What must it do for them?"),
+    ("jobs_functional", "What they want done", "The job for which they hire your product"),
+    ("jobs_social", "How they want to be seen", "What should others think of them?"),
+    ("pains", "Pains", "What annoys them, costs them time, worries them?"),
+    ("gains", "Gains", "What would delight them?"),
+    ("communication", "How to talk to them", "Tone, length, channel, time of day"),
+    ("dealing", "How to deal with them well", "What should everybody in the house know?"),
+)
+
+
+def personas(session: Session) -> w.Widget | EntryView:
+    """Ask for a name and a persona card for each segment, one segment at a time."""
+
+    def form(view: EntryView, segment_id: str) -> list[w.Widget]:
+        held = view.entry("personas", segment_id, Persona)
+
+        def saver(field: str) -> c.Save:
+            return lambda value: view.write("personas", segment_id, **{field: value})
+
+        def rename(name: str) -> None:
+            view.write("labels", segment_id, name=name)
+
+        texts: list[Any] = [
+            c.text(label, getattr(held, field), saver(field), lines=2, hint=hint) for field, label, hint in FIELDS
+        ]
+        return [
+            c.text("Name of the segment", str(session.results.segmentation.segments.loc[segment_id, "segment_name"]), rename),
+            c.text("Name of the persona", held.name, saver("name"), hint="a made-up person who stands for the segment"),
+            *texts,
+            c.term("Stage in the buying journey", BuyingStage, held.stage, saver("stage"), optional=True),
+            c.term("Where this card comes from", Evidence, held.evidence, saver("evidence")),
+        ]
+
+    def in_words() -> list[tuple[str, str]]:
+        written = session.entries(Step.PROFILES, "personas")
+        names = session.results.segmentation.segments["segment_name"]
+        return [(str(name), written[str(i)].name if str(i) in written else "no persona yet") for i, name in names.items()]
+
+    return per_segment(session, Step.PROFILES, form, in_words)

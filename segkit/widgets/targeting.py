@@ -1,0 +1,99 @@
+"""The questions of notebook 5."""
+
+from collections.abc import Sequence
+
+import ipywidgets as w
+
+from segkit.decisions import Plan, SegmentRating
+from segkit.session import Session
+from segkit.show.targeting import targets
+from segkit.terms import Channel, Step
+from segkit.widgets import controls as c
+from segkit.widgets.entries import EntryView, per_segment
+
+RATINGS = (
+    ("position", "Our position", "How well are you placed to serve it?"),
+    ("profit", "Profit", "What is left after costs?"),
+    ("ease", "Ease", "How cheap is it to reach and serve?"),
+    ("fit", "Fit", "How well does it suit what you stand for?"),
+)
+PLAN = (
+    ("what_to_sell", "What to sell", "Which products or services, from what you have?"),
+    ("value_proposition", "Value proposition", "Why you and no one else, in one sentence"),
+    ("message", "Message", "The words they would remember"),
+    ("offer", "Offer", "What you put before them first"),
+    ("relationship", "Relationship", "Personal, self-service, club …"),
+    ("marketing", "Marketing does", "Who does what by when?"),
+    ("sales", "Sales does", "Who does what by when?"),
+    ("service", "Service does", "Who does what by when?"),
+)
+DECIDED = [("Not decided yet", None), ("Yes: we target it", True), ("No: served as before", False)]
+
+
+def _names(session: Session) -> dict[str, str]:
+    return {str(i): str(name) for i, name in session.results.segmentation.segments["segment_name"].items()}
+
+
+def ratings(session: Session) -> EntryView:
+    """Ask how well the business is placed in each segment, and whether to target it."""
+
+    def form(view: EntryView, segment_id: str) -> Sequence[w.Widget]:
+        held = view.entry("ratings", segment_id, SegmentRating)
+
+        def saver(field: str) -> c.Save:
+            return lambda value: view.write("ratings", segment_id, **{field: value})
+
+        sliders = [
+            c.slider(f"{label} (1 to 5)", getattr(held, field), saver(field), low=1, high=5) for field, label, _ in RATINGS
+        ]
+        return [*sliders, c.radio("Do we target it?", DECIDED, held.target, saver("target"))]
+
+    def in_words() -> list[tuple[str, str]]:
+        held = session.entries(Step.TARGETING, "ratings")
+        words = {None: "not decided yet", True: "target", False: "served as before"}
+        return [
+            (name, f"{words[held[i].target]}; our position {held[i].position} of 5" if i in held else "not rated yet")
+            for i, name in _names(session).items()
+        ]
+
+    return per_segment(session, Step.TARGETING, form, in_words)
+
+
+def plans(session: Session) -> EntryView:
+    """Ask what to do for each target segment."""
+
+    def form(view: EntryView, segment_id: str) -> Sequence[w.Widget]:
+        held = view.entry("plans", segment_id, Plan)
+
+        def saver(field: str) -> c.Save:
+            return lambda value: view.write("plans", segment_id, **{field: value})
+
+        texts = {field: c.text(label, getattr(held, field), saver(field), lines=2, hint=hint) for field, label, hint in PLAN}
+        channel = c.term("Channel", Channel, held.channel, saver("channel"), optional=True)
+        budget = c.number("Budget a year (money)", held.budget, saver("budget"))
+        order = (
+            "what_to_sell",
+            "value_proposition",
+            "message",
+            channel,
+            "offer",
+            "relationship",
+            budget,
+            "marketing",
+            "sales",
+            "service",
+        )
+        return [texts[part] if isinstance(part, str) else part for part in order]
+
+    def in_words() -> list[tuple[str, str]]:
+        held, names = session.entries(Step.TARGETING, "plans"), _names(session)
+        return [(names[i], held[i].value_proposition if i in held else "no plan yet") for i in targets(session)]
+
+    return per_segment(
+        session,
+        Step.TARGETING,
+        form,
+        in_words,
+        which=lambda: targets(session),
+        none_yet="Choose a target segment above, and its plan opens here.",
+    )
