@@ -6,13 +6,15 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+
 from segkit.core.cleaning import Ledger, RuleCount
 from segkit.core.customers import CustomerData, Join, Reading, Variable
+from segkit.core.evidence import HowMany
 from segkit.core.profiles import ProfileTables
 from segkit.core.review import ReviewTables
 from segkit.core.roles import ColumnRole
 from segkit.core.segmentation import Segmentation
-from segkit.core.stability import HowMany, Trust
+from segkit.core.stability import Trust
 from segkit.core.targeting import Evaluation
 from segkit.terms import Base, CleaningRule, FileKind, Grain, Method, Role, Verdict
 
@@ -118,7 +120,16 @@ def segmentation(k: int = 5, rows: int = 600, seed: int = 0, method: Method = Me
     frame = segments(k)
     frame["size"] = of.value_counts().reindex(frame.index)
     frame["share"] = frame["size"] / rows
-    return Segmentation("0" * 8, method, ("recency_days", "frequency"), of, frame, {}, lambda other: of.reindex(other.index))
+    return Segmentation(
+        "0" * 8,
+        method,
+        ("recency_days", "frequency"),
+        of,
+        frame,
+        {},
+        lambda other: of.reindex(other.index),
+        lambda one: "Bought lately.",
+    )
 
 
 def profiles(k: int = 5, names: tuple[str, ...] = NAMES) -> ProfileTables:

@@ -1,7 +1,7 @@
 """Tables, cards and notes as escaped HTML, the same in a notebook and in the report."""
 
 from segkit.html.cards import persona_card, plan_card, verdict
-from segkit.html.notes import Choice, banner, choices, note, sentence
+from segkit.html.notes import Choice, Kind, banner, choices, note, sentence
 from segkit.html.piece import Html, stacked
 from segkit.html.results import ledger_table, roles_table, segments_table
 from segkit.html.tables import table
@@ -9,6 +9,7 @@ from segkit.html.tables import table
 __all__ = [
     "Choice",
     "Html",
+    "Kind",
     "banner",
     "choices",
     "ledger_table",

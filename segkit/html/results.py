@@ -84,8 +84,7 @@ def segments_table(segments: pd.DataFrame, currency: str = "", caption: str = "T
         Title of the table.
     """
     sign = f" ({currency})" if currency else ""
-    # One number of decimal places a column: pence matter only where all amounts are small.
-    places = 0 if "value_mean" not in segments or segments["value_mean"].max() >= 100 else 2
+    interval = {"value_mean_low", "value_mean_high"} <= set(segments)
     known: dict[str, tuple[str, Format | None]] = {
         SEGMENT_NAME: ("Segment", None),
         "rule": ("Who belongs to it", None),
@@ -93,17 +92,29 @@ def segments_table(segments: pd.DataFrame, currency: str = "", caption: str = "T
         "share": ("Share of customers", percent),
         "value": (f"Money in all{sign}", lambda v: money(v, decimals=0)),
         "value_share": ("Share of money", percent),
-        "value_mean": (f"Money a customer, mean{sign}", lambda v: money(v, decimals=places)),
-        "interval": (f"95 % interval of the mean{sign}", None),
+        "value_mean": (
+            f"Money a customer, mean and 95 % interval{sign}" if interval else f"Money a customer, mean{sign}",
+            None,
+        ),
         "recency_days": ("Last order, median (days ago)", count),
         "frequency": ("Orders, median", lambda v: number(v, 0 if float(v).is_integer() else 1)),
     }
     frame = segments.copy()
     frame.index.name = SEGMENT_ID
-    if {"value_mean_low", "value_mean_high"} <= set(frame):
-        ends = zip(frame["value_mean_low"], frame["value_mean_high"], strict=True)
-        frame["interval"] = [
-            f"{money(low, decimals=places)} to {money(high, decimals=places)}" if pd.notna(low) else None for low, high in ends
-        ]
+    if "value_mean" in frame:
+        frame["value_mean"] = _means(segments)
     columns = {name: how for name, how in known.items() if name in frame and frame[name].notna().any()}
-    return table(frame, columns, caption, {"interval": "right"}, rows=len(frame))
+    return table(frame, columns, caption, {"value_mean": "right"}, rows=len(frame))
+
+
+def _means(segments: pd.DataFrame) -> list[str | None]:
+    """Write each mean with its interval; pence only where all means are small, so that a column has one number of places."""
+    places = 0 if segments["value_mean"].max() >= 100 else 2
+    rows = segments.reindex(columns=["value_mean", "value_mean_low", "value_mean_high"])
+    texts: list[str | None] = []
+    for mean, low, high in rows.itertuples(index=False, name=None):
+        between = (
+            f" ({money(low, decimals=places)} to {money(high, decimals=places)})" if pd.notna(low) and pd.notna(high) else ""
+        )
+        texts.append(money(mean, decimals=places) + between if pd.notna(mean) else None)
+    return texts

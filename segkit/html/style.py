@@ -27,6 +27,7 @@ _SHEET = """
 }
 .seg .seg-table thead th { border-bottom: 2px solid var(--seg-soft); font-weight: 600; vertical-align: bottom; }
 .seg .seg-table tbody th { font-weight: 500; }
+.seg .seg-table tbody th, .seg .seg-table tbody td:not(.seg-num) { min-width: 6.5em; }
 .seg .seg-table tbody tr { background: transparent; }
 .seg .seg-table .seg-num { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; padding-left: 0.6em; }
 .seg .seg-table thead .seg-num { white-space: normal; }

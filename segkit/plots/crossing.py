@@ -15,7 +15,7 @@ from segkit.core.segmentation import Segmentation
 from segkit.numbers import count, joined, number, percent
 from segkit.plots.cells import draw_cells
 from segkit.plots.picture import Picture, picture
-from segkit.plots.style import INK, plain
+from segkit.plots.style import INK, wrap
 from segkit.terms import SEGMENT_NAME, SMALL_GROUP
 
 JOINED, LEFT = "joined", "left"
@@ -66,7 +66,7 @@ def compare_segmentations(
         axes = figure.subplots(len(pairs), 1, squeeze=False, height_ratios=[len(t) + 1.6 for t in tables])[:, 0]
         for ax, (a, b), table in zip(axes, pairs, tables, strict=True):
             draw_crossing(ax, table, _names(segmentations[a]), _names(segmentations[b]))
-            ax.set_title(plain(f"Rows: {a}. Columns: {b}."), pad=10)
+            ax.set_title(wrap(f"Rows: {a}. Columns: {b}.", 58, lines=2), pad=10)
 
     sentences = []
     for (a, b), table in zip(pairs, tables, strict=True):

@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter
 
-from segkit.core.stability import HowMany
+from segkit.core.evidence import HowMany
 from segkit.numbers import count, number, percent
 from segkit.plots.picture import Picture, picture
 from segkit.plots.style import ACCENT, INK, SECOND, light_grid

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from html import escape
 from html.parser import HTMLParser
 
@@ -32,20 +33,24 @@ class Section:
     headings: tuple[Heading, ...]
 
 
-def convert(notebook: NotebookNode) -> str:
-    """Return the outputs and markdown of a notebook as HTML, through nbconvert's ``basic`` template.
-
-    That template names no outside address and keeps alt texts, unlike nbconvert's default one.
-    """
-    exporter = HTMLExporter(  # type: ignore[no-untyped-call]
+@cache
+def _exporter() -> HTMLExporter:
+    # Building one compiles its templates, which takes longer than to convert a notebook.
+    return HTMLExporter(  # type: ignore[no-untyped-call]
         template_name="basic",
         exclude_input=True,
         exclude_input_prompt=True,
         exclude_output_prompt=True,
         exclude_anchor_links=True,
-        embed_images=False,
     )
-    body, _ = exporter.from_notebook_node(notebook)
+
+
+def convert(notebook: NotebookNode) -> str:
+    """Return the outputs and markdown of a notebook as HTML, through nbconvert's ``basic`` template.
+
+    That template names no outside address and keeps alt texts, unlike nbconvert's default one.
+    """
+    body, _ = _exporter().from_notebook_node(notebook)
     return str(body)
 
 

@@ -1,0 +1,283 @@
+"""What is drawn equals what was given."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from matplotlib.figure import Figure
+
+from segkit import plots
+from segkit.plots.bubbles import draw_bubbles, draw_key, spread
+from segkit.plots.crossing import draw_crossing, draw_migration
+from segkit.plots.heatmap import draw_index
+from segkit.plots.how_many import draw_gap, draw_smallest, draw_stability
+from segkit.plots.lorenz import concentration, draw_lorenz
+from segkit.plots.missing import draw_missing
+from segkit.plots.monthly import draw_monthly
+from segkit.plots.profile import draw_profile, row_key, telling_rows
+from segkit.plots.rfm import band_edges, band_names, draw_rfm, rfm_cells
+from segkit.plots.sizes import draw_sizes
+from segkit.plots.style import segment_looks
+from segkit.plots.trends import draw_trends, half_width
+from tests.made_up import customer_data, evaluation, how_many, profiles, review, segmentation, segments
+
+
+@pytest.fixture
+def ax():
+    return Figure().subplots()
+
+
+def texts(ax):
+    return [t.get_text() for t in ax.texts]
+
+
+def labels(axis):
+    return [t.get_text() for t in axis.get_ticklabels()]
+
+
+def test_monthly_bars_are_the_orders(ax):
+    monthly = customer_data().monthly
+    draw_monthly(ax, monthly["orders"], colour="#0072B2", title="Orders", currency=None, incomplete=True)
+    assert [bar.get_height() for bar in ax.patches] == monthly["orders"].tolist()
+    assert ax.patches[-1].get_hatch() and not ax.patches[0].get_hatch()
+    assert labels(ax.xaxis)[:3] == ["Jan\n2024", "Mar", "May"]
+    assert "Jan\n2025" in labels(ax.xaxis)
+
+
+def test_monthly_says_that_the_last_month_is_not_over():
+    assert "known only up to 19 December 2025" in plots.orders_by_month(customer_data()).caption
+
+
+def test_monthly_full_last_month_is_not_hatched():
+    data = customer_data(last_date=pd.Timestamp("2025-12-31").date())
+    assert "hatched" not in plots.orders_by_month(data).caption
+
+
+def test_monthly_without_money_or_without_dates():
+    data = customer_data()
+    no_money = data.monthly.assign(revenue=np.nan)
+    caption = plots.orders_by_month(customer_data(monthly=no_money)).caption
+    assert "4,832 orders; the strongest month was April 2024 with 260 orders." in caption
+    assert plots.orders_by_month(customer_data(monthly=data.monthly.iloc[:0])) is None
+
+
+def test_concentration_of_a_known_case(ax):
+    # 80 customers of 1 and 20 of 16: the best fifth brings 320 of 400.
+    totals = pd.Series([1.0] * 80 + [16.0] * 20 + [np.nan])
+    curve = concentration(totals)
+    assert len(curve) == 101
+    assert curve["money"].iloc[20] == pytest.approx(0.8)
+    draw_lorenz(ax, curve, 0.8)
+    assert any("bring 80 %" in text for text in texts(ax))
+    assert ax.lines[1].get_ydata()[-1] == pytest.approx(1)
+
+
+def test_money_by_customer_counts_who_is_left_out():
+    data = customer_data()
+    data.customers.loc[data.customers.index[:3], "monetary_total"] = np.nan
+    caption = plots.money_by_customer(data).caption
+    assert "of 597 customers" in caption and "3 customers without a figure are left out." in caption
+    data.customers["monetary_total"] = 0.0
+    assert plots.money_by_customer(data) is None
+
+
+def test_missing_bars(ax):
+    draw_missing(ax, ["Age", "Region"], [50, 5], 200)
+    assert [bar.get_width() for bar in ax.patches[2:]] == [0.25, 0.025]
+    assert texts(ax) == ["25 %  (50)", "3 %  (5)"]
+    assert labels(ax.yaxis) == ["Age", "Region"]
+
+
+def test_missing_none():
+    data = customer_data()
+    assert plots.missing_values(customer_data(variables=tuple(v for v in data.variables if not v.missing))) is None
+
+
+def test_sizes_bars_and_labels(ax):
+    Figure().subplots()
+    draw_sizes(ax, ["A", "B"], [0.7, 0.3], [0.2, 0.8])
+    assert [bar.get_width() for bar in ax.patches] == [0.7, 0.3, 0.2, 0.8]
+    assert texts(ax) == ["70 %", "30 %", "20 %", "80 %"]
+    assert [bar.get_hatch() for bar in ax.patches] == ["", "", "///", "///"]
+
+
+def test_many_pots_end_in_one_bar_and_lose_nobody():
+    frame = segments(30)
+    picture = plots.segment_sizes(frame)
+    assert "19 others together" in picture.alt
+    assert f"30 segments, {frame['size'].sum():,} customers" in picture.caption
+    assert "largest is “Champions”" in picture.caption
+
+
+def test_a_tiny_segment_keeps_its_size_to_itself():
+    frame = segments(3)
+    frame.iloc[2, frame.columns.get_loc("size")] = 2
+    assert "the smallest has fewer than 5 customers" in plots.segment_sizes(frame).caption
+
+
+def test_rfm_cells_add_up_and_hide_small_ones(ax):
+    customers = pd.DataFrame(
+        {"recency_days": [5.0] * 10 + [100.0] * 3, "frequency": [1.0] * 10 + [3.0] * 3, "monetary_total": [10.0] * 13}
+    )
+    cells = rfm_cells(customers, (50.0,), (2.0,))
+    assert cells.to_dict("list") == {"recency": [0, 1], "frequency": [0, 1], "size": [10, 3], "mean": [10.0, 10.0]}
+    draw_rfm(ax, cells, ["1–49 days", "50 or more days"], ["1", "2 or more"], "EUR")
+    assert sorted(t for t in texts(ax) if t) == ["10 EUR\n10 cust.", "–\nfewer than 5"]
+
+
+def test_rfm_band_edges_never_split_ties_and_rise():
+    bought_once = pd.Series([1.0] * 80 + [2.0] * 15 + [9.0] * 5)
+    assert band_edges(bought_once) == (2.0,) or band_edges(bought_once) == ()
+    spread_out = band_edges(pd.Series(np.arange(1.0, 101.0)))
+    assert len(spread_out) == 4 and list(spread_out) == sorted(spread_out)
+    assert band_edges(pd.Series([1.0, 1.0])) == ()
+
+
+def test_rfm_band_names():
+    assert band_names((2.0, 4.0), "", 1.0) == ["1", "2–3", "4 or more"]
+    assert band_names((), "days", 3.0) == ["3 or more days"]
+
+
+def test_rfm_where_all_bought_once_and_where_nothing_is_known():
+    data = customer_data()
+    data.customers["frequency"] = 1.0
+    assert "100 % of 600 customers bought once" in plots.rfm_map(data).caption
+    assert plots.rfm_map(customer_data(customers=data.customers.drop(columns="recency_days"))) is None
+
+
+def test_how_many_panels_draw_the_table():
+    evidence = how_many()
+    axes = Figure().subplots(1, 3)
+    draw_gap(axes[0], evidence.table, 4)
+    assert axes[0].lines[0].get_ydata() == pytest.approx(evidence.table["gap"].to_numpy())
+    draw_stability(axes[1], evidence.table, evidence.pairs, 4)
+    medians = [line.get_ydata()[0] for line in axes[1].lines if line.get_linewidth() == 1.6]
+    assert medians == pytest.approx(evidence.table["adjusted_rand"].dropna().tolist())
+    draw_smallest(axes[2], evidence.table, 4, 0.05)
+    assert [p.get_height() for p in axes[2].patches[:8]] == evidence.table["smallest_share"].tolist()
+    assert texts(axes[2]) == ["least: 5 %"]
+
+
+def test_how_many_caption_states_the_spread():
+    row = how_many().table.loc[4]
+    caption = plots.how_many_segments(how_many()).caption
+    assert f"{row['adjusted_rand']:.2f}" in caption and "middle half" in caption and "20 pairs" in caption
+
+
+def test_profile_bars_scale_by_row_and_marks_the_overall_mean(ax):
+    rows = pd.DataFrame(
+        {"value": [10.0, 0.5, np.nan], "all": [5.0, 0.25, 0.1], "numeric": [True, False, False], "marker": [True, False, False]}
+    )
+    draw_profile(ax, rows, segment_looks(["a"])["a"], "A", [20.0, 0.5, 0.2])
+    assert [bar.get_width() for bar in ax.patches] == [0.5, 1.0]
+    assert [line.get_xdata()[0] for line in ax.lines] == [0.25, 0.5, 0.5]
+    assert texts(ax) == ["10.0", "50 %", "–"]
+    assert [bar.get_hatch() for bar in ax.patches] == [None, "...."]
+
+
+def test_telling_rows_put_what_forms_segments_first():
+    tables = profiles()
+    chosen = telling_rows(tables, 4)
+    assert len(chosen) == 4
+    assert {key.split("\x1f")[0] for key in chosen} >= {"recency_days", "frequency"}
+    assert set(chosen) <= set(row_key(tables.index))
+
+
+def test_profiles_without_markers_and_with_rows_chosen():
+    tables = profiles()
+    bare = type(tables)(tables.summary, tables.index, tables.markers.iloc[:0], tables.sentences)
+    picture = plots.segment_profiles(bare, rows=list(dict.fromkeys(row_key(tables.index)))[:3])
+    assert "Champions: no marker." in picture.alt
+    assert "8 rows that tell less are in the table only." in picture.caption
+
+
+def test_index_cells(ax):
+    frame = pd.DataFrame([[100.0, 1234.0], [np.nan, 0.0]])
+    draw_index(ax, frame, ["age", "region"], ["A", "B"])
+    assert texts(ax) == ["100", "1,234", "–", "0"]
+    assert labels(ax.yaxis) == ["age", "region"]
+    assert np.ma.getmaskarray(ax.images[0].get_array()).tolist() == [[False, False], [True, False]]
+
+
+def test_index_heatmap_explains_its_dashes():
+    assert "A dash stands where the index would rest on fewer than 5 customers" in plots.index_heatmap(profiles()).caption
+
+
+def test_crossing_hides_few_and_shows_row_shares(ax):
+    draw_crossing(ax, pd.DataFrame([[75, 25], [3, 0]]), ["a", "b"], ["x", "y"])
+    assert texts(ax) == ["75\n75 %", "25\n25 %", "<5", ""]
+
+
+def test_compare_reads_agreement():
+    same = plots.compare_segmentations({"One": segmentation(4), "Two": segmentation(4)}, {("Two", "One"): 1.0})
+    assert "rightly for 100 % of customers (adjusted Rand index 1.00" in same.caption
+    with pytest.raises(ValueError, match="two or three segmentations"):
+        plots.compare_segmentations({"One": segmentation(4)})
+
+
+def test_compare_three_has_three_tables():
+    three = plots.compare_segmentations({"A": segmentation(3), "B": segmentation(4, seed=1), "C": segmentation(2, seed=2)})
+    assert three.alt.endswith("A against B, A against C and B against C.")
+
+
+def test_migration_names_and_frames(ax):
+    tables = review(3)
+    draw_migration(ax, tables.migration_matrix, tables.sizes["segment_name"].to_dict())
+    assert labels(ax.yaxis)[-1] == "new customers" and labels(ax.xaxis)[-1] == "did not buy\nagain"
+    assert len(ax.patches) == 3
+    assert "<5" in texts(ax)
+
+
+def test_migration_caption_counts():
+    tables = review(3)
+    caption = plots.migration(tables).caption
+    assert caption.startswith("31 % of the ")
+    assert f"{tables.migration_matrix['left'].sum():,} did not buy again" in caption
+
+
+def test_bubbles_stand_where_the_table_says(ax):
+    table = evaluation().table
+    draw_bubbles(ax, table)
+    centres = np.array([c.get_offsets()[0] for c in ax.collections])
+    assert centres[:, 1].tolist() == table["attractiveness"].tolist()
+    assert centres[0, 0] == 4.0 and centres[1, 0] < centres[2, 0]
+    areas = [c.get_sizes()[0] for c in ax.collections]
+    assert areas == sorted(areas, reverse=True)
+    assert areas[1] / areas[0] == pytest.approx(table["value"].iloc[1] / table["value"].iloc[0])
+    assert texts(ax) == ["1", "2", "3", "4", "5"]
+
+
+def test_bubble_key_names_what_fails(ax):
+    draw_key(ax, evaluation(3).table, "EUR")
+    assert texts(ax)[-1].endswith("fails a knock-out criterion")
+
+
+def test_spread_leaves_lonely_points_alone():
+    assert spread([(1.0, 1.0), (3.0, 3.0)]) == [1.0, 3.0]
+    assert spread([(3.0, 3.0)] * 3, step=0.2) == pytest.approx([2.8, 3.0, 3.2])
+
+
+def test_bubbles_without_value_or_any_pass():
+    result = evaluation(3)
+    table = result.table.assign(value=np.nan, passes=False)
+    caption = plots.evaluation_bubbles(type(result)(table, "")).caption
+    assert caption.startswith("No segment is both attractive and within our strengths.")
+
+
+def test_trends_intervals(ax):
+    trends = review().trends
+    half = half_width(trends)
+    assert half.iloc[0] == pytest.approx(1.959964 * 0.11 / 9)
+    draw_trends(ax, trends, half)
+    bars = [line for line in ax.lines if len(line.get_xdata()) == 2 and line.get_linewidth() == 2]
+    assert bars[0].get_xdata() == pytest.approx([100 * (0.11 - half.iloc[0]), 100 * (0.11 + half.iloc[0])])
+    assert texts(ax)[0] == "+11.0 points"
+
+
+def test_trends_caption_knows_chance():
+    assert "3 of 5 changes are larger than chance alone explains" in plots.money_trends(review()).caption
+    tables = review()
+    calm = tables.trends.assign(z=0.3)
+    changed = type(tables)(**{**tables.__dict__, "trends": calm})
+    assert plots.money_trends(changed).caption.startswith("No change is larger than chance alone explains")
+    empty = type(tables)(**{**tables.__dict__, "trends": calm.iloc[:0]})
+    assert plots.money_trends(empty) is None
