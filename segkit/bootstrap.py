@@ -135,15 +135,19 @@ def _install(place: Environment, pins: str, say: Callable[[str], None]) -> None:
             if command is None:
                 continue
             _call([*command, "-r", str(place.root / pins)], place, say)
-            say("\n3 of 3: the workbook itself ")
-            _call([*command, "--no-build-isolation", "--no-deps", "-e", str(place.root)], place, say)
-            return
+            break
         except _FailedError as error:
             failure = str(error)
             if trouble(failure).final:
-                break
+                raise in_words(failure, place) from None
             say("\n        that did not work; trying another way ")
-    raise in_words(failure, place)
+    else:
+        raise in_words(failure, place)
+    say("\n3 of 3: the workbook itself ")
+    try:
+        _call([*command, "--no-build-isolation", "--no-deps", "-e", str(place.root)], place, say)
+    except _FailedError as error:
+        raise in_words(str(error), place) from None
 
 
 def _uv_on_path(place: Environment, say: Callable[[str], None]) -> list[str] | None:
