@@ -80,6 +80,11 @@ class Habit:
         dates = [date_of(day) for day in range(LAST_DAY + 1)]
         return tuple(self.months[d.month - 1] * self.weekdays[d.weekday()] for d in dates)
 
+    @cached_property
+    def busy_year(self) -> float:
+        """Sum of ``busy`` over the second year."""
+        return steps_of(self.busy[BASELINE_DAYS - 365 : BASELINE_DAYS])[-1]
+
 
 @dataclass(frozen=True)
 class Trade:

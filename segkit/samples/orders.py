@@ -141,8 +141,9 @@ def _days(dice: Dice, habit: Habit, customer: Customer, first: int, last: int, a
             days.append(min(last, days[-1] + dice.whole(4, 150)))
         return days
     if habit.rhythm == "occasional":
-        count = max(at_least, dice.poisson(customer.rate * (last - first + 1) / 365.25))
         steps = steps_of(habit.busy[first : last + 1])
+        # The rate is that of a whole year: half a year without the season brings far less than half of it.
+        count = max(at_least, dice.poisson(customer.rate * steps[-1] / habit.busy_year))
         return sorted(first + dice.place(steps) for _ in range(count))
     gap, days = 365.25 / customer.rate, []
     day = first + gap * dice.uniform() * (0.2 if at_least and customer.segment == "joined" else 1.0)
