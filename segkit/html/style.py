@@ -57,8 +57,8 @@ _SHEET = """
 .seg-card .seg-title { font-size: 17px; font-weight: 700; margin: 0; }
 .seg-card .seg-under { color: var(--seg-soft); margin: 0 0 0.5em; }
 .seg-card dl { display: grid; grid-template-columns: minmax(8em, 11em) 1fr; gap: 0.25em 1em; margin: 0.5em 0 0; }
-.seg-card dt { color: var(--seg-soft); font-weight: 600; margin: 0; }
-.seg-card dd { margin: 0; overflow-wrap: anywhere; }
+div.seg-card dl dt { color: var(--seg-soft); font-weight: 600; margin: 0; width: auto; float: none; }
+div.seg-card dl dd { margin: 0; width: auto; overflow-wrap: anywhere; }
 .seg-open { color: var(--seg-soft); font-style: italic; }
 .seg-tag { border: 1px solid var(--seg-soft); border-radius: 1em; padding: 0 0.6em; font-size: 12px; white-space: nowrap; }
 .seg-verdict {
