@@ -14,6 +14,8 @@ import jupytext
 import nbformat
 from nbclient import NotebookClient
 
+from segkit.kernel import kernel_manager
+
 HERE = Path(__file__).parent
 WIDGET = "application/vnd.jupyter.widget-view+json"
 PICTURE = re.compile(r"base64,[A-Za-z0-9+/=]+")
@@ -24,11 +26,9 @@ def build(source: Path) -> nbformat.NotebookNode:
     notebook = jupytext.read(source)
     for number, cell in enumerate(notebook.cells, 1):
         cell.id = f"{source.stem[3:]}-{number:02d}"
-        if cell.cell_type == "code":
-            cell.metadata["jupyter"] = {"source_hidden": True}
     with tempfile.TemporaryDirectory() as workspace:
         os.environ |= {"SEGKIT_WORKSPACE": workspace, "SEGKIT_STRICT": "1"}
-        NotebookClient(notebook, kernel_name="python3", timeout=600).execute()
+        NotebookClient(notebook, km=kernel_manager(Path(workspace)), timeout=600).execute()
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
         for output in cell.get("outputs", ()):

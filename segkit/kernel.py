@@ -10,6 +10,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from jupyter_client.kernelspec import KernelSpecManager
+from jupyter_client.manager import KernelManager
+
 from segkit.requirements import checkout
 
 NAME = "python3"
@@ -37,3 +40,9 @@ def lay_kernel(folder: Path) -> Path:
     home.mkdir(parents=True, exist_ok=True)
     (home / "kernel.json").write_text(json.dumps(kernel_spec(), indent=1), encoding="utf-8")
     return home.parent
+
+
+def kernel_manager(folder: Path) -> KernelManager:
+    """Return a manager of kernels of this very Python, described in ``folder``; others on the machine cannot listen in."""
+    specs = KernelSpecManager(kernel_dirs=[str(lay_kernel(folder))], ensure_native_kernel=False)
+    return KernelManager(kernel_name=NAME, kernel_spec_manager=specs, transport_encryption="auto")

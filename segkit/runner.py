@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import nbformat
-from jupyter_client.manager import KernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
@@ -15,6 +14,7 @@ from segkit.decisions import RoleChoice
 from segkit.errors import DataError, SegkitError, TooFewCustomersError, WorkbookError
 from segkit.io.exports import write_csv, write_json, write_text
 from segkit.io.workspace import lay_out, notebook_names
+from segkit.kernel import kernel_manager
 from segkit.numbers import count, date, money, percent
 from segkit.pipeline import summary
 from segkit.report import ReportSummary, render_report
@@ -136,7 +136,7 @@ def executed_notebooks(folder: Path, progress: Say) -> list[nbformat.NotebookNod
         If a notebook does not run to its end; the text names the notebook and the way out.
     """
     environment = os.environ | {"SEGKIT_WORKSPACE": str(folder), "SEGKIT_STRICT": "1", "MPLBACKEND": "agg"}
-    manager = KernelManager(kernel_name="python3")
+    manager = kernel_manager(folder / ".jupyter")
     manager.start_kernel(env=environment, cwd=str(folder / "notebooks"))
     done = []
     try:

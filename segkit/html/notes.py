@@ -10,9 +10,9 @@ from segkit.html.piece import Html, words
 from segkit.html.tables import table
 from segkit.terms import Step
 
-Kind = Literal["answer", "warning", "error", "tip"]
+Kind = Literal["answer", "warning", "error", "tip", "note"]
 
-KINDS: dict[Kind, str] = {"answer": "Answer", "warning": "Mind", "error": "This does not work yet", "tip": "Tip"}
+KINDS: dict[Kind, str] = {"answer": "Answer", "warning": "Mind", "error": "This does not work yet", "tip": "Tip", "note": "Note"}
 """What stands in front of a note: its colour is never the only sign."""
 
 
@@ -22,11 +22,11 @@ def sentence(text: str) -> Html:
 
 
 def note(kind: Kind, text: str) -> Html:
-    """Return a note of one of four kinds.
+    """Return a note of one of five kinds.
 
     Parameters
     ----------
-    kind : {"answer", "warning", "error", "tip"}
+    kind : {"answer", "warning", "error", "tip", "note"}
         Sets the first word and the look. Errors and warnings are announced to screen readers.
     text : str
         What it says.

@@ -42,7 +42,7 @@ _SHEET = """
 .seg-warning { border-left: 4px double var(--seg-amber); border-left-width: 6px; }
 .seg-error { border-left-color: var(--seg-red); border-left-style: dashed; }
 .seg-banner { border-bottom: 1px solid var(--seg-line); padding: 0.2em 0 0.6em; margin-bottom: 0.4em; }
-.seg-banner ol { list-style: none; display: flex; flex-wrap: wrap; gap: 0.35em; padding: 0; margin: 0 0 0.5em; }
+.seg div.seg-banner ol { list-style: none; display: flex; flex-wrap: wrap; gap: 0.35em; padding: 0; margin: 0 0 0.5em; }
 .seg-banner li {
   padding: 0.1em 0.7em; border: 1px solid var(--seg-line); border-radius: 1em; font-size: 12px;
   color: var(--seg-soft); margin: 0;

@@ -8,6 +8,7 @@ from segkit.html import verdict as verdict_box
 from segkit.numbers import count, number, percent
 from segkit.plots import compare_segmentations, how_many_segments, rfm_map, segment_sizes
 from segkit.session import Session
+from segkit.show.data import shortened
 from segkit.show.piece import drawn, piece
 from segkit.terms import Method
 
@@ -18,9 +19,7 @@ def bases_compared(session: Session) -> Html:
     overview = session.results.bases.table
     frame = overview.assign(
         base=[label.split(":")[0] for label in overview["label"]],
-        yours=[
-            ", ".join(v[:4]) + (f" and {len(v) - 4} more" if len(v) > 4 else "") or "nothing yet" for v in overview["variables"]
-        ],
+        yours=[shortened(v + u) or "nothing yet" for v, u in zip(overview["variables"], overview["unusable"], strict=True)],
     )
     return table(
         frame,
@@ -36,7 +35,7 @@ def bases_compared(session: Session) -> Html:
 
 def _formed(session: Session, method: Method) -> Html:
     segmentation = session.results.formed(method)
-    notes = [note("tip", text) for text in segmentation.settings.get("notes", ())]
+    notes = [note("note", text) for text in segmentation.settings.get("notes", ())]
     return stacked([segments_table(segmentation.segments, session.results.data.currency, method.label), *notes])
 
 

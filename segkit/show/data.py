@@ -10,7 +10,7 @@ from segkit.numbers import count, date, money, number, percent
 from segkit.plots import missing_values, money_by_customer, orders_by_month
 from segkit.session import Session
 from segkit.show.piece import drawn, piece
-from segkit.terms import FREQUENCY, MIN_CUSTOMERS, MONETARY_TOTAL, RECENCY_DAYS, Base, GoalReason, Grain
+from segkit.terms import FREQUENCY, MIN_CUSTOMERS, MONETARY_TOTAL, RECENCY_DAYS, Base, GoalReason, Grain, Role
 
 FEW_FOR_FOUND = 200
 """Below this many customers, segments found in the data are seldom found again."""
@@ -27,13 +27,13 @@ def reading(session: Session) -> Html:
         sentence(f"{r.file_name} ({count(r.rows, 'row')}, {count(r.columns, 'column')}). {r.sentence}") for r in data.readings
     ]
     for join in data.joins:
+        both = f"{join.kind.label}: {count(join.matched, 'customer')} are in both files"
         said.append(
             sentence(
-                f"{join.kind.label}: {count(join.matched, 'customer')} are in both files, {count(join.only_main)} only in the main one, "
-                f"{count(join.only_here)} only in this one (not counted)."
+                f"{both}, {count(join.only_main)} only in the main one, {count(join.only_here)} only in this one (not counted)."
             )
         )
-    return stacked([*said, *(note("tip", text) for text in data.notes)])
+    return stacked([*said, *(note("note", text) for text in data.notes)])
 
 
 @piece
@@ -105,43 +105,63 @@ def missing(session: Session) -> Html:
 def columns(session: Session) -> Html:
     """Show each column: how complete it is, and what stands in it. Personal data are only counted."""
     frame = session.results.data.columns
-    return table(
-        frame,
-        {
-            "column": ("Column", None),
-            "role": ("Taken for", _label),
-            "filled": ("Filled", percent),
-            "distinct": ("Different values", count),
-            "mean": ("Mean", lambda v: number(v, 2)),
-            "minimum": ("Lowest", lambda v: number(v, 2)),
-            "maximum": ("Highest", lambda v: number(v, 2)),
-            "total": ("Sum", lambda v: number(v, 2)),
-            "commonest": ("Commonest values", None),
-        },
-        "What each column holds",
-        rows=len(frame),
-    )
-
-
-def _label(value: object) -> str:
-    return str(getattr(value, "label", value))
+    frame = frame.assign(role=[Role(value).label for value in frame["role"]])
+    known = {
+        "column": ("Column", None),
+        "role": ("Taken for", None),
+        "filled": ("Filled", percent),
+        "distinct": ("Different values", count),
+    }
+    figures = {
+        name: (header, lambda v: number(v, 2))
+        for name, header in {"mean": "Mean", "minimum": "Lowest", "maximum": "Highest", "total": "Sum"}.items()
+    }
+    numeric = frame["mean"].notna()
+    pieces = [
+        table(
+            frame[~numeric],
+            {**known, "commonest": ("Commonest values", None)},
+            "Columns of words, codes and dates",
+            rows=len(frame),
+        )
+    ]
+    if numeric.any():
+        pieces.append(table(frame[numeric], {**known, **figures}, "Columns of numbers", rows=len(frame)))
+    return stacked(pieces)
 
 
 @piece
 def bases(session: Session) -> Html:
     """Show what is known by segmentation base, and what is missing for the goals."""
-    overview = session.results.bases
+    results = session.results
+    overview = results.bases
     frame = overview.table.assign(
-        variables=[", ".join(v) or "nothing yet" for v in overview.table["variables"]],
-        verdict=[f"{v} ({percent(k)})" for v, k in zip(overview.table["verdict"], overview.table["known"], strict=True)],
+        variables=[shortened(v) or "nothing yet" for v in overview.table["variables"]],
+        unusable=[shortened(v) for v in overview.table["unusable"]],
+        known=[_known(results.data, Base(base)) for base in overview.table.index],
     )
     shown = table(
         frame,
-        {"label": ("Segmentation base", None), "variables": ("What you know", None), "verdict": ("Known of customers", None)},
+        {
+            "label": ("Segmentation base", None),
+            "variables": ("Can form segments", None),
+            "unusable": ("Can only describe them", None),
+            "known": ("Known of customers", percent),
+        },
         "What you know of your customers",
     )
-    gaps = goal_gaps(session.results.data, [g.reason for g in session.goals.goals])
+    gaps = goal_gaps(results.data, [g.reason for g in session.goals.goals])
     return stacked([shown, sentence(overview.sentence), *(note("warning", gap) for gap in gaps)])
+
+
+def shortened(labels: Sequence[str], most: int = 5) -> str:
+    """Return the first few labels, and how many more there are."""
+    return ", ".join(labels[:most]) + (f" and {len(labels) - most} more" if len(labels) > most else "")
+
+
+def _known(data: CustomerData, base: Base) -> float:
+    names = [v.name for v in data.variables if v.base is base]
+    return float(data.customers[names].notna().any(axis=1).mean()) if names else 0.0
 
 
 def goal_gaps(data: CustomerData, reasons: Sequence[GoalReason]) -> list[str]:

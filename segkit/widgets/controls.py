@@ -45,8 +45,11 @@ def slider(
 
 
 def choice(label: str, options: Iterable[tuple[str, Any]], value: Any, save: Save) -> w.DOMWidget:
-    """Return a list to choose one entry from."""
-    return _watched(w.Dropdown(options=list(options), value=value, **_look(label)), save)
+    """Return a list to choose one entry from; one whose value is None stands for "nothing"."""
+    # To a drop-down None means that no entry is shown, so that it would look empty.
+    shown = [(label, "" if value is None else value) for label, value in options]
+    control = w.Dropdown(options=shown, value="" if value is None and shown else value, **_look(label))
+    return _watched(control, lambda chosen: save(None if chosen == "" else chosen))
 
 
 def term(label: str, kind: type[Term], value: Term | None, save: Save, *, optional: bool = False) -> w.DOMWidget:

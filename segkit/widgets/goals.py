@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import ipywidgets as w
+
 from segkit.advice import MEASURES
 from segkit.session import Session
 from segkit.terms import Attractiveness, BusinessSize, CustomerKind, GoalReason, Industry, KnockOut, SegmentAtAll, Step
@@ -64,7 +66,6 @@ def goals(session: Session) -> View:
 
         measure = c.text("Measured by", now.get("measure", ""), lambda v: write("measure", v))
         return [
-            heading(f"Goal {place + 1}" + ("" if place == 0 else " (if you need it)")),
             c.term("We segment to", GoalReason, now.get("reason"), lambda v: write("reason", v), optional=True),
             measure,
             c.number("Figure today", now.get("baseline"), lambda v: write("baseline", v)),
@@ -72,8 +73,13 @@ def goals(session: Session) -> View:
             c.date("Until", now.get("by"), lambda v: write("by", v)),
         ]
 
+    further = w.Accordion(
+        children=[w.VBox(row(place)) for place in range(1, MOST_GOALS)],
+        titles=[f"Goal {place + 1}, if you need it" for place in range(1, MOST_GOALS)],
+        selected_index=0 if rows[1] else None,
+    )
     why = c.text("Why these goals?", session.goals.why, view.saver("why"), lines=2)
-    return view.put(*(control for place in range(MOST_GOALS) for control in row(place)), why)
+    return view.put(*row(0), further, why)
 
 
 def good_segment(session: Session) -> View:
