@@ -12,7 +12,13 @@ from segkit.terms import Step
 
 Kind = Literal["answer", "warning", "error", "tip", "note"]
 
-KINDS: dict[Kind, str] = {"answer": "Answer", "warning": "Mind", "error": "This does not work yet", "tip": "Tip", "note": "Note"}
+KINDS: dict[Kind, str] = {
+    "answer": "Answer",
+    "warning": "Mind",
+    "error": "This does not work yet",
+    "tip": "Tip",
+    "note": "Note",
+}
 """What stands in front of a note: its colour is never the only sign."""
 
 

@@ -141,7 +141,8 @@ def test_table_leaves_the_frame_alone():
 
 
 @pytest.mark.parametrize(
-    ("kind", "first"), [("answer", "Answer:"), ("warning", "Mind:"), ("error", "This does not work yet:"), ("tip", "Tip:")]
+    ("kind", "first"),
+    [("answer", "Answer:"), ("warning", "Mind:"), ("error", "This does not work yet:"), ("tip", "Tip:"), ("note", "Note:")],
 )
 def test_note_says_its_kind_in_words(kind, first):
     piece = html.note(kind, "Look here.")
