@@ -54,17 +54,20 @@ DEFAULT_OFF = frozenset({CleaningRule.DUPLICATE_ROW})
 """Two equal lines on one invoice are plausible, so copies are only counted unless a person says otherwise."""
 
 MONEY_UNIT = 10_000
-"""Money is added up in whole ten-thousandths, so that sums are the same in whatever order an engine adds."""
+"""Money is added up in whole ten-thousandths: such sums are exact below 9e11,
+so the same in whatever order an engine adds."""
 
-_LARGEST = 1e12
+_LARGEST = 1e11
 _CANCELLED = (
-    r"(?i)^\s*(order )?(cancell?ed|cancell?ation|void(ed)?|storniert|storno|abgebrochen|widerrufen|annull?iert|annul[eé]e?|"
+    r"(?i)^\s*(?:order )?(?:cancell?ed|cancell?ation|void(?:ed)?|storniert|storno|abgebrochen|widerrufen|annull?iert|"
+    r"annul[eé]e?|"
     r"cancelad[oa]|anulad[oa]|annullat[oa]|geannuleerd|makuleret|avbruten|kansellert|peruttu|anulowan[eoay])\b"
 )
-_RETURNED = r"(?i)^\s*(fully )?(returned|refunded|retourniert|rückgabe|zurückgegeben|remboursée?|devuelto|reso|retour)\b"
+_RETURNED = r"(?i)^\s*(?:fully )?(?:returned|refunded|retourniert|rückgabe|zurückgegeben|remboursée?|devuelto|reso|retour)\b"
 _TEST = (
-    r"(?i)^\s*(test|dummy|demo)[\s._-]*(account|user|customer|client|company|kunden?|konto|firma|order|shop|person|bestellung|entry)?[\s._-]*\d*\s*$|"
-    r"^\s*test\s*[-–:!*(]|^(test|dummy|demo)[._+-]?(account|user|customer|kunde)?\d*@|[._+-]test\d*@|@test\."
+    r"(?i)^\s*(?:test|dummy|demo)[\s._-]*(?:account|user|customer|client|company|kunden?|konto|firma|order|shop|person|"
+    r"bestellung|entry)?[\s._-]*\d*\s*$|"
+    r"^\s*test\s*[-–:!*(]|^(?:test|dummy|demo)[._+-]?(?:account|user|customer|kunde)?\d*@|[._+-]test\d*@|@test\."
 )
 _CREDIT_NOTE = r"^[Cc]\d+$"
 
@@ -98,7 +101,7 @@ def says_test(*columns: str) -> nw.Expr:
 
 
 def with_money(lines: Frame) -> Frame:
-    """Add ``money`` in ten-thousandths (Int64; null where unreadable): the amount, or else quantity times price."""
+    """Add ``money`` in whole ten-thousandths (null where unreadable): the amount, or else quantity times price."""
     columns = set(lines.collect_schema().names())
     if "amount" in columns:
         amount = nw.col("amount")
@@ -108,7 +111,7 @@ def with_money(lines: Frame) -> Frame:
         return lines
     lines = lines.with_columns(amount_=amount)
     sound = nw.when(nw.col("amount_").abs() < _LARGEST).then(nw.col("amount_"))
-    return lines.with_columns(money=(sound * MONEY_UNIT).round(0).cast(nw.Int64)).drop("amount_")
+    return lines.with_columns(money=(sound * MONEY_UNIT).round(0)).drop("amount_")
 
 
 def credit_notes_by_letter(lines: Frame) -> bool:
@@ -145,7 +148,7 @@ def conditions(lines: Frame, as_of_day: int | None, *, keyed: bool = True) -> di
     if "day" in columns:
         rules[CleaningRule.DATE_UNREADABLE] = nw.col("day").is_null()
         if as_of_day is not None:
-            rules[CleaningRule.DATE_AFTER_AS_OF] = nw.col("day") > as_of_day
+            rules[CleaningRule.DATE_AFTER_AS_OF] = (nw.col("day") > as_of_day).fill_null(False)
     cancelled = []
     if "order_id" in columns and credit_notes_by_letter(lines):
         cancelled.append(nw.col("order_id").str.contains(_CREDIT_NOTE).fill_null(False))
@@ -215,10 +218,12 @@ def keep_books(marked: Frame, rules: Mapping[CleaningRule, nw.Expr], applied: Co
 
 def _copies(lines: Frame, has_money: bool) -> RuleCount:
     """Count the exact copies among the kept rows, without setting them aside."""
-    sums = [(nw.len() - 1).alias("copies"), nw.col("row").max().alias("row")]
+    sums = [nw.len().alias("copies"), nw.col("row").max().alias("row")]
     if has_money:
-        sums.append((nw.col("money").sum() - nw.col("money").min()).alias("money"))
-    groups = lines.group_by("row_key").agg(*sums).filter(nw.col("copies") > 0)
+        sums += [nw.col("money").sum().alias("money"), nw.col("money").min().alias("once")]
+    groups = lines.group_by("row_key").agg(*sums).filter(nw.col("copies") > 1).with_columns(copies=nw.col("copies") - 1)
+    if has_money:
+        groups = groups.with_columns(money=nw.col("money") - nw.col("once"))
     totals = [nw.col("copies").sum(), nw.col("row").min()] + ([nw.col("money").sum()] if has_money else [])
     found = groups.select(*totals).collect(backend="pandas").to_native().iloc[0]
     rows = int(found["copies"]) if found["copies"] == found["copies"] else 0

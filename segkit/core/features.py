@@ -56,7 +56,8 @@ def by_customer(lines: Frame) -> Frame:
     if "money" in columns:
         figures.append(nw.col("money").sum().alias("money"))
     if "margin" in columns:
-        figures.append((nw.col("margin") * MONEY_UNIT).round(0).cast(nw.Int64).sum().alias("margin"))
+        lines = lines.with_columns(margin=(nw.col("margin") * MONEY_UNIT).round(0))
+        figures.append(nw.col("margin").sum().alias("margin"))
     if "product" in columns:
         figures.append(nw.col("product").n_unique().alias("products"))
     return lines.group_by(CUSTOMER_ID).agg(*figures)
@@ -94,7 +95,7 @@ def customer_frame(lines: Frame, as_of: dt.date | None) -> pd.DataFrame:
 def span(lines: Frame) -> tuple[dt.date, dt.date] | None:
     """Return the first and the last date of some lines, or None where there is none."""
     found = lines.select(first=nw.col("day").min(), last=nw.col("day").max()).collect(backend="pandas").row(0)
-    return None if found[0] is None or found[0] != found[0] else (date_of(found[0]), date_of(found[1]))
+    return None if pd.isna(found[0]) else (date_of(found[0]), date_of(found[1]))
 
 
 def order_total(lines: Frame) -> int:

@@ -5,7 +5,7 @@ import unicodedata
 
 from segkit.terms import Base, Role
 
-_ID = r"(id|no|nr|nbr|num|number|nummer|code|key|ref|numero|kennung)"
+_ID = r"(id|n|no|nr|nbr|num|number|nummer|code|key|ref|numero|kennung)"
 _WHO = (
     r"(customers?|cust|clients?|kunden?|kund|debitor(en)?|kreditor|klanten?|clientes?|buyer|member|mitglieds?|user|"
     r"patron|household|acheteur|asiakas|account|konto|guest|patient|donor|besteller|kaufer|shopper)"
@@ -100,7 +100,7 @@ LAST = re.compile(r"last|recent|letzte|dernier|ultim")
 BIRTH = re.compile(r"birth|geburt|\bdob\b|^dob$|naissance|nacimiento|nascita|geboorte|^born$")
 
 _PERSONAL = re.compile(
-    r"(full|first|last|middle|sur|fore|given|family|user|nick|contact|contactfirst|contactlast|owner)?name|"
+    r"(full|first|last|middle|sur|fore|given|family|user|nick|contact|contactfirst|contactlast|owner|customer|client|kunden|firm)?name|"
     r"vor(name)?|nachname|familienname|nom|prenom|nombre|"
     r"apellidos?|cognome|achternaam|voornaam|(contact|ansprech)(person|partner)?(name|firstname|lastname)?|"
     r"ansprechpartner|inhaber|"
@@ -192,7 +192,10 @@ _GIVEN = frozenset(
 )
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[A-Za-z]{2,}")
-_PHONE = re.compile(r"(?=(?:\D*\d){7,15}\D*$)(?:\+|\(|0)[\d\s()./+-]+|\d{2,5}[-.\s/]\d{2,4}[-.\s]\d{2,6}(?:[-.\s]\d+)*")
+_NO_DATE = r"(?!\d{4}-\d\d-\d\d$|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}$)"
+_PHONE = re.compile(
+    _NO_DATE + r"(?:(?=(?:\D*\d){7,15}\D*$)(?:\+|\(|0)[\d\s()./+-]+|\d{2,5}[-.\s/]\d{2,4}[-.\s]\d{2,6}(?:[-.\s]\d+)*)"
+)
 _STREET = re.compile(
     r"(?i).*\d.*\b(street|st|road|rd|avenue|ave|lane|ln|drive|dr|boulevard|blvd|square|sq|rue|calle|via|plaza|"
     r"quai|allée)\b\.?.*|"

@@ -55,15 +55,18 @@ def summarise(table: RawTable, day_first: bool | None = None) -> tuple[Column, .
         How a person says that 03/04/2024 is read; None lets the file tell.
     """
     sample = table.sample(SAMPLE_ROWS)
-    texts = [[cell for row in sample if (cell := row[i]) is not None] for i in range(len(table.header))]
-    comma = any((found := decide_numbers(column)) and found.decimal == "," for column in texts)
+    texts = [
+        [cell for row in sample if (cell := row[i]) is not None and not is_missing(cell)] for i in range(len(table.header))
+    ]
+    formats = [decide_numbers(column) for column in texts]
+    comma = any(found and found.decimal == "," for found in formats)
     columns = []
     for i, name in enumerate(table.header):
-        filled = [text for text in texts[i] if not is_missing(text)]
+        filled = texts[i]
         families = date_families(filled)
         is_date = bool(filled) and sum(families.values()) >= 0.5 * len(filled)
         dates = _date_format(table, f"c{i}", families, day_first) if is_date else None
-        numbers = decide_numbers(filled, comma)
+        numbers = decide_numbers(filled, comma) if comma else formats[i]
         blank = ColumnSummary(name, table.rows, 0, 0, 0, 0, None, None, None, None, None, _examples(filled))
         columns.append(_counted(table, Column(f"c{i}", blank, numbers, dates)))
     return tuple(columns)

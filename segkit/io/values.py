@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -73,11 +74,9 @@ def decide_numbers(texts: Iterable[str], prefer_comma: bool = False) -> NumberFo
     prefer_comma : bool
         What "1.234" means where the column itself does not tell: True takes the comma for the decimal sign.
     """
-    cells = [text.strip() for text in texts if not is_missing(text)]
-    if not cells:
-        return None
+    cells = Counter(text.strip() for text in texts if not is_missing(text))
     numbers = [cell for cell in cells if _NUMBER.match(cell)]
-    if len(numbers) < 0.8 * len(cells):
+    if not numbers or sum(cells[cell] for cell in numbers) < 0.8 * cells.total():
         return None
     comma = sum(_decimal_sign(cell) == "," for cell in numbers)
     point = sum(_decimal_sign(cell) == "." for cell in numbers)
