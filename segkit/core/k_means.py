@@ -120,36 +120,36 @@ def _plus_plus(columns: Array, weights: Array, k: int, starts: int, rng: np.rand
     return np.ascontiguousarray(columns[:, chosen].transpose(1, 2, 0))
 
 
-def _lloyd(columns: Array, weights: Array, centres: Array, steps: int) -> tuple[Array, Array]:
-    """Move all sets of centres until they rest (at most ``steps``); return them with their inertia less a constant."""
+def _lloyd(columns: Array, weights: Array, centres: Array, steps: int, rest: float = 0.0) -> tuple[Array, Array]:
+    """Move all sets of centres until they rest (at most ``steps``); return them with their inertia less a constant.
+
+    A set rests when no customer changes segment, or when its centres moved by less than ``rest`` (sum of squares).
+    """
     points = np.ascontiguousarray(columns.T)
     weighted = points * weights[:, None]
-    k = centres.shape[1]
     centres = centres.copy()
     score = np.full(len(centres), np.inf, dtype=np.float32)
     active = np.arange(len(centres))
-    last = np.zeros((len(centres), columns.shape[1]), dtype=np.uint8)
-    for step in range(steps):
+    last = np.full((len(centres), columns.shape[1]), 255, dtype=np.uint8)
+    for _ in range(steps):
         labels, best = _assign(columns, centres[active])
         score[active] = best @ weights
-        if step:
-            moving = (labels != last[active]).any(axis=1)
-            last[active] = labels
-            active, labels = active[moving], labels[moving]
-            if not len(active):
-                break
-        else:
-            last[active] = labels
-        for j in range(k):
+        moving = (labels != last[active]).any(axis=1)
+        last[active] = labels
+        active, labels = active[moving], labels[moving]
+        if not len(active):
+            break
+        before = centres[active]
+        for j in range(centres.shape[1]):
             inside = (labels == j).astype(np.float32)
             mass = inside @ weights
             filled = mass > 0
             centres[active[filled], j] = (inside @ weighted)[filled] / mass[filled, None]
             for empty in active[~filled]:
                 # an empty segment restarts at the customer who fits worst
-                centres[empty, j] = points[
-                    int(np.argmax(_assign(columns, centres[[empty]])[1] + 0.5 * (columns**2).sum(axis=0)))
-                ]
+                misfit = _assign(columns, centres[[empty]])[1][0] + 0.5 * (columns**2).sum(axis=0)
+                centres[empty, j] = points[int(np.argmax(misfit))]
+        active = active[((centres[active] - before) ** 2).sum(axis=(1, 2)) > rest]
     return centres, score
 
 
@@ -159,6 +159,36 @@ def refine(points: Doubles, weights: Doubles, centres: Doubles) -> Solution:
     columns = np.ascontiguousarray((points - middle).T.astype(np.float32))
     moved, _ = _lloyd(columns, weights.astype(np.float32), (centres - middle)[None].astype(np.float32), 300)
     return _settled(points - middle, weights, moved[0].astype(np.float64), middle)
+
+
+def polish(points: Doubles, weights: Doubles, solution: Solution, moves: int = 200) -> Solution:
+    """Move single customers whose move lowers the sum of squares although no centre is nearer (Hartigan and Wong 1979).
+
+    With few distinct rows, as in yes/no surveys, Lloyd's steps stop short of such moves.
+    """
+    centres = solution.centres.copy()
+    labels = nearest(points, centres)
+    mass = np.bincount(labels, weights, minlength=len(centres))
+    rows = np.arange(len(points))
+    k = len(centres)
+    for _ in range(moves):
+        squares = ((points[:, None, :] - centres[None]) ** 2).sum(axis=2)
+        own = mass[labels]
+        with np.errstate(divide="ignore", invalid="ignore"):
+            saved = np.where(own > weights, own * weights / (own - weights) * squares[rows, labels], 0.0)
+        paid = mass * weights[:, None] / (mass + weights[:, None]) * squares
+        paid[rows, labels] = np.inf
+        target = paid.argmin(axis=1)
+        gain = saved - paid[rows, target]
+        best = int(gain.argmax())
+        if gain[best] <= 1e-9 * solution.inertia:
+            break
+        labels[best] = target[best]
+        mass = np.bincount(labels, weights, minlength=k)
+        sums = np.column_stack([np.bincount(labels, weights * column, minlength=k) for column in points.T])
+        centres = sums / mass[:, None]
+    inertia = inertia_of(points, weights, centres)
+    return Solution(centres, inertia) if inertia < solution.inertia else solution
 
 
 def _settled(kept: Doubles, mass: Doubles, centres: Doubles, middle: Doubles) -> Solution:
@@ -171,7 +201,17 @@ def _settled(kept: Doubles, mass: Doubles, centres: Doubles, middle: Doubles) ->
     return Solution(exact + middle, inertia_of(kept, mass, exact))
 
 
-def fit(points: Doubles, weights: Doubles, k: int, *, starts: int, rng: np.random.Generator, finalists: int = 0) -> Solution:
+def fit(
+    points: Doubles,
+    weights: Doubles,
+    k: int,
+    *,
+    starts: int,
+    rng: np.random.Generator,
+    finalists: int = 0,
+    screen: int = 0,
+    rest: float = 0.0,
+) -> Solution:
     """Find k centres with the smallest weighted sum of squared distances among many starts.
 
     Parameters
@@ -187,24 +227,46 @@ def fit(points: Doubles, weights: Doubles, k: int, *, starts: int, rng: np.rando
     rng : numpy.random.Generator
         Source of the draws.
     finalists : int, default 0
-        After eight steps only so many of the best starts run on; 0 lets all run on.
+        Only so many of the best starts run on to the end; 0 lets all run on.
+    screen : int, default 0
+        Where there are more than twice as many points, the starts run on so many drawn ones, and the finalists on all;
+        0 lets them run on all.
+    rest : float, default 0
+        Centres rest when their squared moves add up to less than this share of the mean variance; 0 lets them run until no
+        customer changes segment. scikit-learn's default is 0.0001.
     """
     used = weights > 0
-    middle = (weights @ points) / weights.sum()
-    kept = points[used] - middle
     mass = weights[used]
+    middle = (mass @ points[used]) / mass.sum()
+    kept = points[used] - middle
     if k == 1:
         return Solution(middle[None], float(mass @ (kept**2).sum(axis=1)))
     columns = np.ascontiguousarray(kept.T.astype(np.float32))
     light = mass.astype(np.float32)
-    at_once = max(1, min(starts, BLOCK // len(kept) // 4))
+    still = rest * float((mass @ kept**2).mean() / mass.sum())
+    few = bool(screen) and len(kept) > 2 * screen
+    if few:
+        drawn = np.unique(np.searchsorted(np.cumsum(mass), rng.random(screen) * mass.sum(), side="right"))
+        centres, score = _search(
+            np.ascontiguousarray(columns[:, drawn]), np.ones(len(drawn), np.float32), k, starts, rng, 300, still
+        )
+    else:
+        centres, score = _search(columns, light, k, starts, rng, 8 if finalists else 300, still)
+    if finalists:
+        best = np.argsort(score, kind="stable")[:finalists]
+        centres, score = _lloyd(columns, light, centres[best], 300, still)
+    return _settled(kept, mass, centres[np.argmin(score)].astype(np.float64), middle)
+
+
+def _search(
+    columns: Array, weights: Array, k: int, starts: int, rng: np.random.Generator, steps: int, rest: float
+) -> tuple[Array, Array]:
+    """Run many starts, a block at a time so that the distances fit into memory."""
+    at_once = max(1, min(starts, BLOCK // (columns.shape[1] * 4)))
     found, scores = [], []
     for begin in range(0, starts, at_once):
-        first = _plus_plus(columns, light, k, min(at_once, starts - begin), rng)
-        centres, score = _lloyd(columns, light, first, 8 if finalists else 300)
+        first = _plus_plus(columns, weights, k, min(at_once, starts - begin), rng)
+        centres, score = _lloyd(columns, weights, first, steps, rest)
         found.append(centres)
         scores.append(score)
-    centres, score = np.concatenate(found), np.concatenate(scores)
-    if finalists:
-        centres, score = _lloyd(columns, light, centres[np.argsort(score, kind="stable")[:finalists]], 300)
-    return _settled(kept, mass, centres[np.argmin(score)].astype(np.float64), middle)
+    return np.concatenate(found), np.concatenate(scores)

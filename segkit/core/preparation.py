@@ -20,8 +20,8 @@ EMPTY = "Choose another variable, or check in notebook 2 how the column was read
 MOST_LEVELS = 8
 """Levels of a category that get a column of their own; the rest stand together as "other"."""
 
-FENCE = 4.0
-"""Values further from the median than this many times the distance to the 1st or 99th percentile are drawn in to it."""
+FENCE, FENCE_OF_LOGS = 10.0, 4.0
+"""Values further from the median than so many times the distance to the 1st or 99th percentile are drawn in to there."""
 
 COLLINEAR = 0.95
 """Correlation from which two variables count as saying nearly the same."""
@@ -59,9 +59,7 @@ class Column:
     def back(self, value: float) -> float:
         """Return a value of the matrix in the variable's own unit."""
         raw = value * self.scale + self.mean
-        if not self.log:
-            return raw
-        return float(np.exp(raw) if self.shift == 0 else np.sign(raw) * self.shift * np.expm1(abs(raw)))
+        return _unlogged(raw, self.shift) if self.log else raw
 
 
 @dataclass(frozen=True)
@@ -83,6 +81,10 @@ class Preparation:
 def logged(values: Doubles, shift: float) -> Doubles:
     """Take logarithms so that zeros and negative values survive and the unit of the values does not matter."""
     return np.log(values) if shift == 0 else np.sign(values) * np.log1p(np.abs(values) / shift)
+
+
+def _unlogged(value: float, shift: float) -> float:
+    return float(np.exp(value) if shift == 0 else np.sign(value) * shift * np.expm1(abs(value)))
 
 
 def skewness(values: Doubles) -> float:
@@ -114,8 +116,8 @@ def prepare(
         Segmentation variables, numbers or categories.
     log_skewed : bool, default True
         Take logarithms of numbers with a long upper tail (skewness above 1, less after the logarithm).
-    fence : float or None, default 4
-        See `FENCE`; None leaves outliers as they are.
+    fence : float or None, default 10
+        See `FENCE` (of logarithms always `FENCE_OF_LOGS`); None leaves outliers as they are.
     labels : Mapping[str, str], optional
         Names of the variables for people.
 
@@ -167,8 +169,8 @@ def _number_column(
     bent = _bend(known) if log_skewed else None
     if bent is not None:
         notes.append(f"{name}: compared by its logarithm, because a few customers have far more than most.")
-    elif fence is not None:
-        low, high = _fences(known, fence)
+    if fence is not None:
+        low, high = _fences(known, bent, fence)
         drawn = int(((known < low) | (known > high)).sum())
         if drawn:
             notes.append(
@@ -189,7 +191,11 @@ def _bend(known: Doubles) -> float | None:
     return shift if abs(skewness(logged(known, shift))) < before else None
 
 
-def _fences(known: Doubles, fence: float) -> tuple[float, float]:
+def _fences(known: Doubles, bent: float | None, fence: float) -> tuple[float, float]:
+    """Return the lowest and highest value that count; of bent values the fence stands in the logarithms."""
+    if bent is not None:
+        low, high = _fences(logged(known, bent), None, FENCE_OF_LOGS)
+        return max(_unlogged(low, bent), float(known.min())), min(_unlogged(high, bent), float(known.max()))
     first, middle, last = (float(q) for q in np.quantile(known, (0.01, 0.5, 0.99)))
     low = middle - fence * (middle - first) if first < middle else float(known.min())
     high = middle + fence * (last - middle) if last > middle else float(known.max())

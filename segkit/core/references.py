@@ -1,11 +1,17 @@
 """Customers without segments, as like the real ones as possible: what a true structure must be told from."""
 
+from collections.abc import Callable, Sequence
+from functools import partial
+
 import numpy as np
 import numpy.typing as npt
 from scipy.stats import norm, rankdata
 from sklearn.isotonic import IsotonicRegression
 
 Doubles = npt.NDArray[np.float64]
+
+Kind = Callable[[Doubles, np.random.Generator], Doubles]
+"""Draws as many customers without segments as there are real ones."""
 
 MOST_VALUES = 60
 """A column of at most so many distinct values counts as counted, not measured."""
@@ -26,6 +32,35 @@ def gaussian(matrix: Doubles, rng: np.random.Generator) -> Doubles:
     _, sizes, axes = np.linalg.svd(matrix - middle, full_matrices=False)
     drawn = rng.standard_normal((len(matrix), len(sizes))) * (sizes / np.sqrt(len(matrix)))
     return np.asarray(drawn @ axes + middle)
+
+
+def references(matrix: Doubles, blocks: Sequence[object], rng: np.random.Generator) -> tuple[Kind, ...]:
+    """Return the kinds of customers without segments that these are to be told from.
+
+    Where all columns are yes/no, the third kind answers each variable independently (the latent class model of one class).
+
+    Parameters
+    ----------
+    matrix : numpy.ndarray
+        Prepared customers, shape (customers, columns).
+    blocks : sequence
+        For each column the variable that it stands for.
+    rng : numpy.random.Generator
+        Source of the draws that match the correlations.
+    """
+    if all(len(np.unique(column)) == 2 for column in matrix.T):
+        return uniform, gaussian, partial(independent, blocks=blocks)
+    hump = OneHump(matrix, rng)
+    return uniform, gaussian, lambda data, source: hump.draw(len(data), source)
+
+
+def independent(matrix: Doubles, rng: np.random.Generator, blocks: Sequence[object]) -> Doubles:
+    """Shuffle each variable on its own: shares stay, whatever ties the answers together is lost."""
+    shuffled = np.empty_like(matrix)
+    for block in dict.fromkeys(blocks):
+        columns = [i for i, b in enumerate(blocks) if b == block]
+        shuffled[:, columns] = matrix[rng.permutation(len(matrix))][:, columns]
+    return shuffled
 
 
 class OneHump:

@@ -144,8 +144,9 @@ def preparation(data: CustomerData, criteria: Criteria) -> Preparation:
 def evidence(data: CustomerData, criteria: Criteria, *, pairs: int = 20, seed: int | None = None) -> HowMany:
     """Gather evidence for each number of segments on the criteria's variables."""
     enough(data)
-    matrix = preparation(data, criteria).matrix(data.customers)
-    return gather(matrix, pairs=pairs, seed=criteria.seed if seed is None else seed)
+    prepared = preparation(data, criteria)
+    blocks = [column.variable for column in prepared.columns]
+    return gather(prepared.matrix(data.customers), pairs=pairs, seed=criteria.seed if seed is None else seed, blocks=blocks)
 
 
 def fit(data: CustomerData, settled: Criteria) -> Rule:

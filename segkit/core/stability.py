@@ -1,6 +1,5 @@
 """How many segments, and how far to trust them."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,6 +8,7 @@ import pandas as pd
 
 from segkit.core import k_means
 from segkit.core.agreement import adjusted_rand, best_jaccard, cross_table
+from segkit.core.alike import buy_alike
 from segkit.core.by_hand import Attribute, fit_by_hand
 from segkit.core.criteria import attribute, cut_points
 from segkit.core.customers import CustomerData
@@ -16,9 +16,10 @@ from segkit.core.evidence import (
     NATURAL_RAND,
     NATURAL_SHARE,
     STABLE,
-    STARTS,
     HowMany,
     against_none,
+    at_once,
+    quick,
     structured,
     two_samples,
 )
@@ -29,7 +30,7 @@ from segkit.core.valleys import apart, worst_borders
 from segkit.core.wording import percent
 from segkit.decisions import Band, Criteria
 from segkit.errors import CriteriaError, TooFewCustomersError
-from segkit.terms import Banding, Method, Verdict
+from segkit.terms import MAX_SEGMENTS, Banding, Method, Verdict
 
 __all__ = ["HowMany", "Trust", "how_many", "trust"]
 
@@ -109,17 +110,16 @@ def trust(
         middle, low, high = (
             float(how_many.table.loc[len(ids), c]) for c in ("adjusted_rand", "adjusted_rand_low", "adjusted_rand_high")
         )
-    table = (
-        how_many.table
-        if how_many is not None and not by_rule
-        else against_none(matrix, list(range(1, _most(matrix) + 1)), seed=seed)
-    )
-    verdict, reason = _verdict(matrix, labels, table, middle, by_rule=by_rule, fixed=low == 1.0 and by_rule)
+    table = how_many.table if how_many is not None and not by_rule else _table(prepared, matrix, seed)
+    alike = buy_alike(data, segmentation.variables)
+    verdict, reason = _verdict(matrix, labels, table, middle, by_rule=by_rule, alike=alike)
     return Trust(verdict, reason, middle, low, high, per_segment)
 
 
-def _most(matrix: Doubles) -> int:
-    return min(8, len(k_means.distinct_rows(matrix).points))
+def _table(prepared: Preparation, matrix: Doubles, seed: int) -> pd.DataFrame:
+    most = min(MAX_SEGMENTS, len(k_means.distinct_rows(matrix).points))
+    blocks = [column.variable for column in prepared.columns]
+    return against_none(matrix, list(range(1, most + 1)), seed=seed, blocks=blocks)
 
 
 def _prepared(data: CustomerData, segmentation: Segmentation, criteria: Criteria) -> Preparation:
@@ -129,28 +129,29 @@ def _prepared(data: CustomerData, segmentation: Segmentation, criteria: Criteria
     return prepare(data.customers, told, log_skewed=True)
 
 
-def _found_pairs(matrix: Doubles, k: int, seed: int) -> Iterator[tuple[Labels, Labels]]:
-    """Yield the segments of all customers by two bootstrap fits of k-means."""
+def _found_pairs(matrix: Doubles, k: int, seed: int) -> list[tuple[Labels, Labels]]:
+    """Return the segments of all customers by two bootstrap fits of k-means, for each pair."""
     rows = k_means.distinct_rows(matrix)
-    for pair in range(PAIRS):
+
+    def one(pair: int) -> tuple[Labels, Labels]:
         rng = np.random.default_rng([seed, 13, pair])
         _, _, *samples = two_samples(rows, rng)
-        first, second = (k_means.fit(points, weights, k, starts=STARTS, rng=rng).centres for points, weights in samples)
-        yield (
-            k_means.nearest(rows.points, first)[rows.of_customer],
-            k_means.nearest(rows.points, second)[rows.of_customer],
-        )
+        first, second = (k_means.nearest(rows.points, quick(*sample, k, rng).centres) for sample in samples)
+        return first[rows.of_customer], second[rows.of_customer]
+
+    return at_once(one, range(PAIRS))
 
 
-def _rule_pairs(
-    data: CustomerData, segmentation: Segmentation, criteria: Criteria, seed: int
-) -> Iterator[tuple[Labels, Labels]]:
-    """Yield the segments of all customers by two rules whose thresholds are drawn on bootstrap samples."""
+def _rule_pairs(data: CustomerData, segmentation: Segmentation, criteria: Criteria, seed: int) -> list[tuple[Labels, Labels]]:
+    """Return the segments of all customers by two rules whose thresholds are drawn on bootstrap samples, for each pair."""
     frame = data.customers[list(segmentation.variables)]
     ordered = frame.sort_values(list(frame.columns), kind="stable", key=_sortable)
-    for pair in range(PAIRS):
+
+    def one(pair: int) -> tuple[Labels, Labels]:
         rng = np.random.default_rng([seed, 17, pair])
-        yield _redrawn(data, ordered, frame, criteria, rng), _redrawn(data, ordered, frame, criteria, rng)
+        return _redrawn(data, ordered, frame, criteria, rng), _redrawn(data, ordered, frame, criteria, rng)
+
+    return at_once(one, range(PAIRS))
 
 
 def _sortable(values: pd.Series) -> pd.Series:
@@ -182,31 +183,29 @@ def _band(data: CustomerData, drawn: pd.DataFrame, band: Band) -> Attribute:
 
 
 def _verdict(
-    matrix: Doubles, labels: Labels, table: pd.DataFrame, rand: float, *, by_rule: bool, fixed: bool
+    matrix: Doubles, labels: Labels, table: pd.DataFrame, rand: float, *, by_rule: bool, alike: bool
 ) -> tuple[Verdict, str]:
     """Judge: nothing to find, then valleys between the segments, then whether they are found again."""
     again = f"on repeated samples the agreement is {rand:.2f} (1 is perfect, 0 is chance)"
-    if not structured(table):
-        use = (
-            "Lines can be drawn all the same, but they part neighbours from neighbours."
-            if by_rule
-            else "Treat them alike, or choose other variables."
-        )
-        return Verdict.NONE, (
-            f"In these variables the customers form one crowd, no more grouped than customers without segments would be. {use}"
-        )
     share = apart(worst_borders(matrix, labels), np.bincount(labels) / len(labels))
+    if not structured(table):
+        if alike:
+            return Verdict.NONE, (
+                "In these variables the customers form one crowd, no more grouped than customers without segments would be. "
+                "Treat them alike, or choose other variables."
+            )
+        return Verdict.CONSTRUCTED, (
+            "The customers differ in how they buy by far more than chance, but form one crowd without gaps: "
+            f"the lines put them in a useful order, and other lines would do as well; {again}."
+        )
     if share >= NATURAL_SHARE and rand >= NATURAL_RAND:
-        return (
-            Verdict.NATURAL,
-            f"{percent(share)} of the customers are in segments with hardly anyone on the borders, and {again}.",
+        return Verdict.NATURAL, (
+            f"{percent(share)} of the customers are in segments with hardly anyone on the borders, and {again}."
         )
     if by_rule:
-        where = "The lines are your own thresholds" if fixed else "The lines are drawn by counting customers"
-        return (
-            Verdict.CONSTRUCTED,
-            f"{where}, through places where there are customers on both sides; {again}. "
-            "Useful as an order, not a fact of nature.",
+        return Verdict.CONSTRUCTED, (
+            "The lines pass through places where there are customers on both sides: "
+            f"a useful order, not a fact of nature; {again}."
         )
     if rand >= STABLE:
         return Verdict.REPRODUCIBLE, f"The segments touch one another, but {again}: the same ones come out again."
