@@ -1,6 +1,7 @@
 """Where an attribute is cut: thresholds that never tear equal customers apart, and codes for the bands between them."""
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -95,6 +96,17 @@ def codes(values: Doubles, cuts: tuple[float, ...]) -> Codes:
     found = np.searchsorted(np.asarray(cuts, dtype=np.float64), values, side="right").astype(np.intp)
     found[~np.isfinite(values)] = NOT_KNOWN
     return found
+
+
+def level_codes(values: pd.Series, levels: Sequence[str]) -> Codes:
+    """Return the place of each value among some levels, ``len(levels)`` for any other, ``NOT_KNOWN`` without a value."""
+    text = values.astype("string")
+    found = (
+        pd.Index(list(levels), dtype=object).get_indexer(pd.Index(text.to_numpy(dtype=object, na_value=None))).astype(np.intp)
+    )
+    found[found < 0] = len(levels)
+    found[text.isna().to_numpy()] = NOT_KNOWN
+    return np.asarray(found)
 
 
 def own_quantiles(values: Doubles, bins: int, offset: float) -> tuple[float, ...]:

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from segkit.core.bands import NOT_KNOWN, codes, finite
+from segkit.core.bands import NOT_KNOWN, codes, finite, level_codes
 from segkit.core.naming import LONGEST, WORDS, unique
 from segkit.core.wording import capital, counted, exact, listed, quantity, shortened
 from segkit.errors import CriteriaError
@@ -49,11 +49,9 @@ class Attribute:
         """Return the band of each customer from 0, or ``NOT_KNOWN``."""
         if not self.levels:
             return codes(finite(frame[self.variable]), self.cuts)
-        text = frame[self.variable].astype("string")
-        found: Codes = pd.Categorical(text, categories=list(self.levels)).codes.astype(np.intp)
-        # a level never seen before stands with the others, or is not known where there are none
-        found[(found < 0) & text.notna().to_numpy()] = len(self.levels) if self.open_end else NOT_KNOWN
-        return found
+        found = level_codes(frame[self.variable], self.levels)
+        # a level never seen before is not known where there are no others to stand with
+        return found if self.open_end else np.where(found == len(self.levels), NOT_KNOWN, found)
 
     def rule(self, band: int, currency: str) -> str:
         """Say a band in words: "orders from 3 to under 8"."""
@@ -61,7 +59,8 @@ class Attribute:
             return f"{self.label} not known"
         if self.levels:
             return f"{self.label} is {self.levels[band]}" if band < len(self.levels) else f"{self.label} is another"
-        sign = currency if self.unit == "money" else self.unit
+        known = self.unit.casefold() in self.label.casefold().split()
+        sign = currency if self.unit == "money" else "" if known else self.unit
         low = exact(self.cuts[band - 1]) if band else ""
         high = exact(self.cuts[band]) if band < len(self.cuts) else ""
         text = f"from {low} to under {high}" if low and high else f"{low} or more" if low else f"under {high}"

@@ -8,7 +8,7 @@ import numpy.typing as npt
 import pandas as pd
 from scipy.stats import norm
 
-from segkit.core.bands import finite
+from segkit.core.bands import finite, level_codes
 from segkit.core.criteria import value_of
 from segkit.core.customers import CustomerData, Variable
 from segkit.core.segmentation import Segmentation
@@ -139,7 +139,7 @@ def interval(values: Doubles, rng: np.random.Generator) -> tuple[float, float]:
 
 def _index(data: CustomerData, segmentation: Segmentation) -> pd.DataFrame:
     ids = list(segmentation.segments.index)
-    labels = pd.Categorical(segmentation.segment_of, categories=ids).codes.astype(np.intp)
+    labels = level_codes(segmentation.segment_of, ids)
     forming = set(segmentation.variables)
     untested = forming | (DERIVED if forming & DERIVED else set())
     parts = [
@@ -211,9 +211,8 @@ def _level_rows(values: pd.Series, variable: Variable, labels: Labels, ids: list
     counts = text.value_counts()
     order = sorted(counts.index, key=lambda level: (-int(counts[level]), level))
     shown = order if len(order) <= MOST_LEVELS else order[: MOST_LEVELS - 1]
-    codes = pd.Categorical(text[held], categories=shown).codes.astype(np.intp)
+    codes = level_codes(text[held], shown)
     rest = len(order) > len(shown)
-    codes[codes < 0] = len(shown)
     levels = [*shown, OTHER] if rest else shown
     table = np.bincount(labels[held] * len(levels) + codes, minlength=len(ids) * len(levels)).reshape(len(ids), len(levels))
     n = table.sum(axis=1)

@@ -7,7 +7,7 @@ import numpy.typing as npt
 import pandas as pd
 from scipy.stats import chi2
 
-from segkit.core.bands import codes, equal_count, finite
+from segkit.core.bands import codes, equal_count, finite, level_codes
 from segkit.core.customers import CustomerData
 from segkit.core.preparation import is_number
 from segkit.core.segmentation import Segmentation
@@ -148,11 +148,7 @@ def _binned(was: pd.Series, now: pd.Series) -> tuple[Counts, Counts]:
         cuts = equal_count(finite(was), PSI_BINS)
         return tuple(np.bincount(codes(finite(v), cuts) + 1, minlength=len(cuts) + 2).astype(float) for v in (was, now))  # type: ignore[return-value]
     levels = sorted(set(was.dropna().astype(str)))
-    counts = []
-    for values in (was, now):
-        found = pd.Categorical(values.astype("string"), categories=levels).codes.astype(np.intp)
-        found[(found < 0) & values.notna().to_numpy()] = len(levels)
-        counts.append(np.bincount(found + 1, minlength=len(levels) + 2).astype(float))
+    counts = [np.bincount(level_codes(v, levels) + 1, minlength=len(levels) + 2).astype(float) for v in (was, now)]
     return counts[0], counts[1]
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 from segkit.core import k_means
 from segkit.core.agreement import adjusted_rand, best_jaccard, cross_table
 from segkit.core.alike import buy_alike
+from segkit.core.bands import level_codes
 from segkit.core.by_hand import Attribute, fit_by_hand
 from segkit.core.criteria import attribute, cut_points
 from segkit.core.customers import CustomerData
@@ -95,7 +96,7 @@ def trust(
         per_segment = pd.DataFrame({"jaccard": np.nan}, index=pd.Index(ids, name="segment_id"))
         return Trust(Verdict.TOO_FEW, str(error), None, None, None, per_segment)
     criteria = settle(data, criteria)
-    labels = pd.Categorical(segmentation.segment_of, categories=ids).codes.astype(np.intp)
+    labels = level_codes(segmentation.segment_of, ids)
     prepared = _prepared(data, segmentation, criteria)
     matrix = prepared.matrix(data.customers)
     by_rule = segmentation.method is not Method.K_MEANS

@@ -1,0 +1,109 @@
+"""How often the verdict is right: customers with planted segments at three difficulties, and customers without any.
+
+Run: python benchmarks/verdict.py [--seeds 100] [--customers 800]
+Prints a table: how often each verdict is given, and how well the planted segments are recovered (adjusted Rand index).
+"""
+
+import argparse
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from segkit.core.agreement import adjusted_rand, cross_table
+from segkit.core.segmentation import segment
+from segkit.core.stability import how_many, trust
+from segkit.decisions import Criteria
+from segkit.terms import Method, Verdict
+from tests.core.customer_tables import customer_data
+
+SEGMENTS = 4
+
+
+def planted(apart):
+    def make(n, rng):
+        """Four crowds of unequal size at the corners of a tetrahedron with edges ``apart``, and one variable of noise."""
+        corners = np.array([[1, 1, 1], [1, -1, -1], [-1, 1, -1], [-1, -1, 1]]) * apart / np.sqrt(8)
+        truth = rng.choice(SEGMENTS, n, p=[0.4, 0.3, 0.2, 0.1])
+        return np.column_stack([corners[truth] + rng.normal(size=(n, 3)), rng.normal(size=n)]), truth
+
+    return make
+
+
+def uniform(n, rng):
+    return rng.uniform(size=(n, 4)), None
+
+
+def gaussian(n, rng):
+    return rng.normal(size=(n, 4)), None
+
+
+def correlated(n, rng):
+    return rng.normal(size=(n, 4)) @ rng.normal(size=(4, 4)), None
+
+
+def club(n, rng):
+    """Members who all order at the same rate and fill the same basket, over two years since they joined."""
+    tenure = rng.uniform(60, 730, n)
+    further = rng.poisson(tenure / 60)
+    last = np.where(further > 0, tenure * rng.beta(1, np.maximum(further, 1)), tenure)
+    money = np.array([rng.lognormal(3, 0.5, f + 1).sum() for f in further])
+    return np.column_stack([last.round(), further + 1.0, money]), None
+
+
+CASES = {
+    "planted, 6 sd apart": planted(6),
+    "planted, 4.5 sd apart": planted(4.5),
+    "planted, 3 sd apart": planted(3),
+    "uniform": uniform,
+    "one normal crowd": gaussian,
+    "one correlated crowd": correlated,
+    "club, all buy alike": club,
+    "club, by RFM": club,
+}
+
+
+def judge(case, n, seed):
+    values, truth = CASES[case](n, np.random.default_rng([seed, 5]))
+    rfm = values.shape[1] == 3
+    names = ["recency_days", "frequency", "monetary_total"] if rfm else [f"v{i}" for i in range(values.shape[1])]
+    data = customer_data(pd.DataFrame(values, columns=names))
+    criteria = Criteria(method=Method.RFM if case.endswith("RFM") else Method.K_MEANS, variables=tuple(names), seed=seed)
+    evidence = None if case.endswith("RFM") else how_many(data, criteria, seed=seed)
+    formed = segment(data, criteria, evidence)
+    said = trust(data, formed, criteria, evidence, seed=seed)
+    labels = pd.factorize(formed.segment_of, sort=True)[0]
+    again = adjusted_rand(cross_table(labels, truth)) if truth is not None else np.nan
+    return said.verdict, len(formed.segments), again, evidence
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seeds", type=int, default=100)
+    parser.add_argument("--customers", type=int, default=800)
+    parser.add_argument("--cases", nargs="*", default=list(CASES))
+    arguments = parser.parse_args()
+    print(f"{arguments.customers} customers, {arguments.seeds} seeds each")
+    print(
+        f"{'case':24}"
+        + "".join(f"{v.value:>14}" for v in Verdict if v is not Verdict.TOO_FEW)
+        + f"{'k':>12}{'ARI':>8}{'s each':>8}"
+    )
+    for case in arguments.cases:
+        began = time.perf_counter()
+        results = [judge(case, arguments.customers, seed)[:3] for seed in range(arguments.seeds)]
+        verdicts, ks = Counter(r[0] for r in results), Counter(r[1] for r in results)
+        ari = np.mean([r[2] for r in results])
+        each = (time.perf_counter() - began) / arguments.seeds
+        cells = "".join(f"{verdicts[v]:>14}" for v in Verdict if v is not Verdict.TOO_FEW)
+        common = " ".join(f"{k}:{n}" for k, n in ks.most_common(2))
+        print(f"{case:24}{cells}{common:>12}{'' if np.isnan(ari) else f'{ari:.3f}':>8}{each:>8.1f}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
