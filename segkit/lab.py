@@ -110,7 +110,9 @@ def open_lab(workspace: Path, notebook: str, *, port: int, browser: bool, token:
     folder = workspace / ".jupyter"
     lay_settings(folder)
     lay_kernel(folder)
-    return run_through(command(workspace, notebook, port, browser=browser), env=environment(folder, token or new_token()))
+    serve = command(workspace, notebook, port, browser=browser)
+    # Jupyter sometimes overlooks a Ctrl-C while it is starting.
+    return run_through(serve, env=environment(folder, token or new_token()), patience=5)
 
 
 def new_token() -> str:

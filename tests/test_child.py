@@ -1,0 +1,53 @@
+"""Another program in this terminal: exit codes, Ctrl-C, a request to terminate."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from segkit.child import run_through
+from tests.conftest import ROOT
+
+PARENT = """
+import sys
+from segkit.child import run_through
+sys.exit(run_through([sys.executable, '-c', {child!r}], patience={patience}))
+"""
+READY = "import signal, sys, time; print('ready', flush=True); "
+
+
+@pytest.mark.parametrize("code", [0, 1, 5])
+def test_exit_code_comes_back(code):
+    assert run_through([sys.executable, "-c", f"raise SystemExit({code})"]) == code
+
+
+def test_runs_in_the_folder_with_the_environment(tmp_path):
+    program = f"import os, sys; sys.exit(os.getcwd() != {str(tmp_path.resolve())!r} or os.environ['ONE'] != '1')"
+    assert run_through([sys.executable, "-c", program], env={**os.environ, "ONE": "1"}, folder=tmp_path) == 0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals to a group of processes are sent otherwise on Windows")
+@pytest.mark.parametrize(
+    ("child", "patience", "sent", "code"),
+    [
+        (f"{READY}\ntry: time.sleep(30)\nexcept KeyboardInterrupt: time.sleep(.5); sys.exit(7)", None, signal.SIGINT, 7),
+        (
+            f"signal = __import__('signal'); signal.signal(signal.SIGINT, signal.SIG_IGN); {READY}time.sleep(30)",
+            0.2,
+            signal.SIGINT,
+            143,
+        ),
+        (f"{READY}time.sleep(30)", None, signal.SIGTERM, 143),
+    ],
+    ids=["ends in its own way", "deaf", "terminated"],
+)
+def test_signals(child, patience, sent, code):
+    command = [sys.executable, "-c", PARENT.format(child=child, patience=patience)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, start_new_session=True) as parent:
+        assert parent.stdout.readline() == "ready\n"
+        time.sleep(0.2)
+        (os.killpg if sent == signal.SIGINT else os.kill)(parent.pid, sent)
+        assert parent.wait(15) == code
