@@ -53,7 +53,7 @@ def club(n, rng):
     further = rng.poisson(tenure / 60)
     last = np.where(further > 0, tenure * rng.beta(1, np.maximum(further, 1)), tenure)
     money = np.array([rng.lognormal(3, 0.5, f + 1).sum() for f in further])
-    return np.column_stack([last.round(), further + 1.0, money]), None
+    return np.column_stack([last.round(), further + 1.0, money, tenure.round()]), None
 
 
 CASES = {
@@ -70,9 +70,11 @@ CASES = {
 
 def judge(case, n, seed):
     values, truth = CASES[case](n, np.random.default_rng([seed, 5]))
-    rfm = values.shape[1] == 3
-    names = ["recency_days", "frequency", "monetary_total"] if rfm else [f"v{i}" for i in range(values.shape[1])]
+    names = [f"v{i}" for i in range(values.shape[1])]
+    if case.startswith("club"):
+        names = ["recency_days", "frequency", "monetary_total", "tenure_days"]
     data = customer_data(pd.DataFrame(values, columns=names))
+    names = names[:3] if case.startswith("club") else names
     criteria = Criteria(method=Method.RFM if case.endswith("RFM") else Method.K_MEANS, variables=tuple(names), seed=seed)
     evidence = None if case.endswith("RFM") else how_many(data, criteria, seed=seed)
     formed = segment(data, criteria, evidence)

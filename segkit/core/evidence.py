@@ -53,8 +53,8 @@ NATURAL_SHARE = 0.75
 NATURAL_RAND = 0.85
 """Median adjusted Rand index that natural segments reach."""
 
-CLEAR_GAP = 0.05
-"""Gap (difference of logarithms of inertia) below which the data are as evenly spread as customers without segments."""
+CLEAR_GAP, CLEAR_ERRORS = 0.03, 3
+"""Gap (difference of logarithms of inertia), and the same in standard errors, from which there is more than one crowd."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -285,7 +285,7 @@ def thinner(table: pd.DataFrame) -> pd.Series:
 
 def tighter(table: pd.DataFrame) -> pd.Series:
     """Tell for each k whether the customers are clearly less evenly spread than without segments."""
-    return (table["gap"] > CLEAR_GAP) & (table["gap"] > 2 * table["gap_se"])
+    return (table["gap"] > CLEAR_GAP) & (table["gap"] > CLEAR_ERRORS * table["gap_se"])
 
 
 def structured(table: pd.DataFrame) -> bool:

@@ -10,7 +10,8 @@ DEEP = 0.6
 """Customers on the border, as a share of those around the thinner of the two centres, up to which the border is a valley."""
 
 WINDOW = 0.125
-SPOTS = np.concatenate([[0.5], np.linspace(-0.25, 0.25, 9), np.linspace(0.75, 1.25, 9)])
+MIDDLE = 5
+SPOTS = np.concatenate([np.linspace(0.35, 0.65, MIDDLE), np.linspace(-0.25, 0.25, 9), np.linspace(0.75, 1.25, 9)])
 
 
 def worst_borders(matrix: Doubles, labels: Labels, weights: Doubles | None = None) -> Doubles:
@@ -44,10 +45,11 @@ def apart(worst: Doubles, shares: Doubles) -> float:
 
 
 def border(points: Doubles, weights: Doubles, here: Doubles, there: Doubles) -> float:
-    """Return how many customers stand half-way between two centres, against the thinner of the two centres' surroundings.
+    """Return how many customers stand at the emptiest place about half-way between two centres.
 
-    The customers of both segments are seen along the line that joins the centres (0 the one, 1 the other), and counted with a
-    window an eighth wide, so that counted values do not look like gaps. One normal crowd cut in two gives more than 1.
+    They are counted against the thinner of the two centres' surroundings. The customers of both segments are seen along the
+    line that joins the centres (0 the one, 1 the other) through a window an eighth wide, so that counted values do not look
+    like gaps. One normal crowd cut in two gives about 1.
     """
     way = there - here
     length = float(way @ way)
@@ -55,4 +57,5 @@ def border(points: Doubles, weights: Doubles, here: Doubles, there: Doubles) -> 
         return 2.0
     places = (points - here) @ way / length
     heights = np.exp(-0.5 * ((places - SPOTS[:, None]) / WINDOW) ** 2) @ weights
-    return float(heights[0] / max(min(heights[1:10].max(), heights[10:].max()), 1e-12))
+    here_and_there = heights[MIDDLE : MIDDLE + 9].max(), heights[MIDDLE + 9 :].max()
+    return float(heights[:MIDDLE].min() / max(min(here_and_there), 1e-12))
