@@ -17,7 +17,7 @@ def by_hand(session: Session) -> View:
     """Ask for one to three attributes and where to cut them."""
 
     def in_words() -> list[tuple[str, str]]:
-        return [(f"Attribute {n}", _band_in_words(session, band)) for n, band in enumerate(session.criteria.by_hand, 1)]
+        return [(f"Attribute {n}", _band_in_words(session, band)) for n, band in enumerate(session.bands(), 1)]
 
     view = View(session, Step.CRITERIA, in_words)
     rows: list[dict[str, Any]] = [dict(band) for band in session.bands()]

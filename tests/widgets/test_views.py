@@ -1,0 +1,192 @@
+"""A control is a window on the saved workbook: tested without a browser, by setting values as a person would."""
+
+from collections.abc import Iterator
+
+import ipywidgets as w
+import pytest
+
+from segkit.decisions import Workbook
+from segkit.session import Session
+from segkit.terms import Attractiveness, GoalReason, Method, Step
+from segkit.widgets import controls, criteria, data, goals, profiles, review, targeting
+from segkit.widgets.view import View
+
+
+@pytest.fixture
+def session(tmp_path) -> Session:
+    return Session(tmp_path)
+
+
+def every(widget: w.Widget) -> Iterator[w.Widget]:
+    yield widget
+    for child in getattr(widget, "children", ()):
+        yield from every(child)
+
+
+def control(view: View, label: str, place: int = 0) -> w.Widget:
+    return [found for found in every(view.box) if getattr(found, "description", "") == label][place]
+
+
+def saved(session: Session) -> Workbook:
+    return Session(session.workspace.folder).book
+
+
+ASKED = {
+    "business": goals.business,
+    "goals": goals.goals,
+    "good segment": goals.good_segment,
+    "break-even": goals.break_even,
+    "whether": goals.whether,
+    "source": data.source,
+    "roles": data.roles,
+    "rules": data.rules,
+    "by hand": criteria.by_hand,
+    "variables": criteria.variables,
+    "method": criteria.method,
+    "personas": profiles.personas,
+    "ratings": targeting.ratings,
+    "plans": targeting.plans,
+    "later": review.later_period,
+    "adjust": review.adjust,
+}
+
+
+@pytest.fixture(scope="module")
+def sample_session(tmp_path_factory) -> Session:
+    return Session(tmp_path_factory.mktemp("sample"))
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_every_view_reads_well_without_widgets_and_changes_nothing_by_being_shown(sample_session, name):
+    view = ASKED[name](sample_session)
+    bundle = view._repr_mimebundle_()
+    assert "application/vnd.jupyter.widget-view+json" in bundle
+    assert "suggested" in bundle["text/html"] and bundle["text/plain"]
+    assert sample_session.book == Workbook(), "showing a question must not answer it"
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_every_control_says_what_it_is_for(sample_session, name):
+    for found in every(ASKED[name](sample_session).box):
+        if isinstance(found, w.ValueWidget) and not isinstance(found, w.HTML | w.Label):
+            assert found.description.strip(), f"a nameless {type(found).__name__} in {name}"
+        if hasattr(found, "continuous_update"):
+            assert not found.continuous_update, "saved when left, not at each key"
+
+
+def test_an_edit_is_saved_at_once_and_there_after_a_restart(session):
+    view = goals.business(session)
+    control(view, "Name of your business").value = "Blue Door"
+    assert saved(session).goals.business.name == "Blue Door"
+    assert "Saved." in view.message.value
+    again = goals.business(Session(session.workspace.folder))
+    assert control(again, "Name of your business").value == "Blue Door"
+
+
+def test_an_edit_that_does_not_fit_keeps_the_last_good_decision_and_says_why(session):
+    view = goals.goals(session)
+    control(view, "Figure today").value = "12"
+    control(view, "Figure today").value = "twelve"
+    assert saved(session).goals.goals[0].baseline == 12
+    assert "baseline: Input should be a valid number" in view.message.value and "twelve" in view.message.value
+
+
+def test_a_reason_brings_its_measure_but_never_overwrites_ones_own(session):
+    view = goals.goals(session)
+    control(view, "We segment to", 2).value = GoalReason.KEEP
+    suggested = control(view, "Measured by", 2).value
+    assert suggested.startswith("Share of last year")
+    control(view, "Measured by", 2).value = "my own measure"
+    control(view, "We segment to", 2).value = GoalReason.SERVICE
+    assert saved(session).goals.goals[2].measure == "my own measure"
+
+
+def test_the_same_goal_twice_is_refused_in_words(session):
+    view = goals.goals(session)
+    first = control(view, "We segment to", 0).value
+    control(view, "We segment to", 1).value = first
+    assert "the same goal stands twice; choose different goals" in view.message.value
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("1234.5", "1234.5"), ("1 234,5", "1234.5"), ("1.234,50", "1234.50"), ("1,234.50", "1234.50"), ("12,5", "12.5"), ("1,234", "1234")],
+)
+def test_numbers_are_read_as_people_write_them(typed, meant):
+    assert controls._number(typed) == meant
+    assert controls._number("  ") is None
+
+
+def test_weights_are_kept_apart(session):
+    view = goals.good_segment(session)
+    control(view, "Fit").value = 1
+    weights = {weight.criterion: weight.weight for weight in saved(session).goals.weights}
+    assert weights[Attractiveness.FIT] == 1 and weights[Attractiveness.VALUE] == 4
+
+
+def test_a_rule_switched_off_is_off_in_the_results(session):
+    before = session.results.data.ledger.rows_kept
+    control(data.rules(session), "Cancelled order or credit note").value = False
+    assert session.results.data.ledger.rows_kept > before
+
+
+def test_an_own_file_is_chosen_only_when_it_is_named(session):
+    (session.workspace.folder / "data" / "mine.csv").write_text("customer,date,amount\n1,2025-01-01,5\n")
+    view = data.source(session)
+    control(view, "Work with").value = ""
+    assert saved(session).data is None and "Until then the sample stays in use" in view.message.value
+    control(view, "Orders or order lines").value = "mine.csv"
+    assert saved(session).data.files[0].path == "mine.csv" and saved(session).data.sample == ""
+
+
+def test_thresholds_of_ones_own(session):
+    view = criteria.by_hand(session)
+    control(view, "Cut into bands of").value = "own"
+    control(view, "My own thresholds").value = "100; 500"
+    assert saved(session).criteria.by_hand[0].thresholds == (100, 500)
+    control(view, "My own thresholds").value = "many"
+    assert "“many” is no list of numbers" in view.message.value
+    control(view, "My own thresholds").value = "500; 100"
+    assert "must rise from the first to the last" in view.message.value
+    assert saved(session).criteria.by_hand[0].thresholds == (100, 500)
+
+
+def test_the_way_to_split_is_chosen_and_other_views_follow(session):
+    view = profiles.personas(session)
+    first = control(view, "Segment").options
+    control(criteria.method(session), "Form the segments").value = Method.RFM
+    assert saved(session).criteria.method is Method.RFM
+    assert control(view, "Segment").options != first
+
+
+def test_a_persona_is_filed_under_its_segmentation_and_comes_back_with_it(session):
+    view = profiles.personas(session)
+    control(view, "Name of the persona").value = "Somebody"
+    session.choose("criteria", method="by_hand")
+    assert "Somebody" not in {p.name for p in session.entries(Step.PROFILES, "personas").values()}
+    session.choose("criteria", method="k_means")
+    assert "Somebody" in {p.name for p in session.entries(Step.PROFILES, "personas").values()}
+
+
+def test_two_segments_of_one_name_are_said_in_words_and_can_be_mended(session):
+    view = profiles.personas(session)
+    twin = control(view, "Segment").options[1][0]
+    control(view, "Name of the segment").value = twin
+    assert f"Two segments are called “{twin}”" in view.message.value
+    control(view, "Name of the segment").value = "Another name"
+    assert session.results.segmentation.segments["segment_name"].iloc[0] == "Another name"
+
+
+def test_a_target_opens_its_plan(session):
+    rating, plan = targeting.ratings(session), targeting.plans(session)
+    offered = len(control(plan, "Segment").options)
+    control(rating, "Do we target it?").value = True
+    assert len(control(plan, "Segment").options) == offered + 1
+    control(plan, "Budget a year (money)").value = "1.500,00"
+    assert 1500 in {p.budget for p in session.targeting.plans}
+
+
+def test_the_no_mouse_twin_does_the_same(session):
+    session.choose("criteria", method="rfm", why="we know it")
+    assert control(criteria.method(session), "Form the segments").value is Method.RFM
+    assert [e.chosen for e in saved(session).history if e.field == "method"] == ["rfm"]
