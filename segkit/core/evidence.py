@@ -248,7 +248,8 @@ def recommend(table: pd.DataFrame) -> tuple[int, str]:
     """Choose the number of segments and say why.
 
     Considered are the numbers whose smallest segment holds at least `SMALLEST`. Of those found again (median index at least
-    `STABLE`) first the largest whose segments are natural, then the one with the least crowded borders if these are less
+    `STABLE`) first those whose segments are natural, the fewest within one standard error of
+    the largest gap; then the one with the least crowded borders if these are less
     crowded than without segments, then the fewest within one standard error of the largest gap (with an index of at least
     `NATURAL_RAND` if there is one). Without any such sign: the largest up to `FEW` that is found again almost always, else the
     most stable.
@@ -260,13 +261,13 @@ def recommend(table: pd.DataFrame) -> tuple[int, str]:
     natural = stable[(stable["apart"] >= NATURAL_SHARE) & (stable["adjusted_rand"] >= NATURAL_RAND) & thinner(stable)]
     thin, tight = stable[thinner(stable)], stable[tighter(stable)]
     if len(natural):
-        k, why = int(natural.index[-1]), "stand well apart"
+        k, why = _fewest(natural), "stand well apart"
     elif len(thin):
         k, why = int(thin["border"].idxmin()), "have the least crowded borders among the numbers that are found again"
     elif len(tight):
-        tight = tight[tight["adjusted_rand"] >= NATURAL_RAND] if (tight["adjusted_rand"] >= NATURAL_RAND).any() else tight
-        near = tight["gap"] >= tight["gap"].max() - tight.loc[tight["gap"].idxmax(), "gap_se"]
-        k, why = int(tight.index[near][0]), "differ most from evenly spread customers among the numbers that are found again"
+        surer = tight[tight["adjusted_rand"] >= NATURAL_RAND]
+        k = _fewest(surer if len(surer) else tight)
+        why = "differ most from evenly spread customers among the numbers that are found again"
     else:
         sure = large[(large["adjusted_rand"] >= SURE) & (large.index <= FEW)]
         k = int(sure.index[-1]) if len(sure) else int(large["adjusted_rand"].round(2).idxmax())
@@ -276,6 +277,12 @@ def recommend(table: pd.DataFrame) -> tuple[int, str]:
         f"{counted(k, 'segment')} {why}: on repeated samples the agreement is {row['adjusted_rand']:.2f} "
         f"(1 is perfect, 0 is chance), and the smallest holds {percent(float(row['smallest_share']))} of the customers."
     )
+
+
+def _fewest(table: pd.DataFrame) -> int:
+    """Return the fewest segments whose gap is within one standard error of the largest."""
+    top = table.loc[table["gap"].idxmax()]
+    return int(table.index[table["gap"] >= top["gap"] - top["gap_se"]][0])
 
 
 def thinner(table: pd.DataFrame) -> pd.Series:
