@@ -33,7 +33,11 @@ def personas(session: Session) -> w.Widget | EntryView:
             return lambda value: view.write("personas", segment_id, **{field: value})
 
         def rename(name: str) -> None:
-            view.write("labels", segment_id, name=name)
+            others = session.results.segmentation.segments["segment_name"].drop(segment_id)
+            if name in set(others):
+                view.say("error", f"Another segment is called “{name}” already. Choose a name that tells the two apart.")
+            else:
+                view.write("labels", segment_id, name=name)
 
         texts: list[Any] = [
             c.text(label, getattr(held, field), saver(field), lines=2, hint=hint) for field, label, hint in FIELDS

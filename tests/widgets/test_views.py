@@ -110,7 +110,14 @@ def test_the_same_goal_twice_is_refused_in_words(session):
 
 @pytest.mark.parametrize(
     ("typed", "meant"),
-    [("1234.5", "1234.5"), ("1 234,5", "1234.5"), ("1.234,50", "1234.50"), ("1,234.50", "1234.50"), ("12,5", "12.5"), ("1,234", "1234")],
+    [
+        ("1234.5", "1234.5"),
+        ("1 234,5", "1234.5"),
+        ("1.234,50", "1234.50"),
+        ("1,234.50", "1234.50"),
+        ("12,5", "12.5"),
+        ("1,234", "1234"),
+    ],
 )
 def test_numbers_are_read_as_people_write_them(typed, meant):
     assert controls._number(typed) == meant
@@ -168,11 +175,11 @@ def test_a_persona_is_filed_under_its_segmentation_and_comes_back_with_it(sessio
     assert "Somebody" in {p.name for p in session.entries(Step.PROFILES, "personas").values()}
 
 
-def test_two_segments_of_one_name_are_said_in_words_and_can_be_mended(session):
+def test_two_segments_of_one_name_are_refused_in_words(session):
     view = profiles.personas(session)
     twin = control(view, "Segment").options[1][0]
     control(view, "Name of the segment").value = twin
-    assert f"Two segments are called “{twin}”" in view.message.value
+    assert f"Another segment is called “{twin}” already" in view.message.value and not saved(session).profiles
     control(view, "Name of the segment").value = "Another name"
     assert session.results.segmentation.segments["segment_name"].iloc[0] == "Another name"
 

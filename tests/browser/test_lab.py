@@ -1,0 +1,181 @@
+"""Each notebook in a real JupyterLab: run, change a choice by mouse, restart the kernel, and find the choice again."""
+
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+sync_api = pytest.importorskip("playwright.sync_api")
+
+CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
+FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update "
+    "--disable-sync"
+).split()
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.slow,
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine (on Debian: apt-get install chromium)"),
+]
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory) -> Path:
+    return tmp_path_factory.mktemp("lab") / "workspace"
+
+
+@pytest.fixture(scope="module")
+def address(workspace) -> Iterator[str]:
+    """Start the workbook as a person would, and return what ``segkit start`` says to type into a browser."""
+    command = [sys.executable, "-m", "segkit", "start", "--no-browser", "--workspace", str(workspace)]
+    server = subprocess.Popen(
+        command, stdout=subprocess.PIPE, text=True, start_new_session=True, env={**os.environ, "PYTHONUNBUFFERED": "1"}
+    )
+    assert server.stdout is not None
+    try:
+        yield next(line.strip() for line in server.stdout if "http://" in line)
+    finally:
+        os.killpg(server.pid, signal.SIGTERM)
+        server.wait(20)
+        server.stdout.close()
+
+
+@pytest.fixture(scope="module")
+def page(address) -> Iterator[Any]:
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        page = browser.new_page(viewport={"width": 1280, "height": 1600})
+        page.set_default_timeout(120_000)
+        page.outside = set()
+        page.on("request", lambda request: page.outside.add(request.url) if "127.0.0.1" not in request.url else None)
+        yield page
+        browser.close()
+
+
+def open_notebook(page: Any, address: str, name: str) -> None:
+    for attempt in range(60):  # the server says its address a moment before it answers
+        try:
+            page.goto(address.replace("01_goals.ipynb", name))
+            break
+        except sync_api.Error:
+            if attempt == 59:
+                raise
+            page.wait_for_timeout(500)
+    page.wait_for_selector(".jp-NotebookPanel .jp-Cell")
+    page.locator("#jp-bottom-panel, .jp-StatusBar-Widget").get_by_text(re.compile(r"\| Idle")).first.wait_for()
+
+
+def wait_until_run(page: Any) -> None:
+    page.wait_for_timeout(1000)
+    page.wait_for_function(
+        "[...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].every(e => /\\[\\d+\\]/.test(e.textContent))",
+        timeout=300_000,
+    )
+    page.wait_for_timeout(500)
+
+
+def run_all(page: Any) -> None:
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    wait_until_run(page)
+
+
+def restart_and_run_all(page: Any) -> None:
+    page.get_by_role("menuitem", name="Kernel", exact=True).click()
+    page.get_by_role("menuitem", name="Restart Kernel and Run All Cells…").click()
+    page.locator(".jp-Dialog").get_by_role("button", name="Restart").click()
+    wait_until_run(page)
+
+
+def errors(page: Any) -> list[str]:
+    kinds = ("vnd.jupyter.stderr", "vnd.jupyter.error")
+    found = [page.locator(f".jp-OutputArea-output[data-mime-type='application/{kind}']") for kind in kinds]
+    notes = page.locator(".jp-NotebookPanel:visible .seg-error")
+    return [*(text for locator in found for text in locator.all_inner_texts()), *notes.all_inner_texts()]
+
+
+def radio(label: str) -> Callable[[Any], Any]:
+    return lambda page: page.locator(".widget-radio-box label", has_text=label).locator("input")
+
+
+def tick(label: str) -> Callable[[Any], Any]:
+    return lambda page: page.locator(".widget-checkbox", has_text=label).locator("input")
+
+
+CASES = {
+    "01_goals": (radio("Not now: treat all customers alike"), ("goals", "segment_at_all"), "not_now"),
+    "02_data": (tick("Exact copy of another row"), ("data", "rules_on"), ["duplicate_row"]),
+    "03_criteria": (radio("RFM: how recently"), ("criteria", "method"), "rfm"),
+    "05_targeting": (radio("Yes: we target it"), ("targeting", "ratings", -1, "target"), True),
+    "06_review": (tick("Collect what is missing first"), ("review", "adjustments"), ["keep", "retarget", "collect"]),
+}
+
+
+def held(workspace: Path, path: tuple[Any, ...]) -> Any:
+    value = json.loads((workspace / "workbook.json").read_text(encoding="utf-8"))
+    for part in path:
+        value = value[part]
+    return value
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_choice_made_by_mouse_is_there_after_a_restart(page, address, workspace, name):
+    control, path, value = CASES[name]
+    open_notebook(page, address, f"{name}.ipynb")
+    run_all(page)
+    assert not errors(page)
+    assert not control(page).is_checked()
+    control(page).click()
+    page.locator(".seg-saved").first.wait_for(timeout=120_000)
+    assert held(workspace, path) == value
+    restart_and_run_all(page)
+    assert not errors(page)
+    assert control(page).is_checked()
+    assert not page.outside, "the page asked for something outside this machine"
+
+
+def test_words_typed_on_a_persona_card_are_there_after_a_restart(page, address, workspace):
+    open_notebook(page, address, "04_profiles.ipynb")
+    run_all(page)
+    assert not errors(page)
+    card = page.locator(".widget-text", has_text="Name of the persona").locator("input")
+    card.fill("The one at the window")
+    card.press("Tab")
+    page.locator(".seg-card", has_text="The one at the window").first.wait_for()
+    assert "The one at the window" in (workspace / "workbook.json").read_text(encoding="utf-8")
+    restart_and_run_all(page)
+    assert not errors(page)
+    assert card.input_value() == "The one at the window"
+
+
+def test_the_next_notebook_shows_what_was_chosen_before(page, address):
+    open_notebook(page, address, "02_data.ipynb")
+    run_all(page)
+    row = page.locator(".jp-NotebookPanel:visible tr", has_text="Segment at all?").first
+    assert "not now" in row.inner_text() and "chosen by you" in row.inner_text()
+
+
+def test_a_notebook_that_was_saved_with_widgets_opens_readable_the_next_day(page, address, workspace):
+    open_notebook(page, address, "01_goals.ipynb")
+    run_all(page)
+    page.keyboard.press("Control+s")
+    page.wait_for_timeout(1500)
+    assert "widget-view" in (workspace / "notebooks" / "01_goals.ipynb").read_text(encoding="utf-8")
+    page.get_by_role("menuitem", name="Kernel", exact=True).click()
+    page.get_by_role("menuitem", name="Shut Down Kernel").click()
+    page.wait_for_timeout(1000)
+    page.goto(address)
+    page.wait_for_selector(".jp-NotebookPanel .jp-Cell")
+    page.wait_for_timeout(3000)
+    shown = page.locator(".jp-NotebookPanel:visible").inner_text()
+    assert "Error displaying widget" not in shown
+    assert "Not now: treat all customers alike" in shown
