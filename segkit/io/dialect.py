@@ -1,78 +1,148 @@
 """How a text file marks its cells: delimiter, quotes, header. Decided from evidence."""
 
-import csv
-import io
 import re
 from collections import Counter
 from dataclasses import dataclass
 
-from segkit.io.values import looks_like
+from segkit.io.parse import BLANKS, Marks, numbered_rows, split_rows
+from segkit.io.values import is_missing, looks_like
 
-BLANKS = "blanks"
-"""Stands for a delimiter that is any run of blanks."""
+DELIMITERS = {
+    ",": "comma",
+    ";": "semicolon",
+    "\t": "tab",
+    "|": "vertical bar",
+    " ": "blank",
+    BLANKS: "runs of blanks",
+    "^": "caret",
+    "~": "tilde",
+    "§": "section sign",
+    "¦": "broken bar",
+    ":": "colon",
+    "": "none",
+}
+_TRUST = {" ": 0.6, BLANKS: 0.6, ":": 0.5}
+"""Signs that occur inside ordinary text count for less."""
 
-DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar", BLANKS: "runs of blanks", "": "none"}
-SAMPLE_LINES = 400
+SAMPLE_LINES = 300
 
 
 @dataclass(frozen=True)
 class Dialect:
     """The decisions needed to split a text file into cells.
 
-    ``delimiter`` is a key of ``DELIMITERS`` (empty: one column only); ``skip`` counts lines before the header or the first
-    row; ``header`` tells whether the first line after them holds names.
+    ``skip`` counts the lines above the table; ``header`` tells whether its first row holds names; ``width`` is the number of
+    cells that most rows have.
     """
 
-    delimiter: str
-    quote: str = '"'
+    marks: Marks
     skip: int = 0
     header: bool = True
+    width: int = 1
 
 
-def detect(text: str) -> Dialect:
+def detect(text: str, *, whole: bool = True) -> Dialect:
     r"""Decide the dialect of a text from its beginning.
 
     Parameters
     ----------
     text : str
         Beginning of the file, lines ended by ``\n``.
+    whole : bool
+        Whether this is all of it; otherwise its last line may be cut off.
     """
-    lines = text.split("\n")[: SAMPLE_LINES + 1]
-    if len(lines) > 1 and len(text) > 1:
-        lines = lines[:-1] if lines[-1] == "" or len(lines) > SAMPLE_LINES else lines
-    sample = "\n".join(lines)
-    best = max(DELIMITERS, key=lambda delimiter: _fitness(sample, delimiter))
-    rows = split(sample, best)
-    return Dialect(best, '"', 0, has_header(rows))
+    lines = text.split("\n")
+    if len(lines) > 1 and (not whole or lines[-1] == ""):
+        lines = lines[:-1]
+    lines = lines[:SAMPLE_LINES]
+    marks = max(_candidates("\n".join(lines)), key=lambda marks: _fitness(lines, marks))
+    width = _width([cells for cells in split_rows(lines, marks)])
+    rows = list(numbered_rows(lines, marks, width))
+    above = rows_above([cells for _, cells in rows], width, [not lines[max(line - 1, 0)].strip() for line, _ in rows])
+    skip = rows[above][0] if above else 0
+    return Dialect(marks, skip, has_header([cells for _, cells in rows[above:]]), width)
 
 
-def split(text: str, delimiter: str, quote: str = '"') -> list[list[str]]:
-    """Split text into rows of cells by one dialect, leaving out blank lines."""
-    if delimiter == BLANKS:
-        return [line.split() for line in text.split("\n") if line.strip()]
-    if delimiter == "":
-        return [[line] for line in text.split("\n") if line.strip()]
-    reader = csv.reader(io.StringIO(text), delimiter=delimiter, quotechar=quote)
-    try:
-        return [row for row in reader if row]
-    except csv.Error:
-        return []
+def _candidates(sample: str) -> list[Marks]:
+    """Return the combinations of signs that the sample could be written with, the most usual first."""
+    delimiters = [d for d in DELIMITERS if d in ("", BLANKS) or d in sample]
+    found = []
+    for delimiter in delimiters:
+        sign = r"\s" if delimiter == BLANKS else re.escape(delimiter) or r"\n"
+        for quote in ('"', "'"):
+            at_border = re.search(rf"(?:^|{sign} ?){quote}|{quote}(?:{sign}|$)", sample, re.MULTILINE)
+            if quote == "'" and not (at_border and delimiter):
+                continue
+            escaped = re.search(rf"[^\\{quote}](?:\\\\)*\\{quote}(?! *(?:{sign}|$))", sample, re.MULTILINE)
+            doubled = re.search(rf"[^\\{quote}{re.escape(delimiter[:1])}\n]{quote}{quote}", sample)
+            escape = "\\" if escaped and not doubled else ""
+            padded = len(delimiter) == 1 and delimiter != " " and delimiter.strip() != "" and _is_padded(sample, delimiter)
+            found.append(Marks(delimiter, quote, escape, padded))
+    return found
 
 
-def _fitness(sample: str, delimiter: str) -> float:
-    """Score a delimiter: how many rows agree on their number of cells, and how many cells look like values."""
-    rows = split(sample, delimiter)
+def _is_padded(sample: str, delimiter: str) -> bool:
+    """Tell whether a blank follows every delimiter that is not the last sign of its line."""
+    inside = [line for line in sample.split("\n") if delimiter in line]
+    after = Counter(following for line in inside for following in re.findall(rf"{re.escape(delimiter)}(.)", line))
+    return after[" "] > 2 and after[" "] >= 0.98 * after.total()
+
+
+def _width(rows: list[list[str]]) -> int:
+    """Return the number of cells that most rows have, the larger one of two equally common."""
+    widths = Counter(len(row) for row in rows)
+    return max(widths.items(), key=lambda item: (item[1], item[0]))[0] if widths else 1
+
+
+def _fitness(lines: list[str], marks: Marks) -> float:
+    """Score a dialect: how many rows agree on their number of cells, and how many cells look like values."""
+    rows = list(split_rows(lines, marks))
     if not rows:
         return 0.0
-    widths = Counter(len(row) for row in rows)
-    width, count = max(widths.items(), key=lambda item: (item[1], item[0]))
+    width = _width(rows)
     if width == 1:
-        return 0.05 if delimiter == "" else 0.0
-    agree = count / len(rows)
+        return 0.05 if marks.delimiter == "" else 0.0
+    agree = sum(len(row) == width for row in rows) / len(rows)
     cells = [cell for row in rows if len(row) == width for cell in row]
-    clean = sum(looks_like(cell) != "text" or not re.search(r"[,;\t|]", cell) for cell in cells) / len(cells)
-    rarity = 0.5 if delimiter == BLANKS else 1.0  # blanks occur inside ordinary text: only where nothing else fits
-    return rarity * agree**2 * clean * (1 - 1 / (width + 1))
+    clean = sum(map(_is_clean, cells)) / len(cells)
+    usual = _TRUST.get(marks.delimiter, 1.0) * (1.0 if marks.quote == '"' else 0.99)
+    return usual * agree**2 * clean**2 * (1 - 1 / (width + 1))
+
+
+def _is_clean(cell: str) -> bool:
+    """Tell whether a cell looks like one value: no sign of another delimiter and no quotes around it left over."""
+    cell = cell.strip()
+    if looks_like(cell) != "text":
+        return True
+    left_over = len(cell) > 1 and cell[0] in "\"'" and (cell[0] == cell[-1] or cell[0] not in cell[1:])
+    return not left_over and not (re.search(r"[;\t|]|,\S", cell) and len(cell) < 200)
+
+
+def rows_above(rows: list[list[str]], width: int, after_blank: list[bool] | None = None) -> int:
+    """Return how many rows stand above the table: titles and remarks that fill few cells, or that a blank line sets apart.
+
+    Parameters
+    ----------
+    rows : list of list of str
+        All rows, titles included.
+    width : int
+        Cells that most rows have.
+    after_blank : list of bool, optional
+        For each row whether a blank line precedes it.
+    """
+    above = 0
+    if width < 2:
+        return 0
+    for position, row in enumerate(rows[:-1][:30]):
+        filled = sum(not is_missing(cell) for cell in row)
+        apart = after_blank is not None and after_blank[position + 1]
+        remark = row[0].lstrip().startswith(("#", "%", "//"))
+        few = filled <= 1 < width - 1 or (len(row) != width and filled <= max(1, width // 3))
+        if few or (len(row) != width and (apart or remark)):
+            above = position + 1
+        elif len(row) == width:
+            break
+    return above
 
 
 def has_header(rows: list[list[str]]) -> bool:

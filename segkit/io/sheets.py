@@ -8,6 +8,7 @@ from typing import Any
 from python_calamine import CalamineError, CalamineWorkbook
 
 from segkit.errors import DataError
+from segkit.io.dialect import rows_above
 
 _SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 
@@ -52,8 +53,11 @@ def read_sheet(path: Path) -> tuple[list[list[str]], list[str]]:
         raise DataError(f"{path.name}: no sheet holds any cells.", "Choose the file that holds your table.")
     _, name, rows = max(filled, key=lambda entry: entry[0])
     decisions = ["a spreadsheet" if len(filled) == 1 else f"sheet “{name}”, the fullest of {len(filled)}"]
-    texts = [[cell_text(cell) for cell in row] for row in rows]
-    return [row for row in texts if any(row)], decisions
+    texts = [row for cells in rows if any(row := [cell_text(cell) for cell in cells])]
+    above = rows_above(texts, len(texts[0]))
+    if above:
+        decisions.append("1 row above the table left out" if above == 1 else f"{above} rows above the table left out")
+    return texts[above:], decisions
 
 
 def cell_text(cell: Any) -> str:

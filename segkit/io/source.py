@@ -3,6 +3,7 @@
 import codecs
 import gzip
 import os
+import re
 import tempfile
 import zipfile
 from dataclasses import dataclass
@@ -94,6 +95,8 @@ def open_text(path: Path, folder: Path) -> Source:
     text = codecs.getincrementaldecoder(codec)(errors="replace").decode(head, final=size <= HEAD)
     if codec != "utf-16" and "\0" in text:
         raise DataError(f"{name} is not text: it holds bytes that no table in text form has.", _SAVE_AS)
+    if re.match(r"\ufeff?\s*(<!doctype html|<html|<\?xml)", text, re.IGNORECASE):
+        raise DataError(f"{name} is a web page or an XML document, not a table.", _SAVE_AS)
     if not text.strip("\ufeff \t\r\n\0"):
         raise DataError(f"{name}: the file holds nothing but blanks.", "Export it again and check that it has rows.")
     needs_copy = codec not in ("utf-8", "ascii") or "\r" in text.replace("\r\n", "")

@@ -11,11 +11,13 @@ import duckdb
 import pyarrow as pa
 
 from segkit.errors import DataError
-from segkit.io.dialect import BLANKS, DELIMITERS, Dialect, detect, split
+from segkit.io.dialect import DELIMITERS, Dialect, detect, has_header
+from segkit.io.parse import Marks, split_rows
 from segkit.io.sheets import is_workbook, read_sheet
 from segkit.io.source import Source, check_file, open_text
 
 MAX_COLUMNS = 4000
+_REGULAR = Marks(",")
 
 
 @dataclass(frozen=True)
@@ -28,10 +30,6 @@ class RawTable:
     header: tuple[str, ...]
     rows: int
     decisions: tuple[str, ...]
-
-    def column(self, header: str) -> str:
-        """Return the engine's name of a column of the file."""
-        return f"c{self.header.index(header)}"
 
     def sample(self, most: int) -> list[tuple[str | None, ...]]:
         """Return up to ``most`` rows, evenly spread over the file."""
@@ -84,7 +82,8 @@ def read_text_table(path: Path | str) -> tuple[list[str], list[list[str]]]:
     header : list of str
         Names of the columns; invented ("Column 1") where the file has none.
     rows : list of list of str
-        Every row, as wide as the header; cells that the file leaves out are empty texts.
+        Every row below the header with the cells that it has, be they more or fewer than the header's. Blank lines, and
+        titles and remarks above the table, are no rows.
 
     Raises
     ------
@@ -93,46 +92,64 @@ def read_text_table(path: Path | str) -> tuple[list[str], list[list[str]]]:
     """
     path = Path(path)
     check_file(path)
-    with tempfile.TemporaryDirectory() as folder:
-        if is_workbook(path):
-            rows, _ = read_sheet(path)
-            return _header_and_body(rows, Dialect(",", header=_sheet_header(rows)))
-        source = open_text(path, Path(folder))
-        dialect = detect(source.text)
-        rows = list(_python_rows(source, dialect))
-    return _header_and_body(rows, dialect)
+    if is_workbook(path):
+        rows, _ = read_sheet(path)
+        header = has_header(rows)
+    else:
+        with tempfile.TemporaryDirectory(prefix="segkit-") as folder:
+            source = open_text(path, Path(folder))
+            dialect = detect(source.text, whole=source.whole)
+            rows, header = list(_python_rows(source, dialect)), dialect.header
+    if header and rows:
+        return rows[0], rows[1:]
+    return [f"Column {i + 1}" for i in range(max((len(row) for row in rows), default=0))], rows
 
 
 def _from_text(connection: duckdb.DuckDBPyConnection, path: Path, name: str, folder: Path) -> RawTable:
+    """Read a text file: in the engine where it is regular, else rewritten by Python first."""
     source = open_text(path, folder)
-    dialect = detect(source.text)
-    first = split(source.text, dialect.delimiter)[:400]
-    header = _names(first[0] if dialect.header else [""] * max(len(row) for row in first))
-    decisions = [
-        f"text in {source.encoding}",
-        f"cells parted by {DELIMITERS[dialect.delimiter]}" if dialect.delimiter else "one column",
-    ]
-    decisions.append("names of the columns in the first line" if dialect.header else "no line with names of columns")
+    dialect = detect(source.text, whole=source.whole)
+    marks = dialect.marks
+    first = next(_python_rows(source, dialect), [""])
+    header = first if dialect.header else [""] * max(dialect.width, len(first))
+    said = _in_words(source, dialect)
     try:
-        if dialect.delimiter == BLANKS:
-            raise duckdb.InvalidInputException("blanks")
+        if len(marks.delimiter) != 1 or marks.padded or len(header) != dialect.width:
+            raise duckdb.InvalidInputException("not regular")
         rows = _load(connection, source.path, name, dialect, len(header))
     except duckdb.Error:
-        clean, header, ragged = _rewritten(source, dialect, header, folder)
+        clean, width, ragged = _rewritten(source, dialect, len(header), folder)
+        header = [*header, *[""] * (width - len(header))]
         if ragged:
-            decisions.append(f"{ragged} rows with more or fewer cells than the header, filled up with empty ones")
-        rows = _load(connection, clean, name, Dialect(",", header=dialect.header), len(header))
-    return RawTable(connection, name, path.name, header, rows, tuple(decisions))
+            said.append(f"{ragged} rows with more or fewer cells than most, filled up with empty ones")
+        rows = _load(connection, clean, name, Dialect(_REGULAR, 0, dialect.header, width), width, offset=dialect.skip)
+    return RawTable(connection, name, path.name, _names(header), rows, tuple(said))
 
 
-def _load(connection: duckdb.DuckDBPyConnection, path: Path, name: str, dialect: Dialect, width: int) -> int:
+def _in_words(source: Source, dialect: Dialect) -> list[str]:
+    """Say how a text file was read."""
+    said = [f"text in {source.encoding}"]
+    said.append(f"cells parted by {DELIMITERS[dialect.marks.delimiter]}" if dialect.marks.delimiter else "one column")
+    if dialect.marks.quote == "'":
+        said.append("texts between apostrophes")
+    if dialect.skip:
+        said.append(
+            "1 line above the table left out" if dialect.skip == 1 else f"{dialect.skip} lines above the table left out"
+        )
+    said.append("names of the columns in the first line" if dialect.header else "no line with names of columns")
+    return said
+
+
+def _load(connection: duckdb.DuckDBPyConnection, path: Path, name: str, dialect: Dialect, width: int, offset: int = 0) -> int:
+    """Load a regular file with every parameter decided; return its number of rows."""
     columns = "{" + ", ".join(f"'c{i}': 'VARCHAR'" for i in range(width)) + "}"
     skip = dialect.skip + dialect.header
+    quote = dialect.marks.quote
     connection.execute(
-        f"create or replace table {name} as select row_number() over () + {skip} as row, * from read_csv("
-        f"?, delim=?, quote='\"', escape='\"', header=false, skip={skip}, auto_detect=false, columns={columns}, nullstr='', "
+        f"create or replace table {name} as select row_number() over () + {skip + offset} as row, * from read_csv("
+        f"?, delim=?, quote=?, escape=?, header=false, skip={skip}, auto_detect=false, columns={columns}, nullstr='', "
         "max_line_size=16000000)",
-        [str(path), dialect.delimiter or "\x1f"],
+        [str(path), dialect.marks.delimiter, quote, dialect.marks.escape or quote],
     )
     return _count(connection, name)
 
@@ -144,73 +161,51 @@ def _count(connection: duckdb.DuckDBPyConnection, name: str) -> int:
 
 def _python_rows(source: Source, dialect: Dialect) -> Iterator[list[str]]:
     """Split the file row by row in Python: slower, and nothing makes it stop."""
-    csv.field_size_limit(1 << 30)
-    with source.path.open(encoding="utf-8", errors="replace", newline="") as file:
-        if dialect.delimiter in (BLANKS, ""):
-            for line in file:
-                if cells := split(line.rstrip("\r\n"), dialect.delimiter):
-                    yield cells[0]
-            return
-        try:
-            yield from (row for row in csv.reader(file, delimiter=dialect.delimiter) if row)
-        except csv.Error as error:
-            raise DataError(f"{source.name} cannot be split into cells ({error}).", "Save it anew as CSV or Excel.") from error
+    with source.path.open(encoding="utf-8", errors="replace", newline="\n") as file:
+        lines = (line.rstrip("\r\n").removeprefix("\ufeff") for line in file)
+        for _ in range(dialect.skip):
+            next(lines, None)
+        yield from split_rows(lines, dialect.marks, dialect.width)
 
 
-def _rewritten(source: Source, dialect: Dialect, header: tuple[str, ...], folder: Path) -> tuple[Path, tuple[str, ...], int]:
-    """Write the file anew as regular CSV; return its path, the header as wide as its widest row, and the rows that differed."""
-    rows = _python_rows(source, dialect)
-    width = min(max((len(row) for row in rows), default=1), MAX_COLUMNS)
-    header = _names([*header, *[""] * (width - len(header))])
+def _rewritten(source: Source, dialect: Dialect, width: int, folder: Path) -> tuple[Path, int, int]:
+    """Write the file anew as regular CSV; return its path, the width of its widest row, and how many rows differed."""
+    width = min(max(width, *(len(row) for row in _python_rows(source, dialect))), MAX_COLUMNS)
     ragged = 0
     handle, name = tempfile.mkstemp(suffix=".csv", dir=folder)
     with os.fdopen(handle, "w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_ALL)
         for row in _python_rows(source, dialect):
-            ragged += len(row) != width
+            ragged += len(row) != dialect.width
             writer.writerow([*row[:width], *[""] * (width - len(row))])
-    return Path(name), header, ragged
+    return Path(name), width, ragged
 
 
 def _from_sheet(connection: duckdb.DuckDBPyConnection, path: Path, name: str) -> RawTable:
     rows, decisions = read_sheet(path)
-    dialect = Dialect(",", header=_sheet_header(rows))
-    header, body = _header_and_body(rows, dialect)
-    columns = {"row": pa.array(range(1 + dialect.header, len(body) + 1 + dialect.header), pa.int64())}
-    for i in range(len(header)):
-        columns[f"c{i}"] = pa.array([row[i] or None for row in body], pa.string())
-    arrow = pa.table(columns)
-    connection.register(f"{name}_arrow", arrow)
+    header = has_header(rows)
+    width = max(len(row) for row in rows)
+    body = rows[1:] if header else rows
+    columns = {"row": pa.array(range(1 + header, len(body) + 1 + header), pa.int64())}
+    for i in range(width):
+        columns[f"c{i}"] = pa.array([row[i] or None if i < len(row) else None for row in body], pa.string())
+    connection.register(f"{name}_arrow", pa.table(columns))
     connection.execute(f"create or replace table {name} as select * from {name}_arrow")
     connection.unregister(f"{name}_arrow")
-    return RawTable(connection, name, path.name, _names(header), len(body), tuple(decisions))
+    names = [*rows[0], *[""] * (width - len(rows[0]))] if header else [""] * width
+    return RawTable(connection, name, path.name, _names(names), len(body), tuple(decisions))
 
 
 def _from_parquet(connection: duckdb.DuckDBPyConnection, path: Path, name: str) -> RawTable:
+    file = str(path).replace("'", "''")
     try:
-        connection.execute(
-            f"create or replace view {name}_file as select * from read_parquet('{str(path).replace(chr(39), chr(39) * 2)}')"
-        )
+        connection.execute(f"create or replace view {name}_file as select * from read_parquet('{file}')")
         columns = [str(row[0]) for row in connection.execute(f"describe {name}_file").fetchall()]
         chosen = ", ".join(f'"{column.replace(chr(34), chr(34) * 2)}"::varchar as c{i}' for i, column in enumerate(columns))
         connection.execute(f"create or replace table {name} as select row_number() over () as row, {chosen} from {name}_file")
     except duckdb.Error as error:
         raise DataError(f"{path.name} cannot be read as Parquet.", "Export it again, or as CSV.") from error
     return RawTable(connection, name, path.name, _names(columns), _count(connection, name), ("a Parquet file",))
-
-
-def _sheet_header(rows: list[list[str]]) -> bool:
-    from segkit.io.dialect import has_header
-
-    return has_header(rows)
-
-
-def _header_and_body(rows: list[list[str]], dialect: Dialect) -> tuple[list[str], list[list[str]]]:
-    width = max((len(row) for row in rows), default=0)
-    filled = [[*row, *[""] * (width - len(row))] for row in rows]
-    if dialect.header and filled:
-        return filled[0], filled[1:]
-    return [f"Column {i + 1}" for i in range(width)], filled
 
 
 def _names(cells: Sequence[str]) -> tuple[str, ...]:

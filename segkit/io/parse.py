@@ -1,0 +1,191 @@
+"""Splitting text into rows of cells, also where quotes are stray, unescaped or never closed.
+
+A regular file gives the same cells as Python's ``csv`` module (RFC 4180). Where a row does not have the width of the table,
+other readings of its quotes are tried, and the first that has the right width is taken.
+"""
+
+import re
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+BLANKS = "blanks"
+"""Stands for a delimiter that is any run of blanks."""
+
+MOST_LINES = 200
+"""A quoted cell never spans more lines than this: beyond, its quote is a stray one."""
+
+_LENIENT, _EARLY, _LITERAL = "lenient", "early", "literal"
+"""Ways to close a quoted cell: pairs of quotes stay in it; a pair before a delimiter closes it; quotes are plain signs."""
+
+_OTHERS = (",", ";", "\t", "|", " ")
+_BLANK = " \t\f\v\r"
+Peek = Callable[[int], str | None]
+"""Looks at a line ahead; 1 is the next."""
+
+
+@dataclass(frozen=True)
+class Marks:
+    """The signs that split a text into cells.
+
+    ``delimiter`` is one sign, ``BLANKS``, or empty (one column); ``quote`` and ``escape`` may be empty; ``padded`` tells that
+    blanks follow each delimiter and belong to no cell.
+    """
+
+    delimiter: str
+    quote: str = '"'
+    escape: str = ""
+    padded: bool = False
+
+
+def split_rows(lines: Iterable[str], marks: Marks, width: int = 0) -> Iterator[list[str]]:
+    """Split lines into rows of cells; blank lines are left out (see ``numbered_rows``)."""
+    return (cells for _, cells in numbered_rows(lines, marks, width))
+
+
+def numbered_rows(lines: Iterable[str], marks: Marks, width: int = 0) -> Iterator[tuple[int, list[str]]]:
+    """Split lines into rows of cells, each with the number of the line where it begins (from 0); blank lines are left out.
+
+    Parameters
+    ----------
+    lines : iterable of str
+        Lines without their ends.
+    marks : Marks
+        The signs.
+    width : int
+        Cells that a row should have; 0 where unknown.
+    """
+    ahead: deque[str] = deque()
+    source = iter(lines)
+
+    def peek(number: int) -> str | None:
+        while len(ahead) < number:
+            following = next(source, None)
+            if following is None:
+                return None
+            ahead.append(following)
+        return ahead[number - 1]
+
+    at = 0
+    while (line := ahead.popleft() if ahead else next(source, None)) is not None:
+        begins, at = at, at + 1
+        if not line.strip(_BLANK if marks.delimiter != "\t" else " "):
+            continue
+        cells, used = _row(line, peek, marks, width)
+        for _ in range(used):
+            ahead.popleft()
+        at += used
+        yield begins, cells
+
+
+def _row(line: str, peek: Peek, marks: Marks, width: int) -> tuple[list[str], int]:
+    """Return the cells of the row that begins with a line, and how many further lines it takes."""
+    cells, used = _by_marks(line, peek, marks, width)
+    if width < 3 or len(cells) == width or line.lstrip().startswith("#"):
+        return cells, used
+    for delimiter in _OTHERS:  # one row written with another delimiter than the rest
+        if delimiter != marks.delimiter and delimiter in line:
+            other, lines = _by_marks(line, peek, Marks(delimiter, marks.quote, marks.escape), width)
+            if len(other) == width and (len(cells) == 1 or not any(marks.delimiter in cell for cell in other)):
+                return other, lines
+    return cells, used
+
+
+def _by_marks(line: str, peek: Peek, marks: Marks, width: int) -> tuple[list[str], int]:
+    if marks.delimiter == BLANKS and not (marks.quote and marks.quote in line):
+        return line.split(), 0
+    if not marks.quote or marks.quote not in line:
+        return [cell.strip(" ") if marks.padded else cell for cell in _plain(line, marks)], 0
+    lenient = _quoted_row(line, peek, marks, _LENIENT)
+    if lenient is not None and (not width or len(lenient[0]) == width):
+        return lenient
+    for policy in (_EARLY, _LITERAL):
+        found = _quoted_row(line, peek, marks, policy)
+        if found is not None and width and len(found[0]) == width:
+            return found
+    if lenient is None or _swallowed(lenient[1], peek, marks, width):
+        return _quoted_row(line, peek, marks, _LITERAL) or (_plain(line, marks), 0)
+    return lenient
+
+
+def _swallowed(used: int, peek: Peek, marks: Marks, width: int) -> bool:
+    """Tell whether the lines that a never-closed quote took into its cell are rows of their own."""
+    rows = [line for number in range(1, used + 1) if (line := peek(number)) is not None]
+    whole = sum(line.count(marks.delimiter) >= max(width, 2) - 1 for line in rows if marks.delimiter)
+    return whole > 0.5 * len(rows)
+
+
+def _plain(line: str, marks: Marks) -> list[str]:
+    if marks.delimiter in (BLANKS, ""):
+        return line.split() if marks.delimiter else [line]
+    return line.split(marks.delimiter)
+
+
+def _quoted_row(line: str, peek: Peek, marks: Marks, policy: str) -> tuple[list[str], int] | None:
+    """Read a row by one policy of closing quotes; None where a quoted cell is never closed."""
+    cells: list[str] = []
+    at, used, delimiter = 0, 0, {BLANKS: " ", "": "\0"}.get(marks.delimiter, marks.delimiter)
+    while True:
+        start = at
+        while (marks.padded or marks.delimiter == BLANKS) and line[start : start + 1] == " ":
+            start += 1
+        if policy != _LITERAL and line.startswith(marks.quote, start):
+            end = _closing(line, start + 1, marks, policy)
+            while end < 0:  # the cell goes on in the next line
+                following = peek(used + 1) if used < MOST_LINES else None
+                if following is None:
+                    return None
+                used += 1
+                seen = len(line) + 1
+                line += "\n" + following
+                end = _closing(line, max(seen - 1, start + 1), marks, policy)
+            cells.append(_inside(line[start + 1 : end], marks))
+            at = end + 1
+            while line[at : at + 1] == " " and delimiter != " ":
+                at += 1
+        else:
+            end = line.find(delimiter, start)
+            end = len(line) if end < 0 else end
+            cells.append(line[start:end].rstrip(" ") if marks.padded else line[start:end])
+            at = end
+        if at >= len(line):
+            return cells, used
+        at += len(delimiter)
+        if marks.delimiter == BLANKS:
+            while line[at : at + 1] == " ":
+                at += 1
+            if at >= len(line):
+                return cells, used
+
+
+def _closing(line: str, start: int, marks: Marks, policy: str) -> int:
+    """Return where the quote stands that closes a cell, or -1.
+
+    It stands before a delimiter or the end of the line, and is not one of a pair: pairs stand for a quote in the cell.
+    """
+    for match in _quotes(marks.quote, marks.delimiter).finditer(line, start):
+        if match["end"] is None:
+            continue  # a stray quote inside the cell
+        run = len(match["run"])
+        if marks.escape:
+            before = line[start : match.start("run")]
+            run -= (len(before) - len(before.rstrip(marks.escape))) % 2
+        if run % 2 == 1 or (run and policy == _EARLY):
+            return match.end("run") - 1
+    return -1
+
+
+@lru_cache(maxsize=64)
+def _quotes(quote: str, delimiter: str) -> re.Pattern[str]:
+    """Return a pattern of runs of quotes; the group ``end`` is there where a delimiter or the end of the line follows."""
+    sign = {BLANKS: " ", "": "(?!)"}.get(delimiter) or re.escape(delimiter)
+    blanks = "" if delimiter in (BLANKS, " ") else " *"
+    return re.compile(rf"(?P<run>{re.escape(quote)}+)(?P<end>(?={blanks}{sign}| *\Z))?")
+
+
+def _inside(text: str, marks: Marks) -> str:
+    """Return a quoted cell's text with its escapes undone."""
+    if marks.escape:
+        return re.sub(rf"{re.escape(marks.escape)}([{re.escape(marks.escape)}{re.escape(marks.quote)}])", r"\1", text)
+    return text.replace(marks.quote * 2, marks.quote)
