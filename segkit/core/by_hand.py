@@ -11,7 +11,7 @@ import pandas as pd
 
 from segkit.core.bands import NOT_KNOWN, codes, finite, level_codes
 from segkit.core.naming import LONGEST, WORDS, unique
-from segkit.core.wording import capital, counted, exact, listed, quantity, shortened
+from segkit.core.wording import capital, counted, listed, quantity, shortened, threshold, unit_left
 from segkit.errors import CriteriaError
 from segkit.terms import MAX_SEGMENTS, SMALL_GROUP
 
@@ -59,12 +59,11 @@ class Attribute:
             return f"{self.label} not known"
         if self.levels:
             return f"{self.label} is {self.levels[band]}" if band < len(self.levels) else f"{self.label} is another"
-        known = self.unit.casefold() in self.label.casefold().split()
-        sign = currency if self.unit == "money" else "" if known else self.unit
-        low = exact(self.cuts[band - 1]) if band else ""
-        high = exact(self.cuts[band]) if band < len(self.cuts) else ""
+        unit = unit_left(self.label, self.unit)
+        low = threshold(self.cuts[band - 1], unit, currency) if band else ""
+        high = threshold(self.cuts[band], unit, currency) if band < len(self.cuts) else ""
         text = f"from {low} to under {high}" if low and high else f"{low} or more" if low else f"under {high}"
-        return f"{self.label} {text} {sign}".strip()
+        return f"{self.label} {text}"
 
     def short(self, band: int) -> str:
         """Say a band in two or three words."""
@@ -144,7 +143,7 @@ class HandRule:
                 value = row[a.variable].iloc[0]
                 said.append(f"{a.label} is {'not known' if pd.isna(value) else value}")
             else:
-                amount = quantity(float(finite(row[a.variable])[0]), a.unit, self.currency)
+                amount = quantity(float(finite(row[a.variable])[0]), unit_left(a.label, a.unit), self.currency)
                 said.append(f"{a.label} is {amount}, which falls in “{a.rule(band, self.currency)}”")
         moved = (
             " Its own pot was too small to stand alone, so it stands with the nearest one." if self.host[cell] != cell else ""

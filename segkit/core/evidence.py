@@ -38,6 +38,9 @@ REFERENCE_ROWS = 2000
 STABLE = 0.8
 """Median adjusted Rand index from which segments count as found again."""
 
+ABOUT = 0.05
+"""Difference of median indexes that counts as none."""
+
 SURE, FEW = 0.9, 5
 """Where the data call for no number: the largest up to five whose median index is at least .9."""
 
@@ -248,11 +251,10 @@ def recommend(table: pd.DataFrame) -> tuple[int, str]:
     """Choose the number of segments and say why.
 
     Considered are the numbers whose smallest segment holds at least `SMALLEST`. Of those found again (median index at least
-    `STABLE`) first those whose segments are natural, the fewest within one standard error of
-    the largest gap; then the one with the least crowded borders if these are less
-    crowded than without segments, then the fewest within one standard error of the largest gap (with an index of at least
-    `NATURAL_RAND` if there is one). Without any such sign: the largest up to `FEW` that is found again almost always, else the
-    most stable.
+    `STABLE`) first those whose segments are natural: among the most stable, the fewest within one standard error of the largest
+    gap. Then the one with the least crowded borders, if these are less crowded than without segments. Then the fewest within
+    one standard error of the largest gap (with an index of at least `NATURAL_RAND` if there is one). Without any such sign: the
+    largest up to `FEW` that is found again almost always, else the most stable.
     """
     several = table.loc[2:]
     large = several[several["smallest_share"] >= SMALLEST]
@@ -261,7 +263,8 @@ def recommend(table: pd.DataFrame) -> tuple[int, str]:
     natural = stable[(stable["apart"] >= NATURAL_SHARE) & (stable["adjusted_rand"] >= NATURAL_RAND) & thinner(stable)]
     thin, tight = stable[thinner(stable)], stable[tighter(stable)]
     if len(natural):
-        k, why = _fewest(natural), "stand well apart"
+        surest = natural[natural["adjusted_rand"] >= natural["adjusted_rand"].max() - ABOUT]
+        k, why = _fewest(surest), "stand well apart"
     elif len(thin):
         k, why = int(thin["border"].idxmin()), "have the least crowded borders among the numbers that are found again"
     elif len(tight):

@@ -27,6 +27,7 @@ def phrases(variable: str, label: str, level: str | None = None, share: bool = F
     """Return the words for "below average" and "above average" of a variable or of one level of a category."""
     if variable in WORDS:
         return WORDS[variable]
+    label = label.rsplit(": ", 1)[-1] if share else label
     short = shortened(label[:1].lower() + label[1:] if label[1:2].islower() else label, 24)
     if level is not None:
         yes_no = level.casefold() in {"yes", "y", "true", "1"}

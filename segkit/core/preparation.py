@@ -129,15 +129,18 @@ def prepare(
     names = dict(labels or {})
     columns: list[Column] = []
     notes: list[str] = []
+    logs: list[str] = []
     for variable in variables:
         name = names.setdefault(variable, variable.replace("_", " "))
         if variable not in frame:
             raise CriteriaError(f"There is no variable “{name}” in these data.", "Choose among those that the data hold.")
         _varies(frame[variable], name)
         if is_number(frame[variable]):
-            columns.append(_number_column(frame[variable], variable, name, log_skewed, fence, notes))
+            columns.append(_number_column(frame[variable], variable, name, log_skewed, fence, notes, logs))
         else:
             columns.extend(_level_columns(frame[variable], variable, name, notes))
+    if logs:
+        notes.insert(0, f"Compared by logarithms, because a few customers have far more than most: {listed(logs)}.")
     if not columns:
         raise CriteriaError("No variable is chosen to form segments from.", DIFFERS)
     if len(columns) > 1 and all(c.level is not None or _yes_no(frame[c.variable]) for c in columns):
@@ -156,7 +159,7 @@ def _varies(values: pd.Series, name: str) -> None:
 
 
 def _number_column(
-    values: pd.Series, variable: str, name: str, log_skewed: bool, fence: float | None, notes: list[str]
+    values: pd.Series, variable: str, name: str, log_skewed: bool, fence: float | None, notes: list[str], logs: list[str]
 ) -> Column:
     numbers = finite(values)
     known = numbers[~np.isnan(numbers)]
@@ -168,7 +171,7 @@ def _number_column(
     low, high = float(known.min()), float(known.max())
     bent = _bend(known) if log_skewed else None
     if bent is not None:
-        notes.append(f"{name}: compared by its logarithm, because a few customers have far more than most.")
+        logs.append(name)
     if fence is not None:
         low, high = _fences(known, bent, fence)
         drawn = int(((known < low) | (known > high)).sum())

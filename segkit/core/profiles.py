@@ -12,7 +12,7 @@ from segkit.core.bands import finite, level_codes
 from segkit.core.criteria import value_of
 from segkit.core.customers import CustomerData, Variable
 from segkit.core.segmentation import Segmentation
-from segkit.core.wording import counted, described, listed, number, percent, quantity
+from segkit.core.wording import counted, listed, number, percent, quantity, unit_left
 from segkit.terms import (
     FREQUENCY,
     INDEX_VS_BASE,
@@ -259,7 +259,9 @@ def _sentence(row: pd.Series, markers: pd.DataFrame, units: dict[str, str], curr
             said[-1] += f" and has placed {counted_orders(float(row[FREQUENCY]))}"
     elif FREQUENCY in row and np.isfinite(row[FREQUENCY]):
         said.append(f"The middle one has placed {counted_orders(float(row[FREQUENCY]))}")
-    told = markers[~markers["variable"].isin({RECENCY_DAYS, FREQUENCY, MONETARY_TOTAL})].head(3)
+    said_above = markers["variable"].isin({RECENCY_DAYS, FREQUENCY, MONETARY_TOTAL})
+    no = markers["level"].str.casefold().isin({"no", "n", "false", "0"})
+    told = markers[~said_above & ~no].head(3)
     if len(told):
         said.append(f"What sets them apart: {listed([_marker_words(one, units, currency) for _, one in told.iterrows()])}")
     return ". ".join(said) + "."
@@ -273,5 +275,5 @@ def counted_orders(orders: float) -> str:
 def _marker_words(row: pd.Series, units: dict[str, str], currency: str) -> str:
     if row["level"]:
         return f"{row['label']} {row['level']} {percent(row['value'])} (all customers {percent(row['all'])})"
-    unit = units[row["variable"]]
-    return f"{described(row['label'], row['value'], unit, currency)} (all customers {quantity(row['all'], unit, currency)})"
+    unit = unit_left(row["label"], units[row["variable"]])
+    return f"{row['label']} {quantity(row['value'], unit, currency)} (all customers {quantity(row['all'], unit, currency)})"

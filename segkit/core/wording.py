@@ -5,7 +5,19 @@ from collections.abc import Sequence
 
 from segkit.numbers import money, percent
 
-__all__ = ["capital", "counted", "described", "exact", "listed", "number", "percent", "quantity", "shortened"]
+__all__ = [
+    "capital",
+    "counted",
+    "described",
+    "exact",
+    "listed",
+    "number",
+    "percent",
+    "quantity",
+    "shortened",
+    "threshold",
+    "unit_left",
+]
 
 
 def number(value: float) -> str:
@@ -28,10 +40,22 @@ def number(value: float) -> str:
 
 def exact(value: float) -> str:
     """Write a threshold without rounding away what it decides (up to six significant digits)."""
-    text = (
-        f"{value:,.6g}" if 1e-4 <= abs(value) < 1e6 or value == 0 else f"{value:,.0f}" if abs(value) >= 1e6 else f"{value:.6g}"
-    )
-    return text
+    return f"{value:,.0f}" if abs(value) >= 1e6 else f"{value:,.6g}"
+
+
+def threshold(value: float, unit: str, currency: str = "") -> str:
+    """Write a threshold with its unit, exactly.
+
+    Examples
+    --------
+    >>> threshold(114.4, "money", "EUR"), threshold(30, "days"), threshold(0.255, "share")
+    ('114.40 EUR', '30 days', '25.5 %')
+    """
+    if unit == "share":
+        return f"{exact(100 * value)} %"
+    if unit == "money" or (unit and unit == currency):
+        return money(value, currency, 0 if value == int(value) else 2)
+    return f"{exact(value)} {unit}".strip()
 
 
 def quantity(value: float, unit: str, currency: str = "") -> str:
@@ -51,8 +75,13 @@ def quantity(value: float, unit: str, currency: str = "") -> str:
 
 def described(label: str, value: float, unit: str, currency: str = "") -> str:
     """Write a variable with its value: "Total spend 171 €"; a unit that the label already says is left out."""
-    known = unit.casefold() in label.casefold().split() and unit != "share"
-    return f"{label} {quantity(value, '' if known else unit, currency)}"
+    return f"{label} {quantity(value, unit_left(label, unit), currency)}"
+
+
+def unit_left(label: str, unit: str) -> str:
+    """Return the unit, or nothing where the label says it already."""
+    words = {word.strip(":,.()").casefold() for word in label.split()}
+    return "" if unit not in {"share", "money"} and unit.casefold() in words else unit
 
 
 def listed(words: Sequence[str], last: str = "and") -> str:

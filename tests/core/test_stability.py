@@ -2,6 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from segkit.core.agreement import adjusted_rand, cross_table
 from segkit.core.alike import dispersion
 from segkit.core.evidence import gather
 from segkit.core.references import OneHump, gaussian, independent, uniform
@@ -10,7 +11,9 @@ from segkit.core.stability import Trust, how_many, trust
 from segkit.core.valleys import worst_borders
 from segkit.decisions import Criteria
 from segkit.errors import CriteriaError, TooFewCustomersError
-from segkit.terms import Method, Verdict
+from segkit.io.load import load_customers
+from segkit.terms import FileKind, Method, Verdict
+from tests.conftest import ROOT
 from tests.core.customer_tables import customer_data, planted, shop
 
 K_MEANS = Criteria(method=Method.K_MEANS)
@@ -163,3 +166,19 @@ def test_dispersion_is_one_where_all_order_at_one_rate():
     assert dispersion(alike) == pytest.approx(1, abs=0.1)
     differ = alike.assign(frequency=1.0 + rng.poisson(tenure / 50 * rng.gamma(1, 1, 4000)))
     assert dispersion(differ) > 3
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("sample", "least"), [("coffee_roaster", 0.6), ("packaging_wholesaler", 0.75)])
+def test_segments_planted_in_the_sample_businesses_are_found(sample, least):
+    """Agreement (adjusted Rand index) of k-means on suggested variables and suggested number with the truth file."""
+    folder = ROOT / "data" / sample
+    data = load_customers({FileKind.ORDERS: folder / "orders.csv", FileKind.CUSTOMERS: folder / "customers.csv"})
+    evidence = how_many(data, K_MEANS)
+    formed = segment(data, K_MEANS, evidence)
+    truth = pd.read_csv(folder / "truth.csv", dtype=str, index_col="customer_id")["segment"]
+    both = pd.concat([formed.segment_of.rename("found"), truth.rename("planted")], axis=1, join="inner")
+    assert len(both) > 0.95 * len(data.customers)
+    table = cross_table(pd.factorize(both["found"])[0], pd.factorize(both["planted"])[0])
+    assert adjusted_rand(table) >= least
+    assert trust(data, formed, K_MEANS, evidence).verdict is Verdict.NATURAL
