@@ -27,11 +27,12 @@ def run_through(
     folder : Path, optional
         The folder it runs in; by default the current one.
     patience : float, optional
-        Seconds after Ctrl-C in which it must end; then it is asked to terminate. By default it may take for ever.
+        Seconds after Ctrl-C in which it must end; then it is asked to terminate, and after as many seconds made to. By default
+        it may take for ever.
     """
     with subprocess.Popen(command, env=env, cwd=folder) as child:
         before = signal.signal(signal.SIGTERM, lambda *_: child.terminate())
-        limit = None
+        limit, firmer = None, [child.terminate, child.kill]
         try:
             while True:
                 try:
@@ -39,8 +40,8 @@ def run_through(
                 except KeyboardInterrupt:
                     limit = patience
                 except subprocess.TimeoutExpired:
-                    child.terminate()
-                    limit = None
+                    firmer.pop(0)()
+                    limit = patience if firmer else None
                 else:
                     return code if code >= 0 else 128 - code
         finally:

@@ -75,7 +75,7 @@ def start(options: argparse.Namespace) -> int:
         flush=True,
     )
     code = open_lab(folder, FIRST, port=port, browser=options.browser, token=token)
-    if code not in (0, 130, 143):
+    if code not in (0, 130, 137, 143):
         raise SetupError(f"JupyterLab ended with code {code}.", "Run segkit doctor; it looks for the reason.")
     print("\nStopped. Nothing that you chose is lost.", flush=True)
     return 0

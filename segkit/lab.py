@@ -15,6 +15,9 @@ HOST = "127.0.0.1"
 FIRST_PORT = 8888
 PORTS_TRIED = 100
 
+SERVE = "import os; from jupyterlab.labapp import main; main(); os._exit(0)"
+"""JupyterLab, which ends when it is told to: otherwise a thread that waits for work (anyio 4.16) may keep it alive for ever."""
+
 SETTINGS = {
     "notebook-extension/tracker": {"autoStartDefaultKernel": True},  # no "Select Kernel" dialogue
     "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},  # nothing from outside
@@ -88,7 +91,7 @@ def command(workspace: Path, notebook: str, port: int, *, browser: bool) -> list
     }
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         options["ServerApp.allow_root"] = True  # containers and some class rooms have no other user
-    return [sys.executable, "-m", "jupyterlab", *(f"--{name}={value}" for name, value in options.items())]
+    return [sys.executable, "-c", SERVE, *(f"--{name}={value}" for name, value in options.items())]
 
 
 def open_lab(workspace: Path, notebook: str, *, port: int, browser: bool, token: str | None = None) -> int:
@@ -111,7 +114,7 @@ def open_lab(workspace: Path, notebook: str, *, port: int, browser: bool, token:
     lay_settings(folder)
     lay_kernel(folder)
     serve = command(workspace, notebook, port, browser=browser)
-    # Jupyter sometimes overlooks a Ctrl-C while it is starting.
+    # Jupyter overlooks a Ctrl-C that comes while it is starting.
     return run_through(serve, env=environment(folder, token or new_token()), patience=5)
 
 

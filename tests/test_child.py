@@ -40,9 +40,10 @@ def test_runs_in_the_folder_with_the_environment(tmp_path):
             signal.SIGINT,
             143,
         ),
+        (f"import signal\nfor s in (2, 15): signal.signal(s, signal.SIG_IGN)\n{READY}time.sleep(30)", 0.2, signal.SIGINT, 137),
         (f"{READY}time.sleep(30)", None, signal.SIGTERM, 143),
     ],
-    ids=["ends in its own way", "deaf", "terminated"],
+    ids=["ends in its own way", "deaf", "stubborn", "terminated"],
 )
 def test_signals(child, patience, sent, code):
     command = [sys.executable, "-c", PARENT.format(child=child, patience=patience)]
