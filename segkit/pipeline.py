@@ -136,7 +136,10 @@ class Results:
         """The segments weighed against each other."""
         segmentation, profiles, trust = self.segmentation, self.profiles, self.trust
         goals, rated = self.goals.revise(why=""), self.targeting.revise(why="", plans=())
-        compute = lambda: targeting.evaluate(self.data, segmentation, profiles, trust, goals, rated)  # noqa: E731
+        filed = self.filed_under
+        compute = lambda: targeting.evaluate(  # noqa: E731
+            self.data, segmentation, profiles, trust, goals, rated, filed_under=filed
+        )
         return self.kept.get("evaluation", (segmentation, goals, rated), compute)
 
     @property

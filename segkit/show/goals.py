@@ -112,7 +112,7 @@ def good_segment(session: Session) -> Html:
 @piece
 def break_even(session: Session) -> Html:
     """Show what the segmentation must bring to pay for itself."""
-    return note("answer", compute_break_even(session.goals.break_even).sentence)
+    return note("answer", compute_break_even(session.goals.break_even, session.goals.business.currency).sentence)
 
 
 @piece

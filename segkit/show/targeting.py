@@ -37,7 +37,7 @@ def knock_outs(session: Session) -> Html:
 def evaluation(session: Session) -> Html:
     """Show attractiveness against position."""
     evaluation = session.results.evaluation
-    names = {"value": "Value", "growth": "Growth", "profit": "Profit", "loyalty": "Loyalty", "ease": "Ease", "fit": "Fit"}
+    names = {"value_score": "Value", "growth": "Growth", "profit": "Profit", "loyalty": "Loyalty", "ease": "Ease", "fit": "Fit"}
     columns = {"segment_name": ("Segment", None)}
     columns |= {
         name: (f"{label} (1 to 5)", lambda v: number(v, 1)) for name, label in names.items() if name in evaluation.table

@@ -55,6 +55,7 @@ def page(address) -> Iterator[Any]:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         page = browser.new_page(viewport={"width": 1280, "height": 1600})
         page.set_default_timeout(120_000)
+        page.on("dialog", lambda dialog: dialog.accept())  # "leave this page?": yes, all is saved
         page.outside = set()
         page.on("request", lambda request: page.outside.add(request.url) if "127.0.0.1" not in request.url else None)
         yield page
@@ -64,10 +65,10 @@ def page(address) -> Iterator[Any]:
 def open_notebook(page: Any, address: str, name: str) -> None:
     for attempt in range(60):  # the server says its address a moment before it answers
         try:
-            page.goto(address.replace("01_goals.ipynb", name))
+            page.goto(address.replace("01_goals.ipynb", name), wait_until="domcontentloaded")
             break
-        except sync_api.Error:
-            if attempt == 59:
+        except sync_api.Error as error:
+            if attempt == 59 or "ERR_CONNECTION_REFUSED" not in str(error):
                 raise
             page.wait_for_timeout(500)
     page.wait_for_selector(".jp-NotebookPanel .jp-Cell")
@@ -75,11 +76,9 @@ def open_notebook(page: Any, address: str, name: str) -> None:
 
 
 def wait_until_run(page: Any) -> None:
-    page.wait_for_timeout(1000)
-    page.wait_for_function(
-        "[...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].every(e => /\\[\\d+\\]/.test(e.textContent))",
-        timeout=300_000,
-    )
+    prompts = "[...document.querySelectorAll('.jp-NotebookPanel:not(.lm-mod-hidden) .jp-CodeCell .jp-InputPrompt')]"
+    page.wait_for_function(f"{prompts}.some(e => e.textContent.includes('*'))", timeout=30_000)
+    page.wait_for_function(f"{prompts}.every(e => /\\[\\d+\\]/.test(e.textContent))", timeout=200_000)
     page.wait_for_timeout(500)
 
 
