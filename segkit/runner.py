@@ -11,8 +11,8 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
 from segkit.decisions import RoleChoice
-from segkit.errors import DataError, SegkitError, TooFewCustomersError, WorkbookError
-from segkit.io.exports import write_csv, write_json, write_text
+from segkit.errors import CriteriaError, DataError, SegkitError, TooFewCustomersError, WorkbookError
+from segkit.io.exports import write_json, write_text
 from segkit.io.workspace import lay_out, notebook_names
 from segkit.kernel import kernel_manager
 from segkit.numbers import count, date, money, percent
@@ -115,9 +115,8 @@ def write_report(folder: Path, progress: Say = lambda _: None) -> Path:
         report = write_text(render_report(notebooks, title=title, summary=head), exports / "report.html")
         write_json(summary(session.results), exports / "summary.json")
         try:
-            write_csv(session.results.customer_list, exports / "segments.csv")
-        except TooFewCustomersError as error:
-            (exports / "segments.csv").unlink(missing_ok=True)
+            session.write_lists()
+        except (TooFewCustomersError, CriteriaError) as error:
             progress(str(error))
     except OSError as error:
         raise WorkbookError(

@@ -11,10 +11,11 @@ from segkit.core.roles import ColumnRole
 from segkit.decisions import DECISIONS, Band, Criteria, Data, Decision, Goals, Profiles, Review, Targeting, Workbook
 from segkit.errors import DataError, WorkbookError
 from segkit.io.atomic import write_whole
+from segkit.io.exports import write_csv
 from segkit.io.workspace import Workspace, read_book
 from segkit.pipeline import Kept, Results
 from segkit.samples import SAMPLES, Sample, sample_folder
-from segkit.terms import FileKind, Step
+from segkit.terms import SEGMENT_ID, FileKind, Step
 
 D = TypeVar("D", bound=Decision)
 
@@ -248,6 +249,26 @@ class Session:
             targeting=self.targeting,
             kept=self._kept,
         )
+
+    def write_lists(self) -> Path:
+        """Write ``exports/segments.csv`` with all customers and one list for each segment; return the folder of the lists.
+
+        Raises
+        ------
+        TooFewCustomersError
+            If there are no segments, because there are too few customers.
+        OSError
+            If the disk is full or read-only.
+        """
+        exports = self.workspace.folder / "exports"
+        lists = exports / "lists"
+        for old in (exports / "segments.csv", *lists.glob("*.csv")):
+            old.unlink(missing_ok=True)  # no list of an earlier segmentation stays behind
+        customers = self.results.customer_list
+        write_csv(customers, exports / "segments.csv")
+        for segment_id, mine in customers.groupby(SEGMENT_ID):
+            write_csv(mine, lists / f"{segment_id}.csv")
+        return lists
 
     def variable_options(self) -> list[tuple[str, str]]:
         """Return label and name of each variable that may form segments."""

@@ -94,7 +94,7 @@ def test_both_samples_reach_a_report_twice_the_same(sample, floor, tmp_path):
     pages = []
     for run in ("first", "second"):
         report = run_workbook(tmp_path / run, {}, sample=sample)
-        pages.append([path.read_bytes() for path in sorted(report.parent.iterdir())])
+        pages.append([path.read_bytes() for path in sorted(report.parent.rglob("*.*"))])
     assert pages[0] == pages[1], "the same input must give the same output, byte for byte"
     shown = report.read_text(encoding="utf-8")
     check_page(shown)

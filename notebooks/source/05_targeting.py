@@ -15,6 +15,7 @@
 from segkit import open_workbook
 from segkit.show import frame
 from segkit.show import targeting as show
+from segkit.widgets import export
 from segkit.widgets import targeting as ask
 
 wb = open_workbook()
@@ -76,8 +77,11 @@ show.test_size(wb)
 # %% [markdown]
 # ## The lists
 #
-# `segkit report` writes `exports/segments.csv`: one row for each customer with the segment's name, for your shop or mailing program.
-# It holds customer numbers, no names.
+# One list for each segment, for your shop or mailing program. They hold customer numbers and the segment, no names. The button writes
+# them into the folder `exports` of your workspace.
+
+# %%
+export.lists(wb)
 
 # %% tags=["report"]
 show.lists(wb)

@@ -15,6 +15,7 @@
 from segkit import open_workbook
 from segkit.show import frame
 from segkit.show import review as show
+from segkit.widgets import export
 from segkit.widgets import review as ask
 
 wb = open_workbook()
@@ -76,6 +77,14 @@ ask.adjust(wb)
 show.decision(wb)
 
 # %% [markdown]
+# ## The report for your colleagues
+#
+# One page with your goals, segments, personas and plans, without code. It opens in any browser, without Jupyter and without the internet.
+
+# %%
+export.report(wb)
+
+# %% [markdown]
 # ## Try it
 #
 # Look at the trend that grew most. In which segment would you look for the people behind it, and does your plan for that segment
@@ -93,4 +102,4 @@ show.decision(wb)
 # - Do you know which segment lost most customers, and to where?
 # - Has anything happened that calls for drawing the segments anew?
 #
-# **You now have** a segmentation with a history. For the report, type `segkit report` in a terminal; it lands in `exports/report.html`.
+# **You now have** a segmentation with a history.

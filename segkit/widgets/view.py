@@ -55,8 +55,8 @@ class View:
         """Say something beside the controls."""
         self.message.value = note(kind, text).styled
 
-    def do(self, act: Callable[[], None]) -> None:
-        """Do something that may fail; say in words how it went."""
+    def do(self, act: Callable[[], object]) -> bool:
+        """Do something that may fail; say in words how it went, and return whether it went well."""
         try:
             act()
         except SegkitError as error:
@@ -67,6 +67,8 @@ class View:
                 raise
         else:
             self.message.value = '<span class="seg-saved" role="status">Saved.</span>'
+            return True
+        return False
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         rows = [(label, value, self.session.is_chosen(self.step)) for label, value in self.in_words()]

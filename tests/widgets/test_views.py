@@ -8,7 +8,7 @@ import pytest
 from segkit.decisions import Workbook
 from segkit.session import Session
 from segkit.terms import Attractiveness, GoalReason, Method, Step
-from segkit.widgets import controls, criteria, data, goals, profiles, review, targeting
+from segkit.widgets import controls, criteria, data, export, goals, profiles, review, targeting
 from segkit.widgets.view import View
 
 
@@ -48,6 +48,8 @@ ASKED = {
     "plans": targeting.plans,
     "later": review.later_period,
     "adjust": review.adjust,
+    "lists": export.lists,
+    "report": export.report,
 }
 
 
@@ -197,3 +199,26 @@ def test_the_no_mouse_twin_does_the_same(session):
     session.choose("criteria", method="rfm", why="we know it")
     assert control(criteria.method(session), "Form the segments").value is Method.RFM
     assert [e.chosen for e in saved(session).history if e.field == "method"] == ["rfm"]
+
+
+def press(view: View) -> None:
+    next(found for found in every(view.box) if isinstance(found, w.Button)).click()
+
+
+def test_the_lists_are_written_by_a_button_and_old_ones_do_not_stay(session):
+    press(export.lists(session))
+    lists = session.workspace.folder / "exports" / "lists"
+    assert sorted(path.name for path in lists.iterdir()) == ["s1.csv", "s2.csv", "s3.csv", "s4.csv", "s5.csv"]
+    session.choose("criteria", method="rfm")
+    press(export.lists(session))
+    assert "champions.csv" in {path.name for path in lists.iterdir()} and not (lists / "s1.csv").exists()
+
+
+def test_a_full_disk_while_lists_are_written_is_said_in_words(session, monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("segkit.session.write_csv", full)
+    view = export.lists(session)
+    press(view)
+    assert "The lists cannot be written (no space left on device)." in view.message.value
