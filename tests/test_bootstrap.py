@@ -244,9 +244,8 @@ def test_a_bare_python_becomes_a_workbook(bare, copy):
 
     again = segkit(bare, copy, "doctor")
     assert again.returncode == 0 and "Setting up" not in again.stdout
-    elsewhere = subprocess.run(
-        [Environment(copy).python, "-c", "import segkit; print(segkit.__file__)"], capture_output=True, text=True
-    )
+    where = [Environment(copy).python, "-c", "import segkit; print(segkit.__file__)"]
+    elsewhere = subprocess.run(where, cwd=bare.parent, env=env, capture_output=True, text=True, check=True)
     assert Path(elsewhere.stdout.strip()) == copy / "segkit" / "__init__.py"
 
 
