@@ -19,7 +19,8 @@ SERVE = "import os; from jupyterlab.labapp import main; main(); os._exit(0)"
 """JupyterLab, which ends when it is told to: otherwise a thread that waits for work (anyio 4.16) may keep it alive for ever."""
 
 SETTINGS = {
-    "notebook-extension/tracker": {"autoStartDefaultKernel": True},  # no "Select Kernel" dialogue
+    # No "Select Kernel" dialogue; and the whole page is there, for the browser's search and print.
+    "notebook-extension/tracker": {"autoStartDefaultKernel": True, "windowingMode": "none"},
     "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},  # nothing from outside
     "extensionmanager-extension/plugin": {"enabled": False},
 }
