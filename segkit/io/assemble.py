@@ -32,6 +32,7 @@ def assemble(
     main = next(known[kind] for kind in _MAIN if kind in known)
     people = (FileKind.CUSTOMERS, FileKind.SURVEY)
     others = {kind: read_attributes(file) for kind, file in known.items() if file is not main and kind in people}
+    overview = columns_frame(known.values())
     say("Setting rows aside by rule and counting customers")
     customers = others.get(FileKind.CUSTOMERS)
     same = customers.same_person if customers else {}
@@ -54,7 +55,7 @@ def assemble(
         grain=main.grain,
         readings=tuple(readings),
         roles={kind: file.roles for kind, file in known.items()},
-        columns=columns_frame(known.values()),
+        columns=overview,
         ledger=counted.ledger,
         joins=tuple(joins),
         merged_customers=counted.merged,

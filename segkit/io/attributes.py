@@ -3,16 +3,14 @@
 import datetime as dt
 from dataclasses import dataclass, field
 
-import narwhals as nw
 import pandas as pd
 
-from segkit.core import cleaning
 from segkit.core.lexicon import BIRTH, LAST, squash
 from segkit.core.roles import ColumnRole
 from segkit.errors import DataError
 from segkit.io.files import KnownFile
 from segkit.io.labels import label_of, level_label, variable_name
-from segkit.io.lines import one_spelling_sql
+from segkit.io.lines import one_spelling_sql, test_sql
 from segkit.io.summary import Column
 from segkit.terms import CUSTOMER_ID, Base, FileKind, Role
 
@@ -43,18 +41,12 @@ class Attributes:
 def make_rows(file: KnownFile, name: str) -> None:
     """Make the table ``name`` of rows to sort out: row, customer_id, test, row_key (the customer, else the whole row)."""
     customer = file.one(Role.CUSTOMER)
-    who = [column for column in file.having(Role.PERSONAL, Role.CUSTOMER) if column.dates is None]
     identity = customer.id_sql() if customer else "row::varchar"
     key = identity if customer else f"hash({', '.join(column.engine_name for column in file.columns)})"
-    hidden = [f"who_{column.engine_name}" for column in who]
-    texts = "".join(f", {column.text_sql()} as {alias}" for column, alias in zip(who, hidden, strict=True))
-    connection = file.table.connection
-    typed = nw.from_native(
-        connection.sql(f"select row, {identity} as customer_id, {key} as row_key{texts} from {file.table.name}")
-    ).lazy()
-    typed = typed.with_columns(test=cleaning.says_test(*hidden)).drop(*hidden)
-    connection.execute(f"drop table if exists {name}")
-    typed.to_native().create(name)
+    file.table.connection.execute(
+        f"create or replace table {name} as select row, {identity} as customer_id, {key} as row_key, {test_sql(file)} as test "
+        f"from {file.table.name}"
+    )
 
 
 def read_attributes(file: KnownFile, rows: str = "") -> Attributes:

@@ -88,6 +88,7 @@ def count_orders(
             "Choose the column with the customer's number or name.",
         )
     lines = make_lines(main, "lines")
+    main.table.connection.execute(f"drop table {main.table.name}")  # what was needed of it is counted: give its memory back
     table, as_of = "lines", _as_of(main, "lines", as_of)
     since = None
     if later is not None and as_of is not None:
@@ -98,6 +99,7 @@ def count_orders(
     rules = cleaning.conditions(frame, None if as_of is None else day_of(as_of))
     main.table.connection.execute("drop table if exists marked")
     cleaning.sort_out(frame, rules, applied).to_native().create("marked")
+    main.table.connection.execute(f"drop table if exists lines; drop table if exists {table}")
     marked = lazy(main, "marked")
     ledger = cleaning.keep_books(marked, rules, applied)
     kept = features.with_orders(cleaning.kept(marked))

@@ -2,7 +2,8 @@
 
 import datetime as dt
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
@@ -14,6 +15,9 @@ from segkit.errors import DataError
 from segkit.io.assemble import assemble
 from segkit.io.files import KnownFile, know_file
 from segkit.terms import CleaningRule, FileKind
+
+MEMORY = "1GB"
+"""Memory that the engine may take; beyond, it spills to disk."""
 
 _ORDER_OF_KINDS = (FileKind.ORDERS, FileKind.CUSTOMERS, FileKind.SURVEY, FileKind.CONTACTS)
 
@@ -61,34 +65,30 @@ def load_customers(
         If a file is no table, no column can be the customer, or no date can be read.
     """
     say = progress or (lambda _: None)
-    with tempfile.TemporaryDirectory(prefix="segkit-") as folder:
-        connection = _connect(Path(folder))
-        try:
-            known = _know(connection, files, roles, day_first, Path(folder), say)
-            later_file = None
-            if later is not None:
-                say(f"Reading {later.name}")
-                later_file = know_file(
-                    connection,
-                    FileKind.ORDERS,
-                    later,
-                    name="later_raw",
-                    folder=Path(folder),
-                    choices=roles,
-                    day_first=day_first,
-                )
-            return assemble(
-                known,
-                later_file,
-                rules_off=rules_off,
-                rules_on=rules_on,
-                as_of=as_of,
-                later_as_of=later_as_of,
-                currency=currency,
-                say=say,
+    with _engine() as (connection, folder):
+        known = _know(connection, files, roles, day_first, folder, say)
+        later_file = None
+        if later is not None:
+            say(f"Reading {later.name}")
+            later_file = know_file(
+                connection,
+                FileKind.ORDERS,
+                later,
+                name="later_raw",
+                folder=Path(folder),
+                choices=roles,
+                day_first=day_first,
             )
-        finally:
-            connection.close()
+        return assemble(
+            known,
+            later_file,
+            rules_off=rules_off,
+            rules_on=rules_on,
+            as_of=as_of,
+            later_as_of=later_as_of,
+            currency=currency,
+            say=say,
+        )
 
 
 def inspect_files(
@@ -101,24 +101,44 @@ def inspect_files(
     DataError
         If a file is no table, or a choice names a column that is not there.
     """
-    with tempfile.TemporaryDirectory(prefix="segkit-") as folder:
-        connection = _connect(Path(folder))
-        try:
-            known = _know(connection, files, roles, day_first, Path(folder), lambda _: None)
-            return {
-                kind: (file.reading, file.roles, tuple(column.summary for column in file.columns))
-                for kind, file in known.items()
-            }
-        finally:
-            connection.close()
+    with _engine() as (connection, folder):
+        known = _know(connection, files, roles, day_first, folder, lambda _: None)
+        return {
+            kind: (file.reading, file.roles, tuple(column.summary for column in file.columns)) for kind, file in known.items()
+        }
 
 
 def _connect(folder: Path) -> duckdb.DuckDBPyConnection:
-    """Open an engine in memory that may spill into the folder and shows no bar of its own."""
+    """Open an engine that keeps its tables compressed in memory, spills into the folder, and shows no bar of its own."""
     connection = duckdb.connect(":memory:")
     connection.execute("set enable_progress_bar = false")
     connection.execute("set temp_directory = ?", [str(folder / "spill")])
+    connection.execute(f"set memory_limit = '{MEMORY}'")
+    connection.execute("attach ':memory:' as work (compress)")
+    connection.execute("use work")
     return connection
+
+
+@contextmanager
+def _engine() -> Iterator[tuple[duckdb.DuckDBPyConnection, Path]]:
+    """Lend an engine and a folder for its copies; both are gone afterwards.
+
+    Raises
+    ------
+    DataError
+        If memory and the disk together do not suffice.
+    """
+    with tempfile.TemporaryDirectory(prefix="segkit-") as folder:
+        connection = _connect(Path(folder))
+        try:
+            yield connection, Path(folder)
+        except (duckdb.OutOfMemoryException, duckdb.IOException) as error:
+            raise DataError(
+                "The files are too large for the memory and the free disk space of this machine.",
+                "Free some disk space, or export fewer columns or a shorter time.",
+            ) from error
+        finally:
+            connection.close()
 
 
 def _know(
