@@ -20,7 +20,7 @@ from segkit.pipeline import summary
 from segkit.report import ReportSummary, render_report
 from segkit.session import Session
 from segkit.show.targeting import targets
-from segkit.terms import FileKind, Step
+from segkit.terms import SMALL_GROUP, FileKind, Step
 
 Say = Callable[[str], None]
 
@@ -198,7 +198,8 @@ def _findings(session: Session) -> list[str]:
         segments, trust = results.segmentation.segments, results.trust
     except SegkitError as error:
         return [str(error)]
-    names = ", ".join(f"{row['segment_name']} ({percent(row['share'])})" for _, row in segments.iterrows())
+    shares = [f" ({percent(row['share'])})" if row["size"] >= SMALL_GROUP else "" for _, row in segments.iterrows()]
+    names = ", ".join(f"{name}{share}" for name, share in zip(segments["segment_name"], shares, strict=True))
     found = [f"{count(len(segments), 'segment')}: {names}.", f"{trust.verdict.label}. {trust.reason}"]
     chosen = [str(segments.loc[i, "segment_name"]) for i in targets(session)]
     if chosen:

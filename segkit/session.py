@@ -9,13 +9,13 @@ from segkit.core.criteria import suggest_bands, suggest_variables
 from segkit.core.customers import CustomerData
 from segkit.core.roles import ColumnRole
 from segkit.decisions import DECISIONS, Band, Criteria, Data, Decision, Goals, Profiles, Review, Targeting, Workbook
-from segkit.errors import DataError, WorkbookError
+from segkit.errors import DataError, SegkitError, WorkbookError
 from segkit.io.atomic import write_whole
 from segkit.io.exports import write_csv
 from segkit.io.workspace import Workspace, read_book
 from segkit.pipeline import Kept, Results
 from segkit.samples import SAMPLES, Sample, sample_folder
-from segkit.terms import SEGMENT_ID, FileKind, Step
+from segkit.terms import FREQUENCY, RECENCY_DAYS, SEGMENT_ID, FileKind, Method, Step
 
 D = TypeVar("D", bound=Decision)
 
@@ -83,9 +83,17 @@ class Session:
         default = DECISIONS[step]()
         sample = default.sample if isinstance(default, Data) else self.data_decision.sample
         if not sample:
-            return default
+            return self._suggested_criteria() if step is Step.CRITERIA else default
         example = self._kept.get("worked example", sample, lambda: _worked_example(sample))
         return example.decision(step) or default
+
+    def _suggested_criteria(self) -> Criteria:
+        """Suggest RFM where there are orders to count, else segments found in what there is."""
+        try:
+            known = self._load("data", None).customers.columns
+        except SegkitError:  # said where the data are shown
+            return Criteria()
+        return Criteria(method=Method.RFM if {RECENCY_DAYS, FREQUENCY} & set(known) else Method.K_MEANS)
 
     @property
     def goals(self) -> Goals:

@@ -3,7 +3,7 @@
 from segkit.html.cards import persona_card, plan_card, verdict
 from segkit.html.notes import Choice, Kind, banner, choices, note, sentence
 from segkit.html.piece import Html, stacked
-from segkit.html.results import ledger_table, roles_table, segments_table
+from segkit.html.results import ledger_table, roles_table, segments_table, size
 from segkit.html.tables import table
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "roles_table",
     "segments_table",
     "sentence",
+    "size",
     "stacked",
     "table",
     "verdict",

@@ -8,8 +8,9 @@ import pandas as pd
 from segkit.core.stability import Trust
 from segkit.decisions import Persona, Plan
 from segkit.html.piece import Html, words
+from segkit.html.results import size
 from segkit.numbers import count, days, money, number, percent
-from segkit.terms import SEGMENT_NAME, Verdict
+from segkit.terms import SEGMENT_NAME, SMALL_GROUP, Verdict
 
 _PERSONA = (
     ("background", "Background"),
@@ -54,6 +55,24 @@ def _card(title: str, under: str, tag: str, entries: Iterable[tuple[str, str]], 
     return Html(f'<div class="seg-card">{"".join(parts)}</div>', "\n".join(filter(None, lines)))
 
 
+def _facts(row: pd.Series, currency: str) -> list[str]:
+    """Return the computed figures of a segment; of a very small one nothing but that it is small."""
+    if row["size"] < SMALL_GROUP:
+        return [f"{size(row['size'])} customers"]
+    facts = [f"{count(row['size'], 'customer')} ({percent(row['share'])})"]
+    if pd.notna(row.get("value_share")):
+        facts.append(f"{percent(row['value_share'])} of the money")
+    if pd.notna(row.get("value_mean")):
+        spread = ""
+        if pd.notna(row.get("value_mean_low")):
+            low, high = (money(row[f"value_mean_{end}"], currency) for end in ("low", "high"))
+            spread = f" (95 % interval {low} to {high})"
+        facts.append(f"{money(row['value_mean'], currency)} each{spread}")
+    if pd.notna(row.get("recency_days")):
+        facts.append(f"last order {days(row['recency_days'])} ago (median)")
+    return facts
+
+
 def persona_card(persona: Persona, row: pd.Series, sentence: str = "", currency: str = "") -> Html:
     """Return the card of one segment: what is computed above, what a person wrote below, told apart by a tag.
 
@@ -68,17 +87,7 @@ def persona_card(persona: Persona, row: pd.Series, sentence: str = "", currency:
     currency : str, optional
         Sign or code of the money.
     """
-    facts = [f"{count(row['size'], 'customer')} ({percent(row['share'])})"]
-    if pd.notna(row.get("value_share")):
-        facts.append(f"{percent(row['value_share'])} of the money")
-    if pd.notna(row.get("value_mean")):
-        spread = ""
-        if pd.notna(row.get("value_mean_low")):
-            low, high = (money(row[f"value_mean_{end}"], currency) for end in ("low", "high"))
-            spread = f" (95 % interval {low} to {high})"
-        facts.append(f"{money(row['value_mean'], currency)} each{spread}")
-    if pd.notna(row.get("recency_days")):
-        facts.append(f"last order {days(row['recency_days'])} ago (median)")
+    facts = _facts(row, currency)
     entries = [(label, getattr(persona, field)) for field, label in _PERSONA]
     entries.append(("Stage in the buying journey", persona.stage.label if persona.stage else ""))
     written = any(text for _, text in entries)
@@ -86,7 +95,7 @@ def persona_card(persona: Persona, row: pd.Series, sentence: str = "", currency:
     return _card(title, " · ".join(facts), persona.evidence.label if written else "", entries, sentence)
 
 
-def plan_card(plan: Plan, segment_name: str, currency: str = "", size: int | None = None) -> Html:
+def plan_card(plan: Plan, segment_name: str, currency: str = "", customers: int | None = None) -> Html:
     """Return what the business does for one target segment.
 
     Parameters
@@ -97,14 +106,14 @@ def plan_card(plan: Plan, segment_name: str, currency: str = "", size: int | Non
         Name of the segment.
     currency : str, optional
         Sign or code of the budget.
-    size : int, optional
+    customers : int, optional
         Customers in the segment.
     """
     values = {field: getattr(plan, field) for field, _ in _PLAN}
     values["channel"] = plan.channel.label if plan.channel else ""
     values["budget"] = "" if plan.budget is None else money(plan.budget, currency)
     entries = [(label, values[field]) for field, label in _PLAN]
-    return _card(segment_name, count(size, "customer") if size is not None else "", "", entries, "")
+    return _card(segment_name, "" if customers is None else f"{size(customers)} customers", "", entries, "")
 
 
 def verdict(trust: Trust) -> Html:

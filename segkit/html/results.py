@@ -9,7 +9,7 @@ from segkit.core.roles import ColumnRole
 from segkit.html.piece import Html, stacked
 from segkit.html.tables import Format, table
 from segkit.numbers import MISSING, count, money, number, percent
-from segkit.terms import SEGMENT_ID, SEGMENT_NAME, FileKind
+from segkit.terms import SEGMENT_ID, SEGMENT_NAME, SMALL_GROUP, FileKind
 
 
 def ledger_table(ledger: Ledger, currency: str = "") -> Html:
@@ -88,7 +88,7 @@ def segments_table(segments: pd.DataFrame, currency: str = "", caption: str = "T
     known: dict[str, tuple[str, Format | None]] = {
         SEGMENT_NAME: ("Segment", None),
         "rule": ("Who belongs to it", None),
-        "size": ("Customers", count),
+        "size": ("Customers", size),
         "share": ("Share of customers", percent),
         "value": (f"Money in all{sign}", lambda v: money(v, decimals=0)),
         "value_share": ("Share of money", percent),
@@ -99,7 +99,7 @@ def segments_table(segments: pd.DataFrame, currency: str = "", caption: str = "T
         "recency_days": ("Last order, median (days ago)", count),
         "frequency": ("Orders, median", lambda v: number(v, 0 if float(v).is_integer() else 1)),
     }
-    frame = segments.copy()
+    frame = small_hidden(segments)
     frame.index.name = SEGMENT_ID
     if "value_mean" in frame:
         frame["value_mean"] = _means(segments)
@@ -118,3 +118,18 @@ def _means(segments: pd.DataFrame) -> list[str | None]:
         )
         texts.append(money(mean, decimals=places) + between if pd.notna(mean) else None)
     return texts
+
+
+def small_hidden(segments: pd.DataFrame) -> pd.DataFrame:
+    """Return the segments with the figures of those below ``SMALL_GROUP`` customers hidden, for the sake of their privacy."""
+    frame = segments.copy()
+    small = frame["size"] < SMALL_GROUP
+    for column in frame.columns:
+        if column != "size" and pd.api.types.is_numeric_dtype(frame[column]):
+            frame[column] = frame[column].astype(float).mask(small)
+    return frame
+
+
+def size(customers: float) -> str:
+    """Return the size of a segment; a very small one only as "fewer than 5"."""
+    return f"fewer than {SMALL_GROUP}" if customers < SMALL_GROUP else count(customers)

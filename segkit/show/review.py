@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pandas as pd
 
 from segkit.core.review import ReviewTables
-from segkit.html import Html, note, sentence, stacked, table
+from segkit.html import Html, note, sentence, size, stacked, table
 from segkit.numbers import count, date, number, percent
 from segkit.plots import migration as migration_picture
 from segkit.plots import money_trends
@@ -53,8 +53,8 @@ def sizes(session: Session, review: ReviewTables) -> Html:
     """Show how each segment grew or shrank."""
     columns = {
         "segment_name": ("Segment", None),
-        "before": ("Customers before", count),
-        "after": ("Customers after", count),
+        "before": ("Customers before", size),
+        "after": ("Customers after", size),
         "change": ("Change", _signed),
         "share_before": ("Share before", percent),
         "share_after": ("Share after", percent),

@@ -4,7 +4,7 @@ import pandas as pd
 
 from segkit.core.targeting import plan_test
 from segkit.decisions import Plan
-from segkit.html import Html, note, plan_card, sentence, stacked, table
+from segkit.html import Html, note, plan_card, sentence, size, stacked, table
 from segkit.numbers import count, number
 from segkit.plots import evaluation_bubbles
 from segkit.session import Session
@@ -27,7 +27,7 @@ def knock_outs(session: Session) -> Html:
     )
     return table(
         frame,
-        {"segment_name": ("Segment", None), "size": ("Customers", count), "answer": ("Your conditions for a segment", None)},
+        {"segment_name": ("Segment", None), "size": ("Customers", size), "answer": ("Your conditions for a segment", None)},
         "The conditions you set before you saw any segment",
         rows=len(frame),
     )
@@ -102,7 +102,7 @@ def test_size(session: Session) -> Html:
         frame,
         {
             "segment": ("Segment", None),
-            "available": ("Customers", count),
+            "available": ("Customers", size),
             "per_arm": ("Needed in each half", count),
             "reading": ("What that means", None),
         },
@@ -117,7 +117,7 @@ def lists(session: Session) -> Html:
     sizes = table_.groupby(["segment_id", "segment_name"], sort=False).size().reset_index(name="customers")
     return table(
         sizes,
-        {"segment_name": ("Segment", None), "customers": ("Customers on its list", count)},
+        {"segment_name": ("Segment", None), "customers": ("Customers on its list", size)},
         "Lists for your shop or mailing program",
         rows=len(sizes),
     )

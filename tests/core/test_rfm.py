@@ -113,6 +113,6 @@ def test_why_names_the_scores():
     rule = fit_rfm(frame, currency="EUR")
     text = rule.why(pd.DataFrame({"recency_days": [1.0], "frequency": [1.0], "monetary_total": [20.0]}))
     assert text == (
-        "The last order was 1 days ago (score 5 of 5), there is 1 order and the spend is 20.00 EUR: such customers bought once, "
-        "lately. Whoever bought once stands apart from those who came back."
+        "The last order was 1 days ago (score 5 of 5), there is 1 order and the spend is 20.00 EUR: such customers bought "
+        "once, lately. Whoever bought once stands apart from those who came back."
     )
