@@ -125,11 +125,10 @@ class DateFormat:
     def sql(self, column: str) -> str:
         """Return the SQL expression that turns the text column into DATE, NULL where it cannot be read."""
         text = f"trim({column})"
-        word = f"regexp_extract({text}, '^[^ T,]*')"
-        choices = []
+        choices = []  # no two of them share an expression: the engine would work it out for all rows beforehand
         for family in self.families:
             if family == "iso":
-                plain = f"try_cast(translate({word}, '/.', '--') as date)"
+                plain = f"try_cast(translate(split_part(split_part({text}, ' ', 1), 'T', 1), '/.', '--') as date)"
                 choices.append(
                     f"(case when {text} like '____-__-__%' then try_cast(left({text}, 10) as date) else {plain} end)"
                 )
@@ -137,11 +136,8 @@ class DateFormat:
                 choices.append(f"(case when length({text}) = 8 then try_strptime({text}, '%Y%m%d')::date end)")
             else:
                 order = "%d/%m/" if self.day_first else "%m/%d/"
-                plain = f"translate({word}, '-.', '//')"
-                choices.append(
-                    f"(case when regexp_matches({plain}, '/[0-9]{{4}}$') then try_strptime({plain}, '{order}%Y')::date"
-                    f" when regexp_matches({plain}, '/[0-9]{{2}}$') then try_strptime({plain}, '{order}%y')::date end)"
-                )
+                plain = f"translate(regexp_extract({text}, '^[^ T,]*'), '-.', '//')"
+                choices.append(f"try_strptime({plain}, ['{order}%y', '{order}%Y'])::date")
         return f"coalesce({', '.join(choices)})" if len(choices) > 1 else choices[0]
 
 
