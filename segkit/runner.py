@@ -9,6 +9,7 @@ from pathlib import Path
 import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+from nbformat import NotebookNode, ValidationError
 
 from segkit.decisions import RoleChoice
 from segkit.errors import CriteriaError, DataError, SegkitError, TooFewCustomersError, WorkbookError
@@ -126,7 +127,7 @@ def write_report(folder: Path, progress: Say = lambda _: None) -> Path:
     return report
 
 
-def executed_notebooks(folder: Path, progress: Say) -> list[nbformat.NotebookNode]:
+def executed_notebooks(folder: Path, progress: Say) -> list[NotebookNode]:
     """Run the workspace's six notebooks in one kernel, from first to last cell; the files themselves stay as they are.
 
     Raises
@@ -141,7 +142,7 @@ def executed_notebooks(folder: Path, progress: Say) -> list[nbformat.NotebookNod
     try:
         for number, name in enumerate(notebook_names(), 1):
             started = time.monotonic()
-            notebook = nbformat.read(folder / "notebooks" / name, as_version=4)
+            notebook = _read(folder / "notebooks" / name)
             client = NotebookClient(notebook, km=manager, timeout=CELL_SECONDS, resources={"metadata": {"path": folder}})
             try:
                 client.execute()
@@ -152,6 +153,14 @@ def executed_notebooks(folder: Path, progress: Say) -> list[nbformat.NotebookNod
     finally:
         manager.shutdown_kernel(now=True)
     return done
+
+
+def _read(path: Path) -> NotebookNode:
+    try:
+        notebook: NotebookNode = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+    except (OSError, ValueError, ValidationError) as error:
+        raise WorkbookError(f"Notebook {path.name} cannot be read.", f"Restore it with: segkit reset {path.stem}") from error
+    return notebook
 
 
 def _stopped(name: str, error: Exception) -> SegkitError:

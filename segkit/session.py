@@ -1,28 +1,24 @@
 """One person's work on one business: their decisions, the data, and every result, each computed when first asked for."""
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from segkit.core.criteria import suggest_bands, suggest_variables
 from segkit.core.customers import CustomerData
 from segkit.core.roles import ColumnRole
-from segkit.decisions import DECISIONS, Band, Criteria, Data, Decision, Goals, Profiles, Review, Targeting, Workbook
+from segkit.decided import Decided
+from segkit.decisions import Band, Criteria, Decision
 from segkit.errors import DataError, SegkitError, WorkbookError
 from segkit.io.atomic import write_whole
 from segkit.io.exports import write_csv
-from segkit.io.workspace import Workspace, read_book
 from segkit.pipeline import Kept, Results
-from segkit.samples import SAMPLES, Sample, sample_folder
+from segkit.samples import sample_folder
 from segkit.terms import FREQUENCY, RECENCY_DAYS, SEGMENT_ID, FileKind, Method, Step
-
-D = TypeVar("D", bound=Decision)
 
 _KEPT: dict[Path, Kept] = {}
 """Results by workspace: they outlive a session, so that running a notebook's first cell again loses nothing."""
-
-WORKED_EXAMPLE = "worked_example.json"
 
 
 def open_workbook(folder: str | os.PathLike[str] | None = None) -> "Session":
@@ -51,41 +47,15 @@ def _find_workspace() -> Path:
     return (here.parent if here.name == "notebooks" else here) / "workspace"
 
 
-class Session:
-    """What a notebook, the command line and the tests talk to.
+class Session(Decided):
+    """What a notebook, the command line and the tests talk to: decisions, files and results.
 
-    A decision that a person has not taken is replaced by a suggestion: the sample's worked example, or plain defaults. Results
-    are kept as long as the decisions and files that they rest on stay the same.
+    Results are kept as long as the decisions and files that they rest on stay the same.
     """
 
     def __init__(self, folder: Path) -> None:
-        self.workspace = Workspace(folder)
+        super().__init__(folder)
         self._kept = _KEPT.setdefault(self.workspace.folder, Kept())
-        self._watchers: dict[str, Callable[[Step], None]] = {}
-
-    # Decisions
-
-    @property
-    def book(self) -> Workbook:
-        """All six decisions as saved."""
-        return self.workspace.book
-
-    def is_chosen(self, step: Step) -> bool:
-        """Tell whether a person has taken this decision."""
-        return self.book.decision(step) is not None
-
-    def decision(self, step: Step) -> Decision:
-        """Return the decision of a step as taken, or else the suggestion."""
-        return self.book.decision(step) or self.suggestion(step)
-
-    def suggestion(self, step: Step) -> Decision:
-        """Return what the workbook works with until a person decides."""
-        default = DECISIONS[step]()
-        sample = default.sample if isinstance(default, Data) else self.data_decision.sample
-        if not sample:
-            return self._suggested_criteria() if step is Step.CRITERIA else default
-        example = self._kept.get("worked example", sample, lambda: _worked_example(sample))
-        return example.decision(step) or default
 
     def _suggested_criteria(self) -> Criteria:
         """Suggest RFM where there are orders to count, else segments found in what there is."""
@@ -94,64 +64,6 @@ class Session:
         except SegkitError:  # said where the data are shown
             return Criteria()
         return Criteria(method=Method.RFM if {RECENCY_DAYS, FREQUENCY} & set(known) else Method.K_MEANS)
-
-    @property
-    def goals(self) -> Goals:
-        """Decision of notebook 1."""
-        return self._typed(Step.GOALS, Goals)
-
-    @property
-    def data_decision(self) -> Data:
-        """Decision of notebook 2."""
-        return self._typed(Step.DATA, Data)
-
-    @property
-    def criteria(self) -> Criteria:
-        """Decision of notebook 3."""
-        return self._typed(Step.CRITERIA, Criteria)
-
-    @property
-    def personas(self) -> Profiles:
-        """Decision of notebook 4."""
-        return self._typed(Step.PROFILES, Profiles)
-
-    @property
-    def targeting(self) -> Targeting:
-        """Decision of notebook 5."""
-        return self._typed(Step.TARGETING, Targeting)
-
-    @property
-    def review_decision(self) -> Review:
-        """Decision of notebook 6."""
-        return self._typed(Step.REVIEW, Review)
-
-    def _typed(self, step: Step, kind: type[D]) -> D:
-        decision = self.decision(step)
-        assert isinstance(decision, kind)
-        return decision
-
-    def choose(self, step: Step | str, **edits: Any) -> None:
-        """Take or change a decision without a mouse, for instance ``wb.choose("criteria", method="rfm", why="we know it")``.
-
-        Raises
-        ------
-        WorkbookError
-            If there is no such step or field, a value does not fit (nothing happens then), or it cannot be saved.
-        """
-        try:
-            step = Step(step)
-        except ValueError:
-            known = ", ".join(Step)
-            raise WorkbookError(f"There is no step called “{step}”.", f"Choose one of: {known}.") from None
-        self.change(step, lambda decision: decision.revise(**edits))
-
-    def change(self, step: Step, change: Callable[[Decision], Decision]) -> None:
-        """Change a decision by a function of what is saved, save it, and tell all that watch."""
-        try:
-            self.workspace.decide(step, self.suggestion(step), change)
-        finally:
-            for watcher in tuple(self._watchers.values()):
-                watcher(step)
 
     def write_entry(self, step: Step, field: str, segment_id: str, **edits: Any) -> None:
         """Write about one segment of the present segmentation: its name, persona, rating or plan."""
@@ -173,17 +85,7 @@ class Session:
         key = self.results.filed_under
         return {e.segment_id: e for e in getattr(self.decision(step), field) if e.segmentation == key}
 
-    def watch(self, name: str, watcher: Callable[[Step], None]) -> None:
-        """Call a function after each change of a decision; a cell that is run again takes the place of its former self."""
-        self._watchers[name] = watcher
-
     # Files
-
-    @property
-    def sample(self) -> Sample | None:
-        """The sample business in use, or None with own files."""
-        name = self.data_decision.sample
-        return SAMPLES[name] if name else None
 
     def files(self) -> dict[FileKind, Path]:
         """Return the files in use.
@@ -321,8 +223,3 @@ class Session:
 def _stamps(paths: Iterable[Path]) -> tuple[tuple[str, int, int], ...]:
     """Tell files apart from what they were before: by path, size and time of change."""
     return tuple((str(path), path.stat().st_size, path.stat().st_mtime_ns) for path in paths)
-
-
-def _worked_example(sample: str) -> Workbook:
-    path = sample_folder(sample) / WORKED_EXAMPLE
-    return read_book(path) if path.exists() else Workbook()

@@ -4,10 +4,11 @@ from segkit.html.cards import persona_card, plan_card, verdict
 from segkit.html.notes import Choice, Kind, banner, choices, note, sentence
 from segkit.html.piece import Html, stacked
 from segkit.html.results import ledger_table, roles_table, segments_table, size
-from segkit.html.tables import table
+from segkit.html.tables import Format, table
 
 __all__ = [
     "Choice",
+    "Format",
     "Html",
     "Kind",
     "banner",

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from segkit.core.segmentation import Segmentation
 from segkit.errors import SegkitError
 from segkit.html import Html, note, segments_table, sentence, stacked, table
 from segkit.html import verdict as verdict_box
@@ -70,7 +71,8 @@ def from_data(session: Session) -> Html:
 def side_by_side(session: Session) -> Html:
     """Compare the three ways: how many segments, how stable, how much alike."""
     results = session.results
-    formed, rows = {}, []
+    formed: dict[str, Segmentation] = {}
+    rows: list[tuple[str, int | None, float | None, float | None, str]] = []
     for method in Method:
         name = method.label.split(":")[0]
         try:

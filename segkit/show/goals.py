@@ -3,7 +3,7 @@
 import pandas as pd
 
 from segkit.advice import how_many_goals
-from segkit.core.targeting import break_even as compute_break_even
+from segkit.core.business_case import break_even as compute_break_even
 from segkit.html import Html, note, sentence, stacked, table
 from segkit.numbers import date, number, percent
 from segkit.session import Session

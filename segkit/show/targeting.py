@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from segkit.core.targeting import plan_test
+from segkit.core.business_case import plan_test
 from segkit.decisions import Plan
-from segkit.html import Html, note, plan_card, sentence, size, stacked, table
+from segkit.html import Format, Html, note, plan_card, sentence, size, stacked, table
 from segkit.numbers import count, number
 from segkit.plots import evaluation_bubbles
 from segkit.session import Session
@@ -38,7 +38,7 @@ def evaluation(session: Session) -> Html:
     """Show attractiveness against position."""
     evaluation = session.results.evaluation
     names = {"value_score": "Value", "growth": "Growth", "profit": "Profit", "loyalty": "Loyalty", "ease": "Ease", "fit": "Fit"}
-    columns = {"segment_name": ("Segment", None)}
+    columns: dict[str, tuple[str, Format | None]] = {"segment_name": ("Segment", None)}
     columns |= {
         name: (f"{label} (1 to 5)", lambda v: number(v, 1)) for name, label in names.items() if name in evaluation.table
     }

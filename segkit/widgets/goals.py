@@ -98,9 +98,11 @@ def good_segment(session: Session) -> View:
         view.save(weights=[{"criterion": k, "weight": v} for k, v in weights.items()])
 
     held = {w.criterion: w.weight for w in now.weights}
-    sliders = [
-        c.slider(k.label.split(":")[0], held.get(k, 0), lambda v, k=k: weight(k, v), low=0, high=5) for k in Attractiveness
-    ]
+
+    def saver(criterion: Attractiveness) -> c.Save:
+        return lambda value: weight(criterion, value)
+
+    sliders = [c.slider(k.label.split(":")[0], held.get(k, 0), saver(k), low=0, high=5) for k in Attractiveness]
     return view.put(
         heading("A segment must meet these, or it is none"),
         c.ticks([(k.label, k) for k in KnockOut], now.knock_outs, view.saver("knock_outs")),

@@ -2,10 +2,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from segkit.core.business_case import arm_size, break_even, plan_test
 from segkit.core.profiles import profile
 from segkit.core.segmentation import segment
 from segkit.core.stability import Trust
-from segkit.core.targeting import arm_size, break_even, customer_list, evaluate, plan_test
+from segkit.core.targeting import customer_list, evaluate
 from segkit.decisions import BreakEven, Criteria, Goals, SegmentRating, Targeting, Weight
 from segkit.errors import CriteriaError
 from segkit.terms import Attractiveness, KnockOut, Method, Verdict

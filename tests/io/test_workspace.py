@@ -12,6 +12,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
+
 from segkit.decisions import Business, Criteria, Decision, Goals
 from segkit.errors import WorkbookError
 from segkit.io import workspace as module
