@@ -129,9 +129,8 @@ class DateFormat:
         for family in self.families:
             if family == "iso":
                 plain = f"try_cast(translate(split_part(split_part({text}, ' ', 1), 'T', 1), '/.', '--') as date)"
-                choices.append(
-                    f"(case when {text} like '____-__-__%' then try_cast(left({text}, 10) as date) else {plain} end)"
-                )
+                fast = f"when {text} like '____-__-__%' then try_cast(left({text}, 10) as date)"
+                choices.append(f"(case {fast} when substr({text}, 5, 1) in ('-', '/', '.') then {plain} end)")
             elif family == "compact":
                 choices.append(f"(case when length({text}) = 8 then try_strptime({text}, '%Y%m%d')::date end)")
             else:
