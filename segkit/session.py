@@ -15,7 +15,7 @@ from segkit.io.atomic import write_whole
 from segkit.io.exports import write_csv
 from segkit.pipeline import Kept, Results
 from segkit.samples import sample_folder
-from segkit.terms import FREQUENCY, RECENCY_DAYS, SEGMENT_ID, FileKind, Method, Step
+from segkit.terms import FREQUENCY, RECENCY_DAYS, SEGMENT_ID, FileKind, Method, Role, Step
 
 _KEPT: dict[Path, Kept] = {}
 """Results by workspace: they outlive a session, so that running a notebook's first cell again loses nothing."""
@@ -141,8 +141,12 @@ class Session(Decided):
         files, decision = self.files(), self.data_decision
         rests_on = (_stamps(files.values()), decision.roles, decision.day_first)
         found = self._kept.get("inspected", rests_on, lambda: inspect_files(files, decision.roles, decision.day_first))
+        private = (Role.PERSONAL, Role.FREE_TEXT)
         return {
-            kind: [(role, ", ".join(summary.examples[:3])) for role, summary in zip(roles, summaries, strict=True)]
+            kind: [
+                (role, "" if role.role in private else ", ".join(summary.examples[:3]))
+                for role, summary in zip(roles, summaries, strict=True)
+            ]
             for kind, (_, roles, summaries) in found.items()
         }
 

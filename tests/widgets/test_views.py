@@ -222,3 +222,9 @@ def test_a_full_disk_while_lists_are_written_is_said_in_words(session, monkeypat
     view = export.lists(session)
     press(view)
     assert "The lists cannot be written (no space left on device)." in view.message.value
+
+
+def test_examples_of_personal_data_are_never_shown(session):
+    shown = " ".join(found.value for found in every(data.roles(session).box) if isinstance(found, w.Label))
+    assert "For example" in shown
+    assert "@" not in shown
