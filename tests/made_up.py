@@ -166,6 +166,7 @@ def profiles(k: int = 5, names: tuple[str, ...] = NAMES) -> ProfileTables:
             rows.append(
                 {
                     "segment_id": s, "variable": variable, "label": label, "base": base, "level": level, "numeric": numeric,
+                    "share": not numeric,
                     "value": np.nan if few else mine, "all": overall, "index_vs_base": np.nan if few else 100 * mine / overall,
                     "z": np.nan if few else rng.normal(), "n": 3 if few else 80, "p": np.nan if forms else 0.03,
                     "suppressed": few, "segmentation_variable": forms,

@@ -41,8 +41,8 @@ class ProfileTables:
         ``recency_days``, ``frequency`` where they are known.
     index : pandas.DataFrame
         One row for each segment, variable and level: ``segment_id``, ``variable``, ``label``, ``base`` (segmentation base),
-        ``level`` (empty for numbers), ``numeric``, ``value`` (share 0 to 1, or mean), ``all`` (the same for all customers, this
-        segment included), ``index_vs_base``, ``z``, ``n`` (customers it rests on), ``p`` (Holm-corrected; NaN for segmentation
+        ``level`` (empty for numbers), ``numeric``, ``share`` (whether the value is a share), ``value`` (share 0 to 1, or
+        mean), ``all`` (the same for all customers, this segment included), ``index_vs_base``, ``z``, ``n`` (customers it rests on), ``p`` (Holm-corrected; NaN for segmentation
         variables, which are never tested), ``suppressed`` (fewer than SMALL_GROUP customers: value, index and z are NaN),
         ``segmentation_variable``.
     markers : pandas.DataFrame
@@ -71,8 +71,8 @@ DERIVED = {RECENCY_DAYS, FREQUENCY, MONETARY_TOTAL, MONETARY_MEAN, TENURE_DAYS}
 """Where one of these forms the segments, the others are computed from the same orders and cannot be tested either."""
 
 INDEX_COLUMNS = [
-    "segment_id", "variable", "label", "base", "level", "numeric", "value", "all", INDEX_VS_BASE, "z", "n", "p", "suppressed",
-    "segmentation_variable",
+    "segment_id", "variable", "label", "base", "level", "numeric", "share", "value", "all", INDEX_VS_BASE, "z", "n", "p",
+    "suppressed", "segmentation_variable",
 ]  # fmt: skip
 
 
@@ -178,6 +178,7 @@ def _rows(variable: Variable, level: str, ids: list[str], **columns: Any) -> pd.
         "base": variable.base.value,
         "level": level,
         "numeric": variable.numeric,
+        "share": not variable.numeric or variable.unit == "share",
     }
     return pd.DataFrame({"segment_id": ids, **fixed, **columns})
 

@@ -61,11 +61,11 @@ def telling_rows(tables: ProfileTables, most: int = MOST) -> list[str]:
     return [key for key in ranked.index if key in set(best)]
 
 
-def value_text(value: float, numeric: bool) -> str:
+def value_text(value: float, share: bool) -> str:
     """Return a mean or a share as it is printed beside its bar."""
     if np.isnan(value):
         return MISSING
-    if not numeric:
+    if share:
         return percent(value)
     return number(value, 0 if abs(value) >= 100 else 1 if abs(value) >= 10 else 2)
 
@@ -78,7 +78,7 @@ def draw_profile(ax: Axes, rows: pd.DataFrame, look: SegmentLook, title: str, sc
     ax : matplotlib.axes.Axes
         Where to draw.
     rows : pandas.DataFrame
-        From top to bottom: columns ``value``, ``all``, ``numeric``, ``marker`` (bool).
+        From top to bottom: columns ``value``, ``all``, ``share``, ``marker`` (bool).
     look : SegmentLook
         Colour of the segment.
     title : str
@@ -96,7 +96,7 @@ def draw_profile(ax: Axes, rows: pd.DataFrame, look: SegmentLook, title: str, sc
         if not np.isnan(overall):
             ax.plot([overall / full] * 2, [i - 0.42, i + 0.42], color=INK, linewidth=1.8)
         place = max(0.0, 0.0 if np.isnan(value) else value / full, 0.0 if np.isnan(overall) else overall / full)
-        ax.text(place + 0.04, i, value_text(value, bool(row.numeric)), va="center", fontsize=7.5,
+        ax.text(place + 0.04, i, value_text(value, bool(row.share)), va="center", fontsize=7.5,
                 fontweight="bold" if marked else "normal")  # fmt: skip
     low = min(0.0, *(float(v) / f for v, f in zip(rows["value"].fillna(0), scale, strict=True)))
     ax.set(xlim=(low * 1.05, 1.42), ylim=(len(rows) - 0.4, -0.6), xticks=[])

@@ -45,7 +45,9 @@ def personas(session: Session) -> Html:
     cards = []
     for segment_id, row in results.profiles.summary.iterrows():
         persona = written.get(str(segment_id)) or Persona(segmentation=results.filed_under, segment_id=str(segment_id))
-        cards.append(persona_card(persona, row, results.profiles.sentences.get(str(segment_id), ""), results.data.currency))
+        # The figures stand on the card already; of the sentence it needs what sets the segment apart.
+        _, apart, what = results.profiles.sentences.get(str(segment_id), "").partition("What sets them apart")
+        cards.append(persona_card(persona, row, apart + what, results.data.currency))
     guesses = sum(p.evidence.value == "guess" and bool(p.name) for p in written.values())
     if guesses:
         cards.append(

@@ -76,24 +76,31 @@ def open_notebook(page: Any, address: str, name: str) -> None:
     page.locator("#jp-bottom-panel, .jp-StatusBar-Widget").get_by_text(re.compile(r"\| Idle")).first.wait_for()
 
 
-def wait_until_run(page: Any) -> None:
-    prompts = "[...document.querySelectorAll('.jp-NotebookPanel:not(.lm-mod-hidden) .jp-CodeCell .jp-InputPrompt')]"
-    page.wait_for_function(f"{prompts}.some(e => e.textContent.includes('*'))", timeout=30_000)
-    page.wait_for_function(f"{prompts}.every(e => /\\[\\d+\\]/.test(e.textContent))", timeout=200_000)
+PROMPTS = (
+    "[...document.querySelectorAll('.jp-NotebookPanel:not(.lm-mod-hidden) .jp-CodeCell .jp-InputPrompt')]"
+    ".map(e => e.textContent)"
+)
+
+
+def run(page: Any, menu: str, item: str, confirm: str = "") -> None:
+    """Run all cells through the menu, and wait until the last one is done."""
+    before = page.evaluate(PROMPTS)
+    page.get_by_role("menuitem", name=menu, exact=True).click()
+    page.get_by_role("menuitem", name=item, exact=True).click()
+    if confirm:
+        page.locator(".jp-Dialog").get_by_role("button", name=confirm).click()
+    begun = f"before => {PROMPTS}.some((text, i) => text.includes('*') || text !== before[i])"
+    page.wait_for_function(begun, arg=before, timeout=60_000)
+    page.wait_for_function(f"{PROMPTS}.every(text => /\\[\\d+\\]/.test(text))", timeout=200_000)
     page.wait_for_timeout(500)
 
 
 def run_all(page: Any) -> None:
-    page.get_by_role("menuitem", name="Run", exact=True).click()
-    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-    wait_until_run(page)
+    run(page, "Run", "Run All Cells")
 
 
 def restart_and_run_all(page: Any) -> None:
-    page.get_by_role("menuitem", name="Kernel", exact=True).click()
-    page.get_by_role("menuitem", name="Restart Kernel and Run All Cells…").click()
-    page.locator(".jp-Dialog").get_by_role("button", name="Confirm Kernel Restart").click()
-    wait_until_run(page)
+    run(page, "Kernel", "Restart Kernel and Run All Cells…", confirm="Confirm Kernel Restart")
 
 
 def errors(page: Any) -> list[str]:

@@ -165,7 +165,7 @@ def test_how_many_caption_states_the_spread():
 
 def test_profile_bars_scale_by_row_and_marks_the_overall_mean(ax):
     rows = pd.DataFrame(
-        {"value": [10.0, 0.5, np.nan], "all": [5.0, 0.25, 0.1], "numeric": [True, False, False], "marker": [True, False, False]}
+        {"value": [10.0, 0.5, np.nan], "all": [5.0, 0.25, 0.1], "share": [False, True, True], "marker": [True, False, False]}
     )
     draw_profile(ax, rows, segment_looks(["a"])["a"], "A", [20.0, 0.5, 0.2])
     assert [bar.get_width() for bar in ax.patches] == [0.5, 1.0]
