@@ -42,9 +42,9 @@ class ProfileTables:
     index : pandas.DataFrame
         One row for each segment, variable and level: ``segment_id``, ``variable``, ``label``, ``base`` (segmentation base),
         ``level`` (empty for numbers), ``numeric``, ``share`` (whether the value is a share), ``value`` (share 0 to 1, or
-        mean), ``all`` (the same for all customers, this segment included), ``index_vs_base``, ``z``, ``n`` (customers it rests on), ``p`` (Holm-corrected; NaN for segmentation
-        variables, which are never tested), ``suppressed`` (fewer than SMALL_GROUP customers: value, index and z are NaN),
-        ``segmentation_variable``.
+        mean), ``all`` (the same for all customers, this segment included), ``index_vs_base``, ``z``, ``n`` (customers it rests
+        on), ``p`` (Holm-corrected; NaN for segmentation variables, which are never tested), ``suppressed`` (fewer than
+        SMALL_GROUP customers: value, index and z are NaN), ``segmentation_variable``.
     markers : pandas.DataFrame
         The rows of ``index`` that tell a segment from the others: |difference| of a share ≥ 0.25 or relative difference ≥ 50 %
         (Dolnicar, Grün, Leisch 2018, section 8), strongest first, at most five a segment.
