@@ -71,6 +71,7 @@ def customer_data(rows: int = 600, seed: int = 0, **changes: Any) -> CustomerDat
         merged_customers=3,
         monthly=pd.DataFrame({"orders": orders, "revenue": orders * 31.5, "customers": orders - 20}, index=months),
         category_money=pd.DataFrame(columns=["variable", "label", "level", "money", "orders"]),
+        year_before=pd.DataFrame(columns=["variable", "label", "level", "money", "orders"]),
         as_of=dt.date(2025, 12, 20),
         first_date=dt.date(2024, 1, 2),
         last_date=dt.date(2025, 12, 19),
@@ -247,4 +248,6 @@ def review(k: int = 5, names: tuple[str, ...] = NAMES) -> ReviewTables:
         index=["segments"],
     )
     moved = pd.DataFrame({"before": ["s1", "s2"], "after": ["s2", "left"]}, index=pd.Index(["C1", "C2"], name="customer_id"))
-    return ReviewTables(matrix, sizes, psi, trends, moved, 0.31, "A third of customers moved. Sourdough grew.")
+    return ReviewTables(
+        matrix, sizes, psi, trends, "the same months a year before", moved, 0.31, "A third of customers moved. Sourdough grew."
+    )

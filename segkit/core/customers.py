@@ -69,6 +69,9 @@ class CustomerData:
     category_money : pandas.DataFrame
         Money by category of the order file (product, channel, country …): columns ``variable``, ``label``, ``level``,
         ``money``, ``orders``. Of a later period it covers the later orders only. Empty where there are no orders.
+    year_before : pandas.DataFrame
+        The same of the months a year before a later period, so that seasons compare with themselves. Empty where there is no
+        later period or the data do not reach back so far.
     merged_customers : int
         Customers merged into another one because they are the same person under two ids.
     currency : str
@@ -86,6 +89,7 @@ class CustomerData:
     merged_customers: int
     monthly: pd.DataFrame
     category_money: pd.DataFrame
+    year_before: pd.DataFrame
     as_of: dt.date | None
     first_date: dt.date | None
     last_date: dt.date | None

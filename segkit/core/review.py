@@ -35,6 +35,8 @@ class ReviewTables:
     trends : pandas.DataFrame
         Categories (of products or channels) whose share of money changed most: ``variable``, ``label``, ``level``,
         ``share_before``, ``share_after``, ``change``, ``z``.
+    trends_since : str
+        What the later shares are compared with, in words.
     moved : pandas.DataFrame
         Index ``customer_id``: ``before``, ``after`` (``joined`` / ``left`` included).
     moved_share : float
@@ -47,6 +49,7 @@ class ReviewTables:
     sizes: pd.DataFrame
     psi: pd.DataFrame
     trends: pd.DataFrame
+    trends_since: str
     moved: pd.DataFrame
     moved_share: float
     sentence: str
@@ -89,10 +92,13 @@ def review(before: CustomerData, after: CustomerData, segmentation: Segmentation
     matrix.index.name, matrix.columns.name = "before", "after"
     sizes = _sizes(segmentation, now)
     psi = _psi_table(before, after, segmentation, sizes)
-    trends = _trends(before.category_money, after.category_money)
+    seasons = len(after.year_before) > 0
+    trends = _trends(after.year_before if seasons else before.category_money, after.category_money)
+    since = "the same months a year before" if seasons else "the whole earlier period, seasons included"
     stayed = moved[(moved["before"] != JOINED) & (moved["after"] != LEFT)]
     share = float((stayed["before"] != stayed["after"]).mean()) if len(stayed) else 0.0
-    return ReviewTables(matrix, sizes, psi, trends, moved, share, _read(segmentation, matrix, psi, trends, share, len(stayed)))
+    reading = _read(segmentation, matrix, psi, share, len(stayed)) + _read_trends(trends, since)
+    return ReviewTables(matrix, sizes, psi, trends, since, moved, share, reading)
 
 
 def _moved(was: pd.Series, now: pd.Series) -> pd.DataFrame:
@@ -190,9 +196,7 @@ def _trends(was: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
     return order[columns].head(MOST_TRENDS).reset_index(drop=True)
 
 
-def _read(
-    segmentation: Segmentation, matrix: pd.DataFrame, psi: pd.DataFrame, trends: pd.DataFrame, share: float, stayed: int
-) -> str:
+def _read(segmentation: Segmentation, matrix: pd.DataFrame, psi: pd.DataFrame, share: float, stayed: int) -> str:
     said = []
     if stayed:
         said.append(
@@ -207,15 +211,17 @@ def _read(
         f"The mix of segments shows {segments['reading']} (stability index {segments['psi']:.2f}; chance alone stays below "
         f"{segments['threshold']:.2f})."
     )
-    clear = trends[trends["z"].abs() >= TREND_Z]
-    if len(clear):
-        one = clear.iloc[0]
-        how = "rose" if one["change"] > 0 else "fell"
-        said.append(
-            f"A trend: {one['label']} {one['level']} {how} from {percent(one['share_before'])} "
-            f"to {percent(one['share_after'])} of the money."
-        )
     return " ".join(said)
+
+
+def _read_trends(trends: pd.DataFrame, since: str) -> str:
+    """Name the category that gained most and the one that lost most, where chance does not explain it."""
+    clear = trends[trends["z"].abs() >= TREND_Z]
+    said = []
+    for one, how in ((clear[clear["change"] > 0].head(1), "rose"), (clear[clear["change"] < 0].head(1), "fell")):
+        for _, row in one.iterrows():
+            said.append(f"{row['level']} {how} from {percent(row['share_before'])} to {percent(row['share_after'])}")
+    return f" Share of money, against {since}: {', and '.join(said)}." if said else ""
 
 
 def _stream(segmentation: Segmentation, matrix: pd.DataFrame) -> str:

@@ -61,6 +61,7 @@ def assemble(
         merged_customers=counted.merged,
         monthly=counted.monthly,
         category_money=counted.category_money,
+        year_before=counted.year_before,
         as_of=counted.as_of,
         first_date=counted.first,
         last_date=counted.last,

@@ -1,7 +1,7 @@
 """A file of orders counted: rows sorted out by rule, one row a customer, months and categories."""
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import narwhals as nw
@@ -36,6 +36,10 @@ FIGURES = {
     features.MARGIN_SHARE: ("Margin as a share of money", "share"),
     features.PRODUCTS: ("Different products bought", "products"),
 }
+YEAR = 365
+SLACK = 7
+"""Days by which the data may fall short of a full year and still be compared with the year before."""
+
 NO_MONEY = pd.DataFrame(
     {
         "variable": pd.Series(dtype="str"),
@@ -56,6 +60,7 @@ class Counted:
     ledger: Ledger
     monthly: pd.DataFrame
     category_money: pd.DataFrame
+    year_before: pd.DataFrame
     as_of: dt.date | None
     first: dt.date | None = None
     last: dt.date | None = None
@@ -111,6 +116,7 @@ def count_orders(
         ledger=ledger,
         monthly=features.monthly(kept),
         category_money=NO_MONEY,
+        year_before=NO_MONEY,
         as_of=as_of,
         first=span[0] if span else None,
         last=span[1] if span else None,
@@ -170,7 +176,8 @@ def _apply_people(main: KnownFile, table: str, same_person: Mapping[str, str], t
 
 def _add_categories(counted: Counted, main: KnownFile, lines: Lines, kept: Frame, since: int | None) -> None:
     """Add main values and money shares of the order file's categories, and the money of each of their values."""
-    frames = []
+    frames, a_year_ago = [], []
+    recent, same_months = _periods(counted, kept, since)
     has_money = MONETARY_TOTAL in counted.frame
     products = [column for column in lines.categories.values() if main.role(column).role is Role.PRODUCT]
     for engine_name, column in lines.categories.items():
@@ -181,20 +188,32 @@ def _add_categories(counted: Counted, main: KnownFile, lines: Lines, kept: Frame
         label = f"Main {words[:1].lower()}{words[1:]}" if varies else words
         counted.frame[name] = main_value.reindex(counted.frame.index).astype("str")
         counted.described[name] = (label, base, "")
-        recent = kept if since is None else kept.filter(nw.col("day") >= since)
-        money = features.level_money(recent, engine_name)
-        frames.append(
-            pd.DataFrame(
-                {"variable": name, "label": words, "level": money["level"], "money": money["money"], "orders": money["orders"]}
-            )
-        )
+        frames.append(features.level_money(recent, engine_name).assign(variable=name, label=words))
+        if same_months is not None:
+            a_year_ago.append(features.level_money(same_months, engine_name).assign(variable=name, label=words))
         single = len(products) > 1 and column.summary.name == lines.finest  # single products: their groups say more
         if role.role in (Role.PRODUCT, Role.CHANNEL) and not single:
             _add_shares(counted, kept, engine_name, column.summary.name, has_money)
-    if frames:
-        counted.category_money = pd.concat(frames, ignore_index=True).astype(
-            {"variable": "str", "label": "str", "level": "str"}
-        )
+    counted.category_money = _stacked(frames)
+    counted.year_before = _stacked(a_year_ago)
+
+
+def _periods(counted: Counted, kept: Frame, since: int | None) -> tuple[Frame, Frame | None]:
+    """Return the lines whose trends are looked at, and those of the same months a year before where there are any."""
+    if since is None:
+        return kept, None
+    recent = kept.filter(nw.col("day") >= since)
+    if counted.first is None or counted.as_of is None or day_of(counted.first) > since - YEAR + SLACK:
+        return recent, None
+    a_year_ago = (nw.col("day") >= since - YEAR) & (nw.col("day") < day_of(counted.as_of) - YEAR)
+    return recent, kept.filter(a_year_ago)
+
+
+def _stacked(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    if not frames:
+        return NO_MONEY
+    texts = {"variable": "str", "label": "str", "level": "str"}
+    return pd.concat(frames, ignore_index=True)[list(NO_MONEY.columns)].astype(texts)
 
 
 def _add_shares(counted: Counted, kept: Frame, engine_name: str, header: str, has_money: bool) -> None:

@@ -70,7 +70,7 @@ def money_trends(review: ReviewTables) -> Picture | None:
         )
     else:
         caption = "No change is larger than chance alone explains: every 95 % interval holds zero."
-    caption += " Filled marks are beyond chance, hollow ones are not."
+    caption += f" Compared with {review.trends_since}. Filled marks are beyond chance, hollow ones are not."
     changes = (f"{r.label} {r.level} {points(r.change)}" for r in trends.itertuples())
     alt = f"Changes of share of money: {'; '.join(changes)}."
     return picture(

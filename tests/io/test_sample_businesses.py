@@ -5,6 +5,7 @@ import datetime as dt
 import json
 import re
 
+import pandas as pd
 import pytest
 
 from segkit.io.load import load_customers
@@ -102,3 +103,15 @@ def test_a_later_period_replaces_the_earlier_lines(sample):
     counts = data.ledger.rows_set_aside
     assert counts[CleaningRule.NO_CUSTOMER] >= dirt["orders_later.csv"]["no_customer"]
     assert data.customers.index.isin(before.customers.index).mean() < 1
+
+
+def test_a_later_period_is_compared_with_the_same_months_of_the_year_before():
+    folder = ROOT / "data" / "coffee_roaster"
+    after = load_customers(files("coffee_roaster"), later=folder / "orders_later.csv")
+    lines = pd.read_csv(folder / "orders.csv", dtype=str)
+    first_half = lines["order_date"].str.match(r"2025-0[1-6]") & (lines["status"] == "paid")
+    named = lines[first_half & lines["customer_id"].notna() & (lines["unit_price"].astype(float) > 0)]
+    plain = (named["quantity"].astype(float) * named["unit_price"].astype(float)).sum()
+    counted = after.year_before.loc[after.year_before["variable"] == "main_category", "money"].sum()
+    assert counted == pytest.approx(plain, rel=0.01), "only the test account's few lines differ"
+    assert after.category_money["money"].sum() != after.year_before["money"].sum()
