@@ -113,6 +113,10 @@ class Decided:
         """Call a function after each change of a decision; a cell that is run again takes the place of its former self."""
         self._watchers[name] = watcher
 
+    def sample_decision(self, name: str) -> Decision:
+        """Return the data decision of a sample's worked example."""
+        return _worked_example(name).data or Data(sample=name)
+
     @property
     def sample(self) -> Sample | None:
         """The sample business in use, or None with own files."""

@@ -71,21 +71,17 @@ def run_workbook(
         If the data cannot be used, or a notebook did not run to its end.
     """
     session = Session(lay_out(folder))
-    edits: dict[str, object] = {}
+    dated: dict[str, object] = {"as_of": as_of} if as_of else {}
+    mapped: dict[str, object] = {"roles": [dict(role) for role in roles]} if roles else {}
     if files:
         for path in files.values():
             if not path.exists():
                 raise DataError(f"There is no file {path}.", "Check the name and the folder.")
-        chosen = [{"kind": kind, "path": str(path.resolve())} for kind, path in files.items()]
-        edits = {"sample": "", "files": chosen, "roles": [dict(role) for role in roles]}
+        session.use_files([{"kind": kind, "path": str(path.resolve())} for kind, path in files.items()], **mapped, **dated)
     elif sample:
-        edits = {"sample": sample, "roles": []}
-    elif roles:
-        edits = {"roles": [dict(role) for role in roles]}
-    if as_of:
-        edits["as_of"] = as_of
-    if edits:
-        session.choose(Step.DATA, **edits)
+        session.change(Step.DATA, lambda _: session.sample_decision(sample).revise(**mapped, **dated))
+    elif mapped or dated:
+        session.choose(Step.DATA, **mapped, **dated)
     if later:
         session.choose(Step.REVIEW, later_file=str(later.resolve()))
     return write_report(folder, progress)
@@ -183,7 +179,8 @@ def _head(session: Session) -> ReportSummary:
     rests = [f"{r.file_name}: {count(r.rows, 'row')}." for r in data.readings]
     if session.sample:
         rests.insert(0, f"Sample business “{session.sample.title}”: its customers are made up.")
-    rests.append(f"{count(ledger.rows_kept)} of {count(ledger.rows_read, 'row')} of the main file are used; step 2 says why.")
+    used = f"{count(ledger.rows_kept)} of {count(ledger.rows_read, 'row')} of the main file are used"
+    rests.append(f"{used}; step 2 says what became of the others." if ledger.rows_set_aside else f"{used}.")
     if data.first_date and data.last_date:
         rests.append(f"Orders from {date(data.first_date)} to {date(data.last_date)}.")
     facts = [("Customers", count(len(data.customers)))]

@@ -1,7 +1,7 @@
 """One person's work on one business: their decisions, the data, and every result, each computed when first asked for."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +9,7 @@ from segkit.core.criteria import suggest_bands, suggest_variables
 from segkit.core.customers import CustomerData
 from segkit.core.roles import ColumnRole
 from segkit.decided import Decided
-from segkit.decisions import Band, Criteria, Decision
+from segkit.decisions import Band, Criteria, Data, Decision
 from segkit.errors import DataError, SegkitError, WorkbookError
 from segkit.io.atomic import write_whole
 from segkit.io.exports import write_csv
@@ -109,6 +109,11 @@ class Session(Decided):
     def own_files(self) -> tuple[str, ...]:
         """Return the names of the files in the workspace's ``data`` folder."""
         return tuple(sorted(p.name for p in (self.workspace.folder / "data").iterdir() if p.is_file() and p.name[0] != "."))
+
+    def use_files(self, files: Sequence[Mapping[str, Any]], **edits: Any) -> None:
+        """Work with files of one's own; what was decided about the reading of other data does not stay."""
+        fresh = Data().model_dump() | {"sample": "", "files": files} | edits
+        self.change(Step.DATA, lambda decision: decision.revise(**fresh))
 
     def keep_file(self, name: str, content: bytes) -> None:
         """Put a file into the workspace's ``data`` folder; one that is there already is not replaced."""

@@ -125,7 +125,7 @@ class Attractiveness(Term):
     """Criteria that make one segment more attractive than another; weighed, not required."""
 
     VALUE = "value", "Value: how much its customers spend in all"
-    GROWTH = "growth", "Growth: it is getting larger or spends more"
+    GROWTH = "growth", "Growth: many of its customers are new"
     PROFIT = "profit", "Profit: what is left after costs"
     LOYALTY = "loyalty", "Loyalty: it comes back"
     EASE = "ease", "Ease: cheap to reach and serve"
@@ -201,7 +201,7 @@ class Method(Term):
 
     BY_HAND = "by_hand", "By hand: bands of one to three attributes"
     RFM = "rfm", "RFM: how recently, how often and for how much they buy"
-    K_MEANS = "k_means", "From the data: k-means on variables you choose"
+    K_MEANS = "k_means", "From the data: groups of like customers (k-means)"
 
 
 class Banding(Term):

@@ -38,6 +38,9 @@ REFERENCE_ROWS = 2000
 STABLE = 0.8
 """Median adjusted Rand index from which segments count as found again."""
 
+UNRELIABLE = 0.6
+"""Median adjusted Rand index below which no number of segments is worth recommending."""
+
 ABOUT = 0.05
 """Difference of median indexes that counts as none."""
 
@@ -276,6 +279,11 @@ def recommend(table: pd.DataFrame) -> tuple[int, str]:
         k = int(sure.index[-1]) if len(sure) else int(large["adjusted_rand"].round(2).idxmax())
         why = "are found again, though the data do not call for any number: choose as many as you can serve"
     row = table.loc[k]
+    if row["adjusted_rand"] < UNRELIABLE:
+        return k, (
+            f"No number of segments is found again reliably. {counted(k, 'segment')} come out best, with an agreement of "
+            f"{row['adjusted_rand']:.2f} on repeated samples (1 is perfect, 0 is chance): do not build on them."
+        )
     return k, (
         f"{counted(k, 'segment')} {why}: on repeated samples the agreement is {row['adjusted_rand']:.2f} "
         f"(1 is perfect, 0 is chance), and the smallest holds {percent(float(row['smallest_share']))} of the customers."

@@ -71,7 +71,8 @@ class FoundRule:
     def _rule(self, centre: Doubles) -> str:
         parts = [self._typical(column, float(value)) for column, value in zip(self.preparation.columns, centre, strict=True)]
         more = f" and {len(parts) - 6} more" if len(parts) > 6 else ""
-        return f"Customers nearest to this typical one: {', '.join(parts[:6])}{more}."
+        middle = "the middle of the segment (below its mean where a few spend much)"
+        return f"Customers nearest to {middle}: {', '.join(parts[:6])}{more}."
 
     def _typical(self, column: Column, value: float) -> str:
         labels = self.labels[column.variable]

@@ -262,9 +262,11 @@ def _sentence(row: pd.Series, markers: pd.DataFrame, units: dict[str, str], curr
         said.append(f"The middle one has placed {counted_orders(float(row[FREQUENCY]))}")
     said_above = markers["variable"].isin({RECENCY_DAYS, FREQUENCY, MONETARY_TOTAL})
     no = markers["level"].str.casefold().isin({"no", "n", "false", "0"})
-    told = markers[~said_above & ~no].head(3)
+    told = markers[~said_above & ~no & (markers["level"] != OTHER)].head(3)
     if len(told):
         said.append(f"What sets them apart: {listed([_marker_words(one, units, currency) for _, one in told.iterrows()])}")
+    else:
+        said.append("What sets them apart: nothing beyond what formed the segment")
     return ". ".join(said) + "."
 
 

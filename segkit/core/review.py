@@ -13,7 +13,7 @@ from segkit.core.preparation import is_number
 from segkit.core.segmentation import Segmentation
 from segkit.core.wording import counted, listed, percent
 from segkit.errors import CriteriaError
-from segkit.terms import CUSTOMER_ID, SMALL_GROUP
+from segkit.terms import CUSTOMER_ID, RECENCY_DAYS, SMALL_GROUP
 
 Counts = npt.NDArray[np.float64]
 
@@ -28,7 +28,8 @@ class ReviewTables:
         Customers; rows: segments before plus ``joined``; columns: segments after plus ``left``.
     sizes : pandas.DataFrame
         Index ``segment_id``: ``segment_name``, ``before``, ``after``, ``change`` (customers), ``share_before``,
-        ``share_after``.
+        ``share_after``, and where orders are dated ``no_order_since`` (customers of before who ordered nothing in the later
+        period).
     psi : pandas.DataFrame
         Index: what was compared (``segments`` and each segmentation variable): ``label``, ``psi``, ``threshold`` (the sampling
         threshold),         ``bins``, ``reading`` (words).
@@ -91,14 +92,24 @@ def review(before: CustomerData, after: CustomerData, segmentation: Segmentation
     matrix = pd.crosstab(moved["before"], moved["after"]).reindex(index=[*ids, JOINED], columns=[*ids, LEFT], fill_value=0)
     matrix.index.name, matrix.columns.name = "before", "after"
     sizes = _sizes(segmentation, now)
+    _add_silent(sizes, before, after, segmentation)
     psi = _psi_table(before, after, segmentation, sizes)
     seasons = len(after.year_before) > 0
     trends = _trends(after.year_before if seasons else before.category_money, after.category_money)
     since = "the same months a year before" if seasons else "the whole earlier period, seasons included"
     stayed = moved[(moved["before"] != JOINED) & (moved["after"] != LEFT)]
     share = float((stayed["before"] != stayed["after"]).mean()) if len(stayed) else 0.0
-    reading = _read(segmentation, matrix, psi, share, len(stayed)) + _read_trends(trends, since)
+    quiet = int(sizes["no_order_since"].sum()) if "no_order_since" in sizes else None
+    reading = _read(segmentation, matrix, psi, share, len(stayed), quiet) + _read_trends(trends, since)
     return ReviewTables(matrix, sizes, psi, trends, since, moved, share, reading)
+
+
+def _add_silent(sizes: pd.DataFrame, before: CustomerData, after: CustomerData, segmentation: Segmentation) -> None:
+    """Count who of the earlier customers ordered nothing in the later period: few fall out of windows that overlap."""
+    if before.as_of and after.as_of and RECENCY_DAYS in after.customers:
+        bought = after.customers.index[after.customers[RECENCY_DAYS] <= (after.as_of - before.as_of).days]
+        silent = segmentation.segment_of[~segmentation.segment_of.index.isin(bought)]
+        sizes["no_order_since"] = silent.value_counts().reindex(sizes.index, fill_value=0).astype(int)
 
 
 def _moved(was: pd.Series, now: pd.Series) -> pd.DataFrame:
@@ -196,16 +207,20 @@ def _trends(was: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
     return order[columns].head(MOST_TRENDS).reset_index(drop=True)
 
 
-def _read(segmentation: Segmentation, matrix: pd.DataFrame, psi: pd.DataFrame, share: float, stayed: int) -> str:
+def _read(
+    segmentation: Segmentation, matrix: pd.DataFrame, psi: pd.DataFrame, share: float, stayed: int, quiet: int | None
+) -> str:
     said = []
     if stayed:
         said.append(
             f"Of {counted(stayed, 'customer')} seen in both periods {percent(share)} changed segment"
             f"{_stream(segmentation, matrix)}."
         )
-    joined, left = int(matrix.loc[JOINED].sum()), int(matrix[LEFT].sum())
-    if joined or left:
-        said.append(f"{counted(joined, 'customer')} joined and {left:,} left.")
+    joined = int(matrix.loc[JOINED].sum())
+    if joined:
+        said.append(f"{counted(joined, 'customer')} joined.")
+    if quiet is not None:
+        said.append(f"{counted(quiet, 'customer')} of the earlier ones ordered nothing in the later period.")
     segments = psi.loc["segments"]
     said.append(
         f"The mix of segments shows {segments['reading']} (stability index {segments['psi']:.2f}; chance alone stays below "

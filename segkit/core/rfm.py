@@ -12,7 +12,7 @@ import pandas as pd
 from segkit.core.bands import NOT_KNOWN, codes, finite, own_quantiles, tie_safe
 from segkit.core.wording import exact, listed, quantity
 from segkit.errors import CriteriaError
-from segkit.terms import FREQUENCY, MONETARY_TOTAL, RECENCY_DAYS
+from segkit.terms import FREQUENCY, MONETARY_TOTAL, RECENCY_DAYS, SMALL_GROUP
 
 Doubles = npt.NDArray[np.float64]
 Codes = npt.NDArray[np.intp]
@@ -108,13 +108,15 @@ class RfmRule:
     """RFM with thresholds as they were drawn: recency over all customers, frequency and money over those who came back.
 
     ``cuts`` holds the rising thresholds of each variable that is known, ``bins`` the score (1 to 5) of each band between them;
-    ``kept`` the segments that are not empty, each cell of an empty one going to the nearest that is kept.
+    ``kept`` the segments that hold at least ``SMALL_GROUP`` customers, each cell of another going to the nearest that is kept;
+    ``small`` those that hold fewer, but some.
     """
 
     cuts: Mapping[str, tuple[float, ...]]
     bins: Mapping[str, tuple[int, ...]]
     kept: tuple[str, ...]
     currency: str = ""
+    small: tuple[str, ...] = ()
 
     @property
     def variables(self) -> tuple[str, ...]:
@@ -206,7 +208,13 @@ class RfmRule:
         """Return thresholds and kept segments as plain values."""
         notes = []
         if FREQUENCY in self.cuts:
-            notes.append("Customers who bought once stand apart; scores for orders and spend compare those who came back.")
+            notes.append(
+                "Customers who bought once stand apart; scores for orders and spend compare those who came back. They run "
+                "from 1 (the lowest fifth) to 5 (the highest fifth)."
+            )
+        if self.small:
+            names = listed([f"“{NAMES[s][0]}”" for s in self.small])
+            notes.append(f"Fewer than {SMALL_GROUP} customers belong to {names}; they stand with the nearest segment.")
         scores = {k: list(v) for k, v in self.bins.items()}
         return {
             "thresholds": {k: list(v) for k, v in self.cuts.items()},
@@ -275,4 +283,13 @@ def fit_rfm(frame: pd.DataFrame, *, currency: str = "", weights: Doubles | None 
             "All customers are alike in how recently, how often and for how much they buy, so RFM cannot tell them apart.",
             "Choose other attributes, by hand or from the data.",
         )
-    return RfmRule(cuts, bins, tuple(name for name in NAMES if name in present), currency)
+    kept = [name for name in NAMES if name in present]
+    small: list[str] = []
+    while len(kept) > 2:
+        sizes = pd.Series(mass).groupby(RfmRule(cuts, bins, tuple(kept)).assign(frame).to_numpy()).sum()
+        if sizes.min() >= SMALL_GROUP:
+            break
+        least = min(kept, key=lambda name: (float(sizes[name]), name))
+        kept.remove(least)
+        small.append(least)
+    return RfmRule(cuts, bins, tuple(kept), currency, tuple(name for name in NAMES if name in small))

@@ -14,7 +14,18 @@ from segkit.core.segmentation import Segmentation
 from segkit.core.stability import Trust
 from segkit.core.wording import counted, listed, percent
 from segkit.decisions import Goals, SegmentRating, Targeting
-from segkit.terms import CUSTOMER_ID, FREQUENCY, SEGMENT_ID, SEGMENT_NAME, TENURE_DAYS, Attractiveness, KnockOut, Role, Verdict
+from segkit.terms import (
+    CUSTOMER_ID,
+    FREQUENCY,
+    SEGMENT_ID,
+    SEGMENT_NAME,
+    SMALL_GROUP,
+    TENURE_DAYS,
+    Attractiveness,
+    KnockOut,
+    Role,
+    Verdict,
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -111,6 +122,8 @@ def _newcomers(data: CustomerData, segmentation: Segmentation) -> Doubles:
         return np.full(len(segmentation.segments), np.nan)
     tenure = pd.Series(finite(data.customers[TENURE_DAYS]), index=data.customers.index)
     new = (tenure <= NEWCOMER * float(tenure.max())).astype(float).where(tenure.notna())
+    if new.sum() < SMALL_GROUP:  # so few newcomers tell nothing of any segment
+        return np.full(len(segmentation.segments), np.nan)
     return _ratio_of_means(new, segmentation)
 
 

@@ -12,7 +12,7 @@ from segkit.numbers import MISSING, count, money, number, percent
 from segkit.terms import SEGMENT_ID, SEGMENT_NAME, SMALL_GROUP, FileKind
 
 
-def ledger_table(ledger: Ledger, currency: str = "") -> Html:
+def ledger_table(ledger: Ledger, currency: str = "", money_kept: float | None = None) -> Html:
     """Return where every row of the main file went: rows read, set aside by each rule, kept.
 
     Parameters
@@ -21,13 +21,17 @@ def ledger_table(ledger: Ledger, currency: str = "") -> Html:
         The books.
     currency : str, optional
         Sign or code of the money.
+    money_kept : float, optional
+        Money of the rows kept; with it the money adds up as the rows do.
     """
-    rows: list[tuple[str, float, float | None, str, str]] = [("Rows read", ledger.rows_read, None, "", "")]
+    aside = sum(c.money or 0.0 for c in ledger.counts if c.applied)
+    money_read = None if money_kept is None else money_kept + aside
+    rows: list[tuple[str, float, float | None, str, str]] = [("Rows read", ledger.rows_read, money_read, "", "")]
     for c in ledger.counts:
         if c.rows:
             examples = ", ".join(count(row) for row in c.examples)
             rows.append((c.rule.label, c.rows, c.money, "set aside" if c.applied else "kept, only counted", examples))
-    rows.append(("Rows kept", ledger.rows_kept, None, "", ""))
+    rows.append(("Rows kept", ledger.rows_kept, money_kept, "", ""))
     frame = pd.DataFrame(rows, columns=["what", "rows", "money", "done", "examples"])
     columns: dict[str, tuple[str, Format | None]] = {"what": ("", None), "rows": ("Rows", count)}
     columns["what"] = ("Rows by rule", None)

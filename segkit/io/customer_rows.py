@@ -44,7 +44,7 @@ def count_customer_rows(
     days = [series for series in (found.joined, found.last) if series is not None and series.notna().any()]
     if as_of is None and days:
         as_of = date_of(int(max(series.max() for series in days))) + dt.timedelta(days=1)
-    counted = Counted(found.frame, dict(found.described), ledger, features.no_months(), NO_MONEY, as_of)
+    counted = Counted(found.frame, dict(found.described), ledger, features.no_months(), NO_MONEY, NO_MONEY, as_of)
     if days:
         counted.first = date_of(int(min(series.min() for series in days)))
         counted.last = date_of(int(max(series.max() for series in days)))

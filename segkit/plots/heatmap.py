@@ -63,8 +63,8 @@ def index_heatmap(tables: ProfileTables, rows: Sequence[str] | None = None) -> P
     if wide.isna().to_numpy().any():
         caption += f" A dash stands where the index would rest on fewer than {SMALL_GROUP} customers or on none."
     if left_out := len(labels) - len(keys):
-        caption += f" {count(left_out, 'row')} that tell less {'is' if left_out == 1 else 'are'} in the table only."
-    caption += " Small segments swing further by chance; the table gives a z-score beside each index."
+        caption += f" {count(left_out, 'row')} that tell less {'is' if left_out == 1 else 'are'} left out."
+    caption += " Small segments swing further by chance."
     alt = f"Table of {len(keys)} variables by {len(names)} segments, coloured by index: {joined(list(names.values()))}."
     return picture(
         lambda figure: draw_index(figure.subplots(), wide, [labels[k] for k in keys], list(names.values())),

@@ -80,7 +80,7 @@ def how_many_segments(how_many: HowMany, smallest_share: float | None = None) ->
 
     row, pairs = table.loc[k], count(len(how_many.pairs), "pair")
     caption = (
-        f"The shaded {k} is the number that the evidence favours. With {count(k, 'segment')}, the same segments come back in "
+        f"The shaded {k} comes out best. With {count(k, 'segment')}, the same segments come back in "
         f"{pairs} of resamples with a median adjusted Rand index of {number(row['adjusted_rand'], 2)} "
         f"(middle half {number(row['adjusted_rand_low'], 2)} to {number(row['adjusted_rand_high'], 2)}), "
         f"and the smallest holds {percent(row['smallest_share'])} of customers. Bars on the left are standard errors."

@@ -143,7 +143,7 @@ def segment_profiles(tables: ProfileTables, rows: Sequence[str] | None = None) -
         "in all panels. Filled bars mark what tells the segment from the others (25 points or half as much again)."
     )
     if left_out:
-        caption += f" {count(left_out, 'row')} that tell less {'is' if left_out == 1 else 'are'} in the table only."
+        caption += f" {count(left_out, 'row')} that tell less {'is' if left_out == 1 else 'are'} left out."
     markers = (
         f"{tables.summary.loc[s, SEGMENT_NAME]}: {joined([labels[k] for k in keys if (s, k) in marked]) or 'no marker'}."
         for s in segments

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from segkit.core.customers import CustomerData
 from segkit.core.segmentation import Segmentation
 from segkit.errors import SegkitError
 from segkit.html import Html, note, segments_table, sentence, stacked, table
@@ -11,7 +12,7 @@ from segkit.plots import compare_segmentations, how_many_segments, rfm_map, segm
 from segkit.session import Session
 from segkit.show.data import shortened
 from segkit.show.piece import drawn, piece
-from segkit.terms import Method
+from segkit.terms import FREQUENCY, RECENCY_DAYS, TENURE_DAYS, Method
 
 
 @piece
@@ -36,8 +37,31 @@ def bases_compared(session: Session) -> Html:
 
 def _formed(session: Session, method: Method) -> Html:
     segmentation = session.results.formed(method)
-    notes = [note("note", text) for text in segmentation.settings.get("notes", ())]
-    return stacked([segments_table(segmentation.segments, session.results.data.currency, method.label), *notes])
+    shown = segments_table(segmentation.segments, session.results.data.currency, method.label)
+    return stacked([shown, *_notes(session, segmentation)])
+
+
+def _notes(session: Session, segmentation: Segmentation) -> list[Html]:
+    """Return what was done to the data on the way, each thing said once, and how fast customers usually come back."""
+    about: dict[str, list[str]] = {}
+    for text in segmentation.settings.get("notes", ()):
+        what, colon, done = text.rpartition(": ")
+        about.setdefault(done, []).append(what) if colon else about.setdefault(text, [])
+    said = [f"{', '.join(names)}: {done}" if names else done for done, names in about.items()]
+    if RECENCY_DAYS in segmentation.variables and (pace := _pace(session.results.data)) is not None:
+        often = f"Customers who come back order about every {count(pace, 'day')} (median)."
+        said.append(f"{often} A silence shorter than that is ordinary.")
+    return [note("note", text) for text in said]
+
+
+def _pace(data: CustomerData) -> float | None:
+    """Return the median number of days between a customer's orders, over those who came back."""
+    customers = data.customers
+    if not {TENURE_DAYS, RECENCY_DAYS, FREQUENCY} <= set(customers):
+        return None
+    back = customers[customers[FREQUENCY] > 1]
+    gaps = (back[TENURE_DAYS] - back[RECENCY_DAYS]) / (back[FREQUENCY] - 1)
+    return float(gaps.median()) if len(gaps) else None
 
 
 @piece

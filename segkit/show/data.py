@@ -66,7 +66,7 @@ def headline(session: Session) -> Html:
         rows.append(("Customers merged (the same person under two numbers)", count(data.merged_customers)))
     frame = pd.DataFrame(rows, columns=["what", "value"])
     return table(
-        frame, {"what": ("Figure", None), "value": ("Value", None)}, "Compare these with your books", {"value": "right"}
+        frame, {"what": ("Figure", None), "value": ("Value", None)}, "To be compared with the books", {"value": "right"}
     )
 
 
@@ -78,7 +78,7 @@ def _money_word(data: CustomerData) -> str:
 def ledger(session: Session) -> Html:
     """Show where every row went."""
     data = session.results.data
-    return ledger_table(data.ledger, data.currency)
+    return ledger_table(data.ledger, data.currency, None if data.grain is Grain.CUSTOMER else data.revenue)
 
 
 @piece
@@ -116,7 +116,8 @@ def columns(session: Session) -> Html:
         name: (header, lambda v: number(v, 2))
         for name, header in {"mean": "Mean", "minimum": "Lowest", "maximum": "Highest", "total": "Sum"}.items()
     }
-    numeric = frame["mean"].notna()
+    codes = frame["role"].isin([Role.CATEGORY.label, Role.ORDER.label, Role.CUSTOMER.label])
+    numeric = frame["mean"].notna() & ~codes
     pieces = [
         table(
             frame[~numeric],
@@ -198,7 +199,7 @@ def _accurate(data: CustomerData) -> Html:
     text = f"Accurate? {count(aside)} of {rows} ({percent(share)}) were set aside by the rules above."
     if share > 0.3:
         return note("warning", f"{text} That is a lot: look at the examples, and ask whoever made the export.")
-    return note("answer", f"{text} The rest is used.")
+    return note("answer", f"{text} Whether the rest is right, only your books can tell: compare the main figures with them.")
 
 
 def _complete(data: CustomerData) -> Html:
@@ -234,4 +235,4 @@ def _enough(data: CustomerData) -> Html:
     if customers < FEW_FOR_FOUND:
         by_rule = f"Enough? {count(customers, 'customer')} are enough for segments by hand and for RFM."
         return note("answer", f"{by_rule} Found in the data, segments would rest on few.")
-    return note("answer", f"Enough? Yes: {count(customers, 'customer')} are enough for all three ways in notebook 3.")
+    return note("answer", f"Enough? Yes: {count(customers, 'customer')} are enough for all three ways of step 3.")

@@ -6,6 +6,8 @@ from segkit.session import Session
 from segkit.show.piece import Piece
 from segkit.terms import SegmentAtAll, Step
 
+FROM_FILE = "the day after the last order"
+
 MINUTES = {Step.GOALS: 30, Step.DATA: 40, Step.CRITERIA: 45, Step.PROFILES: 40, Step.TARGETING: 40, Step.REVIEW: 30}
 
 
@@ -30,7 +32,7 @@ def choices_so_far(session: Session, steps: list[Step]) -> list[tuple[str, str, 
     """Return the main choices of some steps: label, value in words, and whether a person made them."""
     rows: list[tuple[str, str, bool]] = []
     for step in steps:
-        rows += [(label, value, session.is_chosen(step)) for label, value in _WORDS[step](session)]
+        rows += [(label, value, session.is_chosen(step) and value != FROM_FILE) for label, value in _WORDS[step](session)]
     return rows
 
 
@@ -46,7 +48,7 @@ def _goals(session: Session) -> list[tuple[str, str]]:
 def _data(session: Session) -> list[tuple[str, str]]:
     data = session.data_decision
     source = f"the sample “{session.sample.title}”" if session.sample else ", ".join(f.path.rsplit("/")[-1] for f in data.files)
-    return [("Data", source), ("Analysis date", date(data.as_of) if data.as_of else "the day after the last order")]
+    return [("Data", source), ("Analysis date", date(data.as_of) if data.as_of else FROM_FILE)]
 
 
 def _criteria(session: Session) -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ from segkit.html import Html, note, sentence, stacked, table
 from segkit.numbers import date, number, percent
 from segkit.session import Session
 from segkit.show.piece import piece
-from segkit.terms import SegmentAtAll
+from segkit.terms import SegmentAtAll, Step
 
 
 @piece
@@ -25,7 +25,7 @@ def goals(session: Session) -> Html:
     if not decision.goals:
         return note(
             "warning",
-            "No goal is chosen yet. Choose one above: without a goal nobody can tell a good segment from a bad one.",
+            "No goal is chosen yet. Without a goal nobody can tell a good segment from a bad one.",
         )
     frame = pd.DataFrame(
         [
@@ -104,7 +104,7 @@ def good_segment(session: Session) -> Html:
                 },
                 "What counts when you compare segments",
             ),
-            sentence("You wrote this down before seeing any result. That keeps the choice honest."),
+            _by_whom(session, "This was written down before any result was seen. That keeps the choice honest."),
         ]
     )
 
@@ -112,7 +112,8 @@ def good_segment(session: Session) -> Html:
 @piece
 def break_even(session: Session) -> Html:
     """Show what the segmentation must bring to pay for itself."""
-    return note("answer", compute_break_even(session.goals.break_even, session.goals.business.currency).sentence)
+    answer = compute_break_even(session.goals.break_even, session.goals.business.currency).sentence
+    return stacked([note("answer", answer), _by_whom(session)])
 
 
 @piece
@@ -120,10 +121,18 @@ def whether(session: Session) -> Html:
     """Show the answer to "should we segment at all?"."""
     decision = session.goals
     if decision.segment_at_all is SegmentAtAll.YES:
-        text = "You decided to segment."
+        text = "The answer is yes: we segment."
     else:
         text = (
-            "You decided not to segment now. That is sound where customers are few, all want the same, or nobody has the time. "
+            "The answer is: not now. That is sound where customers are few, all want the same, or nobody has the time. "
             "You can still go on to notebook 2 to see what your data say."
         )
-    return note("answer", f"{text} Why: {decision.why}" if decision.why else text)
+    return stacked([note("answer", f"{text} Why: {decision.why}" if decision.why else text), _by_whom(session)])
+
+
+def _by_whom(session: Session, otherwise: str = "") -> Html:
+    """Say that something is only suggested, where nobody has chosen it."""
+    if session.is_chosen(Step.GOALS):
+        return sentence(otherwise) if otherwise else Html("", "")
+    by = "It belongs to the worked example" if session.sample else "The workbook suggests it"
+    return note("note", f"{by}; nobody has confirmed it yet.")

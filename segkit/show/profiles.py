@@ -1,6 +1,5 @@
 """What notebook 4 shows: the segments described, compared and given a face."""
 
-from segkit.decisions import Persona
 from segkit.html import Html, note, persona_card, segments_table, sentence, stacked
 from segkit.plots import index_heatmap, segment_profiles, segment_sizes
 from segkit.session import Session
@@ -42,18 +41,19 @@ def personas(session: Session) -> Html:
     """Show a card for each segment: computed figures above, what a person wrote below."""
     results = session.results
     written = session.entries(Step.PROFILES, "personas")
-    cards = []
+    cards, unwritten = [], []
     for segment_id, row in results.profiles.summary.iterrows():
-        persona = written.get(str(segment_id)) or Persona(segmentation=results.filed_under, segment_id=str(segment_id))
+        persona = written.get(str(segment_id))
+        if persona is None:
+            unwritten.append(str(row["segment_name"]))
+            continue
         # The figures stand on the card already; of the sentence it needs what sets the segment apart.
         _, apart, what = results.profiles.sentences.get(str(segment_id), "").partition("What sets them apart")
         cards.append(persona_card(persona, row, apart + what, results.data.currency))
+    if unwritten:
+        cards.append(note("note", f"No persona is written yet for: {', '.join(unwritten)}."))
     guesses = sum(p.evidence.value == "guess" and bool(p.name) for p in written.values())
     if guesses:
-        cards.append(
-            note(
-                "tip",
-                f"{guesses} of the cards rest on guesses. Talk to two or three customers of each before you spend money.",
-            )
-        )
+        which = "1 of the cards rests on a guess" if guesses == 1 else f"{guesses} of the cards rest on guesses"
+        cards.append(note("tip", f"{which}. Talk to two or three customers of the segment before you spend money."))
     return stacked(cards)

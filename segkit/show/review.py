@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pandas as pd
 
 from segkit.core.review import ReviewTables
-from segkit.html import Html, note, sentence, size, stacked, table
+from segkit.html import Format, Html, note, sentence, size, stacked, table
 from segkit.numbers import count, date, number, percent
 from segkit.plots import migration as migration_picture
 from segkit.plots import money_trends
@@ -15,25 +15,28 @@ from segkit.show.piece import Piece, drawn, piece
 
 NO_LATER = (
     "There is no later period yet. In three months or so, export your orders again, put the file into the “data” folder of "
-    "your workspace, and choose it above. Then this page shows who moved."
+    "your workspace, and choose it in notebook 6. Then it shows who moved."
 )
 
 
 def of_review(render: Callable[[Session, ReviewTables], Html]) -> Callable[[Session], Piece]:
-    """Turn a function of the review into a piece; without a later period the piece says how to get one."""
+    """Turn a function of the review into a piece, empty without a later period: `later_period` says how to get one."""
 
     @piece
     @functools.wraps(render)
     def show(session: Session) -> Html:
         review = session.results.review
-        return note("answer", NO_LATER) if review is None else render(session, review)
+        return Html("", "") if review is None else render(session, review)
 
     return show
 
 
-@of_review
-def later_period(session: Session, review: ReviewTables) -> Html:
-    """Say what the later period is, and read it in a few sentences."""
+@piece
+def later_period(session: Session) -> Html:
+    """Say what the later period is, and read it in a few sentences; without one, how to get one."""
+    review = session.results.review
+    if review is None:
+        return note("answer", NO_LATER)
     after = session.results.later()
     assert after is not None
     period = (
@@ -51,7 +54,7 @@ def migration(session: Session, review: ReviewTables) -> Html:
 @of_review
 def sizes(session: Session, review: ReviewTables) -> Html:
     """Show how each segment grew or shrank."""
-    columns = {
+    columns: dict[str, tuple[str, Format | None]] = {
         "segment_name": ("Segment", None),
         "before": ("Customers before", size),
         "after": ("Customers after", size),
@@ -59,6 +62,8 @@ def sizes(session: Session, review: ReviewTables) -> Html:
         "share_before": ("Share before", percent),
         "share_after": ("Share after", percent),
     }
+    if "no_order_since" in review.sizes:
+        columns["no_order_since"] = ("Of those before, ordered nothing since", size)
     return table(review.sizes, columns, "Who grew, who shrank", rows=len(review.sizes))
 
 

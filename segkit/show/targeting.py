@@ -27,8 +27,8 @@ def knock_outs(session: Session) -> Html:
     )
     return table(
         frame,
-        {"segment_name": ("Segment", None), "size": ("Customers", size), "answer": ("Your conditions for a segment", None)},
-        "The conditions you set before you saw any segment",
+        {"segment_name": ("Segment", None), "size": ("Customers", size), "answer": ("Our conditions for a segment", None)},
+        "The conditions set in step 1, before any segment was seen",
         rows=len(frame),
     )
 
@@ -46,10 +46,12 @@ def evaluation(session: Session) -> Html:
         "attractiveness": ("Attractiveness (weighted, 1 to 5)", lambda v: number(v, 1)),
         "position": ("Our position (1 to 5)", lambda v: number(v, 1)),
     }
+    rated = session.entries(Step.TARGETING, "ratings")
+    unrated = "Profit, ease, fit and our position are not rated yet: they stand at 3 of 5 for each segment."
     return stacked(
         [
             drawn(evaluation_bubbles(evaluation, session.results.data.currency)),
-            sentence(evaluation.sentence),
+            sentence(evaluation.sentence) if rated else note("warning", unrated),
             table(evaluation.table, columns, "How the segments compare", rows=len(evaluation.table)),
         ]
     )
@@ -67,7 +69,7 @@ def plans(session: Session) -> Html:
     """Show the plan for each target segment."""
     chosen = targets(session)
     if not chosen:
-        return note("warning", "No target segment is chosen yet. Choose at least one above.")
+        return note("warning", "No target segment is chosen yet.")
     results = session.results
     segments = results.segmentation.segments
     written = session.entries(Step.TARGETING, "plans")
@@ -80,6 +82,8 @@ def plans(session: Session) -> Html:
         )
         for i in chosen
     ]
+    if session.targeting.why:
+        cards.append(sentence(f"Why these: {session.targeting.why}"))
     left = [str(name) for i, name in segments["segment_name"].items() if i not in chosen]
     if left:
         cards.append(sentence(f"Not targeted: {', '.join(left)}. They are served as before, without a plan of their own."))
@@ -113,11 +117,11 @@ def test_size(session: Session) -> Html:
 @piece
 def lists(session: Session) -> Html:
     """Say how many customers stand on each list."""
-    table_ = session.results.customer_list
-    sizes = table_.groupby(["segment_id", "segment_name"], sort=False).size().reset_index(name="customers")
+    segments = session.results.segmentation.segments
+    frame = segments.assign(file=[f"{segment_id}.csv" for segment_id in segments.index])
     return table(
-        sizes,
-        {"segment_name": ("Segment", None), "customers": ("Customers on its list", size)},
-        "Lists for your shop or mailing program",
-        rows=len(sizes),
+        frame,
+        {"segment_name": ("Segment", None), "size": ("Customers on its list", size), "file": ("File in exports/lists", None)},
+        "Lists for the shop or mailing program",
+        rows=len(frame),
     )

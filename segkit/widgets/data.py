@@ -35,15 +35,15 @@ def source(session: Session) -> View:
     def choose_source(name: str) -> None:
         show_files(name)
         if name != OWN:
-            view.save(sample=name, roles=())
+            view.do(lambda: session.change(Step.DATA, lambda decision: session.sample_decision(name)))
         elif chosen_files():
-            view.save(sample=OWN, files=chosen_files(), roles=())
+            view.do(lambda: session.use_files(chosen_files()))
         else:
             view.say("warning", "Now choose your file below. Until then the sample stays in use.")
 
     def choose_file(_: Any) -> None:
         if chosen_files():
-            view.save(sample=OWN, files=chosen_files(), roles=())
+            view.do(lambda: session.use_files(chosen_files()))
 
     def show_files(name: str) -> None:
         rest.layout.display = None if name == OWN else "none"

@@ -56,7 +56,9 @@ def test_books_of_migration_balance(baseline):
     assert matrix.drop("joined").sum(axis=1).tolist() == formed.segments["size"].tolist()
     assert matrix.drop(columns="left").sum().tolist() == found.sizes["after"].tolist()
     assert len(found.moved) == 650
-    assert "50 customers joined and 100 left." in found.sentence
+    assert "50 customers joined." in found.sentence
+    bought = everyone.index[everyone["recency_days"] <= (after.as_of - baseline.as_of).days]
+    assert found.sizes["no_order_since"].sum() == (~baseline.customers.index.isin(bought)).sum()
 
 
 def test_thresholds_stay_at_the_baseline_so_a_decline_shows(baseline):

@@ -187,7 +187,7 @@ def test_profiles_without_markers_and_with_rows_chosen():
     bare = type(tables)(tables.summary, tables.index, tables.markers.iloc[:0], tables.sentences)
     picture = plots.segment_profiles(bare, rows=list(dict.fromkeys(row_key(tables.index)))[:3])
     assert "Champions: no marker." in picture.alt
-    assert "8 rows that tell less are in the table only." in picture.caption
+    assert "8 rows that tell less are left out." in picture.caption
 
 
 def test_index_cells(ax):
@@ -222,7 +222,7 @@ def test_compare_three_has_three_tables():
 def test_migration_names_and_frames(ax):
     tables = review(3)
     draw_migration(ax, tables.migration_matrix, tables.sizes["segment_name"].to_dict())
-    assert labels(ax.yaxis)[-1] == "new customers" and labels(ax.xaxis)[-1] == "did not buy\nagain"
+    assert labels(ax.yaxis)[-1] == "new customers" and labels(ax.xaxis)[-1] == "no longer in\nthe window"
     assert len(ax.patches) == 3
     assert "<5" in texts(ax)
 
@@ -231,7 +231,7 @@ def test_migration_caption_counts():
     tables = review(3)
     caption = plots.migration(tables).caption
     assert caption.startswith("31 % of the ")
-    assert f"{tables.migration_matrix['left'].sum():,} did not buy again" in caption
+    assert f"{tables.migration_matrix['left'].sum():,} are no longer in the window" in caption
 
 
 def test_bubbles_stand_where_the_table_says(ax):
