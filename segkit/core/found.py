@@ -23,6 +23,9 @@ NEAR_BORDER = 0.15
 """A customer whose own centre is less than this share nearer than the next one stands near the border."""
 
 
+MIDDLE = "Each segment is described by its middle on the scale compared; where a few customers spend much, the mean is higher."
+
+
 @dataclass(frozen=True)
 class Labels:
     """What people call a variable: its label and unit; shares are told apart because high means "mostly"."""
@@ -71,8 +74,7 @@ class FoundRule:
     def _rule(self, centre: Doubles) -> str:
         parts = [self._typical(column, float(value)) for column, value in zip(self.preparation.columns, centre, strict=True)]
         more = f" and {len(parts) - 6} more" if len(parts) > 6 else ""
-        middle = "the middle of the segment (below its mean where a few spend much)"
-        return f"Customers nearest to {middle}: {', '.join(parts[:6])}{more}."
+        return f"Customers nearest to this one: {', '.join(parts[:6])}{more}."
 
     def _typical(self, column: Column, value: float) -> str:
         labels = self.labels[column.variable]
@@ -86,7 +88,7 @@ class FoundRule:
         return {
             "centres": {s: [float(v) for v in centre] for s, centre in zip(self.ids, self.centres, strict=True)},
             "columns": [dict(column) for column in self.preparation.settings()],
-            "notes": list(self.preparation.notes),
+            "notes": [MIDDLE, *self.preparation.notes],
         }
 
     def why(self, row: pd.DataFrame) -> str:
