@@ -13,8 +13,6 @@ from segkit.terms import Step
 
 D = TypeVar("D", bound=Decision)
 
-WORKED_EXAMPLE = "worked_example.json"
-
 
 class Decided:
     """The decisions of one workspace.
@@ -126,5 +124,4 @@ class Decided:
 
 @cache
 def _worked_example(sample: str) -> Workbook:
-    path = sample_folder(sample) / WORKED_EXAMPLE
-    return read_book(path) if path.exists() else Workbook()
+    return read_book(sample_folder(sample) / SAMPLES[sample].example_file)

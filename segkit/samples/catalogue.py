@@ -48,6 +48,7 @@ class Sample:
     truth_file: str = "truth.csv"
     dirt_file: str = "dirt.json"
     dictionary_file: str = "DATA_DICTIONARY.md"
+    example_file: str = "worked_example.json"
 
 
 SAMPLES: Mapping[str, Sample] = MappingProxyType(
