@@ -6,10 +6,12 @@ import secrets
 import socket
 import sys
 from pathlib import Path
+from typing import Any
 
 from segkit.child import run_through
 from segkit.errors import SetupError
 from segkit.kernel import lay_kernel
+from segkit.requirements import checkout
 
 HOST = "127.0.0.1"
 FIRST_PORT = 8888
@@ -70,6 +72,8 @@ def environment(folder: Path, token: str) -> dict[str, str]:
         for name, value in os.environ.items()
         if name not in ("JUPYTERLAB_SETTINGS_DIR", "JUPYTERLAB_WORKSPACES_DIR")
     }
+    if root := checkout():  # the server calls segkit when it saves
+        kept["PYTHONPATH"] = os.pathsep.join([str(root), *filter(None, [os.environ.get("PYTHONPATH")])])
     paths = [str(folder), *filter(None, [os.environ.get("JUPYTER_PATH")])]
     return {**kept, "JUPYTER_CONFIG_DIR": str(folder), "JUPYTER_PATH": os.pathsep.join(paths), "JUPYTER_TOKEN": token}
 
@@ -84,6 +88,7 @@ def command(workspace: Path, notebook: str, port: int, *, browser: bool) -> list
         "ServerApp.open_browser": browser,
         "ServerApp.use_redirect_file": False,  # browsers in a sandbox may not read files of other programs
         "ServerApp.answer_yes": True,  # one Ctrl-C is enough
+        "FileContentsManager.pre_save_hook": "segkit.lab.without_dead_widgets",
         "KernelManager.transport_encryption": "auto",  # other users of a shared computer cannot listen in
         "LabApp.default_url": f"/lab/tree/{notebook}",
         "LabApp.extension_manager": "readonly",
@@ -93,6 +98,22 @@ def command(workspace: Path, notebook: str, port: int, *, browser: bool) -> list
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         options["ServerApp.allow_root"] = True  # containers and some class rooms have no other user
     return [sys.executable, "-c", SERVE, *(f"--{name}={value}" for name, value in options.items())]
+
+
+def without_dead_widgets(model: dict[str, Any], **_: Any) -> None:
+    """Take out of a notebook that is being saved what only a running kernel can show; the same in words stays.
+
+    JupyterLab would show "Error displaying widget" in its place the next day (ipywidgets #3888). Called by Jupyter's server
+    with the file's ``model``, which it changes in place.
+    """
+    if model.get("type") != "notebook" or not model.get("content"):
+        return
+    for cell in model["content"].get("cells", ()):
+        for output in cell.get("outputs", ()):
+            data = output.get("data", {})
+            if "text/html" in data:
+                data.pop("application/vnd.jupyter.widget-view+json", None)
+    model["content"].get("metadata", {}).pop("widgets", None)
 
 
 def open_lab(workspace: Path, notebook: str, *, port: int, browser: bool, token: str | None = None) -> int:

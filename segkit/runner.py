@@ -144,10 +144,14 @@ def executed_notebooks(folder: Path, progress: Say) -> list[NotebookNode]:
                 client.execute()
             except (CellExecutionError, CellTimeoutError, DeadKernelError, OSError) as error:
                 raise _stopped(name, error) from error
+            finally:
+                if client.kc is not None:
+                    client.kc.stop_channels()
             done.append(notebook)
             progress(f"Notebook {number} of 6, {Path(name).stem[3:]}: done in {time.monotonic() - started:.1f} s.")
     finally:
         manager.shutdown_kernel(now=True)
+        manager.cleanup_resources()
     return done
 
 

@@ -172,7 +172,8 @@ def test_a_notebook_that_was_saved_with_widgets_opens_readable_the_next_day(page
     run_all(page)
     page.keyboard.press("Control+s")
     page.wait_for_timeout(1500)
-    assert "widget-view" in (workspace / "notebooks" / "01_goals.ipynb").read_text(encoding="utf-8")
+    assert "widget-view" not in (workspace / "notebooks" / "01_goals.ipynb").read_text(encoding="utf-8")
+    assert radio("Not now: treat all customers alike")(page).is_checked(), "the open page stays alive"
     page.get_by_role("menuitem", name="Kernel", exact=True).click()
     page.get_by_role("menuitem", name="Shut Down Kernel").click()
     page.wait_for_timeout(1000)
