@@ -100,7 +100,7 @@ def _fitness(lines: list[str], marks: Marks) -> float:
     if not rows:
         return 0.0
     width = _width(rows)
-    if width == 1:
+    if width <= 1:  # 0: nothing but blanks, as some control characters count
         return 0.05 if marks.delimiter == "" else 0.0
     agree = sum(len(row) == width for row in rows) / len(rows)
     cells = [cell for row in rows if len(row) == width for cell in row]

@@ -6,7 +6,7 @@ import json
 import string
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from segkit.errors import DataError
@@ -187,6 +187,7 @@ def test_any_table_with_quoted_texts_comes_back(tmp_path, rows, dialect):
         st.binary(max_size=300), st.text(max_size=200).map(str.encode), st.text("\",;\n\t \\'a1", max_size=80).map(str.encode)
     )
 )
+@example(b"\x1c")
 def test_no_bytes_break_the_reader(tmp_path, content):
     path = tmp_path / "any.csv"
     path.write_bytes(content)
