@@ -28,7 +28,7 @@ def build(source: Path) -> nbformat.NotebookNode:
         cell.id = f"{source.stem[3:]}-{number:02d}"
     with tempfile.TemporaryDirectory() as workspace:
         os.environ |= {"SEGKIT_WORKSPACE": workspace, "SEGKIT_STRICT": "1"}
-        NotebookClient(notebook, km=kernel_manager(Path(workspace)), timeout=600).execute()
+        NotebookClient(notebook, km=kernel_manager(Path(workspace)), timeout=600).execute(cleanup_kc=True)
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
         for output in cell.get("outputs", ()):

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from jupyter_client.kernelspec import KernelSpecManager
-from jupyter_client.manager import KernelManager
+from jupyter_client.manager import AsyncKernelManager
 
 from segkit.requirements import checkout
 
@@ -42,7 +42,10 @@ def lay_kernel(folder: Path) -> Path:
     return home.parent
 
 
-def kernel_manager(folder: Path) -> KernelManager:
-    """Return a manager of kernels of this very Python, described in ``folder``; others on the machine cannot listen in."""
+def kernel_manager(folder: Path) -> AsyncKernelManager:
+    """Return a manager of kernels of this very Python, described in ``folder``; others on the machine cannot listen in.
+
+    It is the asynchronous one: with the other, nbclient waits for ever for the answer of a kernel that died.
+    """
     specs = KernelSpecManager(kernel_dirs=[str(lay_kernel(folder))], ensure_native_kernel=False)
-    return KernelManager(kernel_name=NAME, kernel_spec_manager=specs, transport_encryption="auto")
+    return AsyncKernelManager(kernel_name=NAME, kernel_spec_manager=specs, transport_encryption="auto")

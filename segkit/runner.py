@@ -9,6 +9,7 @@ from pathlib import Path
 import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+from nbclient.util import run_sync
 from nbformat import NotebookNode, ValidationError
 
 from segkit.decisions import RoleChoice
@@ -131,9 +132,13 @@ def executed_notebooks(folder: Path, progress: Say) -> list[NotebookNode]:
     WorkbookError
         If a notebook does not run to its end; the text names the notebook and the way out.
     """
+    return list(run_sync(_execute)(folder, progress))
+
+
+async def _execute(folder: Path, progress: Say) -> list[NotebookNode]:
     environment = os.environ | {"SEGKIT_WORKSPACE": str(folder), "SEGKIT_STRICT": "1", "MPLBACKEND": "agg"}
     manager = kernel_manager(folder / ".jupyter")
-    manager.start_kernel(env=environment, cwd=str(folder / "notebooks"))
+    await manager.start_kernel(env=environment, cwd=str(folder / "notebooks"))
     done = []
     try:
         for number, name in enumerate(notebook_names(), 1):
@@ -141,7 +146,7 @@ def executed_notebooks(folder: Path, progress: Say) -> list[NotebookNode]:
             notebook = _read(folder / "notebooks" / name)
             client = NotebookClient(notebook, km=manager, timeout=CELL_SECONDS, resources={"metadata": {"path": folder}})
             try:
-                client.execute()
+                await client.async_execute()
             except (CellExecutionError, CellTimeoutError, DeadKernelError, OSError) as error:
                 raise _stopped(name, error) from error
             finally:
@@ -150,8 +155,8 @@ def executed_notebooks(folder: Path, progress: Say) -> list[NotebookNode]:
             done.append(notebook)
             progress(f"Notebook {number} of 6, {Path(name).stem[3:]}: done in {time.monotonic() - started:.1f} s.")
     finally:
-        manager.shutdown_kernel(now=True)
-        manager.cleanup_resources()
+        await manager.shutdown_kernel(now=True)
+        await manager.cleanup_resources()
     return done
 
 
