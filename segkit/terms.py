@@ -146,8 +146,8 @@ class FileKind(Term):
     """What one row of a file stands for, and what the file is for."""
 
     ORDERS = "orders", "Orders or order lines"
-    CUSTOMERS = "customers", "Customers, one row each"
-    SURVEY = "survey", "Survey answers, one row a customer"
+    CUSTOMERS = "customers", "Customers"
+    SURVEY = "survey", "Survey answers"
     CONTACTS = "contacts", "Contacts by channel"
 
 

@@ -33,7 +33,8 @@ def note(kind: Kind, text: str) -> Html:
     Parameters
     ----------
     kind : {"answer", "warning", "error", "tip", "note"}
-        Sets the first word and the look. Errors and warnings are announced to screen readers.
+        Sets the first word and the look. Errors and warnings are announced to screen readers. A tip is for the person at work
+        in the notebook: the report leaves it out.
     text : str
         What it says.
     """

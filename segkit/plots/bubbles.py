@@ -3,7 +3,6 @@
 After Dolnicar, Grün, Leisch 2018, section 10.
 """
 
-from collections import defaultdict
 from collections.abc import Sequence
 
 import pandas as pd
@@ -12,29 +11,38 @@ from matplotlib.axes import Axes
 from segkit.core.targeting import Evaluation
 from segkit.numbers import joined, money_short, number
 from segkit.plots.picture import Picture, picture
-from segkit.plots.style import QUIET, ink_on, light_grid, segment_looks, wrap
+from segkit.plots.style import INK, QUIET, ink_on, light_grid, segment_looks, wrap
 
 _LARGEST = 2600.0  # area of the largest bubble in square points
 _SMALLEST = 200.0  # a bubble must hold its number
 
 
-def spread(points: Sequence[tuple[float, float]], step: float = 0.34) -> list[float]:
-    """Return where to draw each point along x so that points (almost) on one spot stand side by side.
+def number_places(points: Sequence[tuple[float, float]], near: float = 0.5, apart: float = 0.3) -> list[tuple[float, float]]:
+    """Return where to write each bubble's number: inside it, or in a column beside a crowd of bubbles.
 
     Parameters
     ----------
     points : Sequence of tuple of float
-        x and y of each point.
-    step : float, optional
-        Distance between neighbours.
+        Centres of the bubbles.
+    near : float, optional
+        Bubbles that are nearer than this to another one in both directions form a crowd.
+    apart : float, optional
+        Distance between the numbers in a column.
     """
-    spots: dict[tuple[int, int], list[int]] = defaultdict(list)
+    crowds: list[list[int]] = []
     for i, (x, y) in enumerate(points):
-        spots[round(x * 2), round(y * 2)].append(i)
-    places = [x for x, _ in points]
-    for same in spots.values():
-        for place, i in enumerate(same):
-            places[i] += step * (place - (len(same) - 1) / 2)
+        close = [c for c in crowds if any(abs(points[j][0] - x) < near and abs(points[j][1] - y) < near for j in c)]
+        crowds = [c for c in crowds if c not in close] + [[*(j for c in close for j in c), i]]
+    places = list(points)
+    for crowd in crowds:
+        if len(crowd) > 1:
+            column = sorted(crowd, key=lambda j: points[j][1])
+            right = max(points[j][0] for j in crowd) + 0.8
+            side = right if right < 5.3 else min(points[j][0] for j in crowd) - 0.8
+            middle = sum(points[j][1] for j in crowd) / len(crowd)
+            lowest = max(0.7, min(middle - apart * (len(crowd) - 1) / 2, 5.3 - apart * (len(crowd) - 1)))
+            for place, j in enumerate(column):
+                places[j] = (side, lowest + apart * place)
     return places
 
 
@@ -51,16 +59,26 @@ def draw_bubbles(ax: Axes, table: pd.DataFrame) -> None:
     looks = segment_looks(list(table.index))
     values = table["value"].fillna(0.0).clip(lower=0.0)
     top = float(values.max()) or 1.0
-    places = spread(list(zip(table["position"], table["attractiveness"], strict=True)))
+    points = list(zip(table["position"].astype(float), table["attractiveness"].astype(float), strict=True))
     ax.axhline(3, color=QUIET, linewidth=0.9, linestyle="--")
     ax.axvline(3, color=QUIET, linewidth=0.9, linestyle="--")
+    places = number_places(points)
     for i, (segment, row) in enumerate(table.iterrows()):
         area = max(_SMALLEST, _LARGEST * values[segment] / top)
         look, out = looks[str(segment)], not bool(row["passes"])
-        ax.scatter([places[i]], [row["attractiveness"]], s=area, color="white" if out else look.colour, edgecolors=look.colour,
-                   linewidths=1.8, linestyles="--" if out else "-", alpha=0.92, zorder=3 - values[segment] / top)  # fmt: skip
-        ink = "black" if out else ink_on((*(int(look.colour[j : j + 2], 16) / 255 for j in (1, 3, 5)), 1.0))  # type: ignore[arg-type]
-        ax.text(places[i], row["attractiveness"], str(i + 1), ha="center", va="center", color=ink, fontweight="bold", zorder=5)
+        x, y = points[i]
+        fill, edge = ("white", look.colour) if out else (look.colour, "white")
+        bubble = ax.scatter([x], [y], s=area, color=fill, edgecolors=edge, alpha=0.92, zorder=3 - values[segment] / top)
+        bubble.set(linewidth=1.8 if out else 0.8, linestyle="--" if out else "-")
+        if places[i] == points[i]:
+            ink = "black" if out else ink_on((*(int(look.colour[j : j + 2], 16) / 255 for j in (1, 3, 5)), 1.0))  # type: ignore[arg-type]
+            ax.text(x, y, str(i + 1), ha="center", va="center", color=ink, fontweight="bold", zorder=5)
+        else:  # in a crowd, the number stands beside it and a line leads to its bubble
+            ax.plot(
+                [x, places[i][0] - 0.1 * (1 if places[i][0] > x else -1)], [y, places[i][1]], color=INK, linewidth=0.8, zorder=4
+            )
+            ax.scatter([x], [y], s=9, color=INK, zorder=4)
+            ax.text(*places[i], str(i + 1), ha="center", va="center", fontweight="bold", zorder=5)
     ax.set(xlim=(0.5, 5.5), ylim=(0.5, 5.5), xticks=range(1, 6), yticks=range(1, 6))
     ax.set_xlabel("Our position: how well we can serve it (1 weak to 5 strong)")
     ax.set_ylabel("Attractiveness (1 low to 5 high)")

@@ -53,8 +53,9 @@ def draw_smallest(ax: Axes, table: pd.DataFrame, recommended: int, floor: float 
     ax.bar(table.index, table["smallest_share"], color=SECOND, width=0.62)
     if floor:
         ax.axhline(floor, color=INK, linestyle="--", linewidth=1.1)
-        ax.text(table.index.max() + 0.55, floor, f"least: {percent(floor)}", ha="right", va="bottom", fontsize=8,
-                bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.8, "pad": 1})  # fmt: skip
+        ax.text(
+            0.98, 0.97, f"dashed: {percent(floor)}\nor more wanted", transform=ax.transAxes, ha="right", va="top", fontsize=8
+        )
     ax.yaxis.set_major_formatter(FuncFormatter(lambda v, _: percent(v)))
     _dress(ax, table, recommended, "Smallest segment\n(share of customers)")
 

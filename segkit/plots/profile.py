@@ -55,6 +55,10 @@ def telling_rows(tables: ProfileTables, most: int = MOST) -> list[str]:
     ranked = index.groupby("key", sort=False).agg(
         formed=("segmentation_variable", "max"), apart=("index_vs_base", lambda v: float((v - 100).abs().max()))
     )
+    known = index["value"].fillna(0.0).ne(0.0).groupby(index["key"]).mean()
+    ranked = ranked[
+        (known.reindex(ranked.index) > 0.5) | (ranked["formed"].astype(bool))
+    ]  # in most panels the rest would be bare
     ranked["marks"] = marks.reindex(ranked.index).fillna(0)
     ranked["apart"] = ranked["apart"].fillna(-1.0)
     best = ranked.sort_values(["formed", "marks", "apart"], ascending=False, kind="stable").index[:most]
@@ -135,7 +139,9 @@ def segment_profiles(tables: ProfileTables, rows: Sequence[str] | None = None) -
             mine = shown[shown[SEGMENT_ID] == segment].set_index("key").reindex(keys)
             name, share = tables.summary.loc[segment, [SEGMENT_NAME, "share"]]
             draw_profile(ax, mine, looks[segment], wrap(name, 28, lines=2) + f"\n{percent(share)} of customers", scale)
-        axes[0, 0].set_yticks(range(len(keys)), [wrap(labels[key], 26, lines=2) for key in keys], fontsize=7.5)
+        for ax in axes[:, 0]:
+            ax.tick_params(axis="y", labelsize=7.5)
+        axes[0, 0].set_yticks(range(len(keys)), [wrap(labels[key], 26, lines=2) for key in keys])
 
     left_out = len(labels) - len(keys)
     caption = (

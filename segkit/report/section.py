@@ -76,7 +76,7 @@ def section(notebook: NotebookNode, title: str, anchor: str) -> Section | None:
 
 
 class _Tidy(HTMLParser):
-    """Copies HTML, without style sheets of single outputs, cell anchors and links that lead out of the page.
+    """Copies HTML, without style sheets of single outputs, tips, cell anchors and links that lead out of the page.
 
     It does not make anything safe: that is the business of `segkit.report.check`, which refuses, and never repairs.
     """
@@ -87,12 +87,17 @@ class _Tidy(HTMLParser):
         self.parts: list[str] = []
         self.found: list[tuple[int, int, str]] = []  # place in parts, level, text
         self.in_style = 0
+        self.in_tip = 0  # open div elements from a tip's on
         self.links: list[bool] = []
         self.heading: list[str] | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "style":
             self.in_style += 1  # the page has one style sheet, in its head
+            return
+        if tag == "div" and (self.in_tip or "seg-tip" in (dict(attrs).get("class") or "").split()):
+            self.in_tip += 1
+        if self.in_tip:
             return
         if tag == "a":
             stays = any(name == "href" and (value or "").startswith("#") for name, value in attrs)
@@ -111,6 +116,8 @@ class _Tidy(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag == "style":
             self.in_style = max(0, self.in_style - 1)
+        elif self.in_tip:
+            self.in_tip -= tag == "div"
         elif tag == "a":
             if self.links and self.links.pop():
                 self.parts.append("</a>")
@@ -123,7 +130,7 @@ class _Tidy(HTMLParser):
             self.parts.append(f"</{tag}>")
 
     def handle_data(self, data: str) -> None:
-        if self.in_style:
+        if self.in_style or self.in_tip:
             return
         if self.heading is not None:
             self.heading.append(data)
@@ -137,6 +144,8 @@ class _Tidy(HTMLParser):
         self._reference(f"&#{name};")
 
     def _reference(self, text: str) -> None:
+        if self.in_tip:
+            return
         if self.heading is not None:
             self.heading.append(text)
         self.parts.append(text)

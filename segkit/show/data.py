@@ -116,7 +116,8 @@ def columns(session: Session) -> Html:
         name: (header, lambda v: number(v, 2))
         for name, header in {"mean": "Mean", "minimum": "Lowest", "maximum": "Highest", "total": "Sum"}.items()
     }
-    codes = frame["role"].isin([Role.CATEGORY.label, Role.ORDER.label, Role.CUSTOMER.label])
+    codes = frame["role"].isin([role.label for role in (Role.CATEGORY, Role.ORDER, Role.CUSTOMER, Role.PRODUCT)])
+    frame["total"] = frame["total"].where(frame["role"] != Role.PRICE.label)  # prices of single pieces do not add up
     numeric = frame["mean"].notna() & ~codes
     pieces = [
         table(

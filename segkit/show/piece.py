@@ -71,7 +71,7 @@ def piece(render: Callable[[Session], Html]) -> Callable[[Session], Piece]:
 def drawn(picture: Picture | None, otherwise: str = "") -> Html:
     """Return a picture as a piece, or say why there is none."""
     if picture is None:
-        return note("tip", otherwise)
+        return note("note", otherwise)
     return Html(picture.body, f"{picture.alt}\n{picture.caption}")
 
 

@@ -20,13 +20,13 @@ NO_LATER = (
 
 
 def of_review(render: Callable[[Session, ReviewTables], Html]) -> Callable[[Session], Piece]:
-    """Turn a function of the review into a piece, empty without a later period: `later_period` says how to get one."""
+    """Turn a function of the review into a piece; without a later period it only says that something will stand here."""
 
     @piece
     @functools.wraps(render)
     def show(session: Session) -> Html:
         review = session.results.review
-        return Html("", "") if review is None else render(session, review)
+        return note("tip", "Shown here once a later period is chosen above.") if review is None else render(session, review)
 
     return show
 

@@ -218,7 +218,7 @@ def test_ledger_table_accounts_for_every_row():
 def test_roles_table_has_a_table_for_each_file():
     roles = customer_data().roles
     text = html.roles_table({**roles, FileKind.CUSTOMERS: roles[FileKind.ORDERS][:1]}).text
-    assert "Orders or order lines: what each column is taken for" in text and "Customers, one row each: what each" in text
+    assert "Orders or order lines: what each column is taken for" in text and "Customers: what each" in text
     assert re.search(r"when +Date of the order +– +your choice +All cells are dates.", text)
 
 

@@ -6,7 +6,7 @@ import pytest
 from matplotlib.figure import Figure
 
 from segkit import plots
-from segkit.plots.bubbles import draw_bubbles, draw_key, spread
+from segkit.plots.bubbles import draw_bubbles, draw_key, number_places
 from segkit.plots.crossing import draw_crossing, draw_migration
 from segkit.plots.heatmap import draw_index
 from segkit.plots.how_many import draw_gap, draw_smallest, draw_stability
@@ -154,7 +154,7 @@ def test_how_many_panels_draw_the_table():
     assert medians == pytest.approx(evidence.table["adjusted_rand"].dropna().tolist())
     draw_smallest(axes[2], evidence.table, 4, 0.05)
     assert [p.get_height() for p in axes[2].patches[:8]] == evidence.table["smallest_share"].tolist()
-    assert texts(axes[2]) == ["least: 5 %"]
+    assert texts(axes[2]) == ["dashed: 5 %\nor more wanted"]
 
 
 def test_how_many_caption_states_the_spread():
@@ -237,10 +237,11 @@ def test_migration_caption_counts():
 def test_bubbles_stand_where_the_table_says(ax):
     table = evaluation().table
     draw_bubbles(ax, table)
-    centres = np.array([c.get_offsets()[0] for c in ax.collections])
+    bubbles = [c for c in ax.collections if c.get_sizes()[0] > 100]
+    centres = np.array([c.get_offsets()[0] for c in bubbles])
+    assert centres[:, 0].tolist() == table["position"].tolist()
     assert centres[:, 1].tolist() == table["attractiveness"].tolist()
-    assert centres[0, 0] == 4.0 and centres[1, 0] < centres[2, 0]
-    areas = [c.get_sizes()[0] for c in ax.collections]
+    areas = [c.get_sizes()[0] for c in bubbles]
     assert areas == sorted(areas, reverse=True)
     assert areas[1] / areas[0] == pytest.approx(table["value"].iloc[1] / table["value"].iloc[0])
     assert texts(ax) == ["1", "2", "3", "4", "5"]
@@ -251,9 +252,13 @@ def test_bubble_key_names_what_fails(ax):
     assert texts(ax)[-1].endswith("fails a knock-out criterion")
 
 
-def test_spread_leaves_lonely_points_alone():
-    assert spread([(1.0, 1.0), (3.0, 3.0)]) == [1.0, 3.0]
-    assert spread([(3.0, 3.0)] * 3, step=0.2) == pytest.approx([2.8, 3.0, 3.2])
+def test_numbers_stand_in_lonely_bubbles_and_beside_crowds():
+    assert number_places([(1.0, 1.0), (3.0, 3.0)]) == [(1.0, 1.0), (3.0, 3.0)]
+    crowd = number_places([(3.0, 3.0), (3.1, 3.0), (3.0, 2.9), (1.0, 1.0)], apart=0.3)
+    assert crowd[3] == (1.0, 1.0)
+    assert [x for x, _ in crowd[:3]] == pytest.approx([3.9] * 3)
+    heights = sorted(y for _, y in crowd[:3])
+    assert np.diff(heights) == pytest.approx([0.3, 0.3]) and crowd[2][1] == heights[0]
 
 
 def test_bubbles_without_value_or_any_pass():

@@ -308,3 +308,12 @@ def test_check_of_a_bare_page(page, what):
     with pytest.raises(WorkbookError) as caught:
         check_page(page)
     assert what in caught.value.what
+
+
+def test_tips_for_the_person_at_work_stay_in_the_notebook():
+    from segkit.html import note, stacked
+
+    both = stacked([note("tip", "Choose a <file> & go on."), note("answer", "All kept.")])
+    page = render(md("## Data"), shown({"text/html": both.styled}))
+    assert "All kept." in page and "go on" not in page and page.count("<div") == page.count("</div>")
+    check_page(page)
