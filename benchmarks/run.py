@@ -29,9 +29,10 @@ def timed(name: str, orders: Path | None) -> None:
         run_workbook(Path(folder), files, sample=sample, progress=lambda said: steps.append((time.perf_counter(), said)))
     whole = time.perf_counter() - started
     print(f"\n{name}: {whole:.1f} s")
-    for (begun, said), (ended, _) in zip(steps, [*steps[1:], (started + whole, "")], strict=True):
-        # A notebook is reported when it is done: its time is the one before the sentence.
-        print(f"  {(ended - begun):6.1f} s  {100 * (ended - begun) / whole:3.0f} %  after: {said}")
+    begun = started
+    for ended, said in [*steps, (started + whole, "Report and lists written.")]:  # a sentence comes when its step is done
+        print(f"  {ended - begun:6.1f} s  {100 * (ended - begun) / whole:3.0f} %  until: {said}")
+        begun = ended
     path = orders or sample_folder("coffee_roaster") / "orders.csv"
     began = time.perf_counter()
     frame = pd.read_csv(path)
