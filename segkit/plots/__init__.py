@@ -2,6 +2,7 @@
 
 from segkit.plots.bubbles import evaluation_bubbles
 from segkit.plots.crossing import compare_segmentations, migration
+from segkit.plots.distributions import distributions
 from segkit.plots.heatmap import index_heatmap
 from segkit.plots.how_many import how_many_segments
 from segkit.plots.lorenz import money_by_customer
@@ -16,6 +17,7 @@ from segkit.plots.trends import money_trends
 __all__ = [
     "Picture",
     "compare_segmentations",
+    "distributions",
     "evaluation_bubbles",
     "how_many_segments",
     "index_heatmap",

@@ -7,7 +7,7 @@ import pandas as pd
 from segkit.core.customers import CustomerData
 from segkit.html import Html, ledger_table, note, roles_table, sentence, stacked, table
 from segkit.numbers import count, date, money, number, percent
-from segkit.plots import missing_values, money_by_customer, orders_by_month
+from segkit.plots import distributions, missing_values, money_by_customer, orders_by_month
 from segkit.session import Session
 from segkit.show.piece import drawn, piece
 from segkit.terms import FREQUENCY, MIN_CUSTOMERS, MONETARY_TOTAL, RECENCY_DAYS, Base, GoalReason, Grain, Role
@@ -93,6 +93,12 @@ def concentration(session: Session) -> Html:
     return drawn(
         money_by_customer(session.results.data), "There is no money in these data, so it cannot be spread over customers."
     )
+
+
+@piece
+def spread(session: Session) -> Html:
+    """Draw how the main variables spread over the customers."""
+    return drawn(distributions(session.results.data), "Nothing differs from customer to customer in these data.")
 
 
 @piece

@@ -3,11 +3,14 @@
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from matplotlib.figure import Figure
 
 from segkit import plots
 from segkit.plots.bubbles import draw_bubbles, draw_key, number_places
 from segkit.plots.crossing import draw_crossing, draw_migration
+from segkit.plots.distributions import bars, draw_numbers
 from segkit.plots.heatmap import draw_index
 from segkit.plots.how_many import draw_gap, draw_smallest, draw_stability
 from segkit.plots.lorenz import concentration, draw_lorenz
@@ -286,3 +289,24 @@ def test_trends_caption_knows_chance():
     assert plots.money_trends(changed).caption.startswith("No change is larger than chance alone explains")
     empty = type(tables)(**{**tables.__dict__, "trends": calm.iloc[:0]})
     assert plots.money_trends(empty) is None
+
+
+def test_bars_hold_every_customer_and_whole_values_alike():
+    orders = pd.Series([1.0] * 50 + [2.0] * 30 + [3.0] * 10 + list(np.arange(4.0, 44.0)) + [400.0, np.nan])
+    limits, counts, is_open = bars(orders)
+    assert sum(counts) == 131 and is_open and counts[-1] >= 1
+    widths = {round(high - low, 6) for low, high in limits}
+    assert len(widths) == 1 and next(iter(widths)) == round(next(iter(widths)))
+    few = bars(pd.Series([1.0, 2.0, 2.0, 5.0]))
+    assert few == ([(0.5, 1.5), (1.5, 2.5), (2.5, 3.5), (3.5, 4.5), (4.5, 5.5)], [1, 2, 0, 0, 1], False)
+
+
+def test_bars_of_very_few_customers_are_not_drawn(ax):
+    draw_numbers(ax, pd.Series([1.0] * 40 + [2.0] * 3), "orders")
+    assert [round(p.get_height(), 3) for p in ax.patches] == [0.93]
+
+
+@given(st.lists(st.floats(-1e6, 1e6), min_size=2, max_size=60).filter(lambda v: len(set(v)) > 1))
+def test_bars_count_each_value_once(values):
+    _, counts, _ = bars(pd.Series(values))
+    assert sum(counts) == len(values)

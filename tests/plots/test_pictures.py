@@ -31,6 +31,7 @@ CASES = {
     "orders_by_month": lambda: plots.orders_by_month(customer_data()),
     "money_by_customer": lambda: plots.money_by_customer(customer_data()),
     "missing_values": lambda: plots.missing_values(customer_data()),
+    "distributions": lambda: plots.distributions(customer_data()),
     "segment_sizes": lambda: plots.segment_sizes(profiles().summary),
     "pots": lambda: plots.segment_sizes(segments(16)),
     "rfm_map": lambda: plots.rfm_map(customer_data()),
