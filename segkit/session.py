@@ -5,17 +5,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from segkit.core.criteria import suggest_bands, suggest_variables
 from segkit.core.customers import CustomerData
 from segkit.core.roles import ColumnRole
+from segkit.core.survey import AGREEMENT, Question, draw_recipients, questions_for, suggest_questions
 from segkit.decided import Decided
 from segkit.decisions import Band, Criteria, Data, Decision
 from segkit.errors import DataError, SegkitError, WorkbookError
+from segkit.html import survey_page
 from segkit.io.atomic import write_whole
-from segkit.io.exports import write_csv
+from segkit.io.exports import write_csv, write_text
 from segkit.pipeline import Kept, Results
 from segkit.samples import sample_folder
-from segkit.terms import FREQUENCY, RECENCY_DAYS, SEGMENT_ID, FileKind, Method, Role, Step
+from segkit.terms import CUSTOMER_ID, FREQUENCY, RECENCY_DAYS, SEGMENT_ID, FileKind, Method, Role, Step
 
 _KEPT: dict[Path, Kept] = {}
 """Results by workspace: they outlive a session, so that running a notebook's first cell again loses nothing."""
@@ -112,7 +116,7 @@ class Session(Decided):
 
     def use_files(self, files: Sequence[Mapping[str, Any]], **edits: Any) -> None:
         """Work with files of one's own; what was decided about the reading of other data does not stay."""
-        fresh = Data().model_dump() | {"sample": "", "files": files} | edits
+        fresh = Data().model_dump() | {"sample": "", "files": files, "survey": self.data_decision.survey} | edits
         self.change(Step.DATA, lambda decision: decision.revise(**fresh))
 
     def keep_file(self, name: str, content: bytes) -> None:
@@ -189,6 +193,32 @@ class Session(Decided):
             write_csv(mine, lists / f"{segment_id}.csv")
         return lists
 
+    def survey(self) -> tuple[Question, ...]:
+        """Return the questions to ask customers: as chosen, or as the goals and the data suggest."""
+        kind, chosen = self.goals.business.kind, self.data_decision.survey
+        if chosen is None:
+            known = {v.base for v in self.results.data.variables if v.usable}
+            chosen = suggest_questions(kind, known, [goal.reason for goal in self.goals.goals])
+        return tuple(q for q in questions_for(kind) if q.id in chosen)
+
+    def write_survey(self) -> Path:
+        """Write the survey, the list of whom to ask, and an empty table for the answers; return their folder.
+
+        Raises
+        ------
+        OSError
+            If the disk is full or read-only.
+        """
+        asked, name = self.survey(), self.goals.business.name or (self.sample.title if self.sample else "")
+        folder = self.workspace.folder / "exports" / "survey"
+        write_text(survey_page(name, asked), folder / "survey.html")
+        form = [(q.text, "; ".join(q.options or (() if q.free else AGREEMENT)) or "free answer") for q in asked]
+        write_csv(pd.DataFrame(form, columns=["question", "answers"]), folder / "questions.csv")
+        write_csv(pd.DataFrame(columns=[CUSTOMER_ID, *(q.id for q in asked)]), folder / "answers.csv")
+        drawn = draw_recipients(self.results.data.customers.index, seed=self.criteria.seed)
+        write_csv(pd.DataFrame({CUSTOMER_ID: drawn}), folder / "recipients.csv")
+        return folder
+
     def variable_options(self) -> list[tuple[str, str]]:
         """Return label and name of each variable that may form segments."""
         return [(v.label, v.name) for v in self.results.data.variables if v.usable]
@@ -208,7 +238,7 @@ class Session(Decided):
     def _load(self, name: str, later: Path | None) -> CustomerData:
         from segkit.io.load import load_customers
 
-        files, decision = self.files(), self.data_decision.revise(why="")
+        files, decision = self.files(), self.data_decision.revise(why="", survey=None)
         currency = self.sample.currency if self.sample else self.goals.business.currency
         later_as_of = self.review_decision.later_as_of if later else None
         rests_on = (_stamps([*files.values(), *([later] if later else [])]), decision, currency, later_as_of)

@@ -15,7 +15,9 @@
 from segkit import open_workbook
 from segkit.show import data as show
 from segkit.show import frame
+from segkit.show import survey as show_survey
 from segkit.widgets import data as ask
+from segkit.widgets import survey as ask_survey
 
 wb = open_workbook()
 frame.opening(wb, "data")
@@ -82,6 +84,12 @@ show.months(wb)
 # %% tags=["report"]
 show.concentration(wb)
 
+# %% [markdown] tags=["report"]
+# ### How customers differ
+
+# %% tags=["report"]
+show.spread(wb)
+
 # %% [markdown]
 # ## What do you know of your customers?
 #
@@ -110,6 +118,22 @@ show.columns(wb)
 
 # %% tags=["report"]
 show.verdict(wb)
+
+# %% [markdown]
+# ## What else would help?
+#
+# What people think, who they are and what they buy for stands in no till. Ask them: a few questions, to a few hundred customers. Tick what
+# you want to know; what your goals need and your data lack is ticked already.
+
+# %%
+ask_survey.survey(wb)
+
+# %%
+show_survey.survey(wb)
+
+# %% [markdown]
+# When the answers are in, add the file at the top of this notebook under “Survey answers”. The questions are recognised, in the
+# order of any form program, and join the customers by their number.
 
 # %% [markdown]
 # ## Try it

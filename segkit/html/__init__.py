@@ -4,6 +4,7 @@ from segkit.html.cards import persona_card, plan_card, verdict
 from segkit.html.notes import Choice, Kind, banner, choices, note, sentence
 from segkit.html.piece import Html, stacked
 from segkit.html.results import ledger_table, roles_table, segments_table, size
+from segkit.html.survey import survey_page
 from segkit.html.tables import Format, table
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "sentence",
     "size",
     "stacked",
+    "survey_page",
     "table",
     "verdict",
 ]

@@ -11,6 +11,7 @@ from segkit.core.roles import ColumnRole, grain_of, infer_roles
 from segkit.decisions import RoleChoice
 from segkit.errors import DataError
 from segkit.io.summary import Column, summarise
+from segkit.io.survey import read_back, role_of
 from segkit.io.table import RawTable, read_table
 from segkit.terms import FileKind, Grain, Role
 
@@ -61,10 +62,11 @@ def know_file(
         If the file is no table, or a person's choices name a column that is not there or one column or key role twice.
     """
     table = read_table(connection, path, name, folder)
+    table, asked = read_back(table) if kind is FileKind.SURVEY else (table, {})
     chosen = _checked(table, [choice for choice in choices if choice.kind is kind])
     columns = summarise(table, day_first)
     summaries = [column.summary for column in columns]
-    roles = infer_roles(summaries, kind, chosen)
+    roles = tuple(role_of(role, asked) for role in infer_roles(summaries, kind, chosen))
     sentence = "Read as: " + "; ".join([*table.decisions, *_value_decisions(columns)]) + "."
     reading = Reading(kind, table.file_name, table.rows, len(table.header), sentence)
     return KnownFile(kind, table, columns, roles, grain_of(roles, summaries, kind), reading, _date_notes(table, columns, roles))

@@ -8,7 +8,7 @@ import pytest
 from segkit.decisions import Workbook
 from segkit.session import Session
 from segkit.terms import Attractiveness, GoalReason, Method, Step
-from segkit.widgets import controls, criteria, data, export, goals, profiles, review, targeting
+from segkit.widgets import controls, criteria, data, export, goals, profiles, review, survey, targeting
 from segkit.widgets.view import View
 
 
@@ -40,6 +40,7 @@ ASKED = {
     "source": data.source,
     "roles": data.roles,
     "rules": data.rules,
+    "survey": survey.survey,
     "by hand": criteria.by_hand,
     "variables": criteria.variables,
     "method": criteria.method,
@@ -228,3 +229,21 @@ def test_examples_of_personal_data_are_never_shown(session):
     shown = " ".join(found.value for found in every(data.roles(session).box) if isinstance(found, w.Label))
     assert "For example" in shown
     assert "@" not in shown
+
+
+def test_a_ticked_question_is_asked_and_the_survey_is_written(session):
+    view = survey.survey(session)
+    label = "I often buy for others. (psychographic)"
+    tick = control(view, label)
+    tick.value = not tick.value
+    assert ("ask_gift" in {q.id for q in Session(session.workspace.folder).survey()}) is tick.value
+    control(view, "Write the survey now").click()
+    assert "Written into exports/survey" in view.message.value
+    page = (session.workspace.folder / "exports" / "survey" / "survey.html").read_text(encoding="utf-8")
+    assert ("I often buy for others." in page) is tick.value
+
+
+def test_firms_are_asked_other_questions_than_people(session):
+    view = survey.survey(session)
+    session.choose("goals", business={"kind": "business"})
+    assert control(view, "We plan our purchases at least a month ahead. (psychographic)")
