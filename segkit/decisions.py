@@ -168,6 +168,8 @@ class Data(Decision):
     """Analysis date; None means the day after the last date in the file."""
     day_first: bool | None = None
     """Whether 03/04 is the third of April; None lets the evidence in the file decide."""
+    pseudonyms: bool = False
+    """Whether customer numbers are replaced by keyed pseudonyms in everything that leaves the workbook."""
     survey: tuple[ShortText, ...] | None = None
     """Ids of the questions to ask customers; None takes those that the workbook suggests."""
 

@@ -17,6 +17,7 @@ from segkit.errors import DataError, SegkitError, WorkbookError
 from segkit.html import survey_page
 from segkit.io.atomic import write_whole
 from segkit.io.exports import write_csv, write_text
+from segkit.io.pseudonyms import pseudonymised
 from segkit.pipeline import Kept, Results
 from segkit.samples import sample_folder
 from segkit.terms import CUSTOMER_ID, FREQUENCY, RECENCY_DAYS, SEGMENT_ID, FileKind, Method, Role, Step
@@ -242,10 +243,9 @@ class Session(Decided):
         currency = self.sample.currency if self.sample else self.goals.business.currency
         later_as_of = self.review_decision.later_as_of if later else None
         rests_on = (_stamps([*files.values(), *([later] if later else [])]), decision, currency, later_as_of)
-        return self._kept.get(
-            name,
-            rests_on,
-            lambda: load_customers(
+
+        def load() -> CustomerData:
+            data = load_customers(
                 files,
                 roles=decision.roles,
                 rules_off=decision.rules_off,
@@ -255,8 +255,10 @@ class Session(Decided):
                 currency=currency,
                 later=later,
                 later_as_of=later_as_of,
-            ),
-        )
+            )
+            return pseudonymised(data, self.workspace.folder) if decision.pseudonyms else data
+
+        return self._kept.get(name, rests_on, load)
 
 
 def _stamps(paths: Iterable[Path]) -> tuple[tuple[str, int, int], ...]:

@@ -49,6 +49,17 @@ show.reading(wb)
 ask.roles(wb)
 
 # %% [markdown]
+# ## What stays private?
+#
+# What tells who somebody is serves no segment. The workbook looks at what stands in a column, not only at its name, and keeps it out.
+
+# %% tags=["report"]
+show.privacy(wb)
+
+# %%
+ask.privacy(wb)
+
+# %% [markdown]
 # ## Which rows count?
 #
 # No row disappears: each is either used, or set aside by one of these rules and counted there. Switch a rule off where it does not

@@ -43,6 +43,23 @@ def roles(session: Session) -> Html:
 
 
 @piece
+def privacy(session: Session) -> Html:
+    """Say which columns hold personal data and are kept out of all that is shown, and how it was noticed."""
+    data = session.results.data
+    kept_out = [
+        (kind.label, role.column, role.role.label, role.reason)
+        for kind, found in data.roles.items()
+        for role in found
+        if role.role in (Role.PERSONAL, Role.FREE_TEXT)
+    ]
+    if not kept_out:
+        return note("answer", "No column holds names, addresses, telephone numbers or free text, so none has to be kept out.")
+    frame = pd.DataFrame(kept_out, columns=["file", "column", "role", "reason"])
+    columns = {"file": ("File", None), "column": ("Column", None), "role": ("Taken for", None), "reason": ("Why", None)}
+    return table(frame, columns, "Kept out of every table, picture, list and report", rows=len(frame))
+
+
+@piece
 def headline(session: Session) -> Html:
     """Show the figures to check against the books: customers, orders, money, dates."""
     data = session.results.data

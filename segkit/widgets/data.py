@@ -164,3 +164,16 @@ def rules(session: Session) -> View:
             "Notes on your data", now.why, view.saver("why"), lines=2, hint="Where does the file come from? What is missing?"
         ),
     )
+
+
+def privacy(session: Session) -> View:
+    """Ask whether customer numbers leave the workbook as pseudonyms."""
+
+    def in_words() -> list[tuple[str, str]]:
+        on = session.data_decision.pseudonyms
+        return [("Customer numbers in lists", "replaced by pseudonyms" if on else "as in your file")]
+
+    view = View(session, Step.DATA, in_words)
+    label = "Replace customer numbers by pseudonyms. Who is who stays in your workspace, in pseudonyms.csv; give that file to nobody."
+    ticked = ["pseudonyms"] if session.data_decision.pseudonyms else []
+    return view.put(c.ticks([(label, "pseudonyms")], ticked, lambda chosen: view.save(pseudonyms=bool(chosen))))

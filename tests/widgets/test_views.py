@@ -41,6 +41,7 @@ ASKED = {
     "roles": data.roles,
     "rules": data.rules,
     "survey": survey.survey,
+    "privacy": data.privacy,
     "by hand": criteria.by_hand,
     "variables": criteria.variables,
     "method": criteria.method,
