@@ -5,15 +5,13 @@ from collections.abc import Sequence
 import pandas as pd
 
 from segkit.core.customers import CustomerData
-from segkit.html import Html, ledger_table, note, roles_table, sentence, stacked, table
+from segkit.core.sufficiency import sufficiency
+from segkit.html import Html, Kind, ledger_table, note, roles_table, sentence, stacked, table
 from segkit.numbers import count, date, money, number, percent
 from segkit.plots import distributions, missing_values, money_by_customer, orders_by_month
 from segkit.session import Session
 from segkit.show.piece import drawn, piece
-from segkit.terms import FREQUENCY, MIN_CUSTOMERS, MONETARY_TOTAL, RECENCY_DAYS, Base, GoalReason, Grain, Role
-
-FEW_FOR_FOUND = 200
-"""Below this many customers, segments found in the data are seldom found again."""
+from segkit.terms import FREQUENCY, MONETARY_TOTAL, RECENCY_DAYS, Base, GoalReason, Grain, Role
 
 STALE_DAYS = 183
 """An export older than half a year no longer tells who is a customer today."""
@@ -251,12 +249,7 @@ def _up_to_date(data: CustomerData) -> Html:
 
 
 def _enough(data: CustomerData) -> Html:
-    customers = len(data.customers)
-    if customers < MIN_CUSTOMERS:
-        return note(
-            "warning", f"Enough? {count(customers, 'customer')} are too few to segment; the workbook needs {MIN_CUSTOMERS}."
-        )
-    if customers < FEW_FOR_FOUND:
-        by_rule = f"Enough? {count(customers, 'customer')} are enough for segments by hand and for RFM."
-        return note("answer", f"{by_rule} Found in the data, segments would rest on few.")
-    return note("answer", f"Enough? Yes: {count(customers, 'customer')} are enough for all three ways of step 3.")
+    told = sufficiency(data)
+    kind: Kind = "answer" if all(one.enough for one in told) else "warning"
+    text = "Enough? " + " ".join(one.reason for one in told)
+    return note(kind, text)

@@ -174,6 +174,6 @@ def privacy(session: Session) -> View:
         return [("Customer numbers in lists", "replaced by pseudonyms" if on else "as in your file")]
 
     view = View(session, Step.DATA, in_words)
-    label = "Replace customer numbers by pseudonyms. Who is who stays in your workspace, in pseudonyms.csv; give that file to nobody."
+    label = "Replace customer numbers by pseudonyms. Who is who stays in your workspace, in pseudonyms.csv: give it to nobody."
     ticked = ["pseudonyms"] if session.data_decision.pseudonyms else []
     return view.put(c.ticks([(label, "pseudonyms")], ticked, lambda chosen: view.save(pseudonyms=bool(chosen))))

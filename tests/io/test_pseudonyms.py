@@ -40,6 +40,6 @@ def test_lists_hold_pseudonyms_and_the_workspace_knows_who_is_who(tmp_path):
 def test_a_damaged_key_is_said_and_not_replaced(tmp_path):
     workspace_key(tmp_path)
     (tmp_path / KEY_FILE).write_text("half", encoding="ascii")
-    with pytest.raises(WorkbookError, match="damaged.*Put back a copy"):
+    with pytest.raises(WorkbookError, match=r"damaged.*Put back a copy"):
         workspace_key(tmp_path)
     assert (tmp_path / KEY_FILE).read_text(encoding="ascii") == "half"
