@@ -44,8 +44,9 @@ def main() -> None:
         print(f"{kind:24} {len(points):5} files {sum(points) / len(points):8.4f}")
     for points, name, _ in sorted(results)[: chosen.worst]:
         print(f"  {points:8.4f}  {name}")
+    simple = sum(points for points, *_ in results) / len(results)
     weighted = sum(points * weight for points, _, weight in results) / sum(weight for *_, weight in results)
-    print(f"simple {sum(p for p, *_ in results) / len(results):.3f}, weighted {weighted:.3f}; {len(results) / seconds:.0f} files/s")
+    print(f"simple {simple:.3f}, weighted {weighted:.3f}; {len(results) / seconds:.0f} files a second")
 
 
 if __name__ == "__main__":

@@ -144,8 +144,10 @@ class Session(Decided):
         from segkit.io.load import inspect_files
 
         files, decision = self.files(), self.data_decision
-        rests_on = (_stamps(files.values()), decision.roles, decision.day_first)
-        found = self._kept.get("inspected", rests_on, lambda: inspect_files(files, decision.roles, decision.day_first))
+        rests_on = (_stamps(files.values()), decision.roles, decision.day_first, decision.readings)
+        found = self._kept.get(
+            "inspected", rests_on, lambda: inspect_files(files, decision.roles, decision.day_first, decision.readings)
+        )
         private = (Role.PERSONAL, Role.FREE_TEXT)
         return {
             kind: [
@@ -222,6 +224,7 @@ class Session(Decided):
                 rules_on=decision.rules_on,
                 as_of=decision.as_of,
                 day_first=decision.day_first,
+                readings=decision.readings,
                 currency=currency,
                 later=later,
                 later_as_of=later_as_of,

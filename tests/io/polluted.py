@@ -1,7 +1,8 @@
 """One shop's order file, spoilt in every way that people spoil files, and what a right reading of each gives.
 
-The kinds of spoiling and their frequencies in the wild follow the survey behind the data-loading benchmark *Pollock* (Vitagliano et
-al., VLDB 2023, doi:10.14778/3594512.3594518): each is one file in which one thing is wrong. Table, code and words are our own.
+The kinds of spoiling and their frequencies in the wild follow the survey behind the data-loading benchmark *Pollock*
+(Vitagliano et al., VLDB 2023, doi:10.14778/3594512.3594518): each is one file in which one thing is wrong. Table, code and
+words are our own.
 """
 
 import random
@@ -10,7 +11,15 @@ from dataclasses import dataclass
 
 HEADER = ["DAY", "HOUR", "PIECES", "ARTICLE", "PRICE", "Kind", "Description", "PAGE", "Remarks"]
 ROWS = 83
-_KINDS = ["Men's Garden Gloves", "Rake, Small", 'Hose 3/4"', "Kids' Watering Can", "Seeds, Mixed, Large", 'Pot 12" Clay', "Twine"]
+_KINDS = [
+    "Men's Garden Gloves",
+    "Rake, Small",
+    'Hose 3/4"',
+    "Kids' Watering Can",
+    "Seeds, Mixed, Large",
+    'Pot 12" Clay',
+    "Twine",
+]
 _TEXTS = [
     "Light, strong and easy to store: just hang it up.",
     "Our gardener's favourite; made to last for years without rust",
@@ -43,13 +52,15 @@ def table() -> list[list[str]]:
         price = f"${dice.randint(90, 9999) / 100:.{dice.choice((1, 2, 2, 2))}f}"
         day = f"{1 + i % 28:02d}/{1 + i // 28:02d}/2023"
         page = f"https://www.example.com/shop/{article.replace('-', '_')}.html"
-        rows.append([day, f"{i // 4:02d}:{i % 4 * 15:02d}", str(dice.randint(0, 30)), article, price, _KINDS[i % 7], text, page, ""])
+        rows.append(
+            [day, f"{i // 4:02d}:{i % 4 * 15:02d}", str(dice.randint(0, 30)), article, price, _KINDS[i % 7], text, page, ""]
+        )
     return rows
 
 
 def cell(value: str, delimiter: str = ",", quote: str = '"', escape: str = "double", *, forced: bool = False) -> str:
     """Write one cell."""
-    if not (forced or delimiter.strip() and delimiter.strip() in value or quote in value):
+    if not (forced or (delimiter.strip() and delimiter.strip() in value) or quote in value):
         return value
     inner = {"double": value.replace(quote, quote * 2), "\\": value.replace(quote, "\\" + quote), "": value}[escape]
     return quote + inner + quote
@@ -89,7 +100,7 @@ def spoilt_files(every: int = 1) -> Iterator[Spoilt]:
 
 
 def _one_more(row: list[str], column: int) -> str:
-    return line(row[:column] + [""] + row[column:]) if column != 8 else line([*row[:8], "", row[8]])
+    return line([*row[:column], "", *row[column:]]) if column != 8 else line([*row[:8], "", row[8]])
 
 
 def _one_fewer(row: list[str], column: int) -> str | None:
@@ -104,7 +115,11 @@ def _one_quote(row: list[str], column: int) -> str:
     return ",".join(parts)
 
 
-_ROW_FAULTS = [("separator too many", _one_more, 0.37), ("separator too few", _one_fewer, 0.37), ("quote too many", _one_quote, 0.0093)]
+_ROW_FAULTS = [
+    ("separator too many", _one_more, 0.37),
+    ("separator too few", _one_fewer, 0.37),
+    ("quote too many", _one_quote, 0.0093),
+]
 
 
 def _whole_files(rows: list[list[str]]) -> Iterator[tuple[str, str, list[list[str]], float]]:
@@ -126,7 +141,12 @@ def _whole_files(rows: list[list[str]]) -> Iterator[tuple[str, str, list[list[st
     yield "one row", text(rows[:2]), rows[:2], 4
     yield "lines end with CR", text(rows, "\r"), rows, 7
     yield "lines end with LF", text(rows, "\n"), rows, 1691
-    for name, delimiter, weight in (("tabs", "\t", 4), ("semicolons", ";", 834), ("blanks", " ", 4), ("commas and blanks", ", ", 101)):
+    for name, delimiter, weight in (
+        ("tabs", "\t", 4),
+        ("semicolons", ";", 834),
+        ("blanks", " ", 4),
+        ("commas and blanks", ", ", 101),
+    ):
         yield f"parted by {name}", text(rows, delimiter=delimiter), rows, weight
     yield "apostrophes as quotes", text(rows, quote="'"), rows, 11
     yield "quotes after a backslash", text(rows, escape="\\"), rows, 1
