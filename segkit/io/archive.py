@@ -65,13 +65,26 @@ def unpacked(path: Path, folder: Path, chosen: str = "") -> tuple[Path, list[str
     return path, []
 
 
+def members(path: Path) -> tuple[str, ...]:
+    """Return the names of the files in a zip archive; none for any other file."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return tuple(entry.filename for entry in _inside(archive))
+    except (OSError, zipfile.BadZipFile, ValueError):
+        return ()
+
+
+def _inside(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+    return [
+        entry
+        for entry in archive.infolist()
+        if not entry.is_dir() and not entry.filename.startswith("__MACOSX") and PurePosixPath(entry.filename).name[0] != "."
+    ]
+
+
 def _from_zip(path: Path, folder: Path, chosen: str) -> tuple[Path, list[str]]:
     with zipfile.ZipFile(path) as archive:
-        inside = [
-            entry
-            for entry in archive.infolist()
-            if not entry.is_dir() and not entry.filename.startswith("__MACOSX") and PurePosixPath(entry.filename).name[0] != "."
-        ]
+        inside = _inside(archive)
         if not inside:
             raise DataError(f"{path.name}: the archive is empty.", "Choose the file that holds your table.")
         tables = [entry for entry in inside if PurePosixPath(entry.filename).suffix.lower() in _TABLES] or inside

@@ -18,6 +18,11 @@ from segkit.io.sheets import cell_text
 
 _BATCH = 50_000
 _NAMED = 12
+_SQLITE_TABLES = "select name from sqlite_master where type in ('table', 'view') and name not like 'sqlite_%' order by name"
+_DUCKDB_TABLES = (
+    "select schema_name, table_name from duckdb_tables() where database_name = ? union all "
+    "select schema_name, view_name from duckdb_views() where database_name = ? and not internal order by all"
+)
 _TELLING = (
     r"order|invoice|sale|receipt|transaction|bestell|rechnung|auftrag|facture|commande|pedido|factura|ordine|fattura",
     r"customer|client|kund|klant|member|buyer|user|contact|company|cliente",
@@ -50,6 +55,19 @@ def is_database(path: Path) -> str:
     if head == b"SQLite format 3\0":
         return "SQLite"
     return "DuckDB" if head[8:12] == b"DUCK" else ""
+
+
+def database_tables(path: Path) -> tuple[str, ...]:
+    """Return the names of a database's tables and views; none where it cannot be opened."""
+    try:
+        if is_database(path) == "SQLite":
+            with closing(_opened(path)) as source:
+                return tuple(name for (name,) in source.execute(_SQLITE_TABLES).fetchall())
+        with duckdb.connect() as connection:
+            connection.execute(f"attach '{str(path).replace(chr(39), chr(39) * 2)}' as base (read_only)")
+            return tuple(_called(*row) for row in connection.execute(_DUCKDB_TABLES, ["base", "base"]).fetchall())
+    except (sqlite3.Error, duckdb.Error):
+        return ()
 
 
 def load_database(
@@ -96,6 +114,16 @@ def _pick(tables: Sequence[Table], wanted: str, file_name: str) -> tuple[Table, 
     return best, f"table “{best.name}”, {why} (not read: {others})" if others else f"table “{best.name}”"
 
 
+def _opened(path: Path) -> sqlite3.Connection:
+    source = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=2)
+    source.text_factory = lambda text: text.decode("utf-8", "replace")
+    return source
+
+
+def _called(schema: str, table: str) -> str:
+    return table if schema == "main" else f"{schema}.{table}"
+
+
 def _quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
@@ -104,11 +132,9 @@ def _from_sqlite(
     connection: duckdb.DuckDBPyConnection, path: Path, name: str, wanted: str, file_name: str
 ) -> tuple[Table, str]:
     """Read through the standard library: the engine's own reader is an extension from the network."""
-    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=2)) as source:
-        source.text_factory = lambda text: text.decode("utf-8", "replace")
-        query = "select name from sqlite_master where type in ('table', 'view') and name not like 'sqlite_%' order by name"
+    with closing(_opened(path)) as source:
         tables = []
-        for (table,) in source.execute(query).fetchall():
+        for (table,) in source.execute(_SQLITE_TABLES).fetchall():
             columns = tuple(row[1] for row in source.execute(f"pragma table_info({_quoted(table)})").fetchall())
             (rows,) = source.execute(f"select count(*) from {_quoted(table)}").fetchone()
             tables.append(Table(table, columns, rows))
@@ -142,15 +168,11 @@ def _from_duckdb(
     source = f"{name}_base"
     connection.execute(f"attach '{str(path).replace(chr(39), chr(39) * 2)}' as {source} (read_only)")
     try:
-        query = (
-            "select schema_name, table_name from duckdb_tables() where database_name = ? union all "
-            "select schema_name, view_name from duckdb_views() where database_name = ? and not internal order by all"
-        )
         tables, places = [], {}
-        for schema, table in connection.execute(query, [source, source]).fetchall():
+        for schema, table in connection.execute(_DUCKDB_TABLES, [source, source]).fetchall():
             place = f"{source}.{_quoted(schema)}.{_quoted(table)}"
             columns = tuple(str(row[0]) for row in connection.execute(f"describe {place}").fetchall())
-            called = table if schema == "main" else f"{schema}.{table}"
+            called = _called(schema, table)
             places[called] = place
             tables.append(Table(called, columns, count_rows(connection, place)))
         taken, said = _pick(tables, wanted, file_name)

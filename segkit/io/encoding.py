@@ -36,8 +36,8 @@ _WESTERN = (
     "ãõáéíóúâêôçàÃÕÁÉÍÓÚÂÊÔÇ",
     "åäöæøéÅÄÖÆØ",
     "éëïèöüÉË",
-    "áðéíóúýþæöÁÐÉÍÓÚÝÞÆÖ",
 )
+_ICELANDIC = ("áðéíóúýþæöÁÐÉÍÓÚÝÞÆÖ",)
 _CENTRAL = (
     "ąćęłńóśźżĄĆĘŁŃÓŚŹŻ",
     "áčďéěíňóřšťúůýžÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ",
@@ -49,18 +49,21 @@ _CENTRAL = (
 _TURKISH = ("çğıöşüÇĞİÖŞÜ",)
 _CYRILLIC = ("".join(map(chr, range(0x410, 0x450))) + "ёЁ№", "".join(map(chr, range(0x410, 0x450))) + "іїєґІЇЄҐ№")
 _GREEK = ("".join(map(chr, range(0x391, 0x3CA))) + "άέήίόύώϊϋΐΰΆΈΉΊΌΎΏ",)
-_ALPHABETS = {
-    "cp1252": _WESTERN,
-    "iso8859-15": _WESTERN,
-    "cp850": _WESTERN,
-    "cp437": _WESTERN,
-    "cp1250": _CENTRAL,
-    "cp1254": _TURKISH,
-    "cp1251": _CYRILLIC,
-    "koi8-r": _CYRILLIC,
-    "cp866": _CYRILLIC,
-    "cp1253": _GREEK,
-}
+_ALPHABETS = (
+    ("cp1252", _WESTERN),
+    ("iso8859-15", _WESTERN),
+    ("cp850", _WESTERN),
+    ("cp437", _WESTERN),
+    ("cp1250", _CENTRAL),
+    ("cp1254", _TURKISH),
+    ("cp1252", _ICELANDIC),
+    ("cp1251", _CYRILLIC),
+    ("koi8-r", _CYRILLIC),
+    ("cp866", _CYRILLIC),
+    ("cp1253", _GREEK),
+)
+"""Of those that fit equally well the first is taken."""
+
 _SIGNS = "€£°§®©™–—‘’“”„…·²³½«»\u00a0"
 """Signs beside letters that are usual in a table."""
 
@@ -150,10 +153,11 @@ def _one_byte(path: Path) -> tuple[str, str]:
             single += sum(map(chunk.count, map(bytes, zip(range(128, 256), strict=True)))) - sum(map(len, pairs))
             words.update(match[0] for match in re.finditer(rb"[A-Za-z\x80-\xff]*[\x80-\xff][A-Za-z\x80-\xff]*", chunk))
     if several >= 20 * single:
-        return f"UTF-8 with {single or 'a few'} damaged signs", "utf-8"
+        return f"UTF-8, {single} damaged bytes in it" if single > 1 else "UTF-8, a damaged byte in it", "utf-8"
     usual = words.most_common(_WORDS)
-    points = {codec: max(_fit(usual, codec, letters) for letters in sets) for codec, sets in _ALPHABETS.items()}
-    codec = max(points, key=lambda codec: points[codec])
+    _, codec = max(
+        ((_fit(usual, codec, letters), codec) for codec, sets in _ALPHABETS for letters in sets), key=lambda found: found[0]
+    )
     return ENCODINGS[codec], codec
 
 
@@ -167,6 +171,9 @@ def _fit(words: list[tuple[bytes, int]], codec: str, alphabet: str) -> float:
         for before, sign in zip(" " + text, text, strict=False):
             if sign.isascii():
                 points -= other_script and before in alphabet and sign.isalpha()
+                continue
+            if len(text) == 1 and (sign in alphabet or sign in "€£"):
+                points += 0.5 * (sign in "€£")
                 continue
             points += 1 if sign in alphabet else -0.3 if sign in _SIGNS else -1.5
             points -= before.islower() and sign.isupper()

@@ -51,7 +51,7 @@ def rows_above(rows: list[list[str]], width: int, after_blank: list[bool] | None
         apart = after_blank is not None and after_blank[position + 1]
         remark = row[0].lstrip().startswith(("#", "%", "//"))
         few = filled <= 1 < width - 1 or (len(row) != width and filled <= max(1, width // 3))
-        pair = width >= 5 and filled <= 2 and filled_cells(rows[position + 1]) <= 2 < usual - 2
+        pair = filled <= 2 < usual - 1 and (apart or filled_cells(rows[position + 1]) <= 2)
         if few or pair or (len(row) != width and (apart or remark)):
             above = position + 1
         elif len(row) == width:

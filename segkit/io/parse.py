@@ -16,6 +16,7 @@ BLANKS = "blanks"
 MOST_LINES = 200
 """A quoted cell never spans more lines than this: beyond, its quote is a stray one."""
 
+MOST_WORDS = 7
 MOST_STRAY = 64
 """In so many of a row's first cells a stray quote is looked for."""
 
@@ -88,6 +89,8 @@ def _row(line: str, peek: Peek, marks: Marks, width: int) -> tuple[list[str], in
     if width < 3 or len(cells) == width or line.lstrip().startswith("#"):
         return cells, used
     for delimiter in _OTHERS:  # one row written with another delimiter than the rest
+        if delimiter == " " and width < MOST_WORDS:
+            continue  # so many words a title may have
         if delimiter != marks.delimiter and delimiter in line:
             other, lines = _by_marks(line, peek, Marks(delimiter, marks.quote, marks.escape), width)
             if len(other) == width and (len(cells) == 1 or not any(marks.delimiter in cell for cell in other)):

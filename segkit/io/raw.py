@@ -48,9 +48,9 @@ def set_last_rows_aside(connection: duckdb.DuckDBPyConnection, name: str, width:
     """Delete the totals and remarks at the end of a table, and say so."""
     rows = count_rows(connection, name)
     cells = ", ".join(f"c{i}" for i in range(width))
-    first = connection.execute(f"select {cells} from {name} order by rowid limit {_TYPICAL}").fetchall()
-    last = connection.execute(f"select {cells} from {name} where rowid >= {rows - _TYPICAL} order by rowid").fetchall()
-    body, end = [*first, *last[:-MOST_LAST_ROWS]], last[-MOST_LAST_ROWS:]
+    least = min(MOST_LAST_ROWS, rows // 3)
+    body = connection.execute(f"select {cells} from {name} order by rowid limit {min(_TYPICAL, rows - least)}").fetchall()
+    end = connection.execute(f"select {cells} from {name} where rowid >= {rows - least} order by rowid").fetchall()
     found = last_rows(body, end)
     if not found:
         return []

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 import zipfile
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,9 @@ from segkit.io.layout import Row, Tables, header_rows, joined_names, rows_above
 from segkit.io.raw import counted
 
 _SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
-_ERROR = re.compile(r"^#(?:REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|N/A|SPILL!|CALC!|GETTING_DATA)$")
+_ERROR = re.compile(rb't="e"[^>]*>(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?<v>(#[^<]{1,20})</v>')
+LARGEST = 2 << 30
+"""Bytes to which a workbook may unpack: a sheet has a million rows at most."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,14 @@ def is_workbook(path: Path) -> bool:
     return any(name in ("xl/workbook.xml", "xl/workbook.bin", "content.xml") for name in names)
 
 
+def sheet_names(path: Path) -> tuple[str, ...]:
+    """Return the names of a workbook's sheets; none where it cannot be opened."""
+    try:
+        return tuple(CalamineWorkbook.from_path(str(path)).sheet_names)
+    except (CalamineError, OSError, ValueError):
+        return ()
+
+
 def read_sheet(path: Path, choice: ReadingChoice | None = None, file_name: str = "") -> Sheet:
     """Return the table of the sheet that looks most like one, or of the sheet that a person chose.
 
@@ -68,9 +79,10 @@ def read_sheet(path: Path, choice: ReadingChoice | None = None, file_name: str =
     """
     file_name = file_name or path.name
     try:
+        _check_size(path, file_name)
         book = CalamineWorkbook.from_path(str(path))
         sheets = [(name, book.get_sheet_by_name(name).to_python(skip_empty_area=False)) for name in book.sheet_names]
-    except (CalamineError, OSError, ValueError) as error:
+    except (CalamineError, OSError, ValueError, zipfile.BadZipFile) as error:
         raise DataError(
             f"{file_name} cannot be opened as a spreadsheet: it is damaged or protected by a password.",
             "Open it, save it without a password, and choose it again.",
@@ -93,13 +105,47 @@ def read_sheet(path: Path, choice: ReadingChoice | None = None, file_name: str =
         said = f"sheet “{best.name}”, as you chose (not read: {others})"
     else:
         said = f"sheet “{best.name}”, which looks most like a table of {len(filled)} (not read: {others})"
-    return Sheet(best.name, best.names, best.rows, (said, *best.said))
+    return Sheet(best.name, best.names, best.rows, (said, *best.said, *_errors(path)))
+
+
+def _errors(path: Path) -> list[str]:
+    """Count the formulas of a workbook that give an error: the cells come out empty."""
+    found: Counter[str] = Counter()
+    for piece in _pieces(path):
+        found.update(mark.decode("utf-8", "replace") for mark in _ERROR.findall(piece))
+    return [f"{counted(found.total(), 'formula')} with an error ({', '.join(found)}) read as empty"] if found else []
+
+
+def _pieces(path: Path) -> Iterator[bytes]:
+    """Return the text of a workbook's sheets in pieces, the end of each once more before the next."""
+    if not zipfile.is_zipfile(path):
+        return
+    with zipfile.ZipFile(path) as archive:
+        for entry in archive.infolist():
+            if entry.filename.startswith("xl/worksheets/") and entry.filename.endswith(".xml"):
+                with archive.open(entry) as sheet:
+                    rest = b""
+                    while chunk := sheet.read(1 << 20):
+                        cut = chunk.rfind(b"<c ")
+                        yield rest + (chunk if cut < 0 else chunk[:cut])
+                        rest = b"" if cut < 0 else chunk[cut:]
+                    yield rest
+
+
+def _check_size(path: Path, file_name: str) -> None:
+    if zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as archive:
+            size = sum(entry.file_size for entry in archive.infolist())
+        if size > LARGEST:
+            raise DataError(
+                f"{file_name} unpacks to more than {LARGEST >> 20} MB, far more than a table needs.",
+                "Open it, save the table as CSV, and choose that file.",
+            )
 
 
 def _table_of(name: str, cells: list[list[Any]], choice: ReadingChoice | None) -> Sheet:
     """Return the largest table of a sheet."""
-    errors: Counter[str] = Counter()
-    rows = [(at, [_text(cell, errors) for cell in row]) for at, row in enumerate(cells)]
+    rows = [(at, [cell_text(cell) for cell in row]) for at, row in enumerate(cells)]
     rows = [(at, row) for at, row in rows if any(row)]
     skip = choice.skip if choice else None
     rows = [row for row in rows if row[0] >= (skip or 0)]
@@ -117,19 +163,17 @@ def _table_of(name: str, cells: list[list[Any]], choice: ReadingChoice | None) -
         dealt.setdefault(number, []).append((at, row))
     largest = tables.largest()
     parts, _ = tables.parts_of(largest)
-    said = _said(rows[above][0] if above else 0, skip, told, errors, tables, largest)
+    said = _said(rows[above][0] if above else 0, skip, told, tables, largest)
     chosen = names if largest == 0 else [tables.names[largest]]
     return Sheet(name, chosen, [row for part in parts for row in dealt.get(part, [])], tuple(said))
 
 
-def _said(above: int, skip: int | None, told: bool | None, errors: Counter[str], tables: Tables, largest: int) -> list[str]:
+def _said(above: int, skip: int | None, told: bool | None, tables: Tables, largest: int) -> list[str]:
     said = []
     if above or skip:
         said.append(f"{counted(skip or above, 'row')} above the table left out{', as you chose' if skip else ''}")
     if told is not None:
         said.append(("names of the columns in the first row" if told else "no row with names of columns") + ", as you chose")
-    if errors:
-        said.append(f"{counted(errors.total(), 'formula')} with an error ({', '.join(errors)}) read as empty")
     others = [number for number in tables.different() if number != largest]
     if others:
         named = "; ".join(f"{counted(tables.rows[i], 'row')} from row {tables.begins[i] + 1} on" for i in others)
@@ -140,14 +184,6 @@ def _said(above: int, skip: int | None, told: bool | None, errors: Counter[str],
 def _used(row: list[str]) -> int:
     """Return how many cells a row has up to its last filled one."""
     return max((i + 1 for i, cell in enumerate(row) if cell), default=0)
-
-
-def _text(cell: Any, errors: Counter[str]) -> str:
-    text = cell_text(cell)
-    if text.startswith("#") and _ERROR.match(text):
-        errors[text] += 1
-        return ""
-    return text
 
 
 def cell_text(cell: Any) -> str:

@@ -14,8 +14,8 @@ HEAD = 1 << 18
 PIECE = 1 << 15
 """Bytes looked at in the middle and at the end of a longer file."""
 
-_SEARCHED = 64 << 20
-"""Blank lines inside a file are searched for up to this size: a larger one is either regular or takes long anyway."""
+_SEARCHED = 4 << 20
+"""So many bytes at the beginning and at the end of a file are searched for blank lines."""
 
 _SIGNATURES = {
     b"%PDF": "a PDF document",
@@ -130,10 +130,13 @@ def _later(path: Path) -> str:
 
 def _has_gaps(path: Path) -> bool:
     """Tell whether blank lines stand between others."""
-    if path.stat().st_size > _SEARCHED:
-        return False
-    content = path.read_bytes().strip()
-    return b"\n\n" in content or b"\n\r\n" in content
+    with path.open("rb") as file:
+        first = file.read(_SEARCHED).lstrip()
+        size = file.seek(0, os.SEEK_END)
+        file.seek(max(size - _SEARCHED, 0))
+        last = file.read().rstrip()
+    pieces = [first, last] if size > _SEARCHED else [first.rstrip()]
+    return any(gap in piece for gap in (b"\n\n", b"\n\r\n") for piece in pieces)
 
 
 def _as_utf8(path: Path, codec: str, folder: Path) -> Path:

@@ -9,15 +9,15 @@ import pyarrow as pa
 
 from segkit.decisions import ReadingChoice
 from segkit.errors import DataError
-from segkit.io.archive import unpacked
-from segkit.io.databases import is_database, load_database
+from segkit.io.archive import members, unpacked
+from segkit.io.databases import database_tables, is_database, load_database
 from segkit.io.layout import joined_names
 from segkit.io.raw import RawTable, count_rows, distinct_names, said_of_names, set_last_rows_aside
-from segkit.io.sheets import is_workbook, read_sheet
+from segkit.io.sheets import is_workbook, read_sheet, sheet_names
 from segkit.io.source import check_file
 from segkit.io.text import load_text, text_rows
 
-__all__ = ["RawTable", "read_table", "read_text_table"]
+__all__ = ["RawTable", "read_table", "read_text_table", "tables_in"]
 
 
 def read_table(
@@ -90,6 +90,22 @@ def read_text_table(path: Path | str) -> tuple[list[str], list[list[str]]]:
     if header:
         return header, rows
     return [f"Column {i + 1}" for i in range(max((len(row) for row in rows), default=0))], rows
+
+
+def tables_in(path: Path) -> tuple[str, ...]:
+    """Return the names among which a person can choose: sheets, tables of a database, or files in an archive.
+
+    Raises
+    ------
+    DataError
+        If the file cannot be opened.
+    """
+    check_file(path)
+    if is_workbook(path):
+        return sheet_names(path)
+    if is_database(path):
+        return database_tables(path)
+    return members(path)
 
 
 def _stamp(path: Path) -> tuple[int, int]:

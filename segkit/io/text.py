@@ -3,6 +3,7 @@
 import csv
 import os
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from segkit.decisions import ReadingChoice
 from segkit.errors import DataError
 from segkit.io.dialect import DELIMITERS, Dialect, Told, detect
 from segkit.io.layout import Row, Tables, filled_cells, joined_names
-from segkit.io.parse import numbered_rows
+from segkit.io.parse import numbered_rows, split_rows
 from segkit.io.raw import RawTable, count_rows, counted, distinct_names, said_of_names, set_last_rows_aside
 from segkit.io.source import Source, open_text
 
@@ -110,12 +111,24 @@ def _in_words(source: Source, dialect: Dialect, told: Told) -> list[str]:
     if dialect.marks.quote == "'":
         said.append("texts between apostrophes")
     if dialect.skip:
-        said.append(f"{counted(dialect.skip, 'line')} above the table left out{chosen if told.skip is not None else ''}")
+        above = f"{counted(dialect.skip, 'line')} above the table left out"
+        said.append(above + _table_above(source, dialect) + (chosen if told.skip is not None else ""))
     if dialect.header > 1:
         names = f"names of the columns in the first {dialect.header} lines"
     else:
         names = "names of the columns in the first line" if dialect.header else "no line with names of columns"
     return [*said, names + (chosen if told.header is not None else "")]
+
+
+def _table_above(source: Source, dialect: Dialect) -> str:
+    """Name a table among the lines above the one that is read."""
+    rows = list(split_rows(source.text.split("\n")[: dialect.skip], dialect.marks))
+    widths = Counter(len(cells) for cells in rows if filled_cells(cells) > 1)
+    width, count = widths.most_common(1)[0] if widths else (0, 0)
+    if count < 3:
+        return ""
+    first = next(cells for cells in rows if len(cells) == width)
+    return f", another table among them (not read: {', '.join(first[:3])} …)"
 
 
 def _load_regular(connection: duckdb.DuckDBPyConnection, path: Path, name: str, dialect: Dialect) -> None:

@@ -38,6 +38,7 @@ ASKED = {
     "break-even": goals.break_even,
     "whether": goals.whether,
     "source": data.source,
+    "reading": data.reading,
     "roles": data.roles,
     "rules": data.rules,
     "by hand": criteria.by_hand,
