@@ -64,6 +64,9 @@ _ALPHABETS = (
 )
 """Of those that fit equally well the first is taken."""
 
+_COMMON = "оеаинтсрвлαοιετσνηρς"
+"""The commonest letters of the scripts that are confused with each other."""
+
 _SIGNS = "€£°§®©™–—‘’“”„…·²³½«»\u00a0"
 """Signs beside letters that are usual in a table."""
 
@@ -173,8 +176,9 @@ def _fit(words: list[tuple[bytes, int]], codec: str, alphabet: str) -> float:
                 points -= other_script and before in alphabet and sign.isalpha()
                 continue
             if len(text) == 1 and (sign in alphabet or sign in "€£"):
-                points += 0.5 * (sign in "€£")
+                points += 0.5 if sign in "€£" else -0.5
                 continue
+            points += 0.5 * (sign in _COMMON)
             points += 1 if sign in alphabet else -0.3 if sign in _SIGNS else -1.5
             points -= before.islower() and sign.isupper()
             points -= other_script and before.isascii() and before.isalpha()

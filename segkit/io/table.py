@@ -15,7 +15,7 @@ from segkit.io.layout import joined_names
 from segkit.io.raw import RawTable, count_rows, distinct_names, said_of_names, set_last_rows_aside
 from segkit.io.sheets import is_workbook, read_sheet, sheet_names
 from segkit.io.source import check_file
-from segkit.io.text import load_text, text_rows
+from segkit.io.text import MAX_COLUMNS, load_text, text_rows, too_wide
 
 __all__ = ["RawTable", "read_table", "read_text_table", "tables_in"]
 
@@ -142,6 +142,8 @@ def _from_sheet(
 ) -> RawTable:
     sheet = read_sheet(path, choice, file_name)
     width = sheet.width
+    if width > MAX_COLUMNS:
+        raise too_wide(file_name, width)
     columns = {"row": pa.array([at + 1 for at, _ in sheet.rows], pa.int64())}
     for i in range(width):
         columns[f"c{i}"] = pa.array([cells[i] or None if i < len(cells) else None for _, cells in sheet.rows], pa.string())

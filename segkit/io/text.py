@@ -17,7 +17,7 @@ from segkit.io.parse import numbered_rows, split_rows
 from segkit.io.raw import RawTable, count_rows, counted, distinct_names, said_of_names, set_last_rows_aside
 from segkit.io.source import Source, open_text
 
-MAX_COLUMNS = 4000
+MAX_COLUMNS = 1000
 _NAMED = 300
 
 
@@ -42,6 +42,14 @@ def told_by(choice: ReadingChoice | None, name: str) -> Told:
     return Told(delimiter, choice.skip, choice.header)
 
 
+def too_wide(file_name: str, width: int) -> DataError:
+    """Say that a file has more columns than a table of customers can have."""
+    return DataError(
+        f"{file_name} has {width:,} columns; a table of orders or customers has at most {MAX_COLUMNS:,}.",
+        "Leave out the columns that say nothing about customers, and choose it again.",
+    )
+
+
 def text_rows(path: Path, folder: Path) -> tuple[list[str], list[list[str]]]:
     """Return names (none where the file has none) and rows of a text file's largest table, as written."""
     source = open_text(path, folder)
@@ -63,6 +71,8 @@ def load_text(
     told = told_by(choice, file_name)
     source = open_text(path, folder, name=file_name, encoding=choice.encoding if choice else "")
     dialect = detect(source.text, whole=source.whole, later=source.later, told=told)
+    if dialect.width > MAX_COLUMNS:
+        raise too_wide(file_name, dialect.width)
     marks = dialect.marks
     names, _ = _header_and_rows(source, dialect)
     header = joined_names(names, once=True) if names else [""] * dialect.width

@@ -6,6 +6,8 @@ import zipfile
 
 import duckdb
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from segkit.decisions import Data, ReadingChoice, Workbook
 from segkit.errors import DataError, WorkbookError
@@ -15,6 +17,7 @@ from segkit.io.load import _engine, inspect_files
 from segkit.io.table import read_table, tables_in
 from segkit.session import Session
 from segkit.terms import FileKind
+from tests.conftest import REAL
 from tests.io.messy import BODY, FILES, NAMES, SHEET, TOTAL, Messy, sqlite, text, workbook, zipped
 from tests.io.polluted import score, spoilt_files
 
@@ -146,6 +149,50 @@ def test_the_session_keeps_what_was_chosen(tmp_path):
         session.read_as("orders", skip=-1)
 
 
+MESSY = sorted(path for path in (REAL / "messy").rglob("*") if path.is_file() and path.suffix != ".json")
+
+
+@pytest.mark.skipif(not MESSY, reason="real data are not here: messy (looked in ../shared/real beside the project)")
+def test_no_real_messy_file_breaks_the_engine():
+    refused = set()
+    for path in MESSY:
+        try:
+            names, rows, said = read(path)
+            assert len(set(names)) == len(names) and all(len(row) == len(names) for row in rows) and said
+        except DataError as error:
+            assert error.what and error.remedy
+            refused.add(path.name)
+    assert refused >= {"empty.csv", "wide.csv", "without-rows.csv", "table.csv.html"}
+    assert len(refused) <= 9
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.one_of(
+        st.binary(max_size=300),
+        st.text("\",;\n\t \\'a1", max_size=80).map(str.encode),
+        st.sampled_from(
+            [
+                b"PK\x03\x04",
+                b"SQLite format 3\0",
+                b"PAR1",
+                b"\x1f\x8b\x08",
+                b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+                b"12345678DUCK",
+            ]
+        ).flatmap(lambda magic: st.binary(max_size=200).map(lambda rest: magic + rest)),
+    )
+)
+def test_no_bytes_break_the_engine(tmp_path, content):
+    path = put(tmp_path, content)
+    try:
+        names, rows, _ = read(path)
+    except DataError as error:
+        assert error.what and error.remedy
+    else:
+        assert rows and all(len(row) == len(names) for row in rows)
+
+
 # Bad input
 
 
@@ -182,6 +229,14 @@ def test_a_workbook_that_is_a_bomb(tmp_path, monkeypatch):
     sheet = [["a", "b"], *([["x" * 1000, "y" * 1000]] * 2000)]
     assert refused(put(tmp_path, workbook({"One": sheet}), "a.xlsx")) == (
         "a.xlsx unpacks to more than 1 MB, far more than a table needs. Open it, save the table as CSV, and choose that file."
+    )
+
+
+def test_a_table_of_thousands_of_columns(tmp_path):
+    path = put(tmp_path, text([[f"c{i}" for i in range(4096)], *[["1"] * 4096] * 3]))
+    assert refused(path) == (
+        "a.csv has 4,096 columns; a table of orders or customers has at most 1,000. "
+        "Leave out the columns that say nothing about customers, and choose it again."
     )
 
 
