@@ -6,7 +6,7 @@ A decision is never changed in place: ``revise`` returns a validated copy. Nothi
 import datetime as dt
 import hashlib
 import json
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
@@ -154,6 +154,22 @@ class RoleChoice(Model):
     role: Role
 
 
+class ReadingChoice(Model):
+    """How a person says that a file is read; what is left out, the file itself tells."""
+
+    kind: FileKind
+    encoding: ShortText = ""
+    delimiter: ShortText = ""
+    """A word ("semicolon") or the sign itself; a tab or blank by its word."""
+    decimal: Literal["", ".", ","] = ""
+    skip: Annotated[int, Field(ge=0, le=100_000)] | None = None
+    """Lines above the table."""
+    header: bool | None = None
+    """Whether the first row holds the names of the columns."""
+    table: ShortText = ""
+    """The sheet of a workbook, the table of a database, or the file in an archive."""
+
+
 class Data(Decision):
     """Decision of notebook 2: which data, and how they are read."""
 
@@ -161,6 +177,8 @@ class Data(Decision):
     """Name of the sample business; empty when own files are used."""
     files: tuple[FileChoice, ...] = ()
     roles: tuple[RoleChoice, ...] = ()
+    readings: tuple[ReadingChoice, ...] = ()
+    """How files are read that do not tell it rightly themselves."""
     rules_off: tuple[CleaningRule, ...] = ()
     rules_on: tuple[CleaningRule, ...] = ()
     """Rules that are off by default and that the person switched on."""
@@ -178,6 +196,9 @@ class Data(Decision):
         kinds = [file.kind for file in self.files]
         if len(set(kinds)) < len(kinds):
             raise ValueError("two files of the same kind; keep one of each kind")
+        read = [reading.kind for reading in self.readings]
+        if len(set(read)) < len(read):
+            raise ValueError("two ways to read the same kind of file; keep one of each kind")
         if not self.sample and not self.files:
             raise ValueError("neither a sample business nor a file of your own is chosen")
         seen: set[tuple[FileKind, str]] = set()

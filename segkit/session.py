@@ -8,11 +8,11 @@ from typing import Any
 import pandas as pd
 
 from segkit.core.criteria import suggest_bands, suggest_variables
-from segkit.core.customers import CustomerData
-from segkit.core.roles import ColumnRole
+from segkit.core.customers import CustomerData, Reading
+from segkit.core.roles import ColumnRole, ColumnSummary
 from segkit.core.survey import AGREEMENT, Question, draw_recipients, questions_for, suggest_questions
 from segkit.decided import Decided
-from segkit.decisions import Band, Criteria, Data, Decision
+from segkit.decisions import Band, Criteria, Data, Decision, ReadingChoice
 from segkit.errors import DataError, SegkitError, WorkbookError
 from segkit.html import survey_page
 from segkit.io.atomic import write_whole
@@ -146,19 +146,59 @@ class Session(Decided):
 
     def inspected(self) -> dict[FileKind, list[tuple[ColumnRole, str]]]:
         """Return for each file what its columns are taken for, with a few examples of what stands in them."""
-        from segkit.io.load import inspect_files
-
-        files, decision = self.files(), self.data_decision
-        rests_on = (_stamps(files.values()), decision.roles, decision.day_first)
-        found = self._kept.get("inspected", rests_on, lambda: inspect_files(files, decision.roles, decision.day_first))
         private = (Role.PERSONAL, Role.FREE_TEXT)
         return {
             kind: [
                 (role, "" if role.role in private else ", ".join(summary.examples[:3]))
                 for role, summary in zip(roles, summaries, strict=True)
             ]
-            for kind, (_, roles, summaries) in found.items()
+            for kind, (_, roles, summaries) in self._inspect().items()
         }
+
+    def read_how(self) -> dict[FileKind, str]:
+        """Return for each file in a sentence how it was read."""
+        return {kind: reading.sentence for kind, (reading, _, _) in self._inspect().items()}
+
+    def tables_in(self, kind: FileKind) -> tuple[str, ...]:
+        """Return the names of the sheets or tables in a file, where it can hold several."""
+        from segkit.io.table import tables_in
+
+        path = self.files().get(kind)
+        return tables_in(path) if path else ()
+
+    def read_as(self, kind: FileKind | str, **edits: Any) -> None:
+        """Say how a file is read, for instance ``wb.read_as("orders", delimiter="semicolon", decimal=",", skip=2)``.
+
+        What is left out stays as it was; an empty text, or None, lets the file tell again.
+
+        Raises
+        ------
+        WorkbookError
+            If there is no such kind of file or way to read, or a value does not fit.
+        """
+        try:
+            kind = FileKind(kind)
+        except ValueError:
+            known = ", ".join(FileKind)
+            raise WorkbookError(f"There is no kind of file called “{kind}”.", f"Choose one of: {known}.") from None
+
+        def change(decision: Decision) -> Decision:
+            assert isinstance(decision, Data)
+            now = next((choice for choice in decision.readings if choice.kind is kind), ReadingChoice(kind=kind))
+            new = now.revise(**edits)
+            others = [choice for choice in decision.readings if choice.kind is not kind]
+            return decision.revise(readings=[*others, *([new] if new != ReadingChoice(kind=kind) else [])])
+
+        self.change(Step.DATA, change)
+
+    def _inspect(self) -> dict[FileKind, tuple[Reading, tuple[ColumnRole, ...], tuple[ColumnSummary, ...]]]:
+        from segkit.io.load import inspect_files
+
+        files, decision = self.files(), self.data_decision
+        rests_on = (_stamps(files.values()), decision.roles, decision.day_first, decision.readings)
+        return self._kept.get(
+            "inspected", rests_on, lambda: inspect_files(files, decision.roles, decision.day_first, decision.readings)
+        )
 
     @property
     def results(self) -> Results:
@@ -252,6 +292,7 @@ class Session(Decided):
                 rules_on=decision.rules_on,
                 as_of=decision.as_of,
                 day_first=decision.day_first,
+                readings=decision.readings,
                 currency=currency,
                 later=later,
                 later_as_of=later_as_of,

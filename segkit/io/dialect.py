@@ -4,8 +4,9 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
+from segkit.io.layout import header_rows, rows_above
 from segkit.io.parse import BLANKS, Marks, numbered_rows, split_rows
-from segkit.io.values import is_missing, looks_like
+from segkit.io.values import looks_like
 
 DELIMITERS = {
     ",": "comma",
@@ -25,24 +26,34 @@ _TRUST = {" ": 0.6, BLANKS: 0.6, ":": 0.5}
 """Signs that occur inside ordinary text count for less."""
 
 SAMPLE_LINES = 300
+LATER_LINES = 100
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a person decided about the marks of a text file; None lets the file tell."""
+
+    delimiter: str | None = None
+    skip: int | None = None
+    header: bool | None = None
 
 
 @dataclass(frozen=True)
 class Dialect:
     """The decisions needed to split a text file into cells.
 
-    ``skip`` counts the lines above the table; ``header`` tells whether its first row holds names; ``width`` is the number of
-    cells that most rows have.
+    ``skip`` counts the lines above the table; ``header`` counts the rows that hold names (0 where there are none); ``width`` is
+    the number of cells that most rows have.
     """
 
     marks: Marks
     skip: int = 0
-    header: bool = True
+    header: int = 1
     width: int = 1
 
 
-def detect(text: str, *, whole: bool = True) -> Dialect:
-    r"""Decide the dialect of a text from its beginning.
+def detect(text: str, *, whole: bool = True, later: str = "", told: Told | None = None) -> Dialect:
+    r"""Decide the dialect of a text from its beginning, and from lines of its middle and end.
 
     Parameters
     ----------
@@ -50,22 +61,36 @@ def detect(text: str, *, whole: bool = True) -> Dialect:
         Beginning of the file, lines ended by ``\n``.
     whole : bool
         Whether this is all of it; otherwise its last line may be cut off.
+    later : str
+        Further whole lines.
+    told : Told, optional
+        What a person decided.
     """
+    told = told or Told()
     lines = text.split("\n")
     if len(lines) > 1 and (not whole or lines[-1] == ""):
         lines = lines[:-1]
-    lines = lines[:SAMPLE_LINES]
-    marks = max(_candidates("\n".join(lines)), key=lambda marks: _fitness(lines, marks))
-    width = _width([cells for cells in split_rows(lines, marks)])
+    lines = lines[told.skip or 0 :][:SAMPLE_LINES]
+    if not lines:
+        lines = [""]
+    further = later.split("\n")[:: max(1, later.count("\n") // LATER_LINES)] if later else []
+    sample = [*lines, *further]
+    candidates = _candidates("\n".join(sample), told.delimiter)
+    marks = max(candidates, key=lambda marks: _fitness(sample, marks))
+    width = _width([cells for cells in split_rows(sample, marks)])
     rows = list(numbered_rows(lines, marks, width))
-    above = rows_above([cells for _, cells in rows], width, [not lines[max(line - 1, 0)].strip() for line, _ in rows])
-    skip = rows[above][0] if above else 0
-    return Dialect(marks, skip, has_header([cells for _, cells in rows[above:]]), width)
+    above = 0
+    if told.skip is None:
+        above = rows_above([cells for _, cells in rows], width, [not lines[max(line - 1, 0)].strip() for line, _ in rows])
+    skip = (told.skip or 0) + (rows[above][0] if rows else 0)
+    body = [cells for _, cells in rows[above:]]
+    header = header_rows(body) if told.header is None else (max(header_rows(body), 1) if told.header else 0)
+    return Dialect(marks, skip, header, width)
 
 
-def _candidates(sample: str) -> list[Marks]:
+def _candidates(sample: str, told: str | None = None) -> list[Marks]:
     """Return the combinations of signs that the sample could be written with, the most usual first."""
-    delimiters = [d for d in DELIMITERS if d in ("", BLANKS) or d in sample]
+    delimiters = [d for d in DELIMITERS if d in ("", BLANKS) or d in sample] if told is None else [told]
     found = []
     for delimiter in delimiters:
         sign = r"\s" if delimiter == BLANKS else re.escape(delimiter) or r"\n"
@@ -116,49 +141,3 @@ def _is_clean(cell: str) -> bool:
         return True
     left_over = len(cell) > 1 and cell[0] in "\"'" and (cell[0] == cell[-1] or cell[0] not in cell[1:])
     return not left_over and not (re.search(r"[;\t|]|,\S", cell) and len(cell) < 200)
-
-
-def rows_above(rows: list[list[str]], width: int, after_blank: list[bool] | None = None) -> int:
-    """Return how many rows stand above the table: titles and remarks that fill few cells, or that a blank line sets apart.
-
-    Parameters
-    ----------
-    rows : list of list of str
-        All rows, titles included.
-    width : int
-        Cells that most rows have.
-    after_blank : list of bool, optional
-        For each row whether a blank line precedes it.
-    """
-    above = 0
-    if width < 2:
-        return 0
-    for position, row in enumerate(rows[:-1][:30]):
-        filled = sum(not is_missing(cell) for cell in row)
-        apart = after_blank is not None and after_blank[position + 1]
-        remark = row[0].lstrip().startswith(("#", "%", "//"))
-        few = filled <= 1 < width - 1 or (len(row) != width and filled <= max(1, width // 3))
-        if few or (len(row) != width and (apart or remark)):
-            above = position + 1
-        elif len(row) == width:
-            break
-    return above
-
-
-def has_header(rows: list[list[str]]) -> bool:
-    """Tell whether the first row names the columns.
-
-    It does not where one of its cells is a number or date above a column of the same kind; names are not values.
-    """
-    if not rows:
-        return False
-    first, body = rows[0], rows[1:201]
-    if not body:
-        return not any(looks_like(cell) in ("number", "date") for cell in first)
-    for position, cell in enumerate(first):
-        kind = looks_like(cell)
-        if kind in ("number", "date"):
-            below = [looks_like(row[position]) for row in body if position < len(row) and row[position].strip()]
-            if below and below.count(kind) / len(below) > 0.5:
-                return False
-    return True

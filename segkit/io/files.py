@@ -8,7 +8,7 @@ import duckdb
 
 from segkit.core.customers import Reading
 from segkit.core.roles import ColumnRole, grain_of, infer_roles
-from segkit.decisions import RoleChoice
+from segkit.decisions import ReadingChoice, RoleChoice
 from segkit.errors import DataError
 from segkit.io.summary import Column, summarise
 from segkit.io.survey import read_back, role_of
@@ -53,6 +53,7 @@ def know_file(
     folder: Path,
     choices: Sequence[RoleChoice] = (),
     day_first: bool | None = None,
+    readings: Sequence[ReadingChoice] = (),
 ) -> KnownFile:
     """Read a file, count its columns, and take each for something.
 
@@ -61,7 +62,7 @@ def know_file(
     DataError
         If the file is no table, or a person's choices name a column that is not there or one column or key role twice.
     """
-    table = read_table(connection, path, name, folder)
+    table = read_table(connection, path, name, folder, next((choice for choice in readings if choice.kind is kind), None))
     table, asked = read_back(table) if kind is FileKind.SURVEY else (table, {})
     chosen = _checked(table, [choice for choice in choices if choice.kind is kind])
     columns = summarise(table, day_first)

@@ -10,7 +10,7 @@ import duckdb
 
 from segkit.core.customers import CustomerData, Reading
 from segkit.core.roles import ColumnRole, ColumnSummary
-from segkit.decisions import RoleChoice
+from segkit.decisions import ReadingChoice, RoleChoice
 from segkit.errors import DataError
 from segkit.io.assemble import assemble
 from segkit.io.files import KnownFile, know_file
@@ -30,6 +30,7 @@ def load_customers(
     rules_on: Sequence[CleaningRule] = (),
     as_of: dt.date | None = None,
     day_first: bool | None = None,
+    readings: Sequence[ReadingChoice] = (),
     currency: str = "",
     later: Path | None = None,
     later_as_of: dt.date | None = None,
@@ -49,6 +50,8 @@ def load_customers(
         Analysis date; by default the day after the last readable date.
     day_first : bool, optional
         Whether 03/04 is the third of April; None lets the evidence in the file decide.
+    readings : sequence of ReadingChoice
+        How a person says that files are read; what they leave out, the files tell.
     currency : str
         Sign to print behind money.
     later : Path, optional
@@ -66,7 +69,7 @@ def load_customers(
     """
     say = progress or (lambda _: None)
     with _engine() as (connection, folder):
-        known = _know(connection, files, roles, day_first, folder, say)
+        known = _know(connection, files, roles, day_first, readings, folder, say)
         later_file = None
         if later is not None:
             say(f"Reading {later.name}")
@@ -78,6 +81,7 @@ def load_customers(
                 folder=Path(folder),
                 choices=roles,
                 day_first=day_first,
+                readings=readings,
             )
         return assemble(
             known,
@@ -92,7 +96,10 @@ def load_customers(
 
 
 def inspect_files(
-    files: Mapping[FileKind, Path], roles: Sequence[RoleChoice] = (), day_first: bool | None = None
+    files: Mapping[FileKind, Path],
+    roles: Sequence[RoleChoice] = (),
+    day_first: bool | None = None,
+    readings: Sequence[ReadingChoice] = (),
 ) -> dict[FileKind, tuple[Reading, tuple[ColumnRole, ...], tuple[ColumnSummary, ...]]]:
     """Return how each file was read, what each column is taken for, and what was counted in it.
 
@@ -102,7 +109,7 @@ def inspect_files(
         If a file is no table, or a choice names a column that is not there.
     """
     with _engine() as (connection, folder):
-        known = _know(connection, files, roles, day_first, folder, lambda _: None)
+        known = _know(connection, files, roles, day_first, readings, folder, lambda _: None)
         return {
             kind: (file.reading, file.roles, tuple(column.summary for column in file.columns)) for kind, file in known.items()
         }
@@ -146,6 +153,7 @@ def _know(
     files: Mapping[FileKind, Path],
     roles: Sequence[RoleChoice],
     day_first: bool | None,
+    readings: Sequence[ReadingChoice],
     folder: Path,
     say: Callable[[str], None],
 ) -> dict[FileKind, KnownFile]:
@@ -158,6 +166,13 @@ def _know(
         if kind in files:
             say(f"Reading {Path(files[kind]).name}")
             known[kind] = know_file(
-                connection, kind, Path(files[kind]), name=f"{kind.value}_raw", folder=folder, choices=roles, day_first=day_first
+                connection,
+                kind,
+                Path(files[kind]),
+                name=f"{kind.value}_raw",
+                folder=folder,
+                choices=roles,
+                day_first=day_first,
+                readings=readings,
             )
     return known

@@ -16,6 +16,10 @@ BLANKS = "blanks"
 MOST_LINES = 200
 """A quoted cell never spans more lines than this: beyond, its quote is a stray one."""
 
+MOST_WORDS = 7
+MOST_STRAY = 64
+"""In so many of a row's first cells a stray quote is looked for."""
+
 _LENIENT, _EARLY, _LITERAL = "lenient", "early", "literal"
 """Ways to close a quoted cell: pairs of quotes stay in it; a pair before a delimiter closes it; quotes are plain signs."""
 
@@ -85,6 +89,8 @@ def _row(line: str, peek: Peek, marks: Marks, width: int) -> tuple[list[str], in
     if width < 3 or len(cells) == width or line.lstrip().startswith("#"):
         return cells, used
     for delimiter in _OTHERS:  # one row written with another delimiter than the rest
+        if delimiter == " " and width < MOST_WORDS:
+            continue  # so many words a title may have
         if delimiter != marks.delimiter and delimiter in line:
             other, lines = _by_marks(line, peek, Marks(delimiter, marks.quote, marks.escape), width)
             if len(other) == width and (len(cells) == 1 or not any(marks.delimiter in cell for cell in other)):
@@ -100,9 +106,13 @@ def _by_marks(line: str, peek: Peek, marks: Marks, width: int) -> tuple[list[str
     lenient = _quoted_row(line, peek, marks, _LENIENT)
     if lenient is not None and (not width or len(lenient[0]) == width):
         return lenient
-    for policy in (_EARLY, _LITERAL):
-        found = _quoted_row(line, peek, marks, policy)
-        if found is not None and width and len(found[0]) == width:
+    if width and (lenient is None or lenient[1] or any(marks.quote in cell for cell in lenient[0])):
+        for literal in range(-1, min(width, MOST_STRAY)):  # one cell that begins with a quote without being quoted
+            found = _quoted_row(line, peek, marks, _EARLY if literal < 0 else _LENIENT, literal)
+            if found is not None and len(found[0]) == width:
+                return found
+        found = _quoted_row(line, peek, marks, _LITERAL)
+        if found is not None and len(found[0]) == width:
             return found
     if lenient is None or _swallowed(lenient[1], peek, marks, width):
         return _quoted_row(line, peek, marks, _LITERAL) or (_plain(line, marks), 0)
@@ -122,15 +132,18 @@ def _plain(line: str, marks: Marks) -> list[str]:
     return line.split(marks.delimiter)
 
 
-def _quoted_row(line: str, peek: Peek, marks: Marks, policy: str) -> tuple[list[str], int] | None:
-    """Read a row by one policy of closing quotes; None where a quoted cell is never closed."""
+def _quoted_row(line: str, peek: Peek, marks: Marks, policy: str, literal: int = -1) -> tuple[list[str], int] | None:
+    """Read a row by one policy of closing quotes; None where a quoted cell is never closed.
+
+    In the cell with the number ``literal`` quotes are plain signs.
+    """
     cells: list[str] = []
     at, used, delimiter = 0, 0, {BLANKS: " ", "": "\0"}.get(marks.delimiter, marks.delimiter)
     while True:
         start = at
         while (marks.padded or marks.delimiter == BLANKS) and line[start : start + 1] == " ":
             start += 1
-        if policy != _LITERAL and line.startswith(marks.quote, start):
+        if policy != _LITERAL and len(cells) != literal and line.startswith(marks.quote, start):
             end = _closing(line, start + 1, marks, policy)
             while end < 0:  # the cell goes on in the next line
                 following = peek(used + 1) if used < MOST_LINES else None

@@ -67,6 +67,8 @@ def summarise(table: RawTable, day_first: bool | None = None) -> tuple[Column, .
         is_date = bool(filled) and sum(families.values()) >= 0.5 * len(filled)
         dates = _date_format(table, f"c{i}", families, day_first) if is_date else None
         numbers = decide_numbers(filled, comma) if comma else formats[i]
+        if table.decimal and numbers:
+            numbers = NumberFormat(table.decimal, plain=False)
         blank = ColumnSummary(name, table.rows, 0, 0, 0, 0, None, None, None, None, None, _examples(filled))
         columns.append(_counted(table, Column(f"c{i}", blank, numbers, dates)))
     return tuple(columns)

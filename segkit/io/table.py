@@ -1,45 +1,28 @@
 """One file as a table of texts inside DuckDB, with every decision of reading it in words."""
 
-import csv
-import os
 import tempfile
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 
+from segkit.decisions import ReadingChoice
 from segkit.errors import DataError
-from segkit.io.dialect import DELIMITERS, Dialect, detect, has_header
-from segkit.io.parse import Marks, split_rows
-from segkit.io.sheets import is_workbook, read_sheet
-from segkit.io.source import Source, check_file, open_text
+from segkit.io.archive import members, unpacked
+from segkit.io.databases import database_tables, is_database, load_database
+from segkit.io.layout import joined_names
+from segkit.io.raw import RawTable, count_rows, distinct_names, said_of_names, set_last_rows_aside
+from segkit.io.sheets import is_workbook, read_sheet, sheet_names
+from segkit.io.source import check_file
+from segkit.io.text import MAX_COLUMNS, load_text, text_rows, too_wide
 
-MAX_COLUMNS = 4000
-_REGULAR = Marks(",")
-
-
-@dataclass(frozen=True)
-class RawTable:
-    """A table ``name`` in the engine: column ``row`` (row of the file) and ``c0``, ``c1`` … (texts; NULL where empty)."""
-
-    connection: duckdb.DuckDBPyConnection
-    name: str
-    file_name: str
-    header: tuple[str, ...]
-    rows: int
-    decisions: tuple[str, ...]
-
-    def sample(self, most: int) -> list[tuple[str | None, ...]]:
-        """Return up to ``most`` rows, evenly spread over the file."""
-        step = max(1, -(-self.rows // most))
-        names = ", ".join(f"c{i}" for i in range(len(self.header)))
-        query = f"select {names} from {self.name} where rowid % {step} = 0 order by rowid"
-        return self.connection.execute(query).fetchall()
+__all__ = ["RawTable", "read_table", "read_text_table", "tables_in"]
 
 
-def read_table(connection: duckdb.DuckDBPyConnection, path: Path, name: str, folder: Path) -> RawTable:
+def read_table(
+    connection: duckdb.DuckDBPyConnection, path: Path, name: str, folder: Path, choice: ReadingChoice | None = None
+) -> RawTable:
     """Read a file of any supported kind into the engine.
 
     Parameters
@@ -52,20 +35,23 @@ def read_table(connection: duckdb.DuckDBPyConnection, path: Path, name: str, fol
         Name of the table to make.
     folder : Path
         Where copies in UTF-8 may be written.
+    choice : ReadingChoice, optional
+        What a person decided about the reading; the file tells the rest.
 
     Raises
     ------
     DataError
-        If the file is no table, or holds a header and no rows.
+        If the file is no table, holds a header and no rows, or changes while it is read.
     """
     path = Path(path)
     check_file(path)
-    if path.suffix.lower() == ".parquet":
-        table = _from_parquet(connection, path, name)
-    elif is_workbook(path):
-        table = _from_sheet(connection, path, name)
-    else:
-        table = _from_text(connection, path, name, folder)
+    before = _stamp(path)
+    table = _read(connection, path, name, folder, choice)
+    if _stamp(path) != before:
+        raise DataError(
+            f"{path.name} changed while it was being read: another program is still writing it.",
+            "Wait until it has finished, then run this again.",
+        )
     if table.rows == 0:
         raise DataError(
             f"{path.name} has a header ({', '.join(table.header[:6])}) but no rows under it.",
@@ -80,10 +66,11 @@ def read_text_table(path: Path | str) -> tuple[list[str], list[list[str]]]:
     Returns
     -------
     header : list of str
-        Names of the columns; invented ("Column 1") where the file has none.
+        Names of the columns; invented ("Column 1") where the file has none, joined with a blank where they stand in several
+        rows.
     rows : list of list of str
-        Every row below the header with the cells that it has, be they more or fewer than the header's. Blank lines, and
-        titles and remarks above the table, are no rows.
+        Every row below the header with the cells that it has, be they more or fewer than the header's. Blank lines, titles and
+        remarks above the table, and other tables in the file, are no rows; totals and remarks at its end are.
 
     Raises
     ------
@@ -92,111 +79,85 @@ def read_text_table(path: Path | str) -> tuple[list[str], list[list[str]]]:
     """
     path = Path(path)
     check_file(path)
-    if is_workbook(path):
-        rows, _ = read_sheet(path)
-        header = has_header(rows)
-    else:
-        with tempfile.TemporaryDirectory(prefix="segkit-") as folder:
-            source = open_text(path, Path(folder))
-            dialect = detect(source.text, whole=source.whole)
-            rows, header = list(_python_rows(source, dialect)), dialect.header
-    if header and rows:
-        return rows[0], rows[1:]
+    with tempfile.TemporaryDirectory(prefix="segkit-") as folder:
+        inner = path if is_workbook(path) else unpacked(path, Path(folder))[0]
+        if is_workbook(inner):
+            sheet = read_sheet(inner, file_name=path.name)
+            header, rows = joined_names(sheet.names), [cells[: sheet.width] for _, cells in sheet.rows]
+            header = header[: sheet.width]
+        else:
+            header, rows = text_rows(inner, Path(folder))
+    if header:
+        return header, rows
     return [f"Column {i + 1}" for i in range(max((len(row) for row in rows), default=0))], rows
 
 
-def _from_text(connection: duckdb.DuckDBPyConnection, path: Path, name: str, folder: Path) -> RawTable:
-    """Read a text file: in the engine where it is regular, else rewritten by Python first."""
-    source = open_text(path, folder)
-    dialect = detect(source.text, whole=source.whole)
-    marks = dialect.marks
-    first = next(_python_rows(source, dialect), [""])
-    header = first if dialect.header else [""] * max(dialect.width, len(first))
-    said = _in_words(source, dialect)
+def tables_in(path: Path) -> tuple[str, ...]:
+    """Return the names among which a person can choose: sheets, tables of a database, or files in an archive.
+
+    Raises
+    ------
+    DataError
+        If the file cannot be opened.
+    """
+    check_file(path)
+    if is_workbook(path):
+        return sheet_names(path)
+    if is_database(path):
+        return database_tables(path)
+    return members(path)
+
+
+def _stamp(path: Path) -> tuple[int, int]:
     try:
-        if len(marks.delimiter) != 1 or marks.padded or len(header) != dialect.width:
-            raise duckdb.InvalidInputException("not regular")
-        rows = _load(connection, source.path, name, dialect, len(header))
-    except duckdb.Error:
-        clean, width, ragged = _rewritten(source, dialect, len(header), folder)
-        header = [*header, *[""] * (width - len(header))]
-        if ragged:
-            said.append(f"{ragged} rows with more or fewer cells than most, filled up with empty ones")
-        rows = _load(connection, clean, name, Dialect(_REGULAR, 0, dialect.header, width), width, offset=dialect.skip)
-    return RawTable(connection, name, path.name, _names(header), rows, tuple(said))
+        stat = path.stat()
+    except OSError:
+        return (-1, -1)
+    return stat.st_size, stat.st_mtime_ns
 
 
-def _in_words(source: Source, dialect: Dialect) -> list[str]:
-    """Say how a text file was read."""
-    said = [f"text in {source.encoding}"]
-    said.append(f"cells parted by {DELIMITERS[dialect.marks.delimiter]}" if dialect.marks.delimiter else "one column")
-    if dialect.marks.quote == "'":
-        said.append("texts between apostrophes")
-    if dialect.skip:
-        said.append(
-            "1 line above the table left out" if dialect.skip == 1 else f"{dialect.skip} lines above the table left out"
-        )
-    said.append("names of the columns in the first line" if dialect.header else "no line with names of columns")
-    return said
+def _read(connection: duckdb.DuckDBPyConnection, path: Path, name: str, folder: Path, choice: ReadingChoice | None) -> RawTable:
+    """Read a file by its kind, which its content tells."""
+    said: list[str] = []
+    inner = path
+    if not is_workbook(path):
+        inner, said = unpacked(path, folder, choice.table if choice else "")
+        check_file(inner)
+    with inner.open("rb") as file:
+        magic = file.read(4)
+    if magic == b"PAR1":
+        table = _from_parquet(connection, inner, name, path.name)
+    elif is_workbook(inner):
+        within = choice.model_copy(update={"table": ""}) if choice and inner is not path else choice
+        table = _from_sheet(connection, inner, name, within, path.name)
+    elif is_database(inner):
+        table = load_database(connection, inner, name, choice, path.name)
+    else:
+        table = load_text(connection, inner, name, folder, choice, path.name)
+    return replace(table, decisions=(*said, *table.decisions)) if said else table
 
 
-def _load(connection: duckdb.DuckDBPyConnection, path: Path, name: str, dialect: Dialect, width: int, offset: int = 0) -> int:
-    """Load a regular file with every parameter decided; return its number of rows."""
-    columns = "{" + ", ".join(f"'c{i}': 'VARCHAR'" for i in range(width)) + "}"
-    skip = dialect.skip + dialect.header
-    quote = dialect.marks.quote
-    connection.execute(
-        f"create or replace table {name} as select row_number() over () + {skip + offset} as row, * from read_csv("
-        f"?, delim=?, quote=?, escape=?, header=false, skip={skip}, auto_detect=false, columns={columns}, nullstr='', "
-        "max_line_size=16000000)",
-        [str(path), dialect.marks.delimiter, quote, dialect.marks.escape or quote],
-    )
-    return _count(connection, name)
-
-
-def _count(connection: duckdb.DuckDBPyConnection, name: str) -> int:
-    (rows,) = connection.execute(f"select count(*) from {name}").fetchall()[0]
-    return int(rows)
-
-
-def _python_rows(source: Source, dialect: Dialect) -> Iterator[list[str]]:
-    """Split the file row by row in Python: slower, and nothing makes it stop."""
-    with source.path.open(encoding="utf-8", errors="replace", newline="\n") as file:
-        lines = (line.rstrip("\r\n").removeprefix("\ufeff") for line in file)
-        for _ in range(dialect.skip):
-            next(lines, None)
-        yield from split_rows(lines, dialect.marks, dialect.width)
-
-
-def _rewritten(source: Source, dialect: Dialect, width: int, folder: Path) -> tuple[Path, int, int]:
-    """Write the file anew as regular CSV; return its path, the width of its widest row, and how many rows differed."""
-    width = min(max(width, *(len(row) for row in _python_rows(source, dialect))), MAX_COLUMNS)
-    ragged = 0
-    handle, name = tempfile.mkstemp(suffix=".csv", dir=folder)
-    with os.fdopen(handle, "w", encoding="utf-8", newline="") as out:
-        writer = csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_ALL)
-        for row in _python_rows(source, dialect):
-            ragged += len(row) != dialect.width
-            writer.writerow([*row[:width], *[""] * (width - len(row))])
-    return Path(name), width, ragged
-
-
-def _from_sheet(connection: duckdb.DuckDBPyConnection, path: Path, name: str) -> RawTable:
-    rows, decisions = read_sheet(path)
-    header = has_header(rows)
-    width = max(len(row) for row in rows)
-    body = rows[1:] if header else rows
-    columns = {"row": pa.array(range(1 + header, len(body) + 1 + header), pa.int64())}
+def _from_sheet(
+    connection: duckdb.DuckDBPyConnection, path: Path, name: str, choice: ReadingChoice | None, file_name: str
+) -> RawTable:
+    sheet = read_sheet(path, choice, file_name)
+    width = sheet.width
+    if width > MAX_COLUMNS:
+        raise too_wide(file_name, width)
+    columns = {"row": pa.array([at + 1 for at, _ in sheet.rows], pa.int64())}
     for i in range(width):
-        columns[f"c{i}"] = pa.array([row[i] or None if i < len(row) else None for row in body], pa.string())
+        columns[f"c{i}"] = pa.array([cells[i] or None if i < len(cells) else None for _, cells in sheet.rows], pa.string())
     connection.register(f"{name}_arrow", pa.table(columns))
     connection.execute(f"create or replace table {name} as select * from {name}_arrow")
     connection.unregister(f"{name}_arrow")
-    names = [*rows[0], *[""] * (width - len(rows[0]))] if header else [""] * width
-    return RawTable(connection, name, path.name, _names(names), len(body), tuple(decisions))
+    names = joined_names(sheet.names, once=True)
+    header = [*names, *[""] * width][:width]
+    said = [*sheet.said, *(said_of_names(header) if names else []), *set_last_rows_aside(connection, name, width)]
+    rows = count_rows(connection, name)
+    return RawTable(connection, name, file_name, distinct_names(header), rows, tuple(said), choice.decimal if choice else "")
 
 
-def _from_parquet(connection: duckdb.DuckDBPyConnection, path: Path, name: str) -> RawTable:
+def _from_parquet(connection: duckdb.DuckDBPyConnection, path: Path, name: str, file_name: str) -> RawTable:
     file = str(path).replace("'", "''")
     try:
         connection.execute(f"create or replace view {name}_file as select * from read_parquet('{file}')")
@@ -204,19 +165,5 @@ def _from_parquet(connection: duckdb.DuckDBPyConnection, path: Path, name: str) 
         chosen = ", ".join(f'"{column.replace(chr(34), chr(34) * 2)}"::varchar as c{i}' for i, column in enumerate(columns))
         connection.execute(f"create or replace table {name} as select row_number() over () as row, {chosen} from {name}_file")
     except duckdb.Error as error:
-        raise DataError(f"{path.name} cannot be read as Parquet.", "Export it again, or as CSV.") from error
-    return RawTable(connection, name, path.name, _names(columns), _count(connection, name), ("a Parquet file",))
-
-
-def _names(cells: Sequence[str]) -> tuple[str, ...]:
-    """Return distinct names, stripped, with something to call columns that have none."""
-    names: list[str] = []
-    for position, cell in enumerate(cells):
-        name = " ".join(cell.replace("\ufeff", "").split()) or f"Column {position + 1}"
-        number = 2
-        unique = name
-        while unique in names:
-            unique = f"{name} ({number})"
-            number += 1
-        names.append(unique)
-    return tuple(names)
+        raise DataError(f"{file_name} cannot be read as Parquet.", "Export it again, or as CSV.") from error
+    return RawTable(connection, name, file_name, distinct_names(columns), count_rows(connection, name), ("a Parquet file",))

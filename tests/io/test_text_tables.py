@@ -181,6 +181,36 @@ def test_any_table_with_quoted_texts_comes_back(tmp_path, rows, dialect):
     assert read_text_table(path) == (header, rows)
 
 
+WORD = st.text("abcdefghijkäöéß", min_size=1, max_size=8)
+FULL_DIALECTS = st.fixed_dictionaries(
+    {
+        "delimiter": st.sampled_from([",", ";", "\t", "|"]),
+        "quotechar": st.sampled_from(['"', "'"]),
+        "lineterminator": st.sampled_from(["\n", "\r\n", "\r"]),
+        "quoting": st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL, csv.QUOTE_NONNUMERIC]),
+    }
+)
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(st.tuples(WORD, WORD, st.integers(0, 10**6), st.dates()), min_size=8, max_size=20),
+    FULL_DIALECTS,
+    st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"]),
+    st.sampled_from(["", "Sales of the year", "# made by the till"]),
+    st.booleans(),
+)
+def test_any_table_of_a_shop_comes_back_from_any_dialect(tmp_path, rows, dialect, encoding, title, named):
+    cells = [[who, f"{what}, large", f"{pieces}", day.isoformat()] for who, what, pieces, day in rows]
+    header = ["who", "what", "pieces", "day"]
+    out = io.StringIO()
+    csv.writer(out, **dialect).writerows([header, *cells] if named else cells)
+    end = dialect["lineterminator"]
+    path = tmp_path / "any.csv"
+    path.write_bytes((title + end * 2 * bool(title) + out.getvalue()).encode(encoding))
+    assert read_text_table(path) == (header if named else [f"Column {i}" for i in range(1, 5)], cells)
+
+
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.one_of(

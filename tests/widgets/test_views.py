@@ -7,7 +7,7 @@ import pytest
 
 from segkit.decisions import Workbook
 from segkit.session import Session
-from segkit.terms import Attractiveness, GoalReason, Method, Step
+from segkit.terms import Attractiveness, FileKind, GoalReason, Method, Step
 from segkit.widgets import controls, criteria, data, export, goals, profiles, review, survey, targeting
 from segkit.widgets.view import View
 
@@ -38,6 +38,7 @@ ASKED = {
     "break-even": goals.break_even,
     "whether": goals.whether,
     "source": data.source,
+    "reading": data.reading,
     "roles": data.roles,
     "rules": data.rules,
     "survey": survey.survey,
@@ -224,6 +225,24 @@ def test_a_full_disk_while_lists_are_written_is_said_in_words(session, monkeypat
     view = export.lists(session)
     press(view)
     assert "The lists cannot be written (no space left on device)." in view.message.value
+
+
+def test_how_a_file_is_read_can_be_changed_and_is_said(session):
+    lines = "".join(f"K{i % 9};2024-01-0{1 + i % 9};1.{i:03d}\n" for i in range(60))
+    (session.workspace.folder / "data" / "orders.csv").write_text("customer;date;amount\n" + lines, encoding="utf-8")
+    session.use_files([{"kind": "orders", "path": "orders.csv"}])
+    view = data.reading(session)
+    assert "cells parted by semicolon" in view._repr_mimebundle_()["text/plain"]
+    control(view, "Decimal sign").value = ","
+    assert [choice.decimal for choice in saved(session).data.readings] == [","]
+    assert "numbers with a decimal comma" in view._repr_mimebundle_()["text/plain"]
+    control(view, "Cells are parted by").value = "tab"
+    assert "cells parted by tab, as you chose" in session.read_how()[FileKind.ORDERS]
+    control(view, "Cells are parted by").value = ""
+    control(view, "Lines above the table").value = "many"
+    assert "skip" in view.message.value
+    control(view, "Decimal sign").value = ""
+    assert saved(session).data.readings == ()
 
 
 def test_examples_of_personal_data_are_never_shown(session):

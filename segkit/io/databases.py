@@ -1,0 +1,185 @@
+"""Database files (SQLite, DuckDB): the table that looks like orders or customers, all cells as text."""
+
+import re
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from segkit.decisions import ReadingChoice
+from segkit.errors import DataError
+from segkit.io.raw import RawTable, count_rows, distinct_names
+from segkit.io.sheets import cell_text
+
+_BATCH = 50_000
+_NAMED = 12
+_SQLITE_TABLES = "select name from sqlite_master where type in ('table', 'view') and name not like 'sqlite_%' order by name"
+_DUCKDB_TABLES = (
+    "select schema_name, table_name from duckdb_tables() where database_name = ? union all "
+    "select schema_name, view_name from duckdb_views() where database_name = ? and not internal order by all"
+)
+_TELLING = (
+    r"order|invoice|sale|receipt|transaction|bestell|rechnung|auftrag|facture|commande|pedido|factura|ordine|fattura",
+    r"customer|client|kund|klant|member|buyer|user|contact|company|cliente",
+    r"date|time|datum|day|fecha|data$|created|_at$",
+    r"amount|total|price|value|revenue|betrag|preis|summe|montant|prix|importe|precio|qty|quantity|menge",
+)
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table of a database, by its name in SQL, and how many rows it has."""
+
+    name: str
+    columns: tuple[str, ...]
+    rows: int
+
+    @property
+    def weight(self) -> tuple[int, int]:
+        """How much it looks like orders or customers: telling names first, then the number of rows."""
+        words = " ".join(self.columns).lower()
+        telling = sum(bool(re.search(pattern, words)) for pattern in _TELLING)
+        telling += any(re.search(pattern, self.name.lower()) for pattern in _TELLING[:2])
+        return (telling if self.rows else -1, self.rows)
+
+
+def is_database(path: Path) -> str:
+    """Return "SQLite", "DuckDB", or an empty text where a file is no database."""
+    with path.open("rb") as file:
+        head = file.read(16)
+    if head == b"SQLite format 3\0":
+        return "SQLite"
+    return "DuckDB" if head[8:12] == b"DUCK" else ""
+
+
+def database_tables(path: Path) -> tuple[str, ...]:
+    """Return the names of a database's tables and views; none where it cannot be opened."""
+    try:
+        if is_database(path) == "SQLite":
+            with closing(_opened(path)) as source:
+                return tuple(name for (name,) in source.execute(_SQLITE_TABLES).fetchall())
+        with duckdb.connect() as connection:
+            connection.execute(f"attach '{str(path).replace(chr(39), chr(39) * 2)}' as base (read_only)")
+            return tuple(_called(*row) for row in connection.execute(_DUCKDB_TABLES, ["base", "base"]).fetchall())
+    except (sqlite3.Error, duckdb.Error):
+        return ()
+
+
+def load_database(
+    connection: duckdb.DuckDBPyConnection, path: Path, name: str, choice: ReadingChoice | None, file_name: str
+) -> RawTable:
+    """Read one table of a database file into the engine.
+
+    Raises
+    ------
+    DataError
+        If the file is damaged or locked, holds no filled table, or has no such table.
+    """
+    kind = is_database(path)
+    wanted = choice.table if choice else ""
+    try:
+        taken, said = (_from_sqlite if kind == "SQLite" else _from_duckdb)(connection, path, name, wanted, file_name)
+    except (sqlite3.DatabaseError, duckdb.IOException, duckdb.SerializationException, duckdb.FatalException) as error:
+        if "memory" in str(error).lower():
+            raise
+        why = "another program has it open" if "lock" in str(error).lower() else "it is damaged or protected"
+        raise DataError(
+            f"{file_name} cannot be read as a {kind} database: {why}.",
+            "Close it in other programs, or export the table as CSV, and choose it again.",
+        ) from error
+    rows = count_rows(connection, name)
+    decimal = choice.decimal if choice else ""
+    return RawTable(connection, name, file_name, distinct_names(taken.columns), rows, (f"a {kind} database", said), decimal)
+
+
+def _pick(tables: Sequence[Table], wanted: str, file_name: str) -> tuple[Table, str]:
+    """Choose a table, and say which were not read."""
+    if not tables:
+        raise DataError(f"{file_name}: the database holds no tables.", "Choose the file that holds your table.")
+    names = ", ".join(f"“{table.name}”" for table in tables[:_NAMED])
+    if wanted:
+        found = [table for table in tables if table.name == wanted]
+        if not found:
+            raise DataError(f"{file_name} has no table “{wanted}”; it has {names}.", "Choose one of them.")
+        best = found[0]
+    else:
+        best = max(tables, key=lambda table: table.weight)
+    others = ", ".join(f"“{table.name}”" for table in tables[:_NAMED] if table is not best)
+    why = "as you chose" if wanted else f"which looks most like orders or customers of {len(tables)}"
+    return best, f"table “{best.name}”, {why} (not read: {others})" if others else f"table “{best.name}”"
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    source = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=2)
+    source.text_factory = lambda text: text.decode("utf-8", "replace")
+    return source
+
+
+def _called(schema: str, table: str) -> str:
+    return table if schema == "main" else f"{schema}.{table}"
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _from_sqlite(
+    connection: duckdb.DuckDBPyConnection, path: Path, name: str, wanted: str, file_name: str
+) -> tuple[Table, str]:
+    """Read through the standard library: the engine's own reader is an extension from the network."""
+    with closing(_opened(path)) as source:
+        tables = []
+        for (table,) in source.execute(_SQLITE_TABLES).fetchall():
+            columns = tuple(row[1] for row in source.execute(f"pragma table_info({_quoted(table)})").fetchall())
+            (rows,) = source.execute(f"select count(*) from {_quoted(table)}").fetchone()
+            tables.append(Table(table, columns, rows))
+        taken, said = _pick(tables, wanted, file_name)
+        types = ", ".join(["row bigint", *(f"c{i} varchar" for i in range(len(taken.columns)))])
+        connection.execute(f"create or replace table {name} ({types})")
+        cursor = source.execute(f"select * from {_quoted(taken.name)}")
+        done = 0
+        while batch := cursor.fetchmany(_BATCH):
+            numbers = pa.array(range(done + 1, done + len(batch) + 1), pa.int64())
+            cells = [pa.array([_text(row[i]) for row in batch], pa.string()) for i in range(len(taken.columns))]
+            arrow = pa.table([numbers, *cells], names=["row", *(f"c{i}" for i in range(len(taken.columns)))])
+            connection.register(f"{name}_arrow", arrow)
+            connection.execute(f"insert into {name} select * from {name}_arrow")
+            connection.unregister(f"{name}_arrow")
+            done += len(batch)
+    return taken, said
+
+
+def _text(cell: Any) -> str | None:
+    if cell is None:
+        return None
+    if isinstance(cell, bytes):
+        return cell.decode("utf-8", "replace") or None
+    return cell_text(cell) or None
+
+
+def _from_duckdb(
+    connection: duckdb.DuckDBPyConnection, path: Path, name: str, wanted: str, file_name: str
+) -> tuple[Table, str]:
+    source = f"{name}_base"
+    connection.execute(f"attach '{str(path).replace(chr(39), chr(39) * 2)}' as {source} (read_only)")
+    try:
+        tables, places = [], {}
+        for schema, table in connection.execute(_DUCKDB_TABLES, [source, source]).fetchall():
+            place = f"{source}.{_quoted(schema)}.{_quoted(table)}"
+            columns = tuple(str(row[0]) for row in connection.execute(f"describe {place}").fetchall())
+            called = _called(schema, table)
+            places[called] = place
+            tables.append(Table(called, columns, count_rows(connection, place)))
+        taken, said = _pick(tables, wanted, file_name)
+        cells = ", ".join(f"nullif({_quoted(column)}::varchar, '') as c{i}" for i, column in enumerate(taken.columns))
+        connection.execute(
+            f"create or replace table {name} as select row_number() over () as row, {cells} from {places[taken.name]}"
+        )
+    finally:
+        connection.execute(f"detach {source}")
+    return taken, said

@@ -1,0 +1,116 @@
+"""The question how a file is read, for the case that it does not tell it rightly itself."""
+
+from typing import Any
+
+import ipywidgets as w
+
+from segkit.decisions import ReadingChoice
+from segkit.errors import SegkitError
+from segkit.html import note
+from segkit.session import Session
+from segkit.terms import FileKind, Step
+from segkit.widgets import controls as c
+from segkit.widgets.view import View, heading
+
+TELLS = "(the file tells)"
+_DELIMITERS = ("comma", "semicolon", "tab", "vertical bar", "blank", "runs of blanks", "caret", "tilde", "colon", "none")
+_ENCODINGS = (
+    ("UTF-8", "utf-8"),
+    ("UTF-16", "utf-16"),
+    ("Western European, Windows", "cp1252"),
+    ("Western European, Latin-9", "iso8859-15"),
+    ("Western European, DOS (850)", "cp850"),
+    ("Western European, DOS (437)", "cp437"),
+    ("Central European, Windows", "cp1250"),
+    ("Turkish, Windows", "cp1254"),
+    ("Cyrillic, Windows", "cp1251"),
+    ("Cyrillic, KOI8-R", "koi8-r"),
+    ("Cyrillic, DOS", "cp866"),
+    ("Greek, Windows", "cp1253"),
+)
+_DECIMALS = (("Comma: 1.234,50", ","), ("Point: 1,234.50", "."))
+_HEADERS = (("Yes, the first row names the columns", True), ("No, the first row is data already", False))
+_LABELS = {
+    "table": "Sheet or table",
+    "encoding": "Letters",
+    "delimiter": "Cells are parted by",
+    "decimal": "Decimal sign",
+    "skip": "Lines above the table",
+    "header": "Names of the columns",
+}
+
+
+def reading(session: Session) -> View:
+    """Ask how each file is read; without a mouse: ``wb.read_as("orders", delimiter="semicolon", decimal=",")``."""
+
+    def in_words() -> list[tuple[str, str]]:
+        try:
+            return [(kind.label, sentence) for kind, sentence in session.read_how().items()]
+        except SegkitError as error:
+            return [("Reading", str(error))]
+
+    view = View(session, Step.DATA, in_words)
+    panels = w.VBox()
+
+    def write(kind: FileKind, field: str, value: Any) -> None:
+        if view.do(lambda: session.read_as(kind, **{field: value})):
+            say_how()
+
+    def fill() -> None:
+        try:
+            kinds = list(session.files())
+        except SegkitError as error:
+            view.say("error", str(error))
+            return
+        panels.children = [_panel(session, kind, write) for kind in kinds]
+        say_how()
+
+    said = w.HTML()
+
+    def say_how() -> None:
+        try:
+            rows = [note("note", f"{kind.label}: {sentence}").styled for kind, sentence in session.read_how().items()]
+        except SegkitError as error:
+            rows = [note("error", str(error)).styled]
+        said.value = "".join(rows)
+
+    source_in_use = [session.source_key()]
+
+    def follow(_: Step) -> None:
+        if session.source_key() != source_in_use[0]:
+            source_in_use[0] = session.source_key()
+            fill()
+
+    session.watch("ask reading", follow)
+    fill()
+    return view.put(said, heading("Not right? Change it here; what you leave alone the file tells"), panels)
+
+
+def _panel(session: Session, kind: FileKind, write: Any) -> w.Widget:
+    """Return the controls of one file."""
+    now = next((choice for choice in session.data_decision.readings if choice.kind is kind), ReadingChoice(kind=kind))
+
+    def ask(field: str, options: Any) -> w.DOMWidget:
+        value = getattr(now, field)
+        known = [value for _, value in options]
+        shown = [*options, *([(str(value), value)] if value not in (None, "", *known) else [])]
+        return c.choice(
+            _LABELS[field],
+            [(TELLS, None), *shown],
+            None if value in (None, "") else value,
+            lambda new: write(kind, field, new or ""),
+        )
+
+    try:
+        tables = session.tables_in(kind)
+    except SegkitError:
+        tables = ()
+    controls = [
+        *([ask("table", [(name, name) for name in tables])] if len(tables) > 1 else []),
+        ask("encoding", _ENCODINGS),
+        ask("delimiter", [(word, word) for word in _DELIMITERS]),
+        ask("decimal", _DECIMALS),
+        c.number(_LABELS["skip"], now.skip, lambda new: write(kind, "skip", new), hint="the file tells"),
+        c.choice(_LABELS["header"], [(TELLS, None), *_HEADERS], now.header, lambda new: write(kind, "header", new)),
+    ]
+    return w.Accordion(children=[w.VBox(controls)], titles=[kind.label], selected_index=None)
