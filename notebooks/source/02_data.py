@@ -40,6 +40,12 @@ ask.source(wb)
 show.reading(wb)
 
 # %% [markdown]
+# If something was read wrongly, mend it here: open the file's line, and change only what is wrong.
+
+# %%
+ask.reading(wb)
+
+# %% [markdown]
 # ## Is each column taken for the right thing?
 #
 # Open the list below and look for the customer, the date and the money. If one of them is wrong, choose what it is. All figures
@@ -143,8 +149,8 @@ ask_survey.survey(wb)
 show_survey.survey(wb)
 
 # %% [markdown]
-# When the answers are in, add the file at the top of this notebook under “Survey answers”. The questions are recognised, in the
-# order of any form program, and join the customers by their number.
+# When the answers are in, add the file at the top of this notebook under “Survey answers”. The questions are recognised, whatever form
+# program wrote the file, and the answers join the customers by their number.
 
 # %% [markdown]
 # ## Try it

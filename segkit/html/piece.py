@@ -1,5 +1,6 @@
 """A piece of HTML that shows itself in a notebook, with plain text for where HTML is not shown."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
@@ -49,5 +50,5 @@ def stacked(pieces: Iterable[Html]) -> Html:
 
 
 def words(text: object) -> str:
-    """Escape text of a person or a file; its line breaks stay."""
-    return escape(str(text).strip()).replace("\n", "<br>")
+    """Escape text of a person or a file; its line breaks stay, and no line breaks between a number and its per cent sign."""
+    return re.sub(r"(?<=\d) %", "\u00a0%", escape(str(text).strip())).replace("\n", "<br>")
