@@ -257,6 +257,12 @@ def last_rows(body: Sequence[Sequence[str | None]], end: Sequence[Sequence[str |
     return count
 
 
+def is_sum(row: Sequence[str | None]) -> bool:
+    """Tell whether a row sums up others."""
+    filled = [(i, str(cell)) for i, cell in enumerate(row) if cell is not None and not is_missing(str(cell))]
+    return bool(filled) and _is_total(filled, len(row))
+
+
 def _is_total(filled: list[tuple[int, str]], width: int) -> bool:
     """Tell whether a row sums up: a word for it comes first, and cells are missing between it and the sums."""
     word = filled[0][1].strip().rstrip(":")
