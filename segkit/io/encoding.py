@@ -10,6 +10,10 @@ from segkit.errors import DataError
 CHUNK = 1 << 20
 _LOOKED_AT = 1 << 22
 _WORDS = 3000
+_PIECES = 3
+"""So many pieces of a file that have any signs beyond ASCII are looked at."""
+
+_HIGH = bytes(range(128, 256))
 
 ENCODINGS = {
     "utf-8": "UTF-8",
@@ -148,12 +152,15 @@ def _is_utf8(path: Path) -> bool:
 def _one_byte(path: Path) -> tuple[str, str]:
     """Tell encodings of one byte a sign apart by the letters and words that the high bytes would make."""
     words: Counter[bytes] = Counter()
-    single = several = 0
+    single = several = looked = 0
     with path.open("rb") as file:
-        while len(words) < _WORDS and (chunk := file.read(_LOOKED_AT)):
+        while looked < _PIECES and len(words) < _WORDS and (chunk := file.read(_LOOKED_AT)):
+            if chunk.isascii():
+                continue
+            looked += 1
             pairs = re.findall(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}", chunk)
             several += len(pairs)
-            single += sum(map(chunk.count, map(bytes, zip(range(128, 256), strict=True)))) - sum(map(len, pairs))
+            single += len(chunk) - len(chunk.translate(None, _HIGH)) - sum(map(len, pairs))
             words.update(match[0] for match in re.finditer(rb"[A-Za-z\x80-\xff]*[\x80-\xff][A-Za-z\x80-\xff]*", chunk))
     if several >= 20 * single:
         return f"UTF-8, {single} damaged bytes in it" if single > 1 else "UTF-8, a damaged byte in it", "utf-8"

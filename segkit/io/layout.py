@@ -153,7 +153,8 @@ class Tables:
     def deal(self, rows: Iterable[Row]) -> Iterator[tuple[int, int, list[str]]]:
         """Return each row with the number of its table and of its line; rows of names below the first are left out."""
         ahead: deque[Row] = deque()
-        ends = -1
+        before: Row | None = None
+        heads = {names[0] for names in self.names if names}
         for row in chain(rows, [None, None]):
             if row is not None:
                 ahead.append(row)
@@ -162,9 +163,11 @@ class Tables:
             if not ahead:
                 break
             at, cells = ahead.popleft()
-            apart = ends >= 0 and at > ends
-            ends = at + 1 + sum(cell.count("\n") for cell in cells)
-            if self._begins_table(at, cells, apart, [other for _, other in ahead]):
+            apart = before is not None and at > before[0] + 1 and at > before[0] + 1 + sum(c.count("\n") for c in before[1])
+            before = (at, cells)
+            usual = len(cells) == self._usual[-1] and not apart
+            if (not usual or cells[0] in heads) and self._begins_table(at, cells, apart, [other for _, other in ahead]):
+                heads.add(cells[0])
                 continue
             self._count(cells)
             yield len(self.names) - 1, at, cells
@@ -177,11 +180,12 @@ class Tables:
             self._marks[-1].append(hash(tuple(cells)))
 
     def _begins_table(self, at: int, cells: list[str], apart: bool, following: list[list[str]]) -> bool:
-        again = next((i for i, names in enumerate(self.names) if names == cells and filled_cells(cells) > 1), None)
-        fresh = apart or len(cells) != self._usual[-1]
-        alike = len(following) == 2 and all(len(row) == len(cells) for row in following)
-        if again is None and not (fresh and alike and self.rows[-1] and _are_names(cells, following)):
-            return False
+        again = self.names.index(cells) if cells in self.names and filled_cells(cells) > 1 else None
+        if again is None:
+            if not (apart or len(cells) != self._usual[-1]) or not self.rows[-1] or len(following) < 2:
+                return False
+            if any(len(row) != len(cells) for row in following) or not _are_names(cells, following):
+                return False
         self.names.append(cells)
         self.begins.append(at)
         self.rows.append(0)
@@ -251,6 +255,12 @@ def last_rows(body: Sequence[Sequence[str | None]], end: Sequence[Sequence[str |
         elif filled:
             break
     return count
+
+
+def is_sum(row: Sequence[str | None]) -> bool:
+    """Tell whether a row sums up others."""
+    filled = [(i, str(cell)) for i, cell in enumerate(row) if cell is not None and not is_missing(str(cell))]
+    return bool(filled) and _is_total(filled, len(row))
 
 
 def _is_total(filled: list[tuple[int, str]], width: int) -> bool:

@@ -72,8 +72,12 @@ def numbered_rows(lines: Iterable[str], marks: Marks, width: int = 0) -> Iterato
         return ahead[number - 1]
 
     at = 0
+    simple = len(marks.delimiter) == 1 and not marks.padded and width > 1
     while (line := ahead.popleft() if ahead else next(source, None)) is not None:
         begins, at = at, at + 1
+        if simple and line.count(marks.delimiter) == width - 1 and (not marks.quote or marks.quote not in line):
+            yield begins, line.split(marks.delimiter)
+            continue
         if not line.strip(_BLANK if marks.delimiter != "\t" else " "):
             continue
         cells, used = _row(line, peek, marks, width)

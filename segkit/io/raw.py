@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import duckdb
 
-from segkit.io.layout import MOST_LAST_ROWS, last_rows
+from segkit.io.layout import MOST_LAST_ROWS, is_sum, last_rows
 
 _TYPICAL = 200
 
@@ -55,8 +55,27 @@ def set_last_rows_aside(connection: duckdb.DuckDBPyConnection, name: str, width:
     if not found:
         return []
     connection.execute(f"delete from {name} where rowid >= {rows - found}")
+    inside = _sums_inside(connection, name, width) if any(map(is_sum, end[-found:])) else 0
     shown = next((cell for row in end[-found:] for cell in row if cell), "")
-    return [f"{counted(found, 'row')} at the end set apart as no data (“{' '.join(shown.split())[:40]}”)"]
+    said = [f"{counted(found, 'row')} at the end set apart as no data (“{' '.join(shown.split())[:40]}”)"]
+    return [*said, f"{counted(inside, 'row')} of sums between the others set apart"] if inside else said
+
+
+def _sums_inside(connection: duckdb.DuckDBPyConnection, name: str, width: int) -> int:
+    """Take out the rows of a table that sum up others; only asked where its last rows do."""
+    cells = ", ".join(f"c{i}" for i in range(width))
+    empty = " or ".join(f"c{i} is null" for i in range(width))
+    found = [
+        row[0]
+        for row in connection.execute(f"select rowid, {cells} from {name} where {empty}").fetchmany(100_000)
+        if is_sum(row[1:])
+    ]
+    if found:
+        listed = ", ".join(map(str, found))
+        connection.execute(
+            f"create or replace table {name} as select * from {name} where rowid not in ({listed}) order by rowid"
+        )
+    return len(found)
 
 
 def distinct_names(cells: Sequence[str]) -> tuple[str, ...]:

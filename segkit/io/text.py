@@ -180,22 +180,23 @@ def _load_dealt(
     """Deal an irregular file out to its tables and load the largest; return its names, and what was decided."""
     names, rows = _header_and_rows(source, dialect)
     tables = Tables(joined_names(names, once=True), dialect.width)
-    width = min(max(dialect.width, *(len(cells) for _, cells in _rows(source, dialect))), MAX_COLUMNS)
     handle, clean = tempfile.mkstemp(suffix=".csv", dir=folder)
     with os.fdopen(handle, "w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_ALL)
         for number, at, cells in tables.deal(rows):
-            writer.writerow([number, at + 1, *cells[:width], *[""] * (width - len(cells))])
+            writer.writerow([number, at + 1, *cells])
     largest = tables.largest()
     parts, copies = tables.parts_of(largest)
-    wide = min(max(tables.widest[part] for part in parts), MAX_COLUMNS)
+    wide, width = max(tables.widest[part] for part in parts), max(tables.widest)
+    if width > 10 * MAX_COLUMNS:
+        raise too_wide(source.name, width)
     header = [*tables.names[largest], *[""] * (wide - len(tables.names[largest]))]
     columns = "{'part': 'INT', 'row': 'BIGINT', " + ", ".join(f"'c{i}': 'VARCHAR'" for i in range(width)) + "}"
     taken = ", ".join(f"c{i}" for i in range(wide))
     connection.execute(
         f"create or replace table {name} as select row, {taken} from read_csv(?, delim=',', quote='\"', escape='\"', "
-        f"header=false, auto_detect=false, columns={columns}, nullstr='', max_line_size=16000000) "
-        f"where part in ({', '.join(map(str, parts))})",
+        f"header=false, auto_detect=false, columns={columns}, nullstr='', max_line_size=16000000, "
+        f"null_padding=true, parallel=false) where part in ({', '.join(map(str, parts))})",
         [str(clean)],
     )
     Path(clean).unlink()

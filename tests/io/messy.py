@@ -137,6 +137,11 @@ FILES: dict[str, Messy | Callable[[Path], Messy]] = {
         "a.csv", text([NAMES, *BODY, NAMES, *BODY]).encode(), "the table stands in the file twice: read once"
     ),
     "a total at the end": Messy("a.csv", text(_TOTALS).encode(), "1 row at the end set apart as no data (“Total”)"),
+    "sums between the rows": Messy(
+        "a.csv",
+        text([NAMES, *BODY[:9], ["Subtotal", "", "", "40.50"], *BODY[9:], _TOTALS[-1]]).encode(),
+        "1 row of sums between the others",
+    ),
     "a remark at the end": Messy(
         "a.csv", _PLAIN + b"\nprinted on 1 May by the till\n", "1 row at the end set apart as no data"
     ),
