@@ -6,11 +6,10 @@ import ipywidgets as w
 
 from segkit.decisions import ReadingChoice
 from segkit.errors import SegkitError
-from segkit.html import note
 from segkit.session import Session
 from segkit.terms import FileKind, Step
 from segkit.widgets import controls as c
-from segkit.widgets.view import View, heading
+from segkit.widgets.view import View
 
 TELLS = "(the file tells)"
 _DELIMITERS = ("comma", "semicolon", "tab", "vertical bar", "blank", "runs of blanks", "caret", "tilde", "colon", "none")
@@ -53,8 +52,7 @@ def reading(session: Session) -> View:
     panels = w.VBox()
 
     def write(kind: FileKind, field: str, value: Any) -> None:
-        if view.do(lambda: session.read_as(kind, **{field: value})):
-            say_how()
+        view.do(lambda: session.read_as(kind, **{field: value}))
 
     def fill() -> None:
         try:
@@ -63,16 +61,6 @@ def reading(session: Session) -> View:
             view.say("error", str(error))
             return
         panels.children = [_panel(session, kind, write) for kind in kinds]
-        say_how()
-
-    said = w.HTML()
-
-    def say_how() -> None:
-        try:
-            rows = [note("note", f"{kind.label}: {sentence}").styled for kind, sentence in session.read_how().items()]
-        except SegkitError as error:
-            rows = [note("error", str(error)).styled]
-        said.value = "".join(rows)
 
     source_in_use = [session.source_key()]
 
@@ -83,7 +71,7 @@ def reading(session: Session) -> View:
 
     session.watch("ask reading", follow)
     fill()
-    return view.put(said, heading("Not right? Change it here; what you leave alone the file tells"), panels)
+    return view.put(panels)
 
 
 def _panel(session: Session, kind: FileKind, write: Any) -> w.Widget:
@@ -113,4 +101,4 @@ def _panel(session: Session, kind: FileKind, write: Any) -> w.Widget:
         c.number(_LABELS["skip"], now.skip, lambda new: write(kind, "skip", new), hint="the file tells"),
         c.choice(_LABELS["header"], [(TELLS, None), *_HEADERS], now.header, lambda new: write(kind, "header", new)),
     ]
-    return w.Accordion(children=[w.VBox(controls)], titles=[kind.label], selected_index=None)
+    return w.Accordion(children=[w.VBox(controls)], titles=[f"{kind.label}: how the file is read"], selected_index=None)
