@@ -96,6 +96,10 @@ JOINED = re.compile(
     r"join|since|regist|signup|sign up|enrol|dtcustomer|membersince|kundeseit|customersince|first(order|purchase|"
     r"visit|contact|seen)|created|anmelde|beitritt|seit|opened"
 )
+_DATED = re.compile(
+    r"date\b|datum\b|\bdata\b|fecha|\bdato\b|\bdatetime|timestamp|\btime\b|\bts\b|\bepoch|\bwhen\b|created|updated|modified|"
+    r"\bam$|\bat$"
+)
 LAST = re.compile(r"last|recent|letzte|dernier|ultim")
 BIRTH = re.compile(r"birth|geburt|\bdob\b|^dob$|naissance|nacimiento|nascita|geboorte|^born$")
 
@@ -223,6 +227,12 @@ def named_role(name: str) -> list[tuple[Role, float]]:
     """Return the roles that a name suggests, the likeliest first."""
     squashed = squash(name)
     return [(role, confidence) for role, pattern, confidence in NAMES if re.fullmatch(pattern, squashed)]
+
+
+def says_date(name: str) -> bool:
+    """Tell whether a column's name says that it holds points in time."""
+    dated = _DATED.search(spaced(name)) or BIRTH.search(squash(name)) or JOINED.search(squash(name))
+    return bool(dated) or any(role is Role.DATE for role, _ in named_role(name))
 
 
 def named_base(name: str) -> Base | None:

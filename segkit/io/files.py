@@ -1,5 +1,6 @@
 """A file read, its columns counted and taken for something: what every later part starts from."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,7 @@ from segkit.core.customers import Reading
 from segkit.core.roles import ColumnRole, grain_of, infer_roles
 from segkit.decisions import RoleChoice
 from segkit.errors import DataError
+from segkit.io.dates import WORDS, DateFormat
 from segkit.io.summary import Column, summarise
 from segkit.io.table import RawTable, read_table
 from segkit.terms import FileKind, Grain, Role
@@ -103,7 +105,7 @@ def _value_decisions(columns: Sequence[Column]) -> list[str]:
     elif any(column.numbers for column in columns):
         said.append("numbers with a decimal point")
     dates = [column.dates for column in columns if column.dates]
-    ways = list(dict.fromkeys(_DATE_WORDS[d.families[0]] for d in dates))
+    ways = list(dict.fromkeys(WORDS[d.families[0]] for d in dates))
     if ways:
         said.append("dates " + " and ".join(ways))
     slashed = [d for d in dates if d.families[0] == "slashed" or d.proof]
@@ -111,15 +113,21 @@ def _value_decisions(columns: Sequence[Column]) -> list[str]:
         d = max(slashed, key=lambda d: d.proof)
         order, other = ("day first", "month first") if d.day_first else ("month first", "day first")
         if d.proof:
-            said.append(f"{order}: {d.proof} of the different dates could not be {other}")
+            shown = f" ({_proving(d)})" if d.example else ""
+            said.append(f"{order}: {d.proof} of the different dates could not be {other}{shown}")
         elif d.dotted:
             said.append(f"{order}, as is usual with dots")
+        elif d.borrowed:
+            said.append(f"{order}, as the column “{d.borrowed}” proves")
         else:
             said.append(f"{order}, which nothing in the file proves")
     return said
 
 
-_DATE_WORDS = {"iso": "with the year first", "compact": "as eight digits, year first", "slashed": "such as 31/12/2024"}
+def _proving(dates: DateFormat) -> str:
+    """Say which date proves the order: "31 cannot be a month, as in 31/12/2024"."""
+    first, second = re.findall(r"\d+", dates.example)[:2]
+    return f"{first if dates.day_first else second} cannot be a month, as in {dates.example.split()[0].rstrip(',')}"
 
 
 def _date_notes(table: RawTable, columns: Sequence[Column], roles: Sequence[ColumnRole]) -> tuple[str, ...]:
@@ -133,7 +141,7 @@ def _date_notes(table: RawTable, columns: Sequence[Column], roles: Sequence[Colu
         if column.dates.families[0] == "slashed" and column.dates.silent:
             notes.append(
                 f"{where}: nothing shows whether 03/04 is the third of April or the fourth of March; "
-                f"it was read with the {order} first."
+                f"it was read with the {order} first. If that is wrong, say so beside “Dates such as 03/04/2025”."
             )
         if column.dates.against:
             notes.append(
