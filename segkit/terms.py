@@ -176,6 +176,7 @@ class Role(Term):
     MARGIN = "margin", "Margin in money"
     NUMBER = "number", "A number that describes the customer"
     CATEGORY = "category", "A category that describes the customer"
+    LEAK = "leak", "A segment, score or forecast (forms no segments)"
     PERSONAL = "personal", "Personal data (never shown)"
     FREE_TEXT = "free_text", "Free text (not used)"
     CONSTANT = "constant", "Always the same (not used)"

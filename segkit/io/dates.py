@@ -43,9 +43,6 @@ SERIALS = (7_306, 73_050)
 """Days that a spreadsheet counts from 1899-12-30: from 1920 to 2099."""
 
 WITHOUT_DAY = ("sorted month", "month", "named month")
-WITHOUT_DATE_SIGNS = ("serial", "epoch")
-"""Plain numbers: dates only where the column's name or its other cells say so."""
-
 WORDS = {
     "iso": "with the year first",
     "compact": "as eight digits, year first",
@@ -150,7 +147,8 @@ class DateFormat:
         if family == "sorted month":
             return f"(case when length({text}) = 7 then try_cast(translate({text}, '/.', '--') || '-01' as date) end)"
         if family == "month":
-            return f"(case when length({text}) <= 7 then try_strptime('1/' || translate({text}, '-.', '//'), '%d/%m/%Y')::date end)"
+            first = f"try_strptime('1/' || translate({text}, '-.', '//'), '%d/%m/%Y')"
+            return f"(case when length({text}) <= 7 then {first}::date end)"
         if family == "serial":
             day = f"try_cast(replace({text}, ',', '.') as double)"
             low, high = SERIALS

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from segkit.core.lexicon import says_date
 from segkit.core.roles import ColumnSummary
+from segkit.io.dates import DateFormat, date_families, first_and_second, number_family
 from segkit.io.table import RawTable
-from segkit.io.dates import WITHOUT_DATE_SIGNS, DateFormat, date_families, first_and_second, number_family
 from segkit.io.values import MISSING_SQL, NumberFormat, decide_numbers, is_missing
 
 SAMPLE_ROWS = 2000
@@ -76,8 +76,8 @@ def column_formats(table: RawTable, day_first: bool | None = None) -> tuple[Colu
         is_date = bool(filled) and sum(families.values()) >= 0.5 * len(filled)
         dates = _date_format(table, f"c{i}", families, day_first) if is_date else None
         numbers = decide_numbers(filled, comma) if comma else formats[i]
-        if dates and set(dates.families) & set(WITHOUT_DATE_SIGNS):
-            numbers = None
+        if dates and dates.families[0] != "compact":
+            numbers = None  # dots make 31.12.2024 look like a number, and so do day numbers
         blank = ColumnSummary(name, table.rows, 0, 0, 0, 0, None, None, None, None, None, _examples(filled))
         columns.append(Column(f"c{i}", blank, numbers, dates))
     return tuple(_one_order(columns))

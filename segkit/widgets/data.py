@@ -130,7 +130,10 @@ def _column(kind: FileKind, found: Any, examples: str, write: Any) -> w.Widget:
         layout={"width": "480px"},
     )
     pick.observe(lambda change: write(kind, found.column, change["new"]), names="value")
-    note = w.Label(f"{found.reason}{' For example: ' + examples if examples else ''}", layout={"margin": "0 0 6px 206px"})
+    note = w.Label(
+        f"{found.certainty.capitalize()}: {found.reason}.{' For example: ' + examples if examples else ''}",
+        layout={"margin": "0 0 6px 206px"},
+    )
     return w.VBox([pick, note])
 
 
