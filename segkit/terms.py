@@ -186,14 +186,18 @@ class Role(Term):
 class CleaningRule(Term):
     """Rules that set rows aside; a row is counted under the first rule that it meets, in this order."""
 
+    TOTAL_ROW = "total_row", "Row of totals (“Total”, “Summe” …)"
+    IN_TWO_FILES = "in_two_files", "Line or order that stands in a later file too"
     NO_CUSTOMER = "no_customer", "No customer named"
     TEST_ACCOUNT = "test_account", "Test account"
     DATE_UNREADABLE = "date_unreadable", "Date missing or unreadable"
     DATE_AFTER_AS_OF = "date_after_as_of", "After the analysis date"
+    DATE_BEFORE_1970 = "date_before_1970", "Dated before 1970"
     CANCELLED = "cancelled", "Cancelled order or credit note"
     RETURNED = "returned", "Return (quantity or amount below zero)"
     PRICE_NOT_POSITIVE = "price_not_positive", "Price of zero or below"
     AMOUNT_UNREADABLE = "amount_unreadable", "Amount missing or unreadable"
+    OUTLIER = "outlier", "Line above 1 % of all money and 100 times the median line"
     DUPLICATE_ROW = "duplicate_row", "Exact copy of another row"
 
 

@@ -164,6 +164,24 @@ def age_at(births: "pd.Series[float]", as_of: dt.date) -> "tuple[pd.Series[float
     return ages.where(possible), int((births.notna() & ~possible).sum())
 
 
+def possible_ages(ages: "pd.Series[float]") -> "tuple[pd.Series[float], int]":
+    """Return ages given in years without impossible ones (below 10 or above 110), and how many those were."""
+    possible = ages.between(10, 110)
+    return ages.where(possible), int((ages.notna() & ~possible).sum())
+
+
+def whole_counts(counts: "pd.Series[float]") -> "tuple[pd.Series[float], int]":
+    """Return numbers of orders without impossible ones (negative, or no whole number), and how many those were."""
+    possible = (counts >= 0) & (counts % 1 == 0)
+    return counts.where(possible), int((counts.notna() & ~possible).sum())
+
+
+def impossible_counts(number: int, label: str) -> str:
+    """Return the note about impossible numbers of orders."""
+    who = "1 customer has" if number == 1 else f"{number} customers have"
+    return f"{who} an impossible number in “{label}” (below zero, or no whole number); it counts as missing."
+
+
 def impossible_ages(number: int) -> str:
     """Return the note about impossible ages."""
     who = "1 customer has" if number == 1 else f"{number} customers have"

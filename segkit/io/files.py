@@ -30,6 +30,8 @@ class KnownFile:
     grain: Grain
     reading: Reading
     notes: tuple[str, ...]
+    again: str = ""
+    """SQL that is true in rows that stand in a later file too; empty for a single file."""
 
     def having(self, *roles: Role) -> list[Column]:
         """Return the columns taken for any of some roles, in the file's order."""

@@ -32,7 +32,8 @@ def make_lines(file: KnownFile, name: str, with_keys: bool = True) -> Lines:
     """Turn the texts of an order file into typed columns, in one table of the engine.
 
     The table has ``row``, ``customer_id`` and, where the file has them, ``order_id``, ``day``, ``month``, ``quantity``,
-    ``price``, ``amount``, ``margin``, ``status``, ``product``, ``test``, ``row_key`` and one text column for each category.
+    ``price``, ``amount``, ``margin``, ``status``, ``product``, ``test``, ``total``, ``again``,
+    ``row_key`` and one text column for each category.
     """
     connection = file.table.connection
     parts = ["row"]
@@ -66,6 +67,9 @@ def make_lines(file: KnownFile, name: str, with_keys: bool = True) -> Lines:
             parts.append(f"{text} as {engine_name}")
             notes += note
     parts.append(f"{test_sql(file)} as test")
+    parts.append(f"{total_sql(file)} as total")
+    if file.again:
+        parts.append(f"{file.again} as again")
     if with_keys:
         parts.append(f"hash({', '.join(column.engine_name for column in file.columns)}) as row_key")
     inner = f"select {', '.join(parts)} from {file.table.name}"
@@ -88,6 +92,14 @@ def test_sql(file: KnownFile) -> str:
             if names := [str(name) for name in said["who"].to_list()]:
                 found.append(f"coalesce({column.text_sql()} in ({', '.join(map(_quoted, names))}), false)")
     return f"({' or '.join(found)})" if found else "false"
+
+
+def total_sql(file: KnownFile) -> str:
+    """Return SQL that is true in rows of totals: their word stands in the first column, or in place of the customer."""
+    words = ", ".join(map(_quoted, cleaning.TOTAL_WORDS))
+    looked_at = {column.engine_name: column for column in (file.columns[0], file.one(Role.CUSTOMER)) if column}
+    said = " or ".join(f"lower(rtrim(trim({name}), ' :')) in ({words})" for name in looked_at)
+    return f"coalesce({said}, false)"
 
 
 def one_spelling_sql(file: KnownFile, column: Column) -> tuple[str, int, list[str]]:

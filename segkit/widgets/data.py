@@ -13,7 +13,7 @@ from segkit.widgets import controls as c
 from segkit.widgets.view import View, heading
 
 OWN = ""
-OFF_BY_DEFAULT = (CleaningRule.DUPLICATE_ROW,)
+OFF_BY_DEFAULT = (CleaningRule.OUTLIER, CleaningRule.DUPLICATE_ROW)
 """Rules that only count unless a person switches them on: two equal lines on one invoice may both be right."""
 
 
