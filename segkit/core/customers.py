@@ -106,6 +106,9 @@ class CustomerData:
 MOST_MISSING = 0.3
 """A variable that a larger share of customers lacks forms no segments."""
 
+USUAL_ORDERS = 5
+"""With fewer orders in the usual month, a month without any is nothing to speak of."""
+
 MOST_LEVELS = 40
 """A category with more values than this forms no segments."""
 
@@ -145,6 +148,22 @@ def _why_not(column: "pd.Series[Any]", numeric: bool) -> str:
     if len(column) >= 30 and (known != known.mode().iloc[0]).sum() < 5:
         return "nearly the same for every customer"
     return ""
+
+
+def missing_months(monthly: pd.DataFrame) -> list[str]:
+    """Return a note about months without orders between months with many, or nothing.
+
+    Parameters
+    ----------
+    monthly : pandas.DataFrame
+        See ``CustomerData.monthly``.
+    """
+    empty = monthly.index[monthly["orders"] == 0]
+    usual = monthly.loc[monthly["orders"] > 0, "orders"].median()
+    if not len(empty) or usual < USUAL_ORDERS or len(empty) > 0.5 * len(monthly):
+        return []
+    shown = ", ".join(f"{month:%B %Y}" for month in empty[:3]) + (f" and {len(empty) - 3} more" if len(empty) > 3 else "")
+    return [f"No orders at all in {shown}, where months have {usual:.0f} as a rule. Were you closed, or is an export missing?"]
 
 
 def age_at(births: "pd.Series[float]", as_of: dt.date) -> "tuple[pd.Series[float], int]":

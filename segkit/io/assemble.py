@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
 
-from segkit.core.customers import CustomerData, Join, age_at, impossible_ages, make_variables
+from segkit.core.customers import CustomerData, Join, age_at, impossible_ages, make_variables, missing_months
 from segkit.core.features import day_of
 from segkit.io.attributes import Attributes, contact_counts, read_attributes
 from segkit.io.counted import Counted, count_orders
@@ -47,7 +47,8 @@ def assemble(
     for kind, attributes in others.items():
         joins.append(_join(counted, kind, attributes, same))
         notes += attributes.notes
-    readings = [file.reading for file in known.values()] + ([later.reading] if later else [])
+    readings = [reading for file in known.values() for reading in file.readings] + ([later.reading] if later else [])
+    notes += missing_months(counted.monthly)
     frame = counted.frame
     return CustomerData(
         customers=frame,

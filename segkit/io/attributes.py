@@ -47,7 +47,7 @@ def make_rows(file: KnownFile, name: str) -> None:
     key = identity if customer else f"hash({', '.join(column.engine_name for column in file.columns)})"
     file.table.connection.execute(
         f"create or replace table {name} as select row, {identity} as customer_id, {key} as row_key, {test_sql(file)} as test, "
-        f"{total_sql(file)} as total "
+        f"{total_sql(file)} as total{f', {file.again} as again' if file.again else ''} "
         f"from {file.table.name}"
     )
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
@@ -12,6 +12,7 @@ from segkit.core.roles import ColumnRole, grain_of, infer_roles
 from segkit.decisions import RoleChoice
 from segkit.errors import DataError
 from segkit.io.dates import WORDS, DateFormat
+from segkit.io.stack import AGAIN, mark_overlaps, stacked
 from segkit.io.summary import Column, summarise
 from segkit.io.table import RawTable, read_table
 from segkit.terms import FileKind, Grain, Role
@@ -28,10 +29,18 @@ class KnownFile:
     columns: tuple[Column, ...]
     roles: tuple[ColumnRole, ...]
     grain: Grain
-    reading: Reading
+    readings: tuple[Reading, ...]
     notes: tuple[str, ...]
     again: str = ""
     """SQL that is true in rows that stand in a later file too; empty for a single file."""
+
+    @property
+    def reading(self) -> Reading:
+        """How the file was read; of several files all together."""
+        if len(self.readings) == 1:
+            return self.readings[0]
+        sentence = " ".join(f"{r.file_name}: {r.sentence}" for r in self.readings)
+        return Reading(self.kind, self.table.file_name, self.table.rows, len(self.table.header), sentence)
 
     def having(self, *roles: Role) -> list[Column]:
         """Return the columns taken for any of some roles, in the file's order."""
@@ -50,28 +59,59 @@ class KnownFile:
 def know_file(
     connection: duckdb.DuckDBPyConnection,
     kind: FileKind,
-    path: Path,
+    path: Path | Sequence[Path],
     *,
     name: str,
     folder: Path,
     choices: Sequence[RoleChoice] = (),
     day_first: bool | None = None,
 ) -> KnownFile:
-    """Read a file, count its columns, and take each for something.
+    """Read a file, or several of one kind as one, count the columns, and take each for something.
 
     Raises
     ------
     DataError
         If the file is no table, or a person's choices name a column that is not there or one column or key role twice.
     """
-    table = read_table(connection, path, name, folder)
+    paths = [path] if isinstance(path, Path) else list(path)
+    if len(paths) == 1:
+        tables, stack = [read_table(connection, paths[0], name, folder)], None
+        table = tables[0]
+    else:
+        tables = [read_table(connection, one, f"{name}_{i}", _own_folder(folder, i)) for i, one in enumerate(paths)]
+        stack = stacked(connection, tables, name, day_first)
+        table = stack.table
     chosen = _checked(table, [choice for choice in choices if choice.kind is kind])
     columns = summarise(table, day_first)
     summaries = [column.summary for column in columns]
     roles = infer_roles(summaries, kind, chosen)
-    sentence = "Read as: " + "; ".join([*table.decisions, *_value_decisions(columns)]) + "."
-    reading = Reading(kind, table.file_name, table.rows, len(table.header), sentence)
-    return KnownFile(kind, table, columns, roles, grain_of(roles, summaries, kind), reading, _date_notes(table, columns, roles))
+    values = _value_decisions(columns)
+    readings = tuple(
+        Reading(kind, t.file_name, t.rows, len(t.header), "Read as: " + "; ".join([*t.decisions, *values]) + ".")
+        for t in tables
+    )
+    notes = (*_date_notes(table, columns, roles), *_leak_notes(table, roles))
+    known = KnownFile(kind, table, columns, roles, grain_of(roles, summaries, kind), readings, notes)
+    if stack is None:
+        return known
+    overlaps = mark_overlaps(stack, known.one(Role.ORDER), known.one(Role.CUSTOMER), known.one(Role.DATE))
+    return replace(known, notes=(*stack.notes, *overlaps, *notes), again=AGAIN)
+
+
+def _own_folder(folder: Path, number: int) -> Path:
+    """Make a folder for the copies of one of several files, so that equal names do not meet."""
+    own = folder / f"file_{number}"
+    own.mkdir(exist_ok=True)
+    return own
+
+
+def _leak_notes(table: RawTable, roles: Sequence[ColumnRole]) -> tuple[str, ...]:
+    """Name the columns that already hold a segment, a score or a forecast."""
+    names = [f"“{role.column}”" for role in roles if role.role is Role.LEAK and not role.by_person]
+    if not names:
+        return ()
+    what, it = ("column", "it forms") if len(names) == 1 else ("columns", "they form")
+    return (f"{table.file_name}, {what} {', '.join(names)}: already a segment, a score or a forecast; {it} no segments.",)
 
 
 def _checked(table: RawTable, choices: Sequence[RoleChoice]) -> list[tuple[str, Role]]:

@@ -71,7 +71,8 @@ def make_lines(file: KnownFile, name: str, with_keys: bool = True) -> Lines:
     if file.again:
         parts.append(f"{file.again} as again")
     if with_keys:
-        parts.append(f"hash({', '.join(column.engine_name for column in file.columns)}) as row_key")
+        own = f", case when {file.again} then row end" if file.again else ""  # an overlap is no copy of the line that counts
+        parts.append(f"hash({', '.join(column.engine_name for column in file.columns)}{own}) as row_key")
     inner = f"select {', '.join(parts)} from {file.table.name}"
     days = ", (date_ - date '1970-01-01')::int as day, (year(date_) * 12 + month(date_) - 1)::int as month" if date else ""
     dated = " exclude (date_)" if date else ""
