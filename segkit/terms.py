@@ -201,6 +201,13 @@ class CleaningRule(Term):
     DUPLICATE_ROW = "duplicate_row", "Exact copy of another row"
 
 
+class Severity(Term):
+    """How much a sign of damage in a file matters."""
+
+    SERIOUS = "serious", "Serious: results would be wrong"
+    WARNING = "warning", "To be checked"
+
+
 class Method(Term):
     """How the segments are formed."""
 

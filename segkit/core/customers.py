@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from segkit.core.cleaning import Ledger
+from segkit.core.damage import Finding
 from segkit.core.roles import ColumnRole
 from segkit.terms import Base, FileKind, Grain
 
@@ -76,6 +77,8 @@ class CustomerData:
         Customers merged into another one because they are the same person under two ids.
     currency : str
         Sign or code to print behind money; empty where unknown.
+    damage : tuple of Finding
+        Signs that a file was damaged before it came here.
     """
 
     customers: pd.DataFrame
@@ -97,6 +100,7 @@ class CustomerData:
     revenue: float | None
     currency: str
     notes: tuple[str, ...] = ()
+    damage: tuple[Finding, ...] = ()
 
     def variable(self, name: str) -> Variable:
         """Return a variable by its name."""

@@ -8,10 +8,12 @@ from pathlib import Path
 import duckdb
 
 from segkit.core.customers import Reading
+from segkit.core.damage import Finding, truncated
 from segkit.core.roles import ColumnRole, grain_of, infer_roles
 from segkit.decisions import RoleChoice
 from segkit.errors import DataError
 from segkit.io.dates import WORDS, DateFormat
+from segkit.io.signs import cut_off, find_damage
 from segkit.io.stack import AGAIN, mark_overlaps, stacked
 from segkit.io.summary import Column, summarise
 from segkit.io.table import RawTable, read_table
@@ -31,6 +33,7 @@ class KnownFile:
     grain: Grain
     readings: tuple[Reading, ...]
     notes: tuple[str, ...]
+    damage: tuple[Finding, ...] = ()
     again: str = ""
     """SQL that is true in rows that stand in a later file too; empty for a single file."""
 
@@ -77,8 +80,10 @@ def know_file(
     if len(paths) == 1:
         tables, stack = [read_table(connection, paths[0], name, folder)], None
         table = tables[0]
+        cut = truncated(table.file_name, table.rows, cut_off(table, paths[0]))
     else:
         tables = [read_table(connection, one, f"{name}_{i}", _own_folder(folder, i)) for i, one in enumerate(paths)]
+        cut = [f for t, one in zip(tables, paths, strict=True) for f in truncated(t.file_name, t.rows, cut_off(t, one))]
         stack = stacked(connection, tables, name, day_first)
         table = stack.table
     chosen = _checked(table, [choice for choice in choices if choice.kind is kind])
@@ -91,7 +96,8 @@ def know_file(
         for t in tables
     )
     notes = (*_date_notes(table, columns, roles), *_leak_notes(table, roles))
-    known = KnownFile(kind, table, columns, roles, grain_of(roles, summaries, kind), readings, notes)
+    found = [*cut, *find_damage(table, columns, {role.column: role.role for role in roles})]
+    known = KnownFile(kind, table, columns, roles, grain_of(roles, summaries, kind), readings, notes, tuple(found))
     if stack is None:
         return known
     overlaps = mark_overlaps(stack, known.one(Role.ORDER), known.one(Role.CUSTOMER), known.one(Role.DATE))
