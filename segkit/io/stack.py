@@ -126,10 +126,11 @@ def mark_overlaps(stack: Stack, order: Column | None, customer: Column | None, d
         f"select *, hash({cells}) as h_, row_number() over (partition by {FILE}, hash({cells}) order by row) as n_ "
         f"from {table.name}"
     )
-    again = f"{FILE} < max({FILE}) over (partition by h_, n_)"
+    age = _by_age(table, dates)
+    again = f"{age} < max({age}) over (partition by h_, n_)"
     if order is not None:
         parts = [order.id_sql(), *([customer.id_sql()] if customer else []), *([dates.date_sql()] if dates else [])]
-        by_order = f"{FILE} < max({FILE}) over (partition by {', '.join(parts)})"
+        by_order = f"{age} < max({age}) over (partition by {', '.join(parts)})"
         again = f"case when {order.id_sql()} is null then {again} else {by_order} end"
     table.connection.execute(
         f"create or replace table {table.name} as select * exclude (h_, n_), {again} as {AGAIN} from ({inner}) order by row"
@@ -140,6 +141,15 @@ def mark_overlaps(stack: Stack, order: Column | None, customer: Column | None, d
         what = "lines of orders" if order is not None else "rows"
         notes.append(f"The files overlap: {count(rows)} {what} stand in two files; only those of the later file count.")
     return tuple(notes)
+
+
+def _by_age(table: RawTable, dates: Column | None) -> str:
+    """Return SQL of a row's file as a number that grows with the file's last date: names do not sort as months do."""
+    if dates is None:
+        return FILE
+    query = f"select {FILE} from {table.name} group by 1 order by max({dates.date_sql()}) nulls first, {FILE}"
+    files = [int(row[0]) for row in table.connection.execute(query).fetchall()]
+    return f"list_position({files}, {FILE})"
 
 
 def _spans(table: RawTable, dates: Column) -> str:

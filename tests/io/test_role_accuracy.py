@@ -13,8 +13,9 @@ from tests.conftest import REAL
 from tests.io.exports_of_others import CUSTOMERS, EXPORTS, ORDERS, SURVEY
 from tests.io.exports_of_others_2 import MORE
 from tests.io.exports_of_others_3 import UNSEEN
+from tests.io.exports_of_others_4 import LAST
 
-ALL = (*EXPORTS, *MORE, *UNSEEN)
+ALL = (*EXPORTS, *MORE, *UNSEEN, *LAST)
 KEYS = ("customer", "order", "date", "amount")
 
 CAMPAIGN = (
