@@ -27,6 +27,7 @@ _WEEKDAY = r"(?:[a-z]{2,10}(?:-feira)?[.,]*\s+)?"
 _OF = r"[\s.,/-]*(?:de |del |do |of )?"
 _YEAR = r"'?(\d{4}|\d{2})"
 _TIME = r"(?:[\st,].*)?"
+_DIGIT = re.compile(r"\d")
 _ISO = re.compile(r"^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:[ T].*)?$")
 _SLASHED = re.compile(r"^(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?:[ T,].*)?$")
 _COMPACT = re.compile(r"^(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$")
@@ -38,6 +39,9 @@ _YEAR_NAMED = re.compile(rf"^(\d{{4}})[\s./-]*{_NAME}\b[\s./-]*(\d{{1,2}}){_TIME
 _NAMED_MONTH = re.compile(rf"^{_NAME}\b{_OF}{_YEAR}$")
 _SERIAL = re.compile(r"^\d{5}(?:[.,]\d+)?$")
 _EPOCH = re.compile(r"^\d{9,10}(?:\.\d+)?$|^\d{12,13}$")
+
+LONGEST = 48
+"""Letters of the longest date: "Mittwoch, 30. September 2024 14:05:09 GMT+02:00"."""
 
 SERIALS = (7_306, 73_050)
 """Days that a spreadsheet counts from 1899-12-30: from 1920 to 2099."""
@@ -58,6 +62,8 @@ WORDS = {
 
 def date_family(text: str) -> str:
     """Return the way in which a cell writes a date, or an empty text."""
+    if len(text) > LONGEST or not _DIGIT.search(text):
+        return ""
     if match := _ISO.match(text):
         return "iso" if 1 <= int(match[3]) <= 12 and 1 <= int(match[4]) <= 31 else ""
     if match := _SLASHED.match(text):

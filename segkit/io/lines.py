@@ -98,9 +98,12 @@ def test_sql(file: KnownFile) -> str:
 def total_sql(file: KnownFile) -> str:
     """Return SQL that is true in rows of totals: their word stands in the first column, or in place of the customer."""
     words = ", ".join(map(_quoted, cleaning.TOTAL_WORDS))
-    looked_at = {column.engine_name: column for column in (file.columns[0], file.one(Role.CUSTOMER)) if column}
-    said = " or ".join(f"lower(rtrim(trim({name}), ' :')) in ({words})" for name in looked_at)
-    return f"coalesce({said}, false)"
+    found = []
+    for name in {column.engine_name: 0 for column in (file.columns[0], file.one(Role.CUSTOMER)) if column}:
+        query = f"select distinct {name} from {file.table.name} where lower(rtrim(trim({name}), ' :')) in ({words}) order by 1"
+        if texts := [str(row[0]) for row in file.table.connection.execute(query).fetchall()]:
+            found.append(f"{name} in ({', '.join(map(_quoted, texts))})")
+    return f"coalesce({' or '.join(found)}, false)" if found else "false"
 
 
 def one_spelling_sql(file: KnownFile, column: Column) -> tuple[str, int, list[str]]:
