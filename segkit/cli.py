@@ -96,7 +96,8 @@ def run(options: argparse.Namespace) -> int:
     from segkit.runner import run_workbook
     from segkit.terms import FileKind
 
-    files = {FileKind(name): path for name in FILES if (path := getattr(options, name)) is not None}
+    given = {FileKind(name): paths for name in FILES if (paths := getattr(options, name))}
+    files = {kind: paths[0] if len(paths) == 1 else tuple(paths) for kind, paths in given.items()}
     main_file = FileKind.ORDERS if FileKind.ORDERS in files or not files else next(iter(files))
     roles = tuple(RoleChoice(kind=kind or main_file, column=column, role=role) for kind, role, column in options.roles)
     report_file = run_workbook(
@@ -136,9 +137,8 @@ def test(options: argparse.Namespace) -> int:
     root = checkout()
     if root is None:
         raise SetupError("The tests are not part of the installed package.", "Run them in a copy of the source.")
-    return run_through(
-        [sys.executable, "-m", "pytest", "--numprocesses=auto", "--dist=loadfile", *options.further], folder=root
-    )
+    command = [sys.executable, "-m", "pytest", "--numprocesses=auto", "--dist=loadfile", *options.further]
+    return run_through(command, folder=root)
 
 
 # What they are called with.
@@ -178,7 +178,8 @@ def build_parser() -> argparse.ArgumentParser:
     command("doctor", doctor, "doctor")
     running = command("run", run, "run --orders my_orders.csv --workspace my_business")
     for name, text in FILES.items():
-        running.add_argument(f"--{name}", type=Path, metavar="FILE", help=text)
+        more = " (may be given several times, the oldest first)" if name in ("orders", "contacts") else ""
+        running.add_argument(f"--{name}", type=Path, action="append", metavar="FILE", help=f"{text}{more}")
     running.add_argument("--later", type=Path, metavar="FILE", help="orders of a later period, for the review")
     running.add_argument("--sample", metavar="NAME", help="a sample business instead: coffee_roaster or packaging_wholesaler")
     running.add_argument(

@@ -139,6 +139,10 @@ class Goals(Decision):
 # 2 Data
 
 
+STACKED = (FileKind.ORDERS, FileKind.CONTACTS)
+"""Kinds of which there may be several files, such as monthly exports: they are put under each other."""
+
+
 class FileChoice(Model):
     """A file, by its path (in the workspace's ``data`` folder or absolute)."""
 
@@ -176,6 +180,7 @@ class Data(Decision):
     sample: Annotated[str, Field(pattern=r"^(coffee_roaster|packaging_wholesaler|)$")] = "coffee_roaster"
     """Name of the sample business; empty when own files are used."""
     files: tuple[FileChoice, ...] = ()
+    """Files of one's own; of orders and of contacts there may be several, the oldest first."""
     roles: tuple[RoleChoice, ...] = ()
     readings: tuple[ReadingChoice, ...] = ()
     """How files are read that do not tell it rightly themselves."""
@@ -193,9 +198,11 @@ class Data(Decision):
 
     @model_validator(mode="after")
     def _one_file_of_each_kind(self) -> Self:
-        kinds = [file.kind for file in self.files]
+        kinds = [file.kind for file in self.files if file.kind not in STACKED]
         if len(set(kinds)) < len(kinds):
-            raise ValueError("two files of the same kind; keep one of each kind")
+            raise ValueError("two files of the same kind; only files of orders or of contacts may be several")
+        if len(set(self.files)) < len(self.files):
+            raise ValueError("the same file is chosen twice")
         read = [reading.kind for reading in self.readings]
         if len(set(read)) < len(read):
             raise ValueError("two ways to read the same kind of file; keep one of each kind")

@@ -4,6 +4,7 @@ import datetime as dt
 import os
 import time
 from collections.abc import Callable, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 
 import nbformat
@@ -32,7 +33,7 @@ CELL_SECONDS = 1800
 
 def run_workbook(
     folder: Path,
-    files: Mapping[FileKind, Path],
+    files: Mapping[FileKind, Path | Sequence[Path]],
     *,
     sample: str | None = None,
     as_of: dt.date | None = None,
@@ -48,7 +49,7 @@ def run_workbook(
     ----------
     folder : Path
         The workspace.
-    files : Mapping of FileKind to Path
+    files : Mapping of FileKind to Path or Sequence of Path
         Files of one's own; empty to go on with what was chosen before, or with the sample.
     sample : str, optional
         Name of a sample business.
@@ -75,10 +76,12 @@ def run_workbook(
     dated: dict[str, object] = {"as_of": as_of} if as_of else {}
     mapped: dict[str, object] = {"roles": [dict(role) for role in roles]} if roles else {}
     if files:
-        for path in files.values():
+        several = {kind: [given] if isinstance(given, Path) else list(given) for kind, given in files.items()}
+        for path in chain.from_iterable(several.values()):
             if not path.exists():
                 raise DataError(f"There is no file {path}.", "Check the name and the folder.")
-        session.use_files([{"kind": kind, "path": str(path.resolve())} for kind, path in files.items()], **mapped, **dated)
+        chosen = [{"kind": kind, "path": str(path.resolve())} for kind, paths in several.items() for path in paths]
+        session.use_files(chosen, **mapped, **dated)
     elif sample:
         session.change(Step.DATA, lambda _: session.sample_decision(sample).revise(**mapped, **dated))
     elif mapped or dated:

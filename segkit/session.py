@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -92,8 +93,8 @@ class Session(Decided):
 
     # Files
 
-    def files(self) -> dict[FileKind, Path]:
-        """Return the files in use.
+    def files(self) -> dict[FileKind, tuple[Path, ...]]:
+        """Return the files in use: of each kind one, or several in the order chosen.
 
         Raises
         ------
@@ -102,8 +103,9 @@ class Session(Decided):
         """
         decision = self.data_decision
         if self.sample:
-            return {kind: sample_folder(self.sample.name) / name for kind, name in self.sample.files.items()}
-        return {choice.kind: self._path(choice.path) for choice in decision.files}
+            return {kind: (sample_folder(self.sample.name) / name,) for kind, name in self.sample.files.items()}
+        kinds = dict.fromkeys(choice.kind for choice in decision.files)
+        return {kind: tuple(self._path(c.path) for c in decision.files if c.kind is kind) for kind in kinds}
 
     def later_file(self) -> Path | None:
         """Return the order file of the later period, if there is one."""
@@ -163,8 +165,8 @@ class Session(Decided):
         """Return the names of the sheets or tables in a file, where it can hold several."""
         from segkit.io.table import tables_in
 
-        path = self.files().get(kind)
-        return tables_in(path) if path else ()
+        paths = self.files().get(kind, ())
+        return tables_in(paths[0]) if len(paths) == 1 else ()
 
     def read_as(self, kind: FileKind | str, **edits: Any) -> None:
         """Say how a file is read, for instance ``wb.read_as("orders", delimiter="semicolon", decimal=",", skip=2)``.
@@ -195,7 +197,7 @@ class Session(Decided):
         from segkit.io.load import inspect_files
 
         files, decision = self.files(), self.data_decision
-        rests_on = (_stamps(files.values()), decision.roles, decision.day_first, decision.readings)
+        rests_on = (_stamps(chain.from_iterable(files.values())), decision.roles, decision.day_first, decision.readings)
         return self._kept.get(
             "inspected", rests_on, lambda: inspect_files(files, decision.roles, decision.day_first, decision.readings)
         )
@@ -282,7 +284,12 @@ class Session(Decided):
         files, decision = self.files(), self.data_decision.revise(why="", survey=None)
         currency = self.sample.currency if self.sample else self.goals.business.currency
         later_as_of = self.review_decision.later_as_of if later else None
-        rests_on = (_stamps([*files.values(), *([later] if later else [])]), decision, currency, later_as_of)
+        rests_on = (
+            _stamps([*chain.from_iterable(files.values()), *([later] if later else [])]),
+            decision,
+            currency,
+            later_as_of,
+        )
 
         def load() -> CustomerData:
             data = load_customers(

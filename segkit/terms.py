@@ -176,6 +176,7 @@ class Role(Term):
     MARGIN = "margin", "Margin in money"
     NUMBER = "number", "A number that describes the customer"
     CATEGORY = "category", "A category that describes the customer"
+    LEAK = "leak", "A segment, score or forecast (forms no segments)"
     PERSONAL = "personal", "Personal data (never shown)"
     FREE_TEXT = "free_text", "Free text (not used)"
     CONSTANT = "constant", "Always the same (not used)"
@@ -185,15 +186,26 @@ class Role(Term):
 class CleaningRule(Term):
     """Rules that set rows aside; a row is counted under the first rule that it meets, in this order."""
 
+    TOTAL_ROW = "total_row", "Row of totals (“Total”, “Summe” …)"
+    IN_TWO_FILES = "in_two_files", "Line or order that stands in a later file too"
     NO_CUSTOMER = "no_customer", "No customer named"
     TEST_ACCOUNT = "test_account", "Test account"
     DATE_UNREADABLE = "date_unreadable", "Date missing or unreadable"
     DATE_AFTER_AS_OF = "date_after_as_of", "After the analysis date"
+    DATE_BEFORE_1970 = "date_before_1970", "Dated before 1970"
     CANCELLED = "cancelled", "Cancelled order or credit note"
     RETURNED = "returned", "Return (quantity or amount below zero)"
     PRICE_NOT_POSITIVE = "price_not_positive", "Price of zero or below"
     AMOUNT_UNREADABLE = "amount_unreadable", "Amount missing or unreadable"
+    OUTLIER = "outlier", "Line above 1 % of all money and 100 times the median line"
     DUPLICATE_ROW = "duplicate_row", "Exact copy of another row"
+
+
+class Severity(Term):
+    """How much a sign of damage in a file matters."""
+
+    SERIOUS = "serious", "Serious: results would be wrong"
+    WARNING = "warning", "To be checked"
 
 
 class Method(Term):

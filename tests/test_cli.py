@@ -116,6 +116,11 @@ def test_run_passes_on_what_was_typed(runner, capsys):
     assert capsys.readouterr().out == f"1 of 6: Goals\nReport: {Path('w/exports/report.html')}\n"
 
 
+def test_run_takes_several_files_of_orders(runner):
+    assert main("run --orders jan.csv --orders feb.csv --contacts c.csv".split()) == 0
+    assert runner[0][1] == {FileKind.ORDERS: (Path("jan.csv"), Path("feb.csv")), FileKind.CONTACTS: Path("c.csv")}
+
+
 def test_run_without_anything_takes_what_is_saved(runner):
     assert main(["run"]) == 0
     assert runner == [(Path("workspace"), {}, None, None, (), None)]

@@ -32,6 +32,34 @@ def orders(folder, customers=60):
     return path
 
 
+def test_several_files_of_orders_are_one_business(tmp_path):
+    session = Session(tmp_path)
+    path = orders(tmp_path)
+    lines = path.read_text(encoding="utf-8").split("\n")
+    parts = [tmp_path / "first.csv", tmp_path / "second.csv"]
+    parts[0].write_text("\n".join(lines[:160]) + "\n", encoding="utf-8")
+    parts[1].write_text("\n".join([lines[0], *lines[160:]]), encoding="utf-8")
+    session.use_files([{"kind": FileKind.ORDERS, "path": str(path)}])
+    whole = session.results.data
+    session.use_files([{"kind": FileKind.ORDERS, "path": str(part)} for part in parts])
+    assert Session(tmp_path).files() == {FileKind.ORDERS: tuple(parts)}, "saved and opened again"
+    assert session.results.data.customers.equals(whole.customers)
+    assert session.results.data.ledger.rows_read == whole.ledger.rows_read == 300
+
+
+@pytest.mark.parametrize(
+    ("kinds", "words"),
+    [
+        ((FileKind.SURVEY, FileKind.SURVEY), "only files of orders or of contacts may be several"),
+        ((FileKind.ORDERS, FileKind.ORDERS), "the same file is chosen twice"),
+    ],
+)
+def test_files_that_may_not_be_several(tmp_path, kinds, words):
+    same = str(orders(tmp_path))
+    with pytest.raises(WorkbookError, match=words):
+        Session(tmp_path).use_files([{"kind": kind, "path": same} for kind in kinds])
+
+
 def test_own_files_bring_nothing_of_the_sample_along(tmp_path):
     session = Session(tmp_path)
     session.choose("data", why="about the sample")

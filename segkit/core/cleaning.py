@@ -50,8 +50,19 @@ class Ledger:
         return {c.rule: c.rows for c in self.counts if c.applied and c.rows}
 
 
-DEFAULT_OFF = frozenset({CleaningRule.DUPLICATE_ROW})
-"""Two equal lines on one invoice are plausible, so copies are only counted unless a person says otherwise."""
+DEFAULT_OFF = frozenset({CleaningRule.OUTLIER, CleaningRule.DUPLICATE_ROW})
+"""Two equal lines on one invoice are plausible, and so is one huge order: such rows are only counted unless a person says
+otherwise."""
+
+OUTLIER_SHARE, OUTLIER_TIMES = 0.01, 100
+"""A line is an outlier if it holds more than this share of all money and more than this many times the median line."""
+
+TOTAL_WORDS = (
+    "total", "totals", "grand total", "sub total", "subtotal", "sum", "summe", "gesamt", "gesamtsumme", "zwischensumme",
+    "insgesamt", "endsumme", "total général", "total general", "totaux", "sous-total", "somme", "totale", "totale generale",
+    "somma",    "totaal", "eindtotaal", "suma", "suma total", "soma", "total geral", "overall total", "report total",
+)  # fmt: skip
+"""Texts that a row of totals has where other rows have a customer or their first cell."""
 
 MONEY_UNIT = 10_000
 """Money is added up in whole ten-thousandths: such sums are exact below 9e11,
@@ -126,13 +137,27 @@ def credit_notes_by_letter(lines: Frame) -> bool:
     return bool(lettered) and bool(digits > 0.5 * filled)
 
 
+def outlier_bound(lines: Frame) -> int:
+    """Return the money (in whole ten-thousandths) above which a line is an outlier.
+
+    More than 1 % of all positive money and more than 100 times the median of the positive lines: the median and a share are
+    robust where means are not, and both must be passed, so that few or equal lines have no outliers.
+    """
+    positive = lines.filter(nw.col("money") > 0).select(middle=nw.col("money").median(), total=nw.col("money").sum())
+    middle, total = positive.collect(backend="pandas").row(0)
+    if middle is None or total is None or middle != middle:
+        return int(_LARGEST * MONEY_UNIT)
+    return int(max(OUTLIER_SHARE * total, OUTLIER_TIMES * middle))
+
+
 def conditions(lines: Frame, as_of_day: int | None, *, keyed: bool = True) -> dict[CleaningRule, nw.Expr]:
     """Return what each rule asks, for the columns that there are; a rule without its columns is left out.
 
     Parameters
     ----------
     lines : narwhals.LazyFrame
-        Columns ``row``, ``customer_id`` and, where known, ``test``, ``day`` (days since 1970-01-01), ``order_id``, ``status``,
+        Columns ``row``, ``customer_id`` and, where known, ``test``, ``total``, ``again`` (in a later file
+        too), ``day`` (days since 1970-01-01), ``order_id``, ``status``,
         ``quantity``, ``price``, ``money``, ``row_key``.
     as_of_day : int or None
         The analysis date as days since 1970-01-01.
@@ -141,6 +166,9 @@ def conditions(lines: Frame, as_of_day: int | None, *, keyed: bool = True) -> di
     """
     columns = set(lines.collect_schema().names())
     rules: dict[CleaningRule, nw.Expr] = {}
+    for name, rule in (("total", CleaningRule.TOTAL_ROW), ("again", CleaningRule.IN_TWO_FILES)):
+        if name in columns:
+            rules[rule] = nw.col(name)
     if keyed:
         rules[CleaningRule.NO_CUSTOMER] = nw.col("customer_id").is_null()
     if "test" in columns:
@@ -149,6 +177,7 @@ def conditions(lines: Frame, as_of_day: int | None, *, keyed: bool = True) -> di
         rules[CleaningRule.DATE_UNREADABLE] = nw.col("day").is_null()
         if as_of_day is not None:
             rules[CleaningRule.DATE_AFTER_AS_OF] = (nw.col("day") > as_of_day).fill_null(False)
+        rules[CleaningRule.DATE_BEFORE_1970] = (nw.col("day") < 0).fill_null(False)
     cancelled = []
     if "order_id" in columns and credit_notes_by_letter(lines):
         cancelled.append(nw.col("order_id").str.contains(_CREDIT_NOTE).fill_null(False))
@@ -165,6 +194,7 @@ def conditions(lines: Frame, as_of_day: int | None, *, keyed: bool = True) -> di
         rules[CleaningRule.PRICE_NOT_POSITIVE] = (nw.col("price") <= 0).fill_null(False)
     if "money" in columns:
         rules[CleaningRule.AMOUNT_UNREADABLE] = nw.col("money").is_null()
+        rules[CleaningRule.OUTLIER] = (nw.col("money") > outlier_bound(lines)).fill_null(False)
     if "row_key" in columns:
         rules[CleaningRule.DUPLICATE_ROW] = nw.col("row") != nw.col("row").min().over("row_key")
     return rules

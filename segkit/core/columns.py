@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from segkit.terms import Base, Role
 
+SURE, LIKELY = 0.85, 0.6
+"""Confidences from which a role is called sure, or likely; below, it is a guess."""
+
 
 @dataclass(frozen=True)
 class ColumnSummary:
@@ -37,3 +40,10 @@ class ColumnRole:
     confidence: float
     reason: str
     by_person: bool = False
+
+    @property
+    def certainty(self) -> str:
+        """How sure that is, in words: "your choice", "sure", "likely" or "a guess"."""
+        if self.by_person:
+            return "your choice"
+        return "sure" if self.confidence >= SURE else "likely" if self.confidence >= LIKELY else "a guess"

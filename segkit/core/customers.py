@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from segkit.core.cleaning import Ledger
+from segkit.core.damage import Finding
 from segkit.core.roles import ColumnRole
 from segkit.terms import Base, FileKind, Grain
 
@@ -76,6 +77,8 @@ class CustomerData:
         Customers merged into another one because they are the same person under two ids.
     currency : str
         Sign or code to print behind money; empty where unknown.
+    damage : tuple of Finding
+        Signs that a file was damaged before it came here.
     """
 
     customers: pd.DataFrame
@@ -97,6 +100,7 @@ class CustomerData:
     revenue: float | None
     currency: str
     notes: tuple[str, ...] = ()
+    damage: tuple[Finding, ...] = ()
 
     def variable(self, name: str) -> Variable:
         """Return a variable by its name."""
@@ -105,6 +109,9 @@ class CustomerData:
 
 MOST_MISSING = 0.3
 """A variable that a larger share of customers lacks forms no segments."""
+
+USUAL_ORDERS = 5
+"""With fewer orders in the usual month, a month without any is nothing to speak of."""
 
 MOST_LEVELS = 40
 """A category with more values than this forms no segments."""
@@ -147,6 +154,22 @@ def _why_not(column: "pd.Series[Any]", numeric: bool) -> str:
     return ""
 
 
+def missing_months(monthly: pd.DataFrame) -> list[str]:
+    """Return a note about months without orders between months with many, or nothing.
+
+    Parameters
+    ----------
+    monthly : pandas.DataFrame
+        See ``CustomerData.monthly``.
+    """
+    empty = monthly.index[monthly["orders"] == 0]
+    usual = monthly.loc[monthly["orders"] > 0, "orders"].median()
+    if not len(empty) or usual < USUAL_ORDERS or len(empty) > 0.5 * len(monthly):
+        return []
+    shown = ", ".join(f"{month:%B %Y}" for month in empty[:3]) + (f" and {len(empty) - 3} more" if len(empty) > 3 else "")
+    return [f"No orders at all in {shown}, where months have {usual:.0f} as a rule. Were you closed, or is an export missing?"]
+
+
 def age_at(births: "pd.Series[float]", as_of: dt.date) -> "tuple[pd.Series[float], int]":
     """Return ages in whole years at a date, and how many were impossible (below 10 or above 110) and are missing now.
 
@@ -162,6 +185,24 @@ def age_at(births: "pd.Series[float]", as_of: dt.date) -> "tuple[pd.Series[float
     ages = (as_of.year - births).where(~dated, (as_of.year + day - births) // 1)
     possible = ages.between(10, 110)
     return ages.where(possible), int((births.notna() & ~possible).sum())
+
+
+def possible_ages(ages: "pd.Series[float]") -> "tuple[pd.Series[float], int]":
+    """Return ages given in years without impossible ones (below 10 or above 110), and how many those were."""
+    possible = ages.between(10, 110)
+    return ages.where(possible), int((ages.notna() & ~possible).sum())
+
+
+def whole_counts(counts: "pd.Series[float]") -> "tuple[pd.Series[float], int]":
+    """Return numbers of orders without impossible ones (negative, or no whole number), and how many those were."""
+    possible = (counts >= 0) & (counts % 1 == 0)
+    return counts.where(possible), int((counts.notna() & ~possible).sum())
+
+
+def impossible_counts(number: int, label: str) -> str:
+    """Return the note about impossible numbers of orders."""
+    who = "1 customer has" if number == 1 else f"{number} customers have"
+    return f"{who} an impossible number in “{label}” (below zero, or no whole number); it counts as missing."
 
 
 def impossible_ages(number: int) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from segkit.core import lexicon
+from segkit.core import lexicon, words
 from segkit.core.columns import ColumnSummary
 from segkit.terms import FileKind, Role
 
@@ -20,7 +20,8 @@ def find_keys(free: Sequence[ColumnSummary], kind: FileKind, taken: set[Role]) -
         used = {found[0].name for found in keys.values()}
         candidates = [entry for summary in free if summary.name not in used and (entry := _as_key(summary, role, kind))]
         if candidates:
-            keys[role] = max(candidates, key=lambda entry: entry[1])
+            coarser = role is Role.ORDER  # of two numbers the one that comes again: an order has several lines
+            keys[role] = max(candidates, key=lambda entry: (entry[1], -entry[0].distinct if coarser else 0))
     if Role.CUSTOMER not in keys and Role.CUSTOMER not in taken:
         used = {found[0].name for found in keys.values()}
         rest = [summary for summary in free if summary.name not in used]
@@ -39,11 +40,23 @@ def _as_key(summary: ColumnSummary, role: Role, kind: FileKind) -> Found | None:
     if summary.dates > 0.5 * summary.filled or (role is Role.ORDER and summary.distinct < 2):
         return None
     if role in named:
-        return summary, named[role], f"its name says “{role.label.lower()}”"
+        few = role is Role.CUSTOMER and kind is FileKind.ORDERS and summary.distinct <= 10 and summary.rows >= 100
+        confidence = named[role] * (0.5 if few else 1)
+        why = f", though it has only {summary.distinct} different values" if few else ""
+        return summary, confidence, f"its name says “{role.label.lower()}”{why}"
+    if summary.distinct > 20 and words.worded_role(summary.name) is role and _numbered(summary):
+        return summary, 0.92 if role is Role.CUSTOMER else 0.7, f"words in its name say “{role.label.lower()}”"
+    if role is Role.ORDER and summary.distinct > 20 and lexicon.names_in_numbers(summary.name) and _numbered(summary):
+        return summary, 0.6, "numbers as documents have, under a general name"
     if role is Role.CUSTOMER and lexicon.squash(summary.name) in ("id", "userid", "uid", "respondentid", "no", "nr"):
         if summary.distinct == summary.rows:
             return summary, 0.8, "a number of its own for each row"
     return None
+
+
+def _numbered(summary: ColumnSummary) -> bool:
+    """Tell whether the cells look like numbers of documents: one word with digits in it."""
+    return all(re.fullmatch(r"(\S+ )?\S*\d\S*", text) and not re.search(r"\d[.,]\d", text) for text in summary.examples)
 
 
 def _as_date(summary: ColumnSummary, named: dict[Role, float], kind: FileKind) -> Found | None:
@@ -80,6 +93,8 @@ def _customer_by_content(rest: Sequence[ColumnSummary], kind: FileKind, dated: b
     by_order = dated and kind in (FileKind.ORDERS, FileKind.CONTACTS)
     for summary in rest:
         decimals = any("." in text or "," in text for text in summary.examples)
+        if by_order and words.names_a_document(summary.name):
+            continue
         if decimals or summary.dates > 0.5 * summary.filled or summary.filled < summary.rows or not summary.examples:
             continue
         if by_order and summary.distinct > max(20, 0.01 * summary.rows) and summary.distinct < 0.95 * summary.rows:

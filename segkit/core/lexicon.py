@@ -5,15 +5,16 @@ import unicodedata
 
 from segkit.terms import Base, Role
 
-_ID = r"(id|n|no|nr|nbr|num|number|nummer|code|key|ref|numero|kennung)"
+_ID = r"(id|n|no|nr|nbr|num|number|nummer|code|key|ref|reference|referenz|numero|kennung|codice)"
 _WHO = (
     r"(customers?|cust|clients?|kunden?|kund|debitor(en)?|kreditor|klanten?|clientes?|buyer|member|mitglieds?|user|"
-    r"patron|household|acheteur|asiakas|account|konto|guest|patient|donor|besteller|kaufer|shopper)"
+    r"patron|household|acheteur|asiakas|account|konto|guest|patient|donor|besteller|kaufer|shopper|donator|spender|subscriber|abonnent(en)?|verein|gast|konsument|gasten?|abonne|socio|lid)"
 )
 _PAPER = (
     r"(orders?|invoices?|bill|receipt|transaction|trans|basket|ticket|purchase|sales?order|bestell(ung|ungs)?|"
     r"auftrags?|rechnungs?|belegs?|bon|commande|facture|pedido|factura|ordine|fattura|bestelling|factuur|ordre|"
-    r"faktura)"
+    r"faktura|bookings?|buchungs?|reservations?|reservierungs?|quittungs?|vorgangs?|kassenbon|scontrino|tique|kvittering|"
+    r"sales|payment|encomenda|venda)"
 )
 
 NAMES: tuple[tuple[Role, str, float], ...] = (
@@ -26,25 +27,27 @@ NAMES: tuple[tuple[Role, str, float], ...] = (
         0.75,
     ),
     (Role.ORDER, rf"{_PAPER}{_ID}|{_ID}(de|del|della|di)?{_PAPER}", 0.97),
-    (Role.ORDER, r"orders?|invoice|bestellung|auftrag|rechnung|commande|facture|pedido|factura|ordine|fattura", 0.7),
+    (Role.CUSTOMER, r"(contact|kontakt|guest|gast|member|patient|buyer|donor)name|contact|ragionesociale|razonsocial", 0.6),
+    (Role.ORDER, r"orders?|invoice|booking|bestellung|auftrag|rechnung|commande|facture|pedido|factura|ordine|fattura", 0.7),
     (Role.RECENCY, r"recency(days)?|dayssince(last)?(order|purchase|visit|buy)?|tageseitletzte[rnm]?(kauf|bestellung)", 0.9),
     (
         Role.FREQUENCY,
         r"frequency|(no|nr|num|number|count|anzahl|total|nombre)(of|de|der)?(orders?|purchases|transactions|"
         r"bestellungen|kaufe|commandes)|(orders?|purchases?|transactions?|bestell)(count|number|anzahl)|"
-        r"num\w*purchases|orders",
+        r"num\w*purchases|orders|(total|lifetime)orders?(count)?|(anzahl|zahl)(der)?(auftrage|einkaufe)",
         0.9,
     ),
     (
         Role.QUANTITY,
-        r"(line|item|order|sold)?(qty|quantity|quantite|cantidad|quantita|menge|anzahl|stuckzahl|stuck|stk|aantal|"
+        r"(line|lineitem|item|order|sold)?(qty|qte|quantity|quantite|cantidad|quantita|menge|anzahl|stuckzahl|stuck|stk|aantal|"
         r"antal|pieces|units?(sold)?|pcs)(ordered|sold|shipped|bestellt)?|(number|no|num)of\w+|nombre|cant",
         0.85,
     ),
     (
         Role.PRICE,
-        r"(unit|item|each|list|stuck|einzel|piece|sale|net|gross)?(price|preis|prix|precio|prezzo|prijs|"
-        r"pris)(each|perunit|unit|unitaire|unitario|netto|brutto|eur|usd|gbp)?|unitcost",
+        r"(unit|item|lineitem|each|list|stuck|einzel|piece|sales?|net|gross)?(price|preis|prix|precio|prezzo|prijs|"
+        r"pris)(each|perunit|unit|unitaire|unitario|netto|brutto|eur|usd|gbp)?|unitcost|"
+        r"(unit|einzel)(amount|betrag|value)",
         0.9,
     ),
     (
@@ -55,10 +58,11 @@ NAMES: tuple[tuple[Role, str, float], ...] = (
     ),
     (
         Role.AMOUNT,
-        r"(line|order|net|net+o|gross|brutto|sub|grand|invoice|sales|total|gesamt|dollar|order)?(amount|total|"
+        r"(line|lineitem|item|order|booking|net|net+o|gross|brutto|sub|grand|invoice|sales|total|gesamt|dollar|lifetime|"
+        r"jahres|rechnungs|bestell|waren|ordre|transaction|payment)?(amount|total|"
         r"revenue|sales|umsatz|betrag|summe|value|turnover|montant|importe|importo|omzet|bedrag|spend|spent|"
         r"spending|paid|wert|belob|belopp|preis|price)(eur|euro|usd|gbp|chf|total|net|netto|brutto|gross|value|"
-        r"paid|spent|ht|ttc)?|ca|mnt\w+|mtn\w+|(amount|money|spent|spend)(on)?\w+",
+        r"paid|spent|ht|ttc|gesamt|insgesamt|due)?|ca|totaldue|totalspent|amountspent|mnt\w+|mtn\w+|(amount|money|spent|spend)(on)?\w+",
         0.85,
     ),
     (
@@ -74,10 +78,12 @@ NAMES: tuple[tuple[Role, str, float], ...] = (
     ),
     (
         Role.PRODUCT,
-        r"(product|item|article|artikel|produkt|produit|producto|prodotto|stock|sku|goods|waren?|sortiment)s?(id|"
-        r"no|nr|code|number|nummer|name|line|group|gruppe|category|kategorie|type|family|description|bezeichnung|"
+        r"(product|line|lineitem|item|article|artikel|produkt|produit|producto|prodotto|stock|sku|goods|waren?|sortiment)s?(id|"
+        r"no|nr|code|number|nummer|name|sku|plu|service|line|group|gruppe|category|kategorie|type|family|description|bezeichnung|"
         r"klasse)?|category(name)?|kategorie|categorie|categoria|warengruppe|productline|department|description|"
-        r"beschreibung|bezeichnung|designation|brand|marke",
+        r"beschreibung|bezeichnung|designation|brand|marke|articol[oi]|articulo|artigo|famille|familia|famiglia|rayon|"
+        r"memo(description)?|buchungstext|plu(name)?|leistung|service|treatment|behandlung|room(type|category)|zimmer(art|typ)?|"
+        r"course|kurs|plan|tarif",
         0.85,
     ),
     (
@@ -86,7 +92,8 @@ NAMES: tuple[tuple[Role, str, float], ...] = (
         r"commande|trans|visit|contact|event|survey|answer)?(date|datum|data|fecha|dato|day|tag|zeitpunkt|"
         r"datetime|timestamp|time)(of)?(order|purchase|invoice|time|commande|facture|pedido|utc)?|(created|"
         r"ordered|purchased|bought|paid|processed|answered|contacted)(at|on)|date(de)?(commande|facture|achat)|"
-        r"fechapedido|dataordine|when|am",
+        r"fechapedido|fechafactura|dataordine|datafattura|when|am|(booked|sold|created|invoiced)(on|at|ts|time)?|besteldatum|"
+        r"factuurdatum|datumbestelling|gebuchtam|bestelltam|verkauftam|datavenda|dataencomenda",
         0.9,
     ),
 )
@@ -96,23 +103,38 @@ JOINED = re.compile(
     r"join|since|regist|signup|sign up|enrol|dtcustomer|membersince|kundeseit|customersince|first(order|purchase|"
     r"visit|contact|seen)|created|anmelde|beitritt|seit|opened"
 )
+_SIDE_MONEY = re.compile(
+    r"refund|\btax(es)?\b|\bvat\b|\bust\b|mwst|\bfees?\b|discount|rabatt|shipping|versand|\bbalance|freight|fracht|\bporto\b|\btips?\b|"
+    r"outstanding|\bopen\b|deposit|anzahlung|gebuhr|erstatt|gutschrift|\biva\b|\btva\b|\bbtw\b"
+)
+_DATED = re.compile(
+    r"date\b|datum\b|\bdata\b|fecha|\bdato\b|\bdatetime|timestamp|\btime\b|\bts\b|\bepoch|\bwhen\b|created|updated|modified|"
+    r"\bam$|\bat$"
+)
 LAST = re.compile(r"last|recent|letzte|dernier|ultim")
 BIRTH = re.compile(r"birth|geburt|\bdob\b|^dob$|naissance|nacimiento|nascita|geboorte|^born$")
 
 _PERSONAL = re.compile(
-    r"(full|first|last|middle|sur|fore|given|family|user|nick|contact|contactfirst|contactlast|owner|customer|client|kunden|firm)?name|"
+    r"(full|first|last|middle|sur|fore|given|family|user|nick|contact|contactfirst|contactlast|owner|customer|client|kunden|firm|"
+    r"account|guest|buyer|member|recipient|debitor(en)?|kreditor(en)?|lieferanten|(bill|ship)(ing|to)?(first|last|full)?|"
+    r"customer(first|last|full))?name|naam|nome|navn|namn|ragionesociale|razonsocial|raisonsociale|nif|cif|nie|dni|kvk|siret|siren|"
+    r"codicefiscale|partitaiva|pi|piva|steuernummer|umsatzsteuerid|tva(intra)?|(tax|vat|company)(number|no|nr|id)|"
+    r"website|webseite|homepage|url|domain|instagram|facebook|linkedin(url)?|twitter|"
     r"vor(name)?|nachname|familienname|nom|prenom|nombre|"
     r"apellidos?|cognome|achternaam|voornaam|(contact|ansprech)(person|partner)?(name|firstname|lastname)?|"
     r"ansprechpartner|inhaber|"
-    r"e?mail(address|adresse)?|mailadresse|correo|courriel|(tele)?(phone|fon|fono)(number|nr|no)?|telefoon|tel(no|"
+    r"(customer|contact|billing|guest|buyer|kunden|work|personal)?e?mail(s|address|adresse)?|(bill|ship)(ing|to)?(phone|street\d?|name|"
+    r"address\d?|company)|mailadresse|correo|courriel|(tele)?(phone|fon|fono)(number|nr|no)?|telefoon|tel(no|"
     r"nr|ephone)?|mobile?|handy|cell(phone)?|fax|"
     r"street(name|address|no|number)?|strasse|stra(ss|ß)e(nr)?|hausnummer|housenumber|(post|postal|street|"
     r"shipping|billing|delivery|home)?(address|adresse|anschrift|direccion|indirizzo|adres)(line)?\d*|rue|calle|"
     r"via|"
-    r"iban|bic|accountnumber|passport|ssn|taxid|vatid|ustid|ip(address)?|latitude|longitude|(date|"
+    r"iban|bic|accountnumber|passport|ssn|taxid|vatid|ustid|(remote)?ip(address)?|latitude|longitude|(date|"
     r"day)?of?birth(date|day)?|birth(date|day)|dob|geburts(datum|tag)|datedenaissance|companyname|firmenname|firma"
 )
 FREE_TEXT = re.compile(
+    r"(customer|order|buyer|delivery|internal|private|kunden|bestell|staff|gift)?(notes?|notiz(en)?|comments?|message|nachricht|"
+    r"remarks?|bemerkung(en)?|kommentare?|instructions)|nota|notas|note|opmerking(en)?|osservazioni|observacoes|"
     r"notes?|comments?|remarks?|bemerkung(en)?|kommentare?|feedback|memo|freetext|text|notiz(en)?|anmerkung(en)?|"
     r"sales ?notes?|opentext|message|nachricht|remarques?|observaciones|otherremarks|suggestion|wish(es)?|why"
 )
@@ -131,9 +153,11 @@ _BASES: tuple[tuple[Base, re.Pattern[str]], ...] = (
         Base.GEOGRAPHIC,
         re.compile(
             r"countr|\bland\b|pays\b|pais|paese|nation|city|town|ort\b|stadt|ville\b|ciudad|citta|plaats|region|"
-            r"state\b|bundesland|province|provinz|kanton|canton|count(y|ies)|district|bezirk|territor|zip|"
+            r"state\b|bundesland|provinc|provinz|kanton|canton|count(y|ies)|district|bezirk|territor|zip|"
             r"post(al)? ?(code|leitzahl)|plz|area|location|urban|rural|distance|climate|neighbo|suburb|island|"
-            r"continent|market ?area|delivery ?zone"
+            r"continent|market ?area|delivery ?zone|poblacion|localidad|comune\b|localita|woonplaats|gemeente|"
+            r"commune\b|departement|codigo ?postal|"
+            r"code ?postal|\bcap\b|\bcp\b|\bcc\b|postcode|stadtteil|wohnort|gebiet|\bzone\b|morada"
         ),
     ),
     (
@@ -142,7 +166,7 @@ _BASES: tuple[tuple[Base, re.Pattern[str]], ...] = (
             r"\bage\b|^age|alter\b|agegroup|gender|sex\b|geschlecht|sexe|sexo|genero|educat|bildung|degree|"
             r"marital|married|familienstand|income|einkommen|salary|revenu\b|kid|child|kinder|teen|household|"
             r"haushalt|occupation|beruf|profession|religion|ethnic|race\b|language|sprache|birth|generation|"
-            r"family|dependents|pets?\b|home ?owner|student|retire"
+            r"family|anrede|salutation|civilite|\bnationality|dependents|pets?\b|home ?owner|student|retire"
         ),
     ),
     (
@@ -151,7 +175,8 @@ _BASES: tuple[tuple[Base, re.Pattern[str]], ...] = (
             r"purchas|buy|bought|visit|order|spend|spent|mnt|amount|sales|revenue|frequen|recen|respon|complain|"
             r"accept|campaign|cmp|newsletter|open(ed)?|click|contact|channel|return|discount|deal|loyal|usage|"
             r"use\b|subscri|click|basket|product|payment|zahlungs|credit ?limit|coupon|web|shop\b|tenure|days|"
-            r"member|delivery|kanal|rebate|price ?list|terms|referr|source|app\b|device"
+            r"member|delivery|kanal|rebate|price ?list|terms|referr|source|betaal|pago\b|"
+            r"reglement|paiement|pagamento|zahl(ung|art|weise)|app\b|device"
         ),
     ),
     (
@@ -225,10 +250,33 @@ def named_role(name: str) -> list[tuple[Role, float]]:
     return [(role, confidence) for role, pattern, confidence in NAMES if re.fullmatch(pattern, squashed)]
 
 
+def names_in_numbers(name: str) -> bool:
+    """Tell whether a name is so general that only digits in the cells show that it numbers documents."""
+    return bool(
+        re.fullmatch(r"id|num|number|no|nr|name|ref|reference|document(no|nr|number)?|belegnr|beleg|nummer", squash(name))
+    )
+
+
+def side_money(name: str) -> bool:
+    """Tell whether a name means money beside the price of the goods: tax, refunds, discounts, shipping, fees, balances."""
+    return bool(_SIDE_MONEY.search(spaced(name)))
+
+
+def says_date(name: str) -> bool:
+    """Tell whether a column's name says that it holds points in time."""
+    dated = _DATED.search(spaced(name)) or BIRTH.search(squash(name)) or JOINED.search(squash(name))
+    return bool(dated) or any(role is Role.DATE for role, _ in named_role(name))
+
+
 def named_base(name: str) -> Base | None:
     """Return the segmentation base that a name suggests, or None."""
     text = spaced(name)
     return next((base for base, pattern in _BASES if pattern.search(text)), None)
+
+
+def tells(name: str, base: Base) -> bool:
+    """Tell whether a name has a word of a segmentation base, whatever other words it has."""
+    return any(known is base and pattern.search(spaced(name)) for known, pattern in _BASES)
 
 
 def personal_by_name(name: str) -> bool:

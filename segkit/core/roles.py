@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from segkit.core import lexicon
+from segkit.core import leaks, lexicon, words
 from segkit.core.columns import ColumnRole, ColumnSummary
 from segkit.core.keys import find_keys, looks_like_birth
 from segkit.terms import Base, FileKind, Grain, Role
@@ -52,6 +52,10 @@ def infer_roles(
             found[summary.name] = _describes(summary, kind, by_order, found, by_name)
     if not by_order and kind in (FileKind.ORDERS, FileKind.CUSTOMERS):
         found = _spend_without_a_name(found, by_name)
+    elif by_order:
+        found = _only_a_price(found)
+    for name in leaks.scores_of_rfm([n for n, role in found.items() if role.role in (Role.NUMBER, Role.CATEGORY)]):
+        found[name] = ColumnRole(name, Role.LEAK, None, 0.9, "one of three columns R, F and M: scores, which RFM gives itself")
     return tuple(found[summary.name] for summary in summaries)
 
 
@@ -104,37 +108,53 @@ def _describes(
         return role(Role.PERSONAL, 0.8, "looks like birth dates: only the age is used")
     if summary.distinct <= 1:
         return role(Role.CONSTANT, 1.0, "the same in every filled row")
+    if what := leaks.leak(summary):
+        return role(Role.LEAK, 0.9, f"{what}. Take it for a category to use it all the same")
     customer = next((by_name[f.column] for f in found.values() if f.role is Role.CUSTOMER), None)
+    place = lexicon.named_base(summary.name) is Base.GEOGRAPHIC
     if lexicon.personal_by_name(summary.name) and not (numeric and summary.distinct <= 10):
         return role(Role.PERSONAL, 0.95, "its name says personal data")
     if what := lexicon.personal_by_content(summary.examples):
         return role(Role.PERSONAL, 0.8, f"holds {what}")
     if lexicon.FREE_TEXT.fullmatch(squashed) and not numeric:
         return role(Role.FREE_TEXT, 0.9, "its name says free text")
-    if customer is not None and by_order and summary.distinct == customer.distinct > 20 and summary.filled == customer.filled:
+    same = customer is not None and summary.distinct == customer.distinct > 20 and summary.filled == customer.filled
+    if customer is not None and same and by_order and not place:
         return role(Role.IGNORE, 0.6, f"as many different values as “{customer.name}”: a second name for the customer")
+    if by_order and place and summary.distinct > MAX_LEVELS:
+        return role(Role.CATEGORY, 0.7, f"its name says where customers are; {summary.distinct} places are too many to compare")
     if by_order:
-        return _in_orders(summary, found, numeric, role)
+        return _in_orders(summary, found, by_name, numeric and not place, role)
     return _in_customers(summary, kind, numeric, role)
 
 
-def _in_orders(summary: ColumnSummary, found: dict[str, ColumnRole], numeric: bool, role: _Maker) -> ColumnRole:
+def _in_orders(
+    summary: ColumnSummary, found: dict[str, ColumnRole], by_name: dict[str, ColumnSummary], numeric: bool, role: _Maker
+) -> ColumnRole:
     """Take a column of a file of orders for something."""
     taken = {f.role for f in found.values()}
     if summary.dates > 0.5 * summary.filled and not numeric:
         return role(Role.IGNORE, 0.7, "a second date")
     for suggested, confidence in lexicon.named_role(summary.name):
         is_number = suggested in (Role.QUANTITY, Role.PRICE, Role.AMOUNT, Role.MARGIN)
+        if suggested is Role.AMOUNT and numeric and (why := _no_amount(summary, by_name)):
+            return role(Role.IGNORE, 0.7, why)
         if is_number and numeric and suggested not in taken:
             return role(suggested, confidence, f"its name says “{suggested.label.lower()}”, and its cells are numbers")
         if suggested in (Role.STATUS, Role.CHANNEL) and suggested not in taken and summary.distinct <= MAX_LEVELS:
             return role(suggested, confidence, f"its name says “{suggested.label.lower()}”")
         if suggested is Role.PRODUCT and (not numeric or re.search(r"id|no|nr|code|sku", lexicon.squash(summary.name))):
             return role(suggested, confidence, "its name says product or category")
+    worded = words.worded_role(summary.name)
+    if worded in (Role.QUANTITY, Role.PRICE, Role.AMOUNT, Role.MARGIN) and numeric and worded not in taken:
+        why = _no_amount(summary, by_name) if worded is Role.AMOUNT else ""
+        return role(Role.IGNORE, 0.6, why) if why else role(worded, 0.65, f"a word in its name says “{worded.label.lower()}”")
+    if worded is Role.PRODUCT and (not numeric or not any("." in text for text in summary.examples)):
+        return role(Role.PRODUCT, 0.65, "a word in its name says product or category")
     if numeric:
         return _unnamed_number(summary, taken, role)
     if summary.distinct <= MAX_LEVELS:
-        return role(Role.CATEGORY, 0.6, f"{summary.distinct} different values that come again")
+        return _category(summary, role)
     if max(map(len, summary.examples), default=0) > 60:
         return role(Role.FREE_TEXT, 0.7, "long texts, nearly all different")
     return role(Role.IGNORE, 0.6, f"{summary.distinct} different values: too many to describe customers by")
@@ -179,7 +199,41 @@ def _in_customers(summary: ColumnSummary, kind: FileKind, numeric: bool, role: _
         return role(Role.FREE_TEXT, 0.7, f"{summary.distinct} different texts: too many to describe customers by")
     if "channel" in squashed or "kanal" in squashed:
         return role(Role.CHANNEL, 0.8, "its name says channel")
-    return role(Role.CATEGORY, 0.8, f"{summary.distinct} different values that come again")
+    return _category(summary, role)
+
+
+def _category(summary: ColumnSummary, role: _Maker) -> ColumnRole:
+    """Take a column of a few values for a category: surely where its name tells a segmentation base."""
+    base = lexicon.named_base(summary.name)
+    said = f"; its name tells a {base.value} attribute" if base else ""
+    return role(Role.CATEGORY, 0.85 if base else 0.65, f"{summary.distinct} different values that come again{said}")
+
+
+def _no_amount(summary: ColumnSummary, by_name: dict[str, ColumnSummary]) -> str:
+    """Return in words why a column whose name says money is not the money of its row, or an empty text."""
+    if lexicon.side_money(summary.name) and words.worded_role(summary.name) is not Role.AMOUNT:
+        return "money beside the price of the goods"
+
+    def full(role: Role) -> bool:
+        return any(
+            lexicon.named_role(name)[:1] and lexicon.named_role(name)[0][0] is role and s.numbers >= 0.95 * s.rows
+            for name, s in by_name.items()
+        )
+
+    if summary.filled < 0.9 * summary.rows and full(Role.QUANTITY) and full(Role.PRICE):
+        share = f"{100 * summary.filled / summary.rows:.0f} %"
+        return f"stands in {share} of the rows only, quantity and price in all: money is quantity times price"
+    return ""
+
+
+def _only_a_price(found: dict[str, ColumnRole]) -> dict[str, ColumnRole]:
+    """Take a price for the money where there is no amount, and no quantity to multiply it with."""
+    roles = {f.role: f for f in found.values()}
+    if Role.PRICE not in roles or roles.keys() & {Role.AMOUNT, Role.QUANTITY} or roles[Role.PRICE].by_person:
+        return found
+    price = roles[Role.PRICE]
+    reason = "the only money in the file, and no quantity to multiply it with"
+    return found | {price.column: replace(price, role=Role.AMOUNT, confidence=0.6, reason=reason)}
 
 
 def _spend_without_a_name(found: dict[str, ColumnRole], by_name: dict[str, ColumnSummary]) -> dict[str, ColumnRole]:
@@ -211,10 +265,12 @@ def _spend_without_a_name(found: dict[str, ColumnRole], by_name: dict[str, Colum
 
 def _base(summary: ColumnSummary, kind: FileKind, role: Role) -> Base | None:
     """Return the segmentation base a column belongs to, None for columns that describe no customer."""
-    if role in (Role.CUSTOMER, Role.ORDER, Role.PERSONAL, Role.FREE_TEXT, Role.CONSTANT, Role.IGNORE, Role.STATUS):
+    if role in (Role.CUSTOMER, Role.ORDER, Role.LEAK, Role.PERSONAL, Role.FREE_TEXT, Role.CONSTANT, Role.IGNORE, Role.STATUS):
         return None
     if role not in (Role.NUMBER, Role.CATEGORY):
         return Base.BEHAVIOURAL
+    if kind is FileKind.SURVEY and lexicon.tells(summary.name, Base.PSYCHOGRAPHIC):
+        return Base.PSYCHOGRAPHIC
     if named := lexicon.named_base(summary.name):
         return named
     few = {text.strip().lower() for text in summary.examples}

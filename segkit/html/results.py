@@ -63,7 +63,7 @@ def _roles(roles: Sequence[ColumnRole], caption: str) -> Html:
                 r.column,
                 r.role.label,
                 r.base.value if r.base else MISSING,
-                "your choice" if r.by_person else percent(r.confidence),
+                r.certainty,
                 r.reason,
             )
             for r in roles

@@ -5,7 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
 
-from segkit.core.customers import CustomerData, Join, age_at, impossible_ages, make_variables
+from segkit.core.customers import CustomerData, Join, age_at, impossible_ages, make_variables, missing_months
+from segkit.core.damage import Finding, unmatched_by_zeros
 from segkit.core.features import day_of
 from segkit.io.attributes import Attributes, contact_counts, read_attributes
 from segkit.io.counted import Counted, count_orders
@@ -44,10 +45,13 @@ def assemble(
     if FileKind.CONTACTS in known:
         others[FileKind.CONTACTS] = contact_counts(known[FileKind.CONTACTS], counted.as_of)
     joins, notes = [], [note for file in known.values() for note in file.notes]
+    found = [finding for file in [*known.values(), *([later] if later else [])] for finding in file.damage]
     for kind, attributes in others.items():
+        found += _zeros(known[kind].table.file_name, counted.frame.index, attributes.frame.index)
         joins.append(_join(counted, kind, attributes, same))
         notes += attributes.notes
-    readings = [file.reading for file in known.values()] + ([later.reading] if later else [])
+    readings = [reading for file in known.values() for reading in file.readings] + ([later.reading] if later else [])
+    notes += missing_months(counted.monthly)
     frame = counted.frame
     return CustomerData(
         customers=frame,
@@ -69,6 +73,7 @@ def assemble(
         revenue=counted.revenue,
         currency=currency,
         notes=tuple(dict.fromkeys([*notes, *counted.notes])),
+        damage=tuple(found),
     )
 
 
@@ -98,6 +103,13 @@ def _join(counted: Counted, kind: FileKind, attributes: Attributes, same: Mappin
         counted.frame[name] = column if known is None or known.dtype != column.dtype else column.where(column.notna(), known)
         counted.described[name] = attributes.described.get(name, counted.described.get(name, (name, Base.BEHAVIOURAL, "")))
     return Join(kind, int(main.isin(here).sum()), int((~main.isin(here)).sum()), int((~here.isin(main)).sum()))
+
+
+def _zeros(file_name: str, main: "pd.Index[str]", here: "pd.Index[str]") -> list[Finding]:
+    """Tell whether more customers would be in both files if leading zeros were put back."""
+    bare = [{str(i).lstrip("0") for i in index if str(i).isdigit()} for index in (main, here)]
+    others = len({i for i in main if not str(i).isdigit()} & set(here))
+    return unmatched_by_zeros(file_name, int(main.isin(here).sum()), others + len(bare[0] & bare[1]))
 
 
 def _persons(index: "pd.Index[str]", same: Mapping[str, str]) -> "pd.Index[str]":

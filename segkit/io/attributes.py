@@ -1,16 +1,18 @@
 """Files with one row a customer (customers, survey) and contacts: what they add to each customer."""
 
 import datetime as dt
+import re
 from dataclasses import dataclass, field
 
 import pandas as pd
 
-from segkit.core.lexicon import BIRTH, LAST, squash
+from segkit.core.customers import impossible_ages, possible_ages
+from segkit.core.lexicon import BIRTH, LAST, spaced, squash
 from segkit.core.roles import ColumnRole
 from segkit.errors import DataError
 from segkit.io.files import KnownFile
 from segkit.io.labels import label_of, level_label, variable_name
-from segkit.io.lines import one_spelling_sql, test_sql
+from segkit.io.lines import one_spelling_sql, test_sql, total_sql
 from segkit.io.summary import Column
 from segkit.terms import CUSTOMER_ID, Base, FileKind, Role
 
@@ -44,7 +46,8 @@ def make_rows(file: KnownFile, name: str) -> None:
     identity = customer.id_sql() if customer else "row::varchar"
     key = identity if customer else f"hash({', '.join(column.engine_name for column in file.columns)})"
     file.table.connection.execute(
-        f"create or replace table {name} as select row, {identity} as customer_id, {key} as row_key, {test_sql(file)} as test "
+        f"create or replace table {name} as select row, {identity} as customer_id, {key} as row_key, {test_sql(file)} as test, "
+        f"{total_sql(file)} as total{f', {file.again} as again' if file.again else ''} "
         f"from {file.table.name}"
     )
 
@@ -94,11 +97,15 @@ def read_attributes(file: KnownFile, rows: str = "") -> Attributes:
     births, joined, last = (frame.pop(name) if name in frame else None for name in ("birth_", "joined_", "last_"))
     for name, role in columns.items():
         frame[name] = frame[name].astype("float64") if role.role in NUMERIC else frame[name].astype("str")
+    for name, role in columns.items():
+        if role.role is Role.NUMBER and re.fullmatch(r"age|alter|edad|eta|leeftijd|idade|age (in )?years", spaced(role.column)):
+            frame[name], wrong = possible_ages(frame[name])
+            notes += [impossible_ages(wrong)] if wrong else []
     found = Attributes(frame, described, columns, births, joined, last)
     if file.kind is FileKind.CUSTOMERS:
         found.same_person = _same_person(file, identity)
         found.tests = _test_ids(file)
-    found.notes = (*notes, *_repeat_notes(file, customer, identity))
+    found.notes = (*notes, *(() if rows else _repeat_notes(file, customer, identity)))  # rows sorted out are in the ledger
     return found
 
 

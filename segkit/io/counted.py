@@ -12,6 +12,7 @@ from segkit.core import cleaning, features
 from segkit.core.cleaning import Frame, Ledger
 from segkit.core.features import day_of
 from segkit.errors import DataError
+from segkit.io.analysis_date import last_believable
 from segkit.io.files import KnownFile
 from segkit.io.labels import label_of, level_label, variable_name
 from segkit.io.lines import Lines, lazy, make_lines
@@ -94,7 +95,8 @@ def count_orders(
         )
     lines = make_lines(main, "lines")
     main.table.connection.execute(f"drop table {main.table.name}")  # what was needed of it is counted: give its memory back
-    table, as_of = "lines", _as_of(main, "lines", as_of)
+    table = "lines"
+    as_of, doubt = _as_of(main, "lines", as_of)
     since = None
     if later is not None and as_of is not None:
         table, since, as_of = _later_lines(main, later, as_of, later_as_of)
@@ -123,17 +125,17 @@ def count_orders(
         orders=features.order_total(kept),
         revenue=float(customers[MONETARY_TOTAL].sum().round(4)) if MONETARY_TOTAL in customers else None,
         merged=merged,
-        notes=lines.notes,
+        notes=(*lines.notes, *([doubt] if doubt else [])),
     )
     _add_categories(counted, main, lines, kept, since)
     return counted
 
 
-def _as_of(main: KnownFile, table: str, as_of: dt.date | None) -> dt.date | None:
-    """Return the analysis date: as given, or the day after the last readable date; None where the file has no dates."""
+def _as_of(main: KnownFile, table: str, as_of: dt.date | None) -> tuple[dt.date | None, str]:
+    """Return the analysis date (as given, or the day after the last believable date; None without dates), and a note on it."""
     date = main.one(Role.DATE)
     if date is None:
-        return None
+        return None, ""
     span = features.span(lazy(main, table))
     if span is None:
         shown = ", ".join(f"“{text}”" for text in date.summary.examples[:3])
@@ -141,13 +143,16 @@ def _as_of(main: KnownFile, table: str, as_of: dt.date | None) -> dt.date | None
             f"{main.table.file_name}: none of the dates in column “{date.summary.name}” can be read (such as {shown}).",
             "Choose another column for the date, or write the dates as 2024-12-31.",
         )
-    return as_of or span[1] + dt.timedelta(days=1)
+    if as_of:
+        return as_of, ""
+    last, doubt = last_believable(main.table.connection, table, span[1])
+    return last + dt.timedelta(days=1), doubt
 
 
 def _later_lines(main: KnownFile, later: KnownFile, as_of: dt.date, later_as_of: dt.date | None) -> tuple[str, int, dt.date]:
     """Put the later file's lines in place of the main file's from its first date on; the window keeps its length."""
     make_lines(later, "later_lines")
-    end = _as_of(later, "later_lines", later_as_of)
+    end, _ = _as_of(later, "later_lines", later_as_of)
     before, after = features.span(lazy(main, "lines")), features.span(lazy(later, "later_lines"))
     if end is None or before is None or after is None:
         raise DataError(f"{later.table.file_name}: no column can be the date.", "Choose the column with the date of the order.")

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 import pandas as pd
 
 from segkit.core import cleaning, features
-from segkit.core.customers import age_at, impossible_ages
+from segkit.core.customers import age_at, impossible_ages, impossible_counts, whole_counts
 from segkit.core.features import date_of, day_of
 from segkit.errors import DataError
 from segkit.io.attributes import make_rows, read_attributes
@@ -45,6 +45,7 @@ def count_customer_rows(
     if as_of is None and days:
         as_of = date_of(int(max(series.max() for series in days))) + dt.timedelta(days=1)
     counted = Counted(found.frame, dict(found.described), ledger, features.no_months(), NO_MONEY, NO_MONEY, as_of)
+    counted.notes = found.notes
     if days:
         counted.first = date_of(int(min(series.min() for series in days)))
         counted.last = date_of(int(max(series.max() for series in days)))
@@ -65,6 +66,10 @@ def _name_figures(counted: Counted, columns: Mapping[str, object], having: Mappi
         figures[RECENCY_DAYS] = frame.pop(names[0])
         counted.described.pop(names[0])
     if names := having[Role.FREQUENCY]:
+        for name in names:
+            frame[name], wrong = whole_counts(frame[name])
+            if wrong:
+                counted.notes += (impossible_counts(wrong, counted.described[name][0]),)
         figures[FREQUENCY] = frame[names].sum(axis=1, min_count=1)
         counted.orders = int(figures[FREQUENCY].sum())
         counted.notes += _sum_note("Number of orders", names, counted)

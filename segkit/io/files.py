@@ -1,15 +1,20 @@
 """A file read, its columns counted and taken for something: what every later part starts from."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
 
 from segkit.core.customers import Reading
+from segkit.core.damage import Finding, truncated
 from segkit.core.roles import ColumnRole, grain_of, infer_roles
 from segkit.decisions import ReadingChoice, RoleChoice
 from segkit.errors import DataError
+from segkit.io.dates import WORDS, DateFormat
+from segkit.io.signs import cut_off, find_damage
+from segkit.io.stack import AGAIN, mark_overlaps, stacked
 from segkit.io.summary import Column, summarise
 from segkit.io.survey import read_back, role_of
 from segkit.io.table import RawTable, read_table
@@ -27,8 +32,19 @@ class KnownFile:
     columns: tuple[Column, ...]
     roles: tuple[ColumnRole, ...]
     grain: Grain
-    reading: Reading
+    readings: tuple[Reading, ...]
     notes: tuple[str, ...]
+    damage: tuple[Finding, ...] = ()
+    again: str = ""
+    """SQL that is true in rows that stand in a later file too; empty for a single file."""
+
+    @property
+    def reading(self) -> Reading:
+        """How the file was read; of several files all together."""
+        if len(self.readings) == 1:
+            return self.readings[0]
+        sentence = " ".join(f"{r.file_name}: {r.sentence}" for r in self.readings)
+        return Reading(self.kind, self.table.file_name, self.table.rows, len(self.table.header), sentence)
 
     def having(self, *roles: Role) -> list[Column]:
         """Return the columns taken for any of some roles, in the file's order."""
@@ -47,7 +63,7 @@ class KnownFile:
 def know_file(
     connection: duckdb.DuckDBPyConnection,
     kind: FileKind,
-    path: Path,
+    path: Path | Sequence[Path],
     *,
     name: str,
     folder: Path,
@@ -55,22 +71,58 @@ def know_file(
     day_first: bool | None = None,
     readings: Sequence[ReadingChoice] = (),
 ) -> KnownFile:
-    """Read a file, count its columns, and take each for something.
+    """Read a file, or several of one kind as one, count the columns, and take each for something.
 
     Raises
     ------
     DataError
         If the file is no table, or a person's choices name a column that is not there or one column or key role twice.
     """
-    table = read_table(connection, path, name, folder, next((choice for choice in readings if choice.kind is kind), None))
+    how = next((choice for choice in readings if choice.kind is kind), None)
+    paths = [path] if isinstance(path, Path) else list(path)
+    if len(paths) == 1:
+        tables, stack = [read_table(connection, paths[0], name, folder, how)], None
+        table = tables[0]
+        cut = truncated(table.file_name, table.rows, cut_off(table, paths[0]))
+    else:
+        tables = [read_table(connection, one, f"{name}_{i}", _own_folder(folder, i), how) for i, one in enumerate(paths)]
+        cut = [f for t, one in zip(tables, paths, strict=True) for f in truncated(t.file_name, t.rows, cut_off(t, one))]
+        stack = stacked(connection, tables, name, day_first)
+        table = stack.table
     table, asked = read_back(table) if kind is FileKind.SURVEY else (table, {})
+    tables = [table] if len(tables) == 1 else tables
     chosen = _checked(table, [choice for choice in choices if choice.kind is kind])
     columns = summarise(table, day_first)
     summaries = [column.summary for column in columns]
     roles = tuple(role_of(role, asked) for role in infer_roles(summaries, kind, chosen))
-    sentence = "Read as: " + "; ".join([*table.decisions, *_value_decisions(columns)]) + "."
-    reading = Reading(kind, table.file_name, table.rows, len(table.header), sentence)
-    return KnownFile(kind, table, columns, roles, grain_of(roles, summaries, kind), reading, _date_notes(table, columns, roles))
+    values = _value_decisions(columns)
+    made = tuple(
+        Reading(kind, t.file_name, t.rows, len(t.header), "Read as: " + "; ".join([*t.decisions, *values]) + ".")
+        for t in tables
+    )
+    notes = (*_date_notes(table, columns, roles), *_leak_notes(table, roles))
+    found = [*cut, *find_damage(table, columns, {role.column: role.role for role in roles})]
+    known = KnownFile(kind, table, columns, roles, grain_of(roles, summaries, kind), made, notes, tuple(found))
+    if stack is None:
+        return known
+    overlaps = mark_overlaps(stack, known.one(Role.ORDER), known.one(Role.CUSTOMER), known.one(Role.DATE))
+    return replace(known, notes=(*stack.notes, *overlaps, *notes), again=AGAIN)
+
+
+def _own_folder(folder: Path, number: int) -> Path:
+    """Make a folder for the copies of one of several files, so that equal names do not meet."""
+    own = folder / f"file_{number}"
+    own.mkdir(exist_ok=True)
+    return own
+
+
+def _leak_notes(table: RawTable, roles: Sequence[ColumnRole]) -> tuple[str, ...]:
+    """Name the columns that already hold a segment, a score or a forecast."""
+    names = [f"“{role.column}”" for role in roles if role.role is Role.LEAK and not role.by_person]
+    if not names:
+        return ()
+    what, it = ("column", "it forms") if len(names) == 1 else ("columns", "they form")
+    return (f"{table.file_name}, {what} {', '.join(names)}: already a segment, a score or a forecast; {it} no segments.",)
 
 
 def _checked(table: RawTable, choices: Sequence[RoleChoice]) -> list[tuple[str, Role]]:
@@ -106,7 +158,7 @@ def _value_decisions(columns: Sequence[Column]) -> list[str]:
     elif any(column.numbers for column in columns):
         said.append("numbers with a decimal point")
     dates = [column.dates for column in columns if column.dates]
-    ways = list(dict.fromkeys(_DATE_WORDS[d.families[0]] for d in dates))
+    ways = list(dict.fromkeys(WORDS[d.families[0]] for d in dates))
     if ways:
         said.append("dates " + " and ".join(ways))
     slashed = [d for d in dates if d.families[0] == "slashed" or d.proof]
@@ -114,15 +166,21 @@ def _value_decisions(columns: Sequence[Column]) -> list[str]:
         d = max(slashed, key=lambda d: d.proof)
         order, other = ("day first", "month first") if d.day_first else ("month first", "day first")
         if d.proof:
-            said.append(f"{order}: {d.proof} of the different dates could not be {other}")
+            shown = f" ({_proving(d)})" if d.example else ""
+            said.append(f"{order}: {d.proof} of the different dates could not be {other}{shown}")
         elif d.dotted:
             said.append(f"{order}, as is usual with dots")
+        elif d.borrowed:
+            said.append(f"{order}, as the column “{d.borrowed}” proves")
         else:
             said.append(f"{order}, which nothing in the file proves")
     return said
 
 
-_DATE_WORDS = {"iso": "with the year first", "compact": "as eight digits, year first", "slashed": "such as 31/12/2024"}
+def _proving(dates: DateFormat) -> str:
+    """Say which date proves the order: "31 cannot be a month, as in 31/12/2024"."""
+    first, second = re.findall(r"\d+", dates.example)[:2]
+    return f"{first if dates.day_first else second} cannot be a month, as in {dates.example.split()[0].rstrip(',')}"
 
 
 def _date_notes(table: RawTable, columns: Sequence[Column], roles: Sequence[ColumnRole]) -> tuple[str, ...]:
@@ -136,7 +194,7 @@ def _date_notes(table: RawTable, columns: Sequence[Column], roles: Sequence[Colu
         if column.dates.families[0] == "slashed" and column.dates.silent:
             notes.append(
                 f"{where}: nothing shows whether 03/04 is the third of April or the fourth of March; "
-                f"it was read with the {order} first."
+                f"it was read with the {order} first. If that is wrong, say so beside “Dates such as 03/04/2025”."
             )
         if column.dates.against:
             notes.append(

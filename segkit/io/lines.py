@@ -32,7 +32,8 @@ def make_lines(file: KnownFile, name: str, with_keys: bool = True) -> Lines:
     """Turn the texts of an order file into typed columns, in one table of the engine.
 
     The table has ``row``, ``customer_id`` and, where the file has them, ``order_id``, ``day``, ``month``, ``quantity``,
-    ``price``, ``amount``, ``margin``, ``status``, ``product``, ``test``, ``row_key`` and one text column for each category.
+    ``price``, ``amount``, ``margin``, ``status``, ``product``, ``test``, ``total``, ``again``,
+    ``row_key`` and one text column for each category.
     """
     connection = file.table.connection
     parts = ["row"]
@@ -66,8 +67,12 @@ def make_lines(file: KnownFile, name: str, with_keys: bool = True) -> Lines:
             parts.append(f"{text} as {engine_name}")
             notes += note
     parts.append(f"{test_sql(file)} as test")
+    parts.append(f"{total_sql(file)} as total")
+    if file.again:
+        parts.append(f"{file.again} as again")
     if with_keys:
-        parts.append(f"hash({', '.join(column.engine_name for column in file.columns)}) as row_key")
+        own = f", case when {file.again} then row end" if file.again else ""  # an overlap is no copy of the line that counts
+        parts.append(f"hash({', '.join(column.engine_name for column in file.columns)}{own}) as row_key")
     inner = f"select {', '.join(parts)} from {file.table.name}"
     days = ", (date_ - date '1970-01-01')::int as day, (year(date_) * 12 + month(date_) - 1)::int as month" if date else ""
     dated = " exclude (date_)" if date else ""
@@ -88,6 +93,17 @@ def test_sql(file: KnownFile) -> str:
             if names := [str(name) for name in said["who"].to_list()]:
                 found.append(f"coalesce({column.text_sql()} in ({', '.join(map(_quoted, names))}), false)")
     return f"({' or '.join(found)})" if found else "false"
+
+
+def total_sql(file: KnownFile) -> str:
+    """Return SQL that is true in rows of totals: their word stands in the first column, or in place of the customer."""
+    words = ", ".join(map(_quoted, cleaning.TOTAL_WORDS))
+    found = []
+    for name in {column.engine_name: 0 for column in (file.columns[0], file.one(Role.CUSTOMER)) if column}:
+        query = f"select distinct {name} from {file.table.name} where lower(rtrim(trim({name}), ' :')) in ({words}) order by 1"
+        if texts := [str(row[0]) for row in file.table.connection.execute(query).fetchall()]:
+            found.append(f"{name} in ({', '.join(map(_quoted, texts))})")
+    return f"coalesce({' or '.join(found)}, false)" if found else "false"
 
 
 def one_spelling_sql(file: KnownFile, column: Column) -> tuple[str, int, list[str]]:

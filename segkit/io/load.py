@@ -23,7 +23,7 @@ _ORDER_OF_KINDS = (FileKind.ORDERS, FileKind.CUSTOMERS, FileKind.SURVEY, FileKin
 
 
 def load_customers(
-    files: Mapping[FileKind, Path],
+    files: Mapping[FileKind, Path | Sequence[Path]],
     *,
     roles: Sequence[RoleChoice] = (),
     rules_off: Sequence[CleaningRule] = (),
@@ -40,8 +40,9 @@ def load_customers(
 
     Parameters
     ----------
-    files : mapping of FileKind to Path
-        At most one file of each kind. The main file is the first there is of orders, customers, survey.
+    files : mapping of FileKind to Path or sequence of Path
+        One file of each kind, or several (such as monthly exports), which are put under
+        each other. The main file is the first there is of orders, customers, survey.
     roles : sequence of RoleChoice
         Columns that a person takes for something else.
     rules_off, rules_on : sequence of CleaningRule
@@ -96,7 +97,7 @@ def load_customers(
 
 
 def inspect_files(
-    files: Mapping[FileKind, Path],
+    files: Mapping[FileKind, Path | Sequence[Path]],
     roles: Sequence[RoleChoice] = (),
     day_first: bool | None = None,
     readings: Sequence[ReadingChoice] = (),
@@ -150,7 +151,7 @@ def _engine() -> Iterator[tuple[duckdb.DuckDBPyConnection, Path]]:
 
 def _know(
     connection: duckdb.DuckDBPyConnection,
-    files: Mapping[FileKind, Path],
+    files: Mapping[FileKind, Path | Sequence[Path]],
     roles: Sequence[RoleChoice],
     day_first: bool | None,
     readings: Sequence[ReadingChoice],
@@ -164,11 +165,12 @@ def _know(
     known = {}
     for kind in _ORDER_OF_KINDS:
         if kind in files:
-            say(f"Reading {Path(files[kind]).name}")
+            paths = paths_of(files[kind])
+            say(f"Reading {', '.join(path.name for path in paths)}")
             known[kind] = know_file(
                 connection,
                 kind,
-                Path(files[kind]),
+                paths,
                 name=f"{kind.value}_raw",
                 folder=folder,
                 choices=roles,
@@ -176,3 +178,8 @@ def _know(
                 readings=readings,
             )
     return known
+
+
+def paths_of(chosen: Path | str | Sequence[Path]) -> tuple[Path, ...]:
+    """Return one path or several as a tuple."""
+    return (Path(chosen),) if isinstance(chosen, str | Path) else tuple(map(Path, chosen))

@@ -1,13 +1,17 @@
 """What can be counted in each column of a file, before anybody decides what it means."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from segkit.core.lexicon import says_date
 from segkit.core.roles import ColumnSummary
+from segkit.io.dates import DateFormat, date_families, first_and_second, number_family
 from segkit.io.table import RawTable
-from segkit.io.values import MISSING_SQL, DateFormat, NumberFormat, date_families, decide_numbers, first_and_second, is_missing
+from segkit.io.values import MISSING_SQL, NumberFormat, decide_numbers, is_missing
 
 SAMPLE_ROWS = 2000
+_DIGITS = re.compile(r"[\d.,]+")
 EXAMPLES = 60
 
 
@@ -54,6 +58,11 @@ def summarise(table: RawTable, day_first: bool | None = None) -> tuple[Column, .
     day_first : bool, optional
         How a person says that 03/04/2024 is read; None lets the file tell.
     """
+    return tuple(_counted(table, column) for column in column_formats(table, day_first))
+
+
+def column_formats(table: RawTable, day_first: bool | None = None) -> tuple[Column, ...]:
+    """Decide how each column of a table writes its numbers and dates, without counting anything yet."""
     sample = table.sample(SAMPLE_ROWS)
     texts = [
         [cell for row in sample if (cell := row[i]) is not None and not is_missing(cell)] for i in range(len(table.header))
@@ -63,15 +72,41 @@ def summarise(table: RawTable, day_first: bool | None = None) -> tuple[Column, .
     columns = []
     for i, name in enumerate(table.header):
         filled = texts[i]
-        families = date_families(filled)
+        families = _families(name, filled)
         is_date = bool(filled) and sum(families.values()) >= 0.5 * len(filled)
         dates = _date_format(table, f"c{i}", families, day_first) if is_date else None
         numbers = decide_numbers(filled, comma) if comma else formats[i]
         if table.decimal and numbers:
             numbers = NumberFormat(table.decimal, plain=False)
+        if dates and dates.families[0] != "compact":
+            numbers = None  # dots make 31.12.2024 look like a number, and so do day numbers
         blank = ColumnSummary(name, table.rows, 0, 0, 0, 0, None, None, None, None, None, _examples(filled))
-        columns.append(_counted(table, Column(f"c{i}", blank, numbers, dates)))
-    return tuple(columns)
+        columns.append(Column(f"c{i}", blank, numbers, dates))
+    return tuple(_one_order(columns))
+
+
+def _families(name: str, filled: Sequence[str]) -> dict[str, int]:
+    """Count the ways in which a column writes dates; plain numbers count where its name or its other cells say "date"."""
+    families = date_families(filled)
+    others = [text for text in filled if _DIGITS.fullmatch(text.strip()) and len(text.strip()) != 8]
+    dates = sum(families.values())
+    dated = dates >= 0.3 * len(filled) and dates + len(others) >= 0.9 * len(filled)
+    if others and (dated or says_date(name)) and (family := number_family(others)):
+        families[family] = len(others)
+    return dict(sorted(families.items(), key=lambda item: -item[1]))
+
+
+def _one_order(columns: Sequence[Column]) -> list[Column]:
+    """Let a column that does not show which number is the day take the order that another column of the file proves."""
+    proven = [c for c in columns if c.dates and c.dates.proof and not c.dates.against]
+    orders = {c.dates.day_first for c in proven if c.dates}
+    if len(orders) != 1:
+        return list(columns)
+    (order,) = orders
+    name = proven[0].summary.name
+    return [
+        replace(c, dates=replace(c.dates, day_first=order, borrowed=name)) if c.dates and c.dates.silent else c for c in columns
+    ]
 
 
 def _examples(texts: Iterable[str]) -> tuple[str, ...]:
@@ -83,20 +118,23 @@ def _examples(texts: Iterable[str]) -> tuple[str, ...]:
 def _date_format(table: RawTable, column: str, families: dict[str, int], day_first: bool | None) -> DateFormat:
     """Decide day first or month first for the whole column by counting the dates that can only be one."""
     names = tuple(families)
-    if "slashed" not in names and table.rows > SAMPLE_ROWS:
+    if names[0] in ("iso", "compact") and "slashed" not in names and table.rows > SAMPLE_ROWS:
         names = (*names, "slashed")  # a few rows written otherwise may hide between the sampled ones
-    if "iso" not in names and "compact" not in names:
+    if "slashed" not in names:
+        return DateFormat(names, True if day_first is None else day_first, 0, 0)
+    if "slashed" in names and "iso" not in names and "compact" not in names:
         names = (*names, "iso")
     first, second = first_and_second(column)
     query = (
         f"select count(*) filter ({first} > 12), count(*) filter ({second} > 12), "
-        f"count(*) filter (regexp_matches({column}, '^\\s*\\d+\\.')) from "
+        f"count(*) filter (regexp_matches({column}, '^\\s*\\d+\\.')), "
+        f"max({column}) filter ({first} > 12), max({column}) filter ({second} > 12) from "
         f"(select distinct {column} from {table.name} where not regexp_matches({column}, '^\\s*\\d{{4}}'))"
     )
-    day, month, dotted = table.connection.execute(query).fetchall()[0]
+    day, month, dotted, a_day, a_month = table.connection.execute(query).fetchall()[0]
     decided = day_first if day_first is not None else (day > month if day != month else True)
     proof, against = (day, month) if decided else (month, day)
-    return DateFormat(names, decided, proof, against, dotted > 0)
+    return DateFormat(names, decided, proof, against, dotted > 0, str((a_day if decided else a_month) or "").strip())
 
 
 def _counted(table: RawTable, column: Column) -> Column:

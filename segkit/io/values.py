@@ -1,20 +1,25 @@
-"""What a cell's text means as a number or a date: decided for a whole column, then done in the engine."""
+"""What a cell's text means as a number, a date or nothing: decided for a whole column, then done in the engine."""
 
-import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-_CURRENCY = r"(?:€|\$|£|¥|₹|EUR|USD|GBP|CHF|SEK|NOK|DKK|PLN|kr\.?|zł|Fr\.)"
-_GAP = " \u00a0\u202f"
+from segkit.io.dates import date_family
+
+_CODES = (
+    "EUR USD GBP CHF SEK NOK DKK PLN CZK HUF RON BGN CAD AUD NZD JPY CNY INR BRL MXN ZAR TRY ISK UAH ILS AED SGD HKD KRW THB"
+)
+_CURRENCY = (
+    rf"(?:€|(?:US|[ACR]|NZ|HK|S)?\$|£|¥|₹|₺|₽|₩|₪|฿|{_CODES.replace(' ', '|')}|Euro|[kK]r\.?|zł|Kč|Ft|lei|лв\.?|S?[Ff]r\.)"
+)
+_GAP = " \u00a0\u202f\u2009\u2007"
+_APOSTROPHES = "'’´"
 _NUMBER = re.compile(
-    rf"^{_CURRENCY}?\s*\(?[-+−]?\s*{_CURRENCY}?\s*(?:\d[\d.,'{_GAP}]*|[.,]\d+)(?:[eE][-+]?\d+)?-?\)?\s*(?:%|{_CURRENCY})?$"
+    rf"^{_CURRENCY}?\s*\(?[-+−–]?\s*{_CURRENCY}?\s*(?:\d[\d.,{_APOSTROPHES}{_GAP}]*|[.,]\d+)(?:[eE][-+]?\d+)?-?\)?[{_GAP}]*"
+    rf"(?:%|{_CURRENCY})?[{_GAP}]*-?\)?$"
 )
 _PLAIN = re.compile(r"^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$")
-_ISO = re.compile(r"^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:[ T].*)?$")
-_SLASHED = re.compile(r"^(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?:[ T,].*)?$")
-_COMPACT = re.compile(r"^(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$")
 _MISSING = ("", "null", "nan", "#n/a", "\\n", "nat")
 
 MISSING_SQL = "(" + ", ".join(f"'{word}'" for word in _MISSING) + ")"
@@ -31,18 +36,9 @@ def looks_like(text: str) -> str:
     text = text.strip()
     if is_missing(text):
         return "empty"
-    if _COMPACT.match(text) or _date_family(text):
+    if date_family(text) in ("iso", "slashed", "compact", "named"):  # months may be the header of a wide table
         return "date"
     return "number" if _NUMBER.match(text) and re.search(r"\d", text) else "text"
-
-
-def _date_family(text: str) -> str:
-    if match := _ISO.match(text):
-        return "iso" if 1 <= int(match[3]) <= 12 and 1 <= int(match[4]) <= 31 else ""
-    if match := _SLASHED.match(text):
-        first, second = int(match[1]), int(match[3])
-        return "slashed" if 1 <= min(first, second) <= 12 and max(first, second) <= 31 else ""
-    return "compact" if _COMPACT.match(text) else ""
 
 
 @dataclass(frozen=True)
@@ -56,11 +52,15 @@ class NumberFormat:
         """Return the SQL expression that turns the text column into DOUBLE, NULL where it is no number."""
         if self.plain:
             return f"(case when isfinite(try_cast({column} as double)) then try_cast({column} as double) end)"
-        kept = f"regexp_replace(trim({column}), '[^0-9,.eE+-]', '', 'g')"
-        kept = f"rtrim(replace({kept}, '{'.' if self.decimal == ',' else ','}', ''), '-')"
+        pattern, currency = (text.replace("'", "''") for text in (_NUMBER.pattern, _CURRENCY))
+        bare = f"regexp_replace(trim({column}), '{currency}', '', 'g')"
+        kept = f"rtrim(regexp_replace({bare}, '[^0-9,.eE+-]', '', 'g'), '-')"
+        other = "." if self.decimal == "," else ","
+        # a single other sign with one or two digits behind it can only be a decimal sign: 12.50 among 12,50
+        odd = f"regexp_full_match({kept}, '[-+]*\\d*[{other}]\\d{{1,2}}')"
+        kept = f"(case when {odd} then {kept} else replace({kept}, '{other}', '') end)"
         kept = f"replace({kept}, ',', '.')"
-        sign = f"(case when regexp_matches({column}, '^[^0-9]*[-−(]|-\\s*$') then -1 else 1 end)"
-        pattern = _NUMBER.pattern.replace("'", "''")
+        sign = f"(case when regexp_matches({column}, '^[^0-9]*[-−–(]|-[^0-9]*$') then -1 else 1 end)"
         return f"(case when regexp_full_match(trim({column}), '{pattern}') then {sign} * abs(try_cast({kept} as double)) end)"
 
 
@@ -101,63 +101,3 @@ def _decimal_sign(cell: str) -> str:
             whole, rest = digits.split(sign)
             return "" if len(rest) == 3 and 1 <= len(whole) <= 3 and whole != "0" else sign
     return ""
-
-
-@dataclass(frozen=True)
-class DateFormat:
-    """How the dates of one column are written.
-
-    ``day_first`` says how 03/04/2024 is read; ``proof`` counts cells that can only be read that way, ``against`` those that
-    can only be read the other way. ``families`` are the ways of writing found, the commonest first.
-    """
-
-    families: tuple[str, ...]
-    day_first: bool
-    proof: int
-    against: int
-    dotted: bool = False
-
-    @property
-    def silent(self) -> bool:
-        """Tell whether nothing in the column shows which of two numbers is the day."""
-        return "slashed" in self.families and not self.proof and not self.against and not self.dotted
-
-    def sql(self, column: str) -> str:
-        """Return the SQL expression that turns the text column into DATE, NULL where it cannot be read."""
-        text = f"trim({column})"
-        choices = []  # no two of them share an expression: the engine would work it out for all rows beforehand
-        for family in self.families:
-            if family == "iso":
-                plain = f"try_cast(translate(split_part(split_part({text}, ' ', 1), 'T', 1), '/.', '--') as date)"
-                fast = f"when {text} like '____-__-__%' then try_cast(left({text}, 10) as date)"
-                choices.append(f"(case {fast} when substr({text}, 5, 1) in ('-', '/', '.') then {plain} end)")
-            elif family == "compact":
-                choices.append(f"(case when length({text}) = 8 then try_strptime({text}, '%Y%m%d')::date end)")
-            else:
-                order = "%d/%m/" if self.day_first else "%m/%d/"
-                plain = f"translate(regexp_extract({text}, '^[^ T,]*'), '-.', '//')"
-                choices.append(f"try_strptime({plain}, ['{order}%y', '{order}%Y'])::date")
-        return f"coalesce({', '.join(choices)})" if len(choices) > 1 else choices[0]
-
-
-def date_families(texts: Iterable[str]) -> dict[str, int]:
-    """Count the ways in which cells write dates, the commonest first; cells that are no dates are left out."""
-    counts: dict[str, int] = {}
-    for text in texts:
-        if family := _date_family(text.strip()):
-            counts[family] = counts.get(family, 0) + 1
-    return dict(sorted(counts.items(), key=lambda item: -item[1]))
-
-
-def first_and_second(column: str) -> tuple[str, str]:
-    """Return SQL for the first and second number of dates such as 03/04/2024 (NULL where the cell is none)."""
-    pattern = r"^\s*([0-9]{1,2})[-/.]([0-9]{1,2})[-/.][0-9]{2,4}"
-    return tuple(f"try_cast(regexp_extract({column}, '{pattern}', {group}) as int)" for group in (1, 2))  # type: ignore[return-value]
-
-
-def as_date(text: str) -> dt.date | None:
-    """Return the date of an ISO text, or None."""
-    try:
-        return dt.date.fromisoformat(text[:10])
-    except ValueError:
-        return None

@@ -52,6 +52,11 @@ def choice(label: str, options: Iterable[tuple[str, Any]], value: Any, save: Sav
     return _watched(control, lambda chosen: save(None if chosen == "" else chosen))
 
 
+def several(label: str, options: Iterable[tuple[str, str]], value: Sequence[str], save: Save) -> w.DOMWidget:
+    """Return a list to mark any number of entries in."""
+    return _watched(w.SelectMultiple(options=list(options), value=tuple(value), rows=3, **_look(label)), save)
+
+
 def term(label: str, kind: type[Term], value: Term | None, save: Save, *, optional: bool = False) -> w.DOMWidget:
     """Return a list of the members of an enumeration, under the words that people read."""
     empty = [(NOTHING_CHOSEN, None)] if optional else []

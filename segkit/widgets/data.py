@@ -5,6 +5,7 @@ from typing import Any
 
 import ipywidgets as w
 
+from segkit.decisions import STACKED
 from segkit.errors import SegkitError
 from segkit.samples import SAMPLES
 from segkit.session import Session
@@ -14,7 +15,7 @@ from segkit.widgets.reading import reading as reading
 from segkit.widgets.view import View, heading
 
 OWN = ""
-OFF_BY_DEFAULT = (CleaningRule.DUPLICATE_ROW,)
+OFF_BY_DEFAULT = (CleaningRule.OUTLIER, CleaningRule.DUPLICATE_ROW)
 """Rules that only count unless a person switches them on: two equal lines on one invoice may both be right."""
 
 
@@ -27,11 +28,11 @@ def source(session: Session) -> View:
         return [(f.kind.label, Path(f.path).name) for f in session.data_decision.files]
 
     view = View(session, Step.DATA, in_words)
-    picks: dict[FileKind, w.Dropdown] = {}
+    picks: dict[FileKind, w.Dropdown | w.SelectMultiple] = {}
     rest = w.VBox()
 
     def chosen_files() -> list[dict[str, Any]]:
-        return [{"kind": kind, "path": pick.value} for kind, pick in picks.items() if pick.value]
+        return [{"kind": kind, "path": path} for kind, pick in picks.items() for path in _paths(pick.value)]
 
     def choose_source(name: str) -> None:
         show_files(name)
@@ -50,11 +51,16 @@ def source(session: Session) -> View:
         rest.layout.display = None if name == OWN else "none"
 
     def look_again() -> None:
-        saved = {f.kind: f.path for f in session.data_decision.files}
         for kind, pick in picks.items():
-            names = sorted({*session.own_files(), *([saved[kind]] if kind in saved else [])})
-            pick.options = [(c.NOTHING_CHOSEN, ""), *((Path(name).name, name) for name in names)]
-            pick.value = saved.get(kind, "") if saved.get(kind, "") in names else ""
+            saved = [f.path for f in session.data_decision.files if f.kind is kind]
+            files = [(Path(name).name, name) for name in sorted({*session.own_files(), *saved})]
+            if isinstance(pick, w.SelectMultiple):
+                pick.options = files
+                pick.rows = min(max(len(files), 2), 8)
+                pick.value = tuple(saved)
+            else:
+                pick.options = [(c.NOTHING_CHOSEN, ""), *files]
+                pick.value = saved[0] if saved else ""
 
     def take(change: dict[str, Any]) -> None:
         def keep() -> None:
@@ -65,7 +71,11 @@ def source(session: Session) -> View:
         look_again()
 
     for kind in FileKind:
-        picks[kind] = c.choice(kind.label, [(c.NOTHING_CHOSEN, "")], "", lambda _: None)
+        picks[kind] = (
+            c.several(kind.label, [], (), lambda _: None)
+            if kind in STACKED
+            else c.choice(kind.label, [(c.NOTHING_CHOSEN, "")], "", lambda _: None)
+        )
     look_again()
     for pick in picks.values():
         pick.observe(choose_file, names="value")
@@ -74,6 +84,9 @@ def source(session: Session) -> View:
     rest.children = [
         heading("Files in the “data” folder of your workspace"),
         w.HTML("Larger files: drag them into the folder “data” in the panel on the left, then press “Look again”."),
+        w.HTML(
+            "Monthly exports: mark several files of orders with Ctrl (on a Mac: Cmd); what stands in two of them counts once."
+        ),
         w.HBox([upload, c.button("Look again", look_again)]),
         *picks.values(),
     ]
@@ -81,6 +94,10 @@ def source(session: Session) -> View:
     now = session.data_decision.sample
     show_files(now)
     return view.put(c.radio("Work with", options, now, choose_source), rest)
+
+
+def _paths(chosen: str | tuple[str, ...]) -> tuple[str, ...]:
+    return chosen if isinstance(chosen, tuple) else (chosen,) if chosen else ()
 
 
 def roles(session: Session) -> View:
@@ -131,7 +148,10 @@ def _column(kind: FileKind, found: Any, examples: str, write: Any) -> w.Widget:
         layout={"width": "480px"},
     )
     pick.observe(lambda change: write(kind, found.column, change["new"]), names="value")
-    note = w.Label(f"{found.reason}{' For example: ' + examples if examples else ''}", layout={"margin": "0 0 6px 206px"})
+    note = w.Label(
+        f"{found.certainty.capitalize()}: {found.reason}.{' For example: ' + examples if examples else ''}",
+        layout={"margin": "0 0 6px 206px"},
+    )
     return w.VBox([pick, note])
 
 

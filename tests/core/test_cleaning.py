@@ -137,20 +137,43 @@ def test_one_spelling_takes_the_commonest():
     assert one_spelling(counts) == {"SINGLE ORIGINS": "Single origins", " single  origins": "Single origins"}
 
 
+def test_one_huge_line_is_only_counted_unless_a_person_says_otherwise():
+    frame = lines(amount=[10.0] * 150 + [60_000.0])
+    ledger, left = books(frame)
+    outlier = next(count for count in ledger.counts if count.rule is R.OUTLIER)
+    assert (outlier.rows, outlier.money, outlier.applied, outlier.examples, len(left)) == (1, 60_000.0, False, (152,), 151)
+    ledger, left = books(frame, rules_on=[R.OUTLIER])
+    assert (ledger.rows_set_aside, len(left)) == ({R.OUTLIER: 1}, 150)
+
+
+@pytest.mark.parametrize("amounts", [[10.0, 900.0], [10.0] * 50 + [1000.0], [0.0, 0.0], [-5.0, None], list(range(1, 2000))])
+def test_large_is_not_yet_an_outlier(amounts):
+    ledger, _ = books(lines(amount=amounts))
+    assert next(count for count in ledger.counts if count.rule is R.OUTLIER).rows == 0
+
+
+def test_rows_dated_before_1970_and_rows_of_totals():
+    assert books(lines(day=[-25_567.0, 0.0, 1.0]))[0].rows_set_aside == {R.DATE_BEFORE_1970: 1}
+    ledger, _ = books(lines(total=[False, True], customer_id=["a", None]))
+    assert ledger.rows_set_aside == {R.TOTAL_ROW: 1}
+
+
 cells = st.fixed_dictionaries(
     {
         "customer_id": st.sampled_from(["a", "b", None]),
-        "day": st.sampled_from([1.0, 99.0, 101.0, None]),
+        "day": st.sampled_from([1.0, -9.0, 99.0, 101.0, None]),
         "quantity": st.sampled_from([1.0, -1.0, None]),
-        "price": st.sampled_from([0.0, 2.5, None]),
+        "price": st.sampled_from([0.0, 2.5, 9e6, None]),
         "status": st.sampled_from(["cancelled", "shipped", None]),
         "row_key": st.integers(1, 4),
+        "total": st.booleans(),
+        "again": st.booleans(),
     }
 )
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(cells, min_size=1, max_size=12), st.sets(st.sampled_from(list(R))), st.sets(st.just(R.DUPLICATE_ROW)))
+@given(st.lists(cells, min_size=1, max_size=12), st.sets(st.sampled_from(list(R))), st.sets(st.sampled_from(list(R))))
 def test_kept_and_set_aside_is_read_whatever_the_rules(rows, off, on):
     frame = pd.DataFrame(rows).astype(
         {"day": "float64", "quantity": "float64", "price": "float64", "status": "str", "customer_id": "str"}
@@ -160,3 +183,4 @@ def test_kept_and_set_aside_is_read_whatever_the_rules(rows, off, on):
     assert ledger.rows_kept + sum(ledger.rows_set_aside.values()) == ledger.rows_read == len(rows)
     assert len(left) == ledger.rows_kept
     assert not set(ledger.rows_set_aside) & off
+    assert {count.rule for count in ledger.counts} == set(conditions(with_money(nw.from_native(frame).lazy()), 100))

@@ -53,7 +53,7 @@ def test_answers_come_back_as_scores_of_their_base(written, headed_by, tmp_path)
             said = [(q.options or AGREEMENT)[(n + i) % len(q.options or AGREEMENT)] for i, q in enumerate(asked)]
             writer.writerow([f"2026-01-{n % 28 + 1:02d}", person, *said])
     own = Session(tmp_path / "w")
-    orders = session.files()[FileKind.ORDERS]
+    (orders,) = session.files()[FileKind.ORDERS]
     own.use_files([{"kind": FileKind.ORDERS, "path": str(orders)}, {"kind": FileKind.SURVEY, "path": str(answers)}])
     data = own.results.data
     roles = {role.column: role for role in data.roles[FileKind.SURVEY]}

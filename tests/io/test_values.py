@@ -5,7 +5,8 @@ import datetime as dt
 import duckdb
 import pytest
 
-from segkit.io.values import DateFormat, NumberFormat, date_families, decide_numbers, looks_like
+from segkit.io.dates import MONTHS, NUMBER_OF, DateFormat, date_families, number_family
+from segkit.io.values import NumberFormat, decide_numbers, looks_like
 
 
 def read(sql, text):
@@ -26,6 +27,15 @@ def read(sql, text):
         (["12.50-", "3.25"], ".", [-12.5, 3.25]),
         (["1.5e3", "2"], ".", [1500, 2]),
         (["1,234", "5,678"], ".", [1234, 5678]),
+        (["EUR 12,50", "7,00 EUR"], ",", [12.5, 7]),
+        (["12.50 USD", "US$ 3.10", "1,200.00"], ".", [12.5, 3.1, 1200]),
+        (["1\u202f234,56", "1\u2009234,00 €", "12\u00a0345,60"], ",", [1234.56, 1234, 12345.6]),
+        (["1’234.50", "Fr. 3.10", "CHF 2'000.00"], ".", [1234.5, 3.1, 2000]),
+        (["12,50- €", "10,00 €-", "−3,00", "(4,50 €)"], ",", [-12.5, -10, -3, -4.5]),
+        (["12,5 %", "3,25%"], ",", [12.5, 3.25]),
+        (["1 250 Kč", "99,90 zł", "12 kr"], ",", [1250, 99.9, 12]),
+        (["1.234.567", "2,50"], ",", [1234567, 2.5]),
+        (["12,50", "7,25", "1.300,10", "9.99"], ",", [12.5, 7.25, 1300.1, 9.99]),
     ],
 )
 def test_numbers(cells, decimal, values):
@@ -76,6 +86,89 @@ def test_dates(text, expected, day_first):
         expected = (2024, month, day) if day else None
     found = read(DateFormat(ALL, day_first, 1, 0).sql("x"), text)
     assert found == (dt.date(*expected) if expected else None)
+
+
+NAMED = ("named", "named month", "sorted month", "month")
+
+
+@pytest.mark.parametrize(
+    ("text", "family", "expected"),
+    [
+        ("3 Mär 2024", "named", (2024, 3, 3)),
+        ("3. März 2024", "named", (2024, 3, 3)),
+        ("03-Mar-24", "named", (2024, 3, 3)),
+        ("Mar 3, 2024", "named", (2024, 3, 3)),
+        ("March 3rd, 2024 2:05 PM", "named", (2024, 3, 3)),
+        ("Sun, 3 Mar 2024 10:00:00 +0100", "named", (2024, 3, 3)),
+        ("Sonntag, 3. März 2024", "named", (2024, 3, 3)),
+        ("1er août 2024", "named", (2024, 8, 1)),
+        ("12 déc. 2023", "named", (2023, 12, 12)),
+        ("3 de marzo de 2024", "named", (2024, 3, 3)),
+        ("15 ENE 2024", "named", (2024, 1, 15)),
+        ("3 luglio 2024", "named", (2024, 7, 3)),
+        ("12 gen 2024", "named", (2024, 1, 12)),
+        ("3 maart 2024", "named", (2024, 3, 3)),
+        ("21 mrt 2024", "named", (2024, 3, 21)),
+        ("3 de março de 2024", "named", (2024, 3, 3)),
+        ("9 out 2024", "named", (2024, 10, 9)),
+        ("2024-Mar-03", "named", (2024, 3, 3)),
+        ("3/Mar/2024", "named", (2024, 3, 3)),
+        ("31 Feb 2024", "named", None),
+        ("Mar-24", "named month", (2024, 3, 1)),
+        ("März 2024", "named month", (2024, 3, 1)),
+        ("dezembro de 2023", "named month", (2023, 12, 1)),
+        ("2024-03", "sorted month", (2024, 3, 1)),
+        ("03/2024", "month", (2024, 3, 1)),
+        ("3.2024", "month", (2024, 3, 1)),
+        ("Marcus 12", "", None),
+        ("Mar", "", None),
+        ("May Fair 2024", "", None),
+        ("2024-13", "", None),
+    ],
+)
+def test_months_by_name_and_months_without_a_day(text, family, expected):
+    assert (list(date_families([text])) or [""])[0] == family
+    found = read(DateFormat(NAMED, True, 0, 0).sql("x"), text)
+    assert found == (dt.date(*expected) if expected else None)
+
+
+def test_every_name_of_a_month_is_read():
+    sql = DateFormat(("named",), True, 0, 0).sql("x")
+    texts = [f"2 {name.title()} 2024" for name in NUMBER_OF]
+    found = duckdb.execute(f"select {sql} from (select unnest(?::varchar[]) as x)", [texts]).fetchall()
+    assert [day for (day,) in found] == [dt.date(2024, number, 2) for number in NUMBER_OF.values()]
+    assert len(NUMBER_OF) == len({name for names in MONTHS for name in names.split()})
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("03.04.2024 14:05", (2024, 4, 3)),
+        ("3/4/24 2:05 PM", (2024, 4, 3)),
+        ("3/4/2024, 14:05:09", (2024, 4, 3)),
+        ("2024-04-03T14:05:09+02:00", (2024, 4, 3)),
+        ("2024-04-03 14:05:09.123 UTC", (2024, 4, 3)),
+        ("2024-04-03T14:05Z", (2024, 4, 3)),
+    ],
+)
+def test_times_attached(text, expected):
+    assert read(DateFormat(ALL, True, 1, 0).sql("x"), text) == dt.date(*expected)
+
+
+@pytest.mark.parametrize(
+    ("cells", "family", "expected"),
+    [
+        (["45000", "45001.5"], "serial", (2023, 3, 15)),
+        (["1710000000"], "epoch", (2024, 3, 9)),
+        (["1710000000000"], "epoch", (2024, 3, 9)),
+        (["2024", "2023"], "", None),
+        (["99999"], "", None),
+    ],
+)
+def test_numbers_that_are_dates(cells, family, expected):
+    assert number_family(cells) == family
+    if family:
+        assert read(DateFormat((family,), True, 0, 0).sql("x"), cells[0]) == dt.date(*expected)
 
 
 def test_ambiguous_dates_follow_the_column():

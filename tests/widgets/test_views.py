@@ -147,8 +147,18 @@ def test_an_own_file_is_chosen_only_when_it_is_named(session):
     view = data.source(session)
     control(view, "Work with").value = ""
     assert saved(session).data is None and "Until then the sample stays in use" in view.message.value
-    control(view, "Orders or order lines").value = "mine.csv"
+    control(view, "Orders or order lines").value = ("mine.csv",)
     assert saved(session).data.files[0].path == "mine.csv" and saved(session).data.sample == ""
+
+
+def test_several_files_of_orders_are_chosen_and_shown_again(session):
+    for month in ("jan", "feb"):
+        (session.workspace.folder / "data" / f"{month}.csv").write_text("customer,date,amount\n1,2025-01-01,5\n")
+    view = data.source(session)
+    control(view, "Work with").value = ""
+    control(view, "Orders or order lines").value = ("feb.csv", "jan.csv")
+    assert [(f.kind, f.path) for f in saved(session).data.files] == [(FileKind.ORDERS, "feb.csv"), (FileKind.ORDERS, "jan.csv")]
+    assert control(data.source(session), "Orders or order lines").value == ("feb.csv", "jan.csv")
 
 
 def test_thresholds_of_ones_own(session):
