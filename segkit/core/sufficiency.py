@@ -58,7 +58,8 @@ def _rfm(data: CustomerData) -> Sufficiency:
     again = int((data.customers[FREQUENCY] > 1).sum())
     share = f"{count(again, 'customer')} ({percent(again / len(data.customers))}) ordered more than once"
     if again < SEVERAL_ORDERS:
-        return Sufficiency(Method.RFM, False, f"RFM: barely, only {share}; recency tells more here than frequency.")
+        each = f"each of five scores rests on about {count(again // 5, 'customer')}"
+        return Sufficiency(Method.RFM, False, f"RFM: with care, {share}, so {each}.")
     return Sufficiency(Method.RFM, True, f"RFM: yes, {share}.")
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from segkit.core.customers import CustomerData
+from segkit.core.damage import Finding
 from segkit.core.sufficiency import sufficiency
 from segkit.html import Html, Kind, ledger_table, note, roles_table, sentence, stacked, table
 from segkit.numbers import count, date, money, number, percent
@@ -211,7 +212,12 @@ def goal_gaps(data: CustomerData, reasons: Sequence[GoalReason]) -> list[str]:
 def verdict(session: Session) -> Html:
     """Say whether the data are accurate, complete, up to date, and enough."""
     data = session.results.data
-    return stacked([_accurate(data), _complete(data), _up_to_date(data), _enough(data)])
+    return stacked([*map(_damaged, data.damage), _accurate(data), _complete(data), _up_to_date(data), _enough(data)])
+
+
+def _damaged(found: Finding) -> Html:
+    where = f"{found.file_name}, column “{found.column}”" if found.column else found.file_name
+    return note("warning", f"{where}: {found.what} {found.evidence} {found.remedy}")
 
 
 def _accurate(data: CustomerData) -> Html:
@@ -231,7 +237,8 @@ def _complete(data: CustomerData) -> Html:
     worst = sorted(gaps, key=lambda gap: -gap[1])[:3]
     listed = "; ".join(f"{label} (missing for {percent(share)})" for label, share in worst)
     return note(
-        "answer", f"Complete? {count(len(gaps))} of {count(len(data.variables), 'variable')} have gaps, most of all: {listed}."
+        "answer",
+        f"Complete? There are gaps in {count(len(gaps))} of {count(len(data.variables), 'variable')}, most of all: {listed}.",
     )
 
 
