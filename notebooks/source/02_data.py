@@ -15,9 +15,7 @@
 from segkit import open_workbook
 from segkit.show import data as show
 from segkit.show import frame
-from segkit.show import survey as show_survey
 from segkit.widgets import data as ask
-from segkit.widgets import survey as ask_survey
 
 wb = open_workbook()
 frame.opening(wb, "data")
@@ -143,10 +141,10 @@ show.verdict(wb)
 # you want to know; what your goals need and your data lack is ticked already.
 
 # %%
-ask_survey.survey(wb)
+ask.survey(wb)
 
 # %%
-show_survey.survey(wb)
+show.survey(wb)
 
 # %% [markdown]
 # When the answers are in, add the file at the top of this notebook under “Survey answers”. The questions are recognised, whatever form

@@ -12,6 +12,7 @@ from segkit.numbers import count, date, money, number, percent
 from segkit.plots import distributions, missing_values, money_by_customer, orders_by_month
 from segkit.session import Session
 from segkit.show.piece import drawn, piece
+from segkit.show.survey import survey as survey
 from segkit.terms import FREQUENCY, MONETARY_TOTAL, RECENCY_DAYS, Base, GoalReason, Grain, Role
 
 STALE_DAYS = 183

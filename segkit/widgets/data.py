@@ -12,6 +12,7 @@ from segkit.session import Session
 from segkit.terms import CleaningRule, FileKind, Role, Step
 from segkit.widgets import controls as c
 from segkit.widgets.reading import reading as reading
+from segkit.widgets.survey import survey as survey
 from segkit.widgets.view import View, heading
 
 OWN = ""
