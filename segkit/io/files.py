@@ -150,6 +150,12 @@ def _checked(table: RawTable, choices: Sequence[RoleChoice]) -> list[tuple[str, 
     return list(chosen.items())
 
 
+def _way(dates: DateFormat) -> str:
+    """Return the commonest way of writing dates in words."""
+    words = WORDS[dates.families[0]]
+    return words if dates.day_first else words.replace("31/12/2024", "12/31/2024")
+
+
 def _value_decisions(columns: Sequence[Column]) -> list[str]:
     """Say how numbers and dates were read."""
     said = []
@@ -158,7 +164,7 @@ def _value_decisions(columns: Sequence[Column]) -> list[str]:
     elif any(column.numbers for column in columns):
         said.append("numbers with a decimal point")
     dates = [column.dates for column in columns if column.dates]
-    ways = list(dict.fromkeys(WORDS[d.families[0]] for d in dates))
+    ways = list(dict.fromkeys(_way(d) for d in dates))
     if ways:
         said.append("dates " + " and ".join(ways))
     slashed = [d for d in dates if d.families[0] == "slashed" or d.proof]

@@ -18,6 +18,12 @@ from segkit.terms import FREQUENCY, MONETARY_TOTAL, RECENCY_DAYS, Base, GoalReas
 STALE_DAYS = 183
 """An export older than half a year no longer tells who is a customer today."""
 
+_CODES = (Role.CATEGORY, Role.ORDER, Role.CUSTOMER, Role.PRODUCT, Role.DATE, Role.CHANNEL, Role.STATUS)
+"""Roles whose numbers, if they are numbers, have no mean."""
+
+_ADD_UP = (Role.QUANTITY, Role.AMOUNT, Role.MARGIN, Role.FREQUENCY, Role.NUMBER)
+"""Roles whose numbers have a sum that means something; prices of single pieces have none."""
+
 
 @piece
 def reading(session: Session) -> Html:
@@ -139,8 +145,9 @@ def columns(session: Session) -> Html:
         name: (header, lambda v: number(v, 2))
         for name, header in {"mean": "Mean", "minimum": "Lowest", "maximum": "Highest", "total": "Sum"}.items()
     }
-    codes = frame["role"].isin([role.label for role in (Role.CATEGORY, Role.ORDER, Role.CUSTOMER, Role.PRODUCT)])
-    frame["total"] = frame["total"].where(frame["role"] != Role.PRICE.label)  # prices of single pieces do not add up
+    codes = frame["role"].isin([role.label for role in _CODES])
+    added = frame["role"].isin([role.label for role in _ADD_UP])
+    frame["total"] = frame["total"].where(added)
     numeric = frame["mean"].notna() & ~codes
     pieces = [
         table(
