@@ -83,6 +83,7 @@ def render_report(notebooks: Sequence[NotebookNode], *, title: str, summary: Rep
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["unbroken"] = lambda text: text.replace(" %", "\u00a0%")
     environment.filters["made_here"] = Markup  # only for what nbconvert and the style sheets hand over as HTML
     page = environment.get_template("page.html.j2").render(
         title=title,

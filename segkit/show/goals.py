@@ -135,4 +135,5 @@ def _by_whom(session: Session, otherwise: str = "") -> Html:
     if session.is_chosen(Step.GOALS):
         return sentence(otherwise) if otherwise else Html("", "")
     by = "It belongs to the worked example" if session.sample else "The workbook suggests it"
-    return note("note", f"{by}; nobody has confirmed it yet.")
+    # The report says it once; who works in the notebook meets it beside each answer.
+    return note("note" if otherwise else "tip", f"{by}; nobody has confirmed it yet.")
