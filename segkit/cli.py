@@ -136,7 +136,9 @@ def test(options: argparse.Namespace) -> int:
     root = checkout()
     if root is None:
         raise SetupError("The tests are not part of the installed package.", "Run them in a copy of the source.")
-    return run_through([sys.executable, "-m", "pytest", "--numprocesses=auto", "--dist=loadfile", *options.further], folder=root)
+    return run_through(
+        [sys.executable, "-m", "pytest", "--numprocesses=auto", "--dist=loadfile", *options.further], folder=root
+    )
 
 
 # What they are called with.

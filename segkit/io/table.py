@@ -22,7 +22,11 @@ _REGULAR = Marks(",")
 
 @dataclass(frozen=True)
 class RawTable:
-    """A table ``name`` in the engine: column ``row`` (row of the file) and ``c0``, ``c1`` … (texts; NULL where empty)."""
+    """A view ``name`` in the engine: column ``row`` (row of the file) and ``c0``, ``c1`` … (texts; NULL where empty).
+
+    The texts lie in a Parquet file beside, so that however large a file is, none of it stays in memory; and the engine takes
+    each different text of a column once, not once a row.
+    """
 
     connection: duckdb.DuckDBPyConnection
     name: str
@@ -35,7 +39,7 @@ class RawTable:
         """Return up to ``most`` rows, evenly spread over the file."""
         step = max(1, -(-self.rows // most))
         names = ", ".join(f"c{i}" for i in range(len(self.header)))
-        query = f"select {names} from {self.name} where rowid % {step} = 0 order by rowid"
+        query = f"select {names} from {self.name} where place % {step} = 0 order by place"
         return self.connection.execute(query).fetchall()
 
 
@@ -61,9 +65,9 @@ def read_table(connection: duckdb.DuckDBPyConnection, path: Path, name: str, fol
     path = Path(path)
     check_file(path)
     if path.suffix.lower() == ".parquet":
-        table = _from_parquet(connection, path, name)
+        table = _from_parquet(connection, path, name, folder)
     elif is_workbook(path):
-        table = _from_sheet(connection, path, name)
+        table = _from_sheet(connection, path, name, folder)
     else:
         table = _from_text(connection, path, name, folder)
     if table.rows == 0:
@@ -116,13 +120,14 @@ def _from_text(connection: duckdb.DuckDBPyConnection, path: Path, name: str, fol
     try:
         if len(marks.delimiter) != 1 or marks.padded or len(header) != dialect.width:
             raise duckdb.InvalidInputException("not regular")
-        rows = _load(connection, source.path, name, dialect, len(header))
+        rows = _load(connection, source.path, name, folder, dialect, len(header))
     except duckdb.Error:
         clean, width, ragged = _rewritten(source, dialect, len(header), folder)
         header = [*header, *[""] * (width - len(header))]
         if ragged:
             said.append(f"{ragged} rows with more or fewer cells than most, filled up with empty ones")
-        rows = _load(connection, clean, name, Dialect(_REGULAR, 0, dialect.header, width), width, offset=dialect.skip)
+        regular = Dialect(_REGULAR, 0, dialect.header, width)
+        rows = _load(connection, clean, name, folder, regular, width, offset=dialect.skip)
     return RawTable(connection, name, path.name, _names(header), rows, tuple(said))
 
 
@@ -140,23 +145,40 @@ def _in_words(source: Source, dialect: Dialect) -> list[str]:
     return said
 
 
-def _load(connection: duckdb.DuckDBPyConnection, path: Path, name: str, dialect: Dialect, width: int, offset: int = 0) -> int:
+def _load(
+    connection: duckdb.DuckDBPyConnection, path: Path, name: str, folder: Path, dialect: Dialect, width: int, offset: int = 0
+) -> int:
     """Load a regular file with every parameter decided; return its number of rows."""
     columns = "{" + ", ".join(f"'c{i}': 'VARCHAR'" for i in range(width)) + "}"
     skip = dialect.skip + dialect.header
     quote = dialect.marks.quote
-    connection.execute(
-        f"create or replace table {name} as select row_number() over () + {skip + offset} as row, * from read_csv("
-        f"?, delim=?, quote=?, escape=?, header=false, skip={skip}, auto_detect=false, columns={columns}, nullstr='', "
-        "max_line_size=16000000)",
-        [str(path), dialect.marks.delimiter, quote, dialect.marks.escape or quote],
+    query = (
+        f"select * from read_csv(?, delim=?, quote=?, escape=?, header=false, skip={skip}, auto_detect=false, "
+        f"columns={columns}, nullstr='', max_line_size=16000000)"
     )
-    return _count(connection, name)
+    parameters = [str(path), dialect.marks.delimiter, quote, dialect.marks.escape or quote]
+    return _store(connection, query, parameters, name, folder, skip + offset + 1)
 
 
-def _count(connection: duckdb.DuckDBPyConnection, name: str) -> int:
-    (rows,) = connection.execute(f"select count(*) from {name}").fetchall()[0]
+def _store(
+    connection: duckdb.DuckDBPyConnection, query: str, parameters: list[str], name: str, folder: Path, first: int
+) -> int:
+    """Write the rows of a query to a file of the engine's own, and make the view of it; return how many rows there are.
+
+    Rows get their numbers from the file: to number them while reading would keep the engine to one processor.
+    """
+    file = folder / f"{name}.parquet"
+    connection.execute(f"copy ({query}) to '{_quoted(file)}' (format parquet, compression lz4)", parameters)
+    connection.execute(
+        f"create or replace view {name} as select file_row_number as place, file_row_number + {first} as row, "
+        f"* exclude (file_row_number) from read_parquet('{_quoted(file)}', file_row_number=true)"
+    )
+    (rows,) = connection.execute(f"select count(*) from read_parquet('{_quoted(file)}')").fetchall()[0]
     return int(rows)
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", "''")
 
 
 def _python_rows(source: Source, dialect: Dialect) -> Iterator[list[str]]:
@@ -181,31 +203,30 @@ def _rewritten(source: Source, dialect: Dialect, width: int, folder: Path) -> tu
     return Path(name), width, ragged
 
 
-def _from_sheet(connection: duckdb.DuckDBPyConnection, path: Path, name: str) -> RawTable:
+def _from_sheet(connection: duckdb.DuckDBPyConnection, path: Path, name: str, folder: Path) -> RawTable:
     rows, decisions = read_sheet(path)
     header = has_header(rows)
     width = max(len(row) for row in rows)
     body = rows[1:] if header else rows
-    columns = {"row": pa.array(range(1 + header, len(body) + 1 + header), pa.int64())}
+    columns = {}
     for i in range(width):
         columns[f"c{i}"] = pa.array([row[i] or None if i < len(row) else None for row in body], pa.string())
     connection.register(f"{name}_arrow", pa.table(columns))
-    connection.execute(f"create or replace table {name} as select * from {name}_arrow")
+    _store(connection, f"select * from {name}_arrow", [], name, folder, 1 + header)
     connection.unregister(f"{name}_arrow")
     names = [*rows[0], *[""] * (width - len(rows[0]))] if header else [""] * width
     return RawTable(connection, name, path.name, _names(names), len(body), tuple(decisions))
 
 
-def _from_parquet(connection: duckdb.DuckDBPyConnection, path: Path, name: str) -> RawTable:
-    file = str(path).replace("'", "''")
+def _from_parquet(connection: duckdb.DuckDBPyConnection, path: Path, name: str, folder: Path) -> RawTable:
     try:
-        connection.execute(f"create or replace view {name}_file as select * from read_parquet('{file}')")
-        columns = [str(row[0]) for row in connection.execute(f"describe {name}_file").fetchall()]
+        whole = f"select * from read_parquet('{_quoted(path)}')"
+        columns = [str(row[0]) for row in connection.execute(f"describe {whole}").fetchall()]
         chosen = ", ".join(f'"{column.replace(chr(34), chr(34) * 2)}"::varchar as c{i}' for i, column in enumerate(columns))
-        connection.execute(f"create or replace table {name} as select row_number() over () as row, {chosen} from {name}_file")
+        rows = _store(connection, f"select {chosen} from ({whole})", [], name, folder, 1)
     except duckdb.Error as error:
         raise DataError(f"{path.name} cannot be read as Parquet.", "Export it again, or as CSV.") from error
-    return RawTable(connection, name, path.name, _names(columns), _count(connection, name), ("a Parquet file",))
+    return RawTable(connection, name, path.name, _names(columns), rows, ("a Parquet file",))
 
 
 def _names(cells: Sequence[str]) -> tuple[str, ...]:
