@@ -124,20 +124,25 @@ def _make_cells(table: RawTable, column: str) -> None:
 def _counted(table: RawTable, column: Column) -> Column:
     """Fill in the counts of one column, from its different cells and how often each comes."""
     name, run = column.engine_name, table.connection.execute
+    odd = f"try_cast({name} as bigint)::varchar is distinct from {name}"
+    cells, broken = run(f"select count(*), count(*) filter ({odd}) from {column.cells}").fetchall()[0]
+    whole = ("whole", "text", "id", *(("number",) if column.numbers and column.numbers.plain else ()))
+    if (
+        cells and not broken
+    ):  # nothing but whole numbers, none of them padded: they need no mending to be seen for what they are
+        column = replace(column, tidy=frozenset(whole))
     typed = (
         f"(select w, {name} as c, {column.text_sql()} as t, {column.id_sql()} as i, {column.number_sql()} as x, "
         f"{column.date_sql()} as d from {column.cells})"
     )
-    cells, filled, numbers, dates, low, high, total, *mended = run(f"""
-        select count(*), coalesce(sum(w) filter (t is not null), 0), coalesce(sum(w) filter (x is not null), 0),
+    filled, numbers, dates, low, high, total, *mended = run(f"""
+        select coalesce(sum(w) filter (t is not null), 0), coalesce(sum(w) filter (x is not null), 0),
             coalesce(sum(w) filter (d is not null), 0), min(x), max(x), sum(w * x),
             count(*) filter (t is distinct from c), count(*) filter (i is distinct from c), count(*) filter (x is null),
-            count(*) filter (d is null or c not like '____-__-__'),
-            count(*) filter (try_cast(c as bigint)::varchar is distinct from c)
+            count(*) filter (d is null or c not like '____-__-__')
         from {typed}""").fetchall()[0]
-    tidy = {
-        reading for reading, odd in zip(("text", "id", "number", "date", "whole"), mended, strict=True) if cells and not odd
-    }
+    tidy = {reading for reading, odd in zip(("text", "id", "number", "date"), mended, strict=True) if cells and not odd}
+    tidy |= column.tidy
     if not (column.numbers and column.numbers.plain):
         tidy.discard("number")
     distinct = cells if "text" in tidy else run(f"select count(distinct t) from {typed}").fetchall()[0][0]
