@@ -264,6 +264,7 @@ def main():
                 if not path.exists():
                     make_file(path, lines)
                 print(f"\n{kind}, {lines:,} lines, {path.stat().st_size / 1e6:,.0f} MB")
+                heads = f"{'customers':>11}{'× duckdb':>10}{'× pandas':>10}{'memory':>8}{'growth':>8}"
                 print(f"{'':10}{'s':>7}{'busy':>7}{'MB':>6}{heads}  same")
                 results = {}
                 for way in ways:

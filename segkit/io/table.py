@@ -168,7 +168,15 @@ def _store(
     Rows get their numbers from the file: to number them while reading would keep the engine to one processor.
     """
     file = folder / f"{name}.parquet"
-    connection.execute(f"copy ({query}) to '{_quoted(file)}' (format parquet, compression lz4)", parameters)
+    copy = f"copy ({query}) to '{_quoted(file)}' (format parquet, compression lz4)"
+    try:
+        connection.execute(copy, parameters)
+    except duckdb.OutOfMemoryException:  # rows that overtook others wait in memory: one thread alone overtakes nobody
+        connection.execute("set threads = 1")
+        try:
+            connection.execute(copy, parameters)
+        finally:
+            connection.execute("reset threads")
     connection.execute(
         f"create or replace view {name} as select file_row_number as place, file_row_number + {first} as row, "
         f"* exclude (file_row_number) from read_parquet('{_quoted(file)}', file_row_number=true)"
