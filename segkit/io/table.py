@@ -154,7 +154,7 @@ def _load(
     quote = dialect.marks.quote
     query = (
         f"select * from read_csv(?, delim=?, quote=?, escape=?, header=false, skip={skip}, auto_detect=false, "
-        f"columns={columns}, nullstr='', max_line_size=16000000)"
+        f"columns={columns}, nullstr='', max_line_size=16000000, buffer_size=32000000)"
     )
     parameters = [str(path), dialect.marks.delimiter, quote, dialect.marks.escape or quote]
     return _store(connection, query, parameters, name, folder, skip + offset + 1)
