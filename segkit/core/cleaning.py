@@ -158,13 +158,14 @@ def conditions(lines: Frame, as_of_day: int | None, *, keyed: bool = True) -> di
     lines : narwhals.LazyFrame
         Columns ``row``, ``customer_id`` and, where known, ``test``, ``total``, ``again`` (in a later file
         too), ``day`` (days since 1970-01-01), ``order_id``, ``status``,
-        ``quantity``, ``price``, ``money``, ``row_key``.
+        ``quantity``, ``price``, ``money``, ``row_key`` (null where a row has no copy).
     as_of_day : int or None
         The analysis date as days since 1970-01-01.
     keyed : bool
         False where the file has no customer column and each row is a customer.
     """
-    columns = set(lines.collect_schema().names())
+    schema = lines.collect_schema()
+    columns = set(schema.names())
     rules: dict[CleaningRule, nw.Expr] = {}
     for name, rule in (("total", CleaningRule.TOTAL_ROW), ("again", CleaningRule.IN_TWO_FILES)):
         if name in columns:
@@ -179,7 +180,7 @@ def conditions(lines: Frame, as_of_day: int | None, *, keyed: bool = True) -> di
             rules[CleaningRule.DATE_AFTER_AS_OF] = (nw.col("day") > as_of_day).fill_null(False)
         rules[CleaningRule.DATE_BEFORE_1970] = (nw.col("day") < 0).fill_null(False)
     cancelled = []
-    if "order_id" in columns and credit_notes_by_letter(lines):
+    if "order_id" in columns and schema["order_id"] == nw.String and credit_notes_by_letter(lines):
         cancelled.append(nw.col("order_id").str.contains(_CREDIT_NOTE).fill_null(False))
     if "status" in columns:
         cancelled.append(nw.col("status").str.contains(_CANCELLED).fill_null(False))
@@ -196,7 +197,8 @@ def conditions(lines: Frame, as_of_day: int | None, *, keyed: bool = True) -> di
         rules[CleaningRule.AMOUNT_UNREADABLE] = nw.col("money").is_null()
         rules[CleaningRule.OUTLIER] = (nw.col("money") > outlier_bound(lines)).fill_null(False)
     if "row_key" in columns:
-        rules[CleaningRule.DUPLICATE_ROW] = nw.col("row") != nw.col("row").min().over("row_key")
+        first = nw.col("row").min().over("row_key")
+        rules[CleaningRule.DUPLICATE_ROW] = ~nw.col("row_key").is_null() & (nw.col("row") != first)
     return rules
 
 
@@ -251,7 +253,8 @@ def _copies(lines: Frame, has_money: bool) -> RuleCount:
     sums = [nw.len().alias("copies"), nw.col("row").max().alias("row")]
     if has_money:
         sums += [nw.col("money").sum().alias("money"), nw.col("money").min().alias("once")]
-    groups = lines.group_by("row_key").agg(*sums).filter(nw.col("copies") > 1).with_columns(copies=nw.col("copies") - 1)
+    copied = lines.filter(~nw.col("row_key").is_null())
+    groups = copied.group_by("row_key").agg(*sums).filter(nw.col("copies") > 1).with_columns(copies=nw.col("copies") - 1)
     if has_money:
         groups = groups.with_columns(money=nw.col("money") - nw.col("once"))
     totals = [nw.col("copies").sum(), nw.col("row").min()] + ([nw.col("money").sum()] if has_money else [])

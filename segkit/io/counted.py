@@ -17,6 +17,7 @@ from segkit.io.files import KnownFile
 from segkit.io.labels import label_of, level_label, variable_name
 from segkit.io.lines import Lines, lazy, make_lines
 from segkit.terms import (
+    CUSTOMER_ID,
     FREQUENCY,
     MONETARY_MEAN,
     MONETARY_TOTAL,
@@ -93,8 +94,8 @@ def count_orders(
             f"{main.table.file_name}: no column can be the customer; found {', '.join(main.table.header)}.",
             "Choose the column with the customer's number or name.",
         )
-    lines = make_lines(main, "lines")
-    main.table.connection.execute(f"drop table {main.table.name}")  # what was needed of it is counted: give its memory back
+    alone = later is None and not same_person and not tests
+    lines = make_lines(main, "lines", as_view=alone)
     table = "lines"
     as_of, doubt = _as_of(main, "lines", as_of)
     since = None
@@ -104,9 +105,9 @@ def count_orders(
     applied = cleaning.rules_applied(rules_off, rules_on)
     frame = cleaning.with_money(lazy(main, table))
     rules = cleaning.conditions(frame, None if as_of is None else day_of(as_of))
-    main.table.connection.execute("drop table if exists marked")
-    cleaning.sort_out(frame, rules, applied).to_native().create("marked")
-    main.table.connection.execute(f"drop table if exists lines; drop table if exists {table}")
+    _mark(main, cleaning.sort_out(frame, rules, applied), lines)
+    main.table.connection.execute(f"drop {'view' if alone else 'table'} lines")
+    main.table.connection.execute(f"drop table if exists {table}")
     marked = lazy(main, "marked")
     ledger = cleaning.keep_books(marked, rules, applied)
     kept = features.with_orders(cleaning.kept(marked))
@@ -128,7 +129,23 @@ def count_orders(
         notes=(*lines.notes, *([doubt] if doubt else [])),
     )
     _add_categories(counted, main, lines, kept, since)
+    if lines.coded:
+        ids = main.table.connection.execute(f"select v from {lines.name}_ids order by v").fetchnumpy()["v"]
+        counted.frame.index = pd.Index(ids[counted.frame.index.to_numpy()], name=CUSTOMER_ID, dtype="str")
     return counted
+
+
+def _mark(main: KnownFile, sorted_out: Frame, lines: Lines) -> None:
+    """Make the table ``marked``: each line with the rule that it meets, and of its columns only those that are counted."""
+    needed = ["row", CUSTOMER_ID, "order_id", "day", "month", "money", "margin", "product", *lines.categories, "row_key"]
+    there = sorted_out.collect_schema().names()
+    short = ", ".join(f"'{rule.value}'" for rule in CleaningRule)
+    chosen = ", ".join(f'"{name}"' for name in needed if name in there)
+    query = sorted_out.to_native().sql_query()
+    main.table.connection.execute(
+        f"create or replace temp table marked as select {chosen}, rule::enum({short}) as rule, met::enum({short}) as met "
+        f"from ({query})"
+    )
 
 
 def _as_of(main: KnownFile, table: str, as_of: dt.date | None) -> tuple[dt.date | None, str]:

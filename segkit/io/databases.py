@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from segkit.decisions import ReadingChoice
 from segkit.errors import DataError
-from segkit.io.raw import RawTable, count_rows, distinct_names
+from segkit.io.raw import RawTable, count_rows, distinct_names, store
 from segkit.io.sheets import cell_text
 
 _BATCH = 50_000
@@ -71,7 +71,7 @@ def database_tables(path: Path) -> tuple[str, ...]:
 
 
 def load_database(
-    connection: duckdb.DuckDBPyConnection, path: Path, name: str, choice: ReadingChoice | None, file_name: str
+    connection: duckdb.DuckDBPyConnection, path: Path, name: str, folder: Path, choice: ReadingChoice | None, file_name: str
 ) -> RawTable:
     """Read one table of a database file into the engine.
 
@@ -83,7 +83,8 @@ def load_database(
     kind = is_database(path)
     wanted = choice.table if choice else ""
     try:
-        taken, said = (_from_sqlite if kind == "SQLite" else _from_duckdb)(connection, path, name, wanted, file_name)
+        read = _from_sqlite if kind == "SQLite" else _from_duckdb
+        taken, said = read(connection, path, name, folder, wanted, file_name)
     except (sqlite3.DatabaseError, duckdb.IOException, duckdb.SerializationException, duckdb.FatalException) as error:
         if "memory" in str(error).lower():
             raise
@@ -129,7 +130,7 @@ def _quoted(name: str) -> str:
 
 
 def _from_sqlite(
-    connection: duckdb.DuckDBPyConnection, path: Path, name: str, wanted: str, file_name: str
+    connection: duckdb.DuckDBPyConnection, path: Path, name: str, folder: Path, wanted: str, file_name: str
 ) -> tuple[Table, str]:
     """Read through the standard library: the engine's own reader is an extension from the network."""
     with closing(_opened(path)) as source:
@@ -139,18 +140,16 @@ def _from_sqlite(
             (rows,) = source.execute(f"select count(*) from {_quoted(table)}").fetchone()
             tables.append(Table(table, columns, rows))
         taken, said = _pick(tables, wanted, file_name)
-        types = ", ".join(["row bigint", *(f"c{i} varchar" for i in range(len(taken.columns)))])
-        connection.execute(f"create or replace table {name} ({types})")
+        types = ", ".join(f"c{i} varchar" for i in range(len(taken.columns)))
+        connection.execute(f"create or replace table {name}_batches ({types})")
         cursor = source.execute(f"select * from {_quoted(taken.name)}")
-        done = 0
         while batch := cursor.fetchmany(_BATCH):
-            numbers = pa.array(range(done + 1, done + len(batch) + 1), pa.int64())
-            cells = [pa.array([_text(row[i]) for row in batch], pa.string()) for i in range(len(taken.columns))]
-            arrow = pa.table([numbers, *cells], names=["row", *(f"c{i}" for i in range(len(taken.columns)))])
-            connection.register(f"{name}_arrow", arrow)
-            connection.execute(f"insert into {name} select * from {name}_arrow")
+            cells = {f"c{i}": pa.array([_text(row[i]) for row in batch], pa.string()) for i in range(len(taken.columns))}
+            connection.register(f"{name}_arrow", pa.table(cells))
+            connection.execute(f"insert into {name}_batches select * from {name}_arrow")
             connection.unregister(f"{name}_arrow")
-            done += len(batch)
+    store(connection, f"select * from {name}_batches", [], name, folder, first=1)
+    connection.execute(f"drop table {name}_batches")
     return taken, said
 
 
@@ -163,7 +162,7 @@ def _text(cell: Any) -> str | None:
 
 
 def _from_duckdb(
-    connection: duckdb.DuckDBPyConnection, path: Path, name: str, wanted: str, file_name: str
+    connection: duckdb.DuckDBPyConnection, path: Path, name: str, folder: Path, wanted: str, file_name: str
 ) -> tuple[Table, str]:
     source = f"{name}_base"
     connection.execute(f"attach '{str(path).replace(chr(39), chr(39) * 2)}' as {source} (read_only)")
@@ -177,9 +176,7 @@ def _from_duckdb(
             tables.append(Table(called, columns, count_rows(connection, place)))
         taken, said = _pick(tables, wanted, file_name)
         cells = ", ".join(f"nullif({_quoted(column)}::varchar, '') as c{i}" for i, column in enumerate(taken.columns))
-        connection.execute(
-            f"create or replace table {name} as select row_number() over () as row, {cells} from {places[taken.name]}"
-        )
+        store(connection, f"select {cells} from {places[taken.name]}", [], name, folder, first=1)
     finally:
         connection.execute(f"detach {source}")
     return taken, said

@@ -87,9 +87,9 @@ def know_file(
     else:
         tables = [read_table(connection, one, f"{name}_{i}", _own_folder(folder, i), how) for i, one in enumerate(paths)]
         cut = [f for t, one in zip(tables, paths, strict=True) for f in truncated(t.file_name, t.rows, cut_off(t, one))]
-        stack = stacked(connection, tables, name, day_first)
+        stack = stacked(connection, tables, name, folder, day_first)
         table = stack.table
-    table, asked = read_back(table) if kind is FileKind.SURVEY else (table, {})
+    table, asked = read_back(table, folder) if kind is FileKind.SURVEY else (table, {})
     tables = [table] if len(tables) == 1 else tables
     chosen = _checked(table, [choice for choice in choices if choice.kind is kind])
     columns = summarise(table, day_first)
@@ -105,7 +105,7 @@ def know_file(
     known = KnownFile(kind, table, columns, roles, grain_of(roles, summaries, kind), made, notes, tuple(found))
     if stack is None:
         return known
-    overlaps = mark_overlaps(stack, known.one(Role.ORDER), known.one(Role.CUSTOMER), known.one(Role.DATE))
+    overlaps = mark_overlaps(stack, folder, known.one(Role.ORDER), known.one(Role.CUSTOMER), known.one(Role.DATE))
     return replace(known, notes=(*stack.notes, *overlaps, *notes), again=AGAIN)
 
 

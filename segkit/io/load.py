@@ -16,7 +16,7 @@ from segkit.io.assemble import assemble
 from segkit.io.files import KnownFile, know_file
 from segkit.terms import CleaningRule, FileKind
 
-MEMORY = "1GB"
+MEMORY = "800MB"
 """Memory that the engine may take; beyond, it spills to disk."""
 
 _ORDER_OF_KINDS = (FileKind.ORDERS, FileKind.CUSTOMERS, FileKind.SURVEY, FileKind.CONTACTS)

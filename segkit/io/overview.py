@@ -6,6 +6,7 @@ import pandas as pd
 
 from segkit.core.roles import MAX_LEVELS
 from segkit.io.files import KnownFile
+from segkit.io.summary import Column
 from segkit.terms import Role
 
 _SILENT = (Role.PERSONAL, Role.FREE_TEXT, Role.CUSTOMER, Role.ORDER)
@@ -21,24 +22,21 @@ def columns_frame(files: Iterable[KnownFile]) -> pd.DataFrame:
             quiet = role.role in _SILENT
             figures = [None] * 4 if quiet else [s.mean, s.minimum, s.maximum, s.total]
             base = role.base.value if role.base else ""
-            commonest = (
-                ""
-                if quiet or column.dates or (s.minimum is not None and s.distinct > 12)
-                else _commonest(file, column.engine_name, s.distinct)
-            )
+            commonest = "" if quiet or column.dates or (s.minimum is not None and s.distinct > 12) else _commonest(file, column)
             share = s.filled / s.rows if s.rows else 0.0
             rows.append([file.table.file_name, s.name, role.role.value, base, share, s.distinct, *figures, commonest])
     frame = pd.DataFrame(rows, columns=list(COLUMNS))
     return frame.astype({name: "float64" for name in ("filled", "mean", "minimum", "maximum", "total")})
 
 
-def _commonest(file: KnownFile, column: str, distinct: int) -> str:
+def _commonest(file: KnownFile, column: Column) -> str:
     """Return the three commonest values and their shares of the filled cells."""
-    if not 1 <= distinct <= MAX_LEVELS:
+    if not 1 <= column.summary.distinct <= MAX_LEVELS:
         return ""
+    text = f"trim({column.engine_name})"
     query = (
-        f"select trim({column}) as level, count(*) as n, sum(count(*)) over () as filled from {file.table.name} "
-        f"where trim({column}) <> '' group by 1 order by n desc, level limit 3"
+        f"select {text} as level, sum(w) as n, sum(sum(w)) over () as filled from {column.cells} "
+        f"where {text} <> '' group by 1 order by n desc, level limit 3"
     )
     found = file.table.connection.execute(query).fetchall()
     return ", ".join(f"{level} {100 * n / filled:.0f} %" for level, n, filled in found)

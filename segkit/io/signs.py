@@ -28,7 +28,7 @@ def cut_off(table: RawTable, path: Path) -> str:
     names = [f"c{i}" for i in range(len(table.header))]
     filled = ", ".join(f"count({name})" for name in names)
     (counts,) = table.connection.execute(f"select {filled} from {table.name}").fetchall()
-    (last,) = table.connection.execute(f"select {', '.join(names)} from {table.name} order by row desc limit 1").fetchall()
+    (last,) = table.connection.execute(f"select {', '.join(names)} from {table.name} where place = {table.rows - 1}").fetchall()
     always = [i for i, n in enumerate(counts) if n >= table.rows - 1]
     here = max((i for i, cell in enumerate(last) if cell is not None), default=-1)
     missing = [table.header[i] for i in always if i > here]
@@ -50,7 +50,7 @@ def find_damage(table: RawTable, columns: tuple[Column, ...], roles: dict[str, R
         What each column is taken for.
     """
     step = -(-table.rows // LOOKED_AT)
-    source = table.name if step == 1 else f"(select * from {table.name} where rowid % {step} = 0)"
+    source = table.name if step == 1 else f"(select * from {table.name} where place % {step} = 0)"
     having = {role: [c for c in columns if roles[c.summary.name] is role] for role in Role}
     found = _blank(table, having)
     found += _letters(table, source, columns)

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import duckdb
 
 from segkit.core.lexicon import squash
 from segkit.errors import DataError
+from segkit.io.raw import drop, store
 from segkit.io.summary import Column, column_formats
 from segkit.io.table import RawTable
 from segkit.numbers import count, date
@@ -23,8 +25,10 @@ class Stack:
     notes: tuple[str, ...]
 
 
-def stacked(connection: duckdb.DuckDBPyConnection, tables: Sequence[RawTable], name: str, day_first: bool | None) -> Stack:
-    """Put files under each other in the engine's table ``name``, and drop the single ones.
+def stacked(
+    connection: duckdb.DuckDBPyConnection, tables: Sequence[RawTable], name: str, folder: Path, day_first: bool | None
+) -> Stack:
+    """Put files under each other in the engine's view ``name``, and drop the single ones.
 
     Columns are matched by name, capitals and marks aside. Rows are numbered on through the files. Where files write numbers or
     dates in different ways, each is read in its own.
@@ -47,9 +51,9 @@ def stacked(connection: duckdb.DuckDBPyConnection, tables: Sequence[RawTable], n
             notes.append(f"The rows of {table.file_name} are numbered from {count(begin + 2)} on.")
         ((last,),) = connection.execute(f"select max(row) from {table.name}").fetchall()
         begin += int(last)
-    connection.execute(f"create or replace table {name} as {' union all '.join(selects)}")
+    store(connection, " union all ".join(selects), [], name, folder)
     for table in tables:
-        connection.execute(f"drop table {table.name}")
+        drop(connection, table.name)
     names = [table.file_name for table in tables]
     said = ", ".join(names) if len(names) <= 3 else f"{names[0]} … {names[-1]} ({len(names)} files)"
     whole = RawTable(connection, name, said, header, sum(table.rows for table in tables), ())
@@ -114,7 +118,9 @@ def _column_notes(tables: Sequence[RawTable], header: Sequence[str], places: lis
     return notes
 
 
-def mark_overlaps(stack: Stack, order: Column | None, customer: Column | None, dates: Column | None) -> tuple[str, ...]:
+def mark_overlaps(
+    stack: Stack, folder: Path, order: Column | None, customer: Column | None, dates: Column | None
+) -> tuple[str, ...]:
     """Mark the rows that stand in a later file too, in a column of the stacked table; return notes with their number.
 
     With a number of the order, an order (same number, customer and date) counts as its latest file has it. Without one, rows
@@ -132,9 +138,8 @@ def mark_overlaps(stack: Stack, order: Column | None, customer: Column | None, d
         parts = [order.id_sql(), *([customer.id_sql()] if customer else []), *([dates.date_sql()] if dates else [])]
         by_order = f"{age} < max({age}) over (partition by {', '.join(parts)})"
         again = f"case when {order.id_sql()} is null then {again} else {by_order} end"
-    table.connection.execute(
-        f"create or replace table {table.name} as select * exclude (h_, n_), {again} as {AGAIN} from ({inner}) order by row"
-    )
+    marked = f"select * exclude (place, h_, n_), {again} as {AGAIN} from ({inner}) order by row"
+    store(table.connection, marked, [], table.name, folder)
     ((rows,),) = table.connection.execute(f"select count(*) from {table.name} where {AGAIN}").fetchall()
     notes = [_spans(table, dates)] if dates else []
     if rows:

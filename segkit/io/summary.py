@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from segkit.core.lexicon import says_date
 from segkit.core.roles import ColumnSummary
@@ -17,27 +17,42 @@ EXAMPLES = 60
 
 @dataclass(frozen=True)
 class Column:
-    """One column: its name in the engine, what was counted, and how its numbers and dates are written."""
+    """One column: its name in the engine, what was counted, and how its numbers and dates are written.
+
+    ``cells`` is the engine's table of its different filled cells, each with the rows ``w`` that have it (empty until made).
+    ``tidy`` names the readings ("text", "id", "number", "date", "whole") that all cells allow without any mending, as was seen
+    in that table: row by row there is nothing left to check.
+    """
 
     engine_name: str
     summary: ColumnSummary
     numbers: NumberFormat | None
     dates: DateFormat | None
+    cells: str = ""
+    tidy: frozenset[str] = field(default=frozenset())
 
     def text_sql(self) -> str:
         """Return SQL of the stripped text, NULL where the cell stands for nothing."""
+        if "text" in self.tidy:
+            return self.engine_name
         return _unless_missing(f"trim({self.engine_name})", MISSING_SQL)
 
     def number_sql(self) -> str:
         """Return SQL of the number, NULL where there is none."""
+        if "number" in self.tidy:
+            return f"cast({self.engine_name} as double)"
         return self.numbers.sql(self.engine_name) if self.numbers else "cast(null as double)"
 
     def date_sql(self) -> str:
         """Return SQL of the date, NULL where there is none."""
+        if "date" in self.tidy:
+            return f"cast({self.engine_name} as date)"
         return self.dates.sql(self.engine_name) if self.dates else "cast(null as date)"
 
     def id_sql(self) -> str:
         """Return SQL of the text as an identifier: leading zeros kept, the ".0" that spreadsheets add removed."""
+        if "id" in self.tidy:
+            return self.engine_name
         text = f"trim({self.engine_name})"
         plain = f"(case when {text} like '%.0' then regexp_replace({text}, '^(\\d+)\\.0+$', '\\1') else {text} end)"
         return _unless_missing(plain, f"{MISSING_SQL[:-1]}, 'n/a', 'none', '-', '?', 'unknown')")
@@ -74,6 +89,7 @@ def column_formats(table: RawTable, day_first: bool | None = None) -> tuple[Colu
         filled = texts[i]
         families = _families(name, filled)
         is_date = bool(filled) and sum(families.values()) >= 0.5 * len(filled)
+        cells = _make_cells(table, f"c{i}") if is_date else ""
         dates = _date_format(table, f"c{i}", families, day_first) if is_date else None
         numbers = decide_numbers(filled, comma) if comma else formats[i]
         if table.decimal and numbers:
@@ -81,7 +97,7 @@ def column_formats(table: RawTable, day_first: bool | None = None) -> tuple[Colu
         if dates and dates.families[0] != "compact":
             numbers = None  # dots make 31.12.2024 look like a number, and so do day numbers
         blank = ColumnSummary(name, table.rows, 0, 0, 0, 0, None, None, None, None, None, _examples(filled))
-        columns.append(Column(f"c{i}", blank, numbers, dates))
+        columns.append(Column(f"c{i}", blank, numbers, dates, cells))
     return tuple(_one_order(columns))
 
 
@@ -129,7 +145,7 @@ def _date_format(table: RawTable, column: str, families: dict[str, int], day_fir
         f"select count(*) filter ({first} > 12), count(*) filter ({second} > 12), "
         f"count(*) filter (regexp_matches({column}, '^\\s*\\d+\\.')), "
         f"max({column}) filter ({first} > 12), max({column}) filter ({second} > 12) from "
-        f"(select distinct {column} from {table.name} where not regexp_matches({column}, '^\\s*\\d{{4}}'))"
+        f"(select {column} from {table.name}_{column} where not regexp_matches({column}, '^\\s*\\d{{4}}'))"
     )
     day, month, dotted, a_day, a_month = table.connection.execute(query).fetchall()[0]
     decided = day_first if day_first is not None else (day > month if day != month else True)
@@ -137,27 +153,51 @@ def _date_format(table: RawTable, column: str, families: dict[str, int], day_fir
     return DateFormat(names, decided, proof, against, dotted > 0, str((a_day if decided else a_month) or "").strip())
 
 
+def _make_cells(table: RawTable, column: str) -> str:
+    """Make the table of a column's different cells, of which there are far fewer than rows; return its name."""
+    cells = f"{table.name}_{column}"
+    table.connection.execute(
+        f"create or replace temp table {cells} as "
+        f"select {column}, count(*) as w from {table.name} where {column} is not null group by 1"
+    )
+    return cells
+
+
 def _counted(table: RawTable, column: Column) -> Column:
-    """Fill in the counts of one column, from its different values and how often each comes."""
-    number, date = column.number_sql(), column.date_sql()
-    name = column.engine_name
-    query = f"""
-        with cells as (select {name}, count(*) as w from {table.name} where {name} is not null group by 1),
-        typed as (select w, {column.text_sql()} as t, {number} as x, {date} as d from cells),
-        centred as (select *, x - (select sum(w * x) / sum(w) from typed where x is not null) as z from typed)
-        select coalesce(sum(w) filter (t is not null), 0), count(distinct t), coalesce(sum(w) filter (x is not null), 0),
+    """Fill in the counts of one column, from its different cells and how often each comes."""
+    name, run = column.engine_name, table.connection.execute
+    if not column.cells:
+        column = replace(column, cells=_make_cells(table, name))
+    odd = f"try_cast({name} as bigint)::varchar is distinct from {name}"
+    cells, broken = run(f"select count(*), count(*) filter ({odd}) from {column.cells}").fetchall()[0]
+    whole = ("whole", "text", "id", *(("number",) if column.numbers and column.numbers.plain else ()))
+    if cells and not broken:  # nothing but whole numbers, none padded: they need no mending to be seen for what they are
+        column = replace(column, tidy=frozenset(whole))
+    typed = (
+        f"(select w, {name} as c, {column.text_sql()} as t, {column.id_sql()} as i, {column.number_sql()} as x, "
+        f"{column.date_sql()} as d from {column.cells})"
+    )
+    filled, numbers, dates, low, high, total, *mended = run(f"""
+        select coalesce(sum(w) filter (t is not null), 0), coalesce(sum(w) filter (x is not null), 0),
             coalesce(sum(w) filter (d is not null), 0), min(x), max(x), sum(w * x),
-            sum(w * z * z) filter (x is not null), sum(w * z * z * z) filter (x is not null)
-        from centred"""
-    filled, distinct, numbers, dates, low, high, total, squares, cubes = table.connection.execute(query).fetchall()[0]
+            count(*) filter (t is distinct from c), count(*) filter (i is distinct from c), count(*) filter (x is null),
+            count(*) filter (d is null or c not like '____-__-__')
+        from {typed}""").fetchall()[0]
+    tidy = {reading for reading, odd in zip(("text", "id", "number", "date"), mended, strict=True) if cells and not odd}
+    tidy |= column.tidy
+    if not (column.numbers and column.numbers.plain):
+        tidy.discard("number")
+    distinct = cells if "text" in tidy else run(f"select count(distinct t) from {typed}").fetchall()[0][0]
     summary = replace(column.summary, filled=int(filled), distinct=distinct, numbers=int(numbers), dates=int(dates))
     if numbers > 0.5 * filled:
+        centred = f"(select w, x - ?::double as z from {typed} where x is not null)"
+        squares, cubes = run(f"select sum(w * z * z), sum(w * z * z * z) from {centred}", [total / int(numbers)]).fetchall()[0]
         spread = (squares / numbers) ** 0.5
-        skew = _rounded(cubes / numbers / spread**3) if spread > 0 else None
+        skew = round(cubes / numbers / spread**3, 9) if spread > 0 else None
         summary = replace(
             summary, minimum=low, maximum=high, mean=_rounded(total / int(numbers)), total=_rounded(total), skew=skew
         )
-    return replace(column, summary=summary)
+    return replace(column, summary=summary, tidy=frozenset(tidy))
 
 
 def _rounded(value: float) -> float:

@@ -12,7 +12,7 @@ from segkit.errors import DataError
 from segkit.io.archive import members, unpacked
 from segkit.io.databases import database_tables, is_database, load_database
 from segkit.io.layout import joined_names
-from segkit.io.raw import RawTable, count_rows, distinct_names, said_of_names, set_last_rows_aside
+from segkit.io.raw import RawTable, count_rows, distinct_names, quoted, said_of_names, set_last_rows_aside, store
 from segkit.io.sheets import is_workbook, read_sheet, sheet_names
 from segkit.io.source import check_file
 from segkit.io.text import MAX_COLUMNS, load_text, text_rows, too_wide
@@ -34,7 +34,7 @@ def read_table(
     name : str
         Name of the table to make.
     folder : Path
-        Where copies in UTF-8 may be written.
+        Where the texts, and copies in UTF-8, are written.
     choice : ReadingChoice, optional
         What a person decided about the reading; the file tells the rest.
 
@@ -126,19 +126,19 @@ def _read(connection: duckdb.DuckDBPyConnection, path: Path, name: str, folder: 
     with inner.open("rb") as file:
         magic = file.read(4)
     if magic == b"PAR1":
-        table = _from_parquet(connection, inner, name, path.name)
+        table = _from_parquet(connection, inner, name, folder, path.name)
     elif is_workbook(inner):
         within = choice.model_copy(update={"table": ""}) if choice and inner is not path else choice
-        table = _from_sheet(connection, inner, name, within, path.name)
+        table = _from_sheet(connection, inner, name, folder, within, path.name)
     elif is_database(inner):
-        table = load_database(connection, inner, name, choice, path.name)
+        table = load_database(connection, inner, name, folder, choice, path.name)
     else:
         table = load_text(connection, inner, name, folder, choice, path.name)
     return replace(table, decisions=(*said, *table.decisions)) if said else table
 
 
 def _from_sheet(
-    connection: duckdb.DuckDBPyConnection, path: Path, name: str, choice: ReadingChoice | None, file_name: str
+    connection: duckdb.DuckDBPyConnection, path: Path, name: str, folder: Path, choice: ReadingChoice | None, file_name: str
 ) -> RawTable:
     sheet = read_sheet(path, choice, file_name)
     width = sheet.width
@@ -148,22 +148,23 @@ def _from_sheet(
     for i in range(width):
         columns[f"c{i}"] = pa.array([cells[i] or None if i < len(cells) else None for _, cells in sheet.rows], pa.string())
     connection.register(f"{name}_arrow", pa.table(columns))
-    connection.execute(f"create or replace table {name} as select * from {name}_arrow")
+    store(connection, f"select * from {name}_arrow", [], name, folder)
     connection.unregister(f"{name}_arrow")
     names = joined_names(sheet.names, once=True)
     header = [*names, *[""] * width][:width]
-    said = [*sheet.said, *(said_of_names(header) if names else []), *set_last_rows_aside(connection, name, width)]
+    said = [*sheet.said, *(said_of_names(header) if names else []), *set_last_rows_aside(connection, name, width, folder)]
     rows = count_rows(connection, name)
     return RawTable(connection, name, file_name, distinct_names(header), rows, tuple(said), choice.decimal if choice else "")
 
 
-def _from_parquet(connection: duckdb.DuckDBPyConnection, path: Path, name: str, file_name: str) -> RawTable:
-    file = str(path).replace("'", "''")
+def _from_parquet(connection: duckdb.DuckDBPyConnection, path: Path, name: str, folder: Path, file_name: str) -> RawTable:
     try:
-        connection.execute(f"create or replace view {name}_file as select * from read_parquet('{file}')")
-        columns = [str(row[0]) for row in connection.execute(f"describe {name}_file").fetchall()]
+        whole = f"select * from read_parquet({quoted(path)})"
+        columns = [str(row[0]) for row in connection.execute(f"describe {whole}").fetchall()]
         chosen = ", ".join(f'"{column.replace(chr(34), chr(34) * 2)}"::varchar as c{i}' for i, column in enumerate(columns))
-        connection.execute(f"create or replace table {name} as select row_number() over () as row, {chosen} from {name}_file")
+        store(connection, f"select {chosen} from ({whole})", [], name, folder, first=1)
+    except duckdb.OutOfMemoryException:
+        raise
     except duckdb.Error as error:
         raise DataError(f"{file_name} cannot be read as Parquet.", "Export it again, or as CSV.") from error
     return RawTable(connection, name, file_name, distinct_names(columns), count_rows(connection, name), ("a Parquet file",))

@@ -14,11 +14,12 @@ from segkit.errors import DataError
 from segkit.io.dialect import DELIMITERS, Dialect, Told, detect
 from segkit.io.layout import Row, Tables, filled_cells, joined_names
 from segkit.io.parse import numbered_rows, split_rows
-from segkit.io.raw import RawTable, count_rows, counted, distinct_names, said_of_names, set_last_rows_aside
+from segkit.io.raw import RawTable, count_rows, counted, cut, distinct_names, said_of_names, set_last_rows_aside, store
 from segkit.io.source import Source, open_text
 
 MAX_COLUMNS = 1000
 _NAMED = 300
+_SIZES = "max_line_size=16000000, buffer_size=32000000"
 
 
 def told_by(choice: ReadingChoice | None, name: str) -> Told:
@@ -80,15 +81,15 @@ def load_text(
     try:
         if len(marks.delimiter) != 1 or marks.padded or len(header) != dialect.width or source.gaps:
             raise duckdb.InvalidInputException("not regular")
-        _load_regular(connection, source.path, name, dialect)
-        said += _repeated_names(connection, name, names[-1] if names else [])
+        _load_regular(connection, source.path, name, dialect, folder)
+        said += _repeated_names(connection, name, names[-1] if names else [], folder)
     except duckdb.OutOfMemoryException:
         raise
     except duckdb.Error:
         header, more = _load_dealt(connection, source, dialect, name, folder)
         said += more
     said += said_of_names(header) if dialect.header else []
-    said += set_last_rows_aside(connection, name, len(header))
+    said += set_last_rows_aside(connection, name, len(header), folder)
     rows = count_rows(connection, name)
     decimal = choice.decimal if choice else ""
     return RawTable(connection, name, file_name, distinct_names(header), rows, tuple(said), decimal)
@@ -141,36 +142,37 @@ def _table_above(source: Source, dialect: Dialect) -> str:
     return f", another table among them (not read: {', '.join(first[:3])} …)"
 
 
-def _load_regular(connection: duckdb.DuckDBPyConnection, path: Path, name: str, dialect: Dialect) -> None:
+def _load_regular(connection: duckdb.DuckDBPyConnection, path: Path, name: str, dialect: Dialect, folder: Path) -> None:
     """Load a regular file with every parameter decided."""
     columns = "{" + ", ".join(f"'c{i}': 'VARCHAR'" for i in range(dialect.width)) + "}"
     skip = dialect.skip + dialect.header
     quote = dialect.marks.quote
-    connection.execute(
-        f"create or replace table {name} as select row_number() over () + {skip} as row, * from read_csv("
-        f"?, delim=?, quote=?, escape=?, header=false, skip={skip}, auto_detect=false, columns={columns}, nullstr='', "
-        "max_line_size=16000000)",
-        [str(path), dialect.marks.delimiter, quote, dialect.marks.escape or quote],
+    query = (
+        f"select * from read_csv(?, delim=?, quote=?, escape=?, header=false, skip={skip}, auto_detect=false, "
+        f"columns={columns}, nullstr='', {_SIZES})"
     )
+    parameters = [str(path), dialect.marks.delimiter, quote, dialect.marks.escape or quote]
+    store(connection, query, parameters, name, folder, first=skip + 1)
 
 
-def _repeated_names(connection: duckdb.DuckDBPyConnection, name: str, names: list[str]) -> list[str]:
+def _repeated_names(connection: duckdb.DuckDBPyConnection, name: str, names: list[str], folder: Path) -> list[str]:
     """Take out lines that repeat the names further down, and what follows the first where it only repeats the rows above."""
     if filled_cells(names) < 2:
         return []
     met = " and ".join(f"c{i} is not distinct from ?" for i in range(len(names)))
     values = [cell or None for cell in names]
-    found = [at for (at,) in connection.execute(f"select rowid from {name} where {met} order by rowid", values).fetchall()]
+    found = [at for (at,) in connection.execute(f"select place from {name} where {met} order by place", values).fetchall()]
     if not found:
         return []
     first, rows = found[0], count_rows(connection, name)
     same = " and ".join(f"a.c{i} is not distinct from b.c{i}" for i in range(len(names)))
-    query = f"select count(*) from {name} a join {name} b on a.rowid = b.rowid + {first + 1} where {same}"
+    query = f"select count(*) from {name} a join {name} b on a.place = b.place + {first + 1} where {same}"
     (copied,) = connection.execute(query).fetchall()[0]
     if len(found) == 1 and copied == rows - first - 1 and copied > 0.5 * first:
-        connection.execute(f"delete from {name} where rowid >= {first}")
+        cut(connection, name, first)
         return ["the table stands in the file twice: read once"]
-    connection.execute(f"create or replace table {name} as select * from {name} where not ({met}) order by rowid", values)
+    others = f"select * exclude (place) from {name} where not ({met}) order by place"
+    store(connection, others, values, name, folder)
     return [f"{counted(len(found), 'line')} that repeat{'s' if len(found) == 1 else ''} the names left out"]
 
 
@@ -193,12 +195,12 @@ def _load_dealt(
     header = [*tables.names[largest], *[""] * (wide - len(tables.names[largest]))]
     columns = "{'part': 'INT', 'row': 'BIGINT', " + ", ".join(f"'c{i}': 'VARCHAR'" for i in range(width)) + "}"
     taken = ", ".join(f"c{i}" for i in range(wide))
-    connection.execute(
-        f"create or replace table {name} as select row, {taken} from read_csv(?, delim=',', quote='\"', escape='\"', "
-        f"header=false, auto_detect=false, columns={columns}, nullstr='', max_line_size=16000000, "
-        f"null_padding=true, parallel=false) where part in ({', '.join(map(str, parts))})",
-        [str(clean)],
+    query = (
+        f"select row, {taken} from read_csv(?, delim=',', quote='\"', escape='\"', header=false, auto_detect=false, "
+        f"columns={columns}, nullstr='', {_SIZES}, null_padding=true, parallel=false) "
+        f"where part in ({', '.join(map(str, parts))})"
     )
+    store(connection, query, [str(clean)], name, folder)
     Path(clean).unlink()
     return header, _said_of_tables(tables, largest, parts, copies)
 

@@ -27,7 +27,7 @@ def read(path, **choice):
     with _engine() as (connection, folder):
         chosen = ReadingChoice(kind=FileKind.ORDERS, **choice) if choice else None
         found = read_table(connection, path, "t", folder, chosen)
-        rows = connection.execute("select * exclude row from t order by rowid").fetchall()
+        rows = connection.execute("select * exclude (place, row) from t order by place").fetchall()
         return found.header, rows, "; ".join(found.decisions)
 
 
