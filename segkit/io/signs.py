@@ -1,5 +1,6 @@
 """Signs of damage counted in a file: how dates, money, identifiers and letters are spread."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from segkit.core import damage
@@ -52,8 +53,7 @@ def find_damage(table: RawTable, columns: tuple[Column, ...], roles: dict[str, R
     step = -(-table.rows // LOOKED_AT)
     source = table.name if step == 1 else f"(select * from {table.name} where place % {step} = 0)"
     having = {role: [c for c in columns if roles[c.summary.name] is role] for role in Role}
-    found = _blank(table, having)
-    found += _letters(table, source, columns)
+    found = _letters(table, source, columns)
     for column in having[Role.DATE]:
         if column.dates:
             found += damage.damaged_dates(table.file_name, _dates(table, source, column))
@@ -64,7 +64,9 @@ def find_damage(table: RawTable, columns: tuple[Column, ...], roles: dict[str, R
     one_country = not any("countr" in spaced(c.summary.name) and c.summary.distinct > 1 for c in columns)
     for column in [*having[Role.CUSTOMER], *having[Role.ORDER], *(places if one_country else [])]:
         found += damage.damaged_ids(table.file_name, _ids(table, source, column))
-    return found
+    if step > 1:
+        found = [replace(one, evidence=f"{one.evidence} Counted on one row in {step}.") for one in found]
+    return [*_blank(table, having), *found]
 
 
 def _is_postcode(column: Column) -> bool:

@@ -220,3 +220,10 @@ def test_no_false_alarm_on_the_samples(name):
     folder = ROOT / "data" / name
     files = {kind: path for kind in FileKind if (path := folder / f"{kind.value}.csv").exists()}
     assert load_customers(files, later=folder / "orders_later.csv").damage == ()
+
+
+def test_evidence_from_a_part_of_the_rows_says_so(tmp_path, monkeypatch):
+    table = [row | {"town": row["town"].encode().decode("cp1252")} for row in rows()]
+    assert "Counted on" not in the_one(findings(tmp_path, table)).evidence
+    monkeypatch.setattr("segkit.io.signs.LOOKED_AT", 250)
+    assert the_one(findings(tmp_path, table)).evidence.endswith(" Counted on one row in 3.")
