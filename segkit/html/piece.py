@@ -51,4 +51,9 @@ def stacked(pieces: Iterable[Html]) -> Html:
 
 def words(text: object) -> str:
     """Escape text of a person or a file; its line breaks stay, and no line breaks between a number and its per cent sign."""
-    return re.sub(r"(?<=\d) %", "\u00a0%", escape(str(text).strip())).replace("\n", "<br>")
+    return unbroken(escape(str(text).strip())).replace("\n", "<br>")
+
+
+def unbroken(text: str) -> str:
+    """Keep each per cent sign on the line of its number."""
+    return re.sub(r"(?<=\d) %", "\u00a0%", text)

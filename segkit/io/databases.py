@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from segkit.decisions import ReadingChoice
 from segkit.errors import DataError
-from segkit.io.raw import RawTable, count_rows, distinct_names, store
+from segkit.io.raw import RawTable, count_rows, distinct_names, identifier, quoted, store
 from segkit.io.sheets import cell_text
 
 _BATCH = 50_000
@@ -64,7 +64,7 @@ def database_tables(path: Path) -> tuple[str, ...]:
             with closing(_opened(path)) as source:
                 return tuple(name for (name,) in source.execute(_SQLITE_TABLES).fetchall())
         with duckdb.connect() as connection:
-            connection.execute(f"attach '{str(path).replace(chr(39), chr(39) * 2)}' as base (read_only)")
+            connection.execute(f"attach {quoted(path)} as base (read_only)")
             return tuple(_called(*row) for row in connection.execute(_DUCKDB_TABLES, ["base", "base"]).fetchall())
     except (sqlite3.Error, duckdb.Error):
         return ()
@@ -125,10 +125,6 @@ def _called(schema: str, table: str) -> str:
     return table if schema == "main" else f"{schema}.{table}"
 
 
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
-
-
 def _from_sqlite(
     connection: duckdb.DuckDBPyConnection, path: Path, name: str, folder: Path, wanted: str, file_name: str
 ) -> tuple[Table, str]:
@@ -136,13 +132,13 @@ def _from_sqlite(
     with closing(_opened(path)) as source:
         tables = []
         for (table,) in source.execute(_SQLITE_TABLES).fetchall():
-            columns = tuple(row[1] for row in source.execute(f"pragma table_info({_quoted(table)})").fetchall())
-            (rows,) = source.execute(f"select count(*) from {_quoted(table)}").fetchone()
+            columns = tuple(row[1] for row in source.execute(f"pragma table_info({identifier(table)})").fetchall())
+            (rows,) = source.execute(f"select count(*) from {identifier(table)}").fetchone()
             tables.append(Table(table, columns, rows))
         taken, said = _pick(tables, wanted, file_name)
         types = ", ".join(f"c{i} varchar" for i in range(len(taken.columns)))
         connection.execute(f"create or replace table {name}_batches ({types})")
-        cursor = source.execute(f"select * from {_quoted(taken.name)}")
+        cursor = source.execute(f"select * from {identifier(taken.name)}")
         while batch := cursor.fetchmany(_BATCH):
             cells = {f"c{i}": pa.array([_text(row[i]) for row in batch], pa.string()) for i in range(len(taken.columns))}
             connection.register(f"{name}_arrow", pa.table(cells))
@@ -165,17 +161,17 @@ def _from_duckdb(
     connection: duckdb.DuckDBPyConnection, path: Path, name: str, folder: Path, wanted: str, file_name: str
 ) -> tuple[Table, str]:
     source = f"{name}_base"
-    connection.execute(f"attach '{str(path).replace(chr(39), chr(39) * 2)}' as {source} (read_only)")
+    connection.execute(f"attach {quoted(path)} as {source} (read_only)")
     try:
         tables, places = [], {}
         for schema, table in connection.execute(_DUCKDB_TABLES, [source, source]).fetchall():
-            place = f"{source}.{_quoted(schema)}.{_quoted(table)}"
+            place = f"{source}.{identifier(schema)}.{identifier(table)}"
             columns = tuple(str(row[0]) for row in connection.execute(f"describe {place}").fetchall())
             called = _called(schema, table)
             places[called] = place
             tables.append(Table(called, columns, count_rows(connection, place)))
         taken, said = _pick(tables, wanted, file_name)
-        cells = ", ".join(f"nullif({_quoted(column)}::varchar, '') as c{i}" for i, column in enumerate(taken.columns))
+        cells = ", ".join(f"nullif({identifier(column)}::varchar, '') as c{i}" for i, column in enumerate(taken.columns))
         store(connection, f"select {cells} from {places[taken.name]}", [], name, folder, first=1)
     finally:
         connection.execute(f"detach {source}")

@@ -74,7 +74,12 @@ _COMMON = "оеаинтсрвлαοιετσνηρς"
 _SIGNS = "€£°§®©™–—‘’“”„…·²³½«»\u00a0"
 """Signs beside letters that are usual in a table."""
 
-_NO_TEXT = "Save the table as CSV or Excel and choose that file."
+SAVE_AS = "Save the table as CSV or Excel and choose that file."
+
+
+def no_text(name: str) -> DataError:
+    """Refuse a file whose bytes are no text."""
+    return DataError(f"{name} is not text: it holds bytes that no table in text form has.", SAVE_AS)
 
 
 def decide_encoding(path: Path, name: str, chosen: str = "") -> tuple[str, str]:
@@ -115,7 +120,7 @@ def decide_encoding(path: Path, name: str, chosen: str = "") -> tuple[str, str]:
             return "UTF-16", "utf-16-le"
         if nulls > len(head) / 12 and even > 4 * max(odd, 1):
             return "UTF-16", "utf-16-be"
-        raise DataError(f"{name} is not text: it holds bytes that no table in text form has.", _NO_TEXT)
+        raise no_text(name)
     if _is_utf8(path):
         return "UTF-8", "utf-8"
     return _one_byte(path)

@@ -10,6 +10,7 @@ from segkit.core import cleaning
 from segkit.core.roles import MAX_LEVELS
 from segkit.io.files import KnownFile
 from segkit.io.labels import variable_name
+from segkit.io.raw import quoted
 from segkit.io.summary import Column
 from segkit.io.values import is_missing
 from segkit.terms import Role
@@ -160,18 +161,18 @@ def test_sql(file: KnownFile) -> str:
             texts = file.table.connection.sql(f"select distinct {column.text_sql()} as who from {column.cells}")
             said = nw.from_native(texts).lazy().filter(cleaning.says_test("who")).sort("who").collect(backend="pandas")
             if names := [str(name) for name in said["who"].to_list()]:
-                found.append(f"coalesce({column.text_sql()} in ({', '.join(map(_quoted, names))}), false)")
+                found.append(f"coalesce({column.text_sql()} in ({', '.join(map(quoted, names))}), false)")
     return f"({' or '.join(found)})" if found else "false"
 
 
 def total_sql(file: KnownFile) -> str:
     """Return SQL that is true in rows of totals: their word stands in the first column, or in place of the customer."""
-    words = ", ".join(map(_quoted, cleaning.TOTAL_WORDS))
+    words = ", ".join(map(quoted, cleaning.TOTAL_WORDS))
     found = []
     for name, cells in {c.engine_name: c.cells for c in (file.columns[0], file.one(Role.CUSTOMER)) if c}.items():
         query = f"select {name} from {cells} where lower(rtrim(trim({name}), ' :')) in ({words}) order by 1"
         if texts := [str(row[0]) for row in file.table.connection.execute(query).fetchall()]:
-            found.append(f"{name} in ({', '.join(map(_quoted, texts))})")
+            found.append(f"{name} in ({', '.join(map(quoted, texts))})")
     return f"coalesce({' or '.join(found)}, false)" if found else "false"
 
 
@@ -185,7 +186,7 @@ def one_spelling_sql(file: KnownFile, column: Column) -> tuple[str, int, list[st
     respelt = cleaning.one_spelling(counts)
     if not respelt:
         return text, len(counts), []
-    whens = " ".join(f"when {_quoted(old)} then {_quoted(new)}" for old, new in sorted(respelt.items()))
+    whens = " ".join(f"when {quoted(old)} then {quoted(new)}" for old, new in sorted(respelt.items()))
     rows = sum(counts[old] for old in respelt)
     old = max(respelt, key=lambda text: (counts[text], text))
     note = (
@@ -193,10 +194,6 @@ def one_spelling_sql(file: KnownFile, column: Column) -> tuple[str, int, list[st
         f"(such as “{old}”); they were read as the commonest spelling (“{respelt[old]}”)."
     )
     return f"(case {column.engine_name} {whens} else {text} end)", len({respelt.get(level, level) for level in counts}), [note]
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
 
 
 def lazy(file: KnownFile, name: str) -> cleaning.Frame:

@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 
 from segkit.io.layout import MOST_LAST_ROWS, is_sum, last_rows
+from segkit.numbers import count
 
 _TYPICAL = 200
 
@@ -102,15 +103,15 @@ def quoted(text: Path | str) -> str:
     return "'" + str(text).replace("'", "''") + "'"
 
 
+def identifier(name: str) -> str:
+    """Return the name of a table or column as SQL has it."""
+    return '"' + name.replace('"', '""') + '"'
+
+
 def count_rows(connection: duckdb.DuckDBPyConnection, name: str) -> int:
     """Return the number of rows of a table."""
     (rows,) = connection.execute(f"select count(*) from {name}").fetchall()[0]
     return int(rows)
-
-
-def counted(number: int, one: str, many: str = "") -> str:
-    """Return a number with its noun."""
-    return f"1 {one}" if number == 1 else f"{number:,} {many or one + 's'}"
 
 
 def set_last_rows_aside(connection: duckdb.DuckDBPyConnection, name: str, width: int, folder: Path) -> list[str]:
@@ -128,8 +129,8 @@ def set_last_rows_aside(connection: duckdb.DuckDBPyConnection, name: str, width:
     cut(connection, name, rows - found)
     inside = _sums_inside(connection, name, width, folder) if any(map(is_sum, end[-found:])) else 0
     shown = next((cell for row in end[-found:] for cell in row if cell), "")
-    said = [f"{counted(found, 'row')} at the end set apart as no data (“{' '.join(shown.split())[:40]}”)"]
-    return [*said, f"{counted(inside, 'row')} of sums between the others set apart"] if inside else said
+    said = [f"{count(found, 'row')} at the end set apart as no data (“{' '.join(shown.split())[:40]}”)"]
+    return [*said, f"{count(inside, 'row')} of sums between the others set apart"] if inside else said
 
 
 def _sums_inside(connection: duckdb.DuckDBPyConnection, name: str, width: int, folder: Path) -> int:
@@ -169,7 +170,7 @@ def said_of_names(cells: Sequence[str]) -> list[str]:
     plain = [" ".join(cell.split()) for cell in cells]
     missing = sum(not cell for cell in plain)
     twice = list(dict.fromkeys(cell for cell in plain if cell and plain.count(cell) > 1)) if len(plain) < 500 else []
-    said = [f"{counted(missing, 'column')} without a name numbered"] if missing else []
+    said = [f"{count(missing, 'column')} without a name numbered"] if missing else []
     if twice:
         said.append(f"names that come twice numbered ({', '.join(f'“{name}”' for name in twice[:3])})")
     return said

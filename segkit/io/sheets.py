@@ -14,7 +14,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 from segkit.decisions import ReadingChoice
 from segkit.errors import DataError
 from segkit.io.layout import Row, Tables, header_rows, joined_names, rows_above
-from segkit.io.raw import counted
+from segkit.numbers import count
 
 _SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 _ERROR = re.compile(rb't="e"[^>]*>(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?<v>(#[^<]{1,20})</v>')
@@ -113,7 +113,7 @@ def _errors(path: Path) -> list[str]:
     found: Counter[str] = Counter()
     for piece in _pieces(path):
         found.update(mark.decode("utf-8", "replace") for mark in _ERROR.findall(piece))
-    return [f"{counted(found.total(), 'formula')} with an error ({', '.join(found)}) read as empty"] if found else []
+    return [f"{count(found.total(), 'formula')} with an error ({', '.join(found)}) read as empty"] if found else []
 
 
 def _pieces(path: Path) -> Iterator[bytes]:
@@ -155,8 +155,8 @@ def _table_of(name: str, cells: list[list[Any]], choice: ReadingChoice | None) -
     above = rows_above([row[: max(_used(row), 1)] if _used(row) < width else row[:width] for row in texts], width, apart)
     above = 0 if skip is not None else above
     told = choice.header if choice else None
-    count = header_rows(texts[above:]) if told is None else int(told)
-    names, body = texts[above : above + count], rows[above + count :]
+    named = header_rows(texts[above:]) if told is None else int(told)
+    names, body = texts[above : above + named], rows[above + named :]
     tables = Tables(joined_names(names), len(texts[0]) if texts else 0)
     dealt: dict[int, list[Row]] = {}
     for number, at, row in tables.deal(body):
@@ -171,12 +171,12 @@ def _table_of(name: str, cells: list[list[Any]], choice: ReadingChoice | None) -
 def _said(above: int, skip: int | None, told: bool | None, tables: Tables, largest: int) -> list[str]:
     said = []
     if above or skip:
-        said.append(f"{counted(skip or above, 'row')} above the table left out{', as you chose' if skip else ''}")
+        said.append(f"{count(skip or above, 'row')} above the table left out{', as you chose' if skip else ''}")
     if told is not None:
         said.append(("names of the columns in the first row" if told else "no row with names of columns") + ", as you chose")
     others = [number for number in tables.different() if number != largest]
     if others:
-        named = "; ".join(f"{counted(tables.rows[i], 'row')} from row {tables.begins[i] + 1} on" for i in others)
+        named = "; ".join(f"{count(tables.rows[i], 'row')} from row {tables.begins[i] + 1} on" for i in others)
         said.append(f"the largest of {len(others) + 1} tables in the sheet (not read: {named[:300]})")
     return said
 

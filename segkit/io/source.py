@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from segkit.errors import DataError
-from segkit.io.encoding import CHUNK, decide_encoding
+from segkit.io.encoding import CHUNK, SAVE_AS, decide_encoding, no_text
 
 HEAD = 1 << 18
 PIECE = 1 << 15
@@ -27,7 +27,6 @@ _SIGNATURES = {
     b"Rar!": "a RAR archive",
     b"7z\xbc\xaf": "a 7-Zip archive",
 }
-_SAVE_AS = "Save the table as CSV or Excel and choose that file."
 
 
 @dataclass(frozen=True)
@@ -74,7 +73,7 @@ def check_file(path: Path) -> None:
         raise DataError(f"{path.name}: the file is empty.", "Export it again and check that it has rows.")
     for signature, kind in _SIGNATURES.items():
         if head.startswith(signature):
-            raise DataError(f"{path.name} is {kind}, not a table.", _SAVE_AS)
+            raise DataError(f"{path.name} is {kind}, not a table.", SAVE_AS)
 
 
 def open_text(path: Path, folder: Path, *, name: str = "", encoding: str = "") -> Source:
@@ -103,9 +102,9 @@ def open_text(path: Path, folder: Path, *, name: str = "", encoding: str = "") -
     size = path.stat().st_size
     text = codecs.getincrementaldecoder(codec)(errors="replace").decode(head, final=size <= HEAD)
     if not codec.startswith("utf-16") and "\0" in text:
-        raise DataError(f"{name} is not text: it holds bytes that no table in text form has.", _SAVE_AS)
+        raise no_text(name)
     if re.match(r"\ufeff?\s*(<!doctype html|<html|<\?xml)", text, re.IGNORECASE):
-        raise DataError(f"{name} is a web page or an XML document, not a table.", _SAVE_AS)
+        raise DataError(f"{name} is a web page or an XML document, not a table.", SAVE_AS)
     if not text.strip("\ufeff \t\r\n\0"):
         raise DataError(f"{name}: the file holds nothing but blanks.", "Export it again and check that it has rows.")
     needs_copy = codec not in ("utf-8", "ascii") or "damaged" in words or "\r" in text.replace("\r\n", "")

@@ -12,7 +12,7 @@ from segkit.errors import DataError
 from segkit.io.archive import members, unpacked
 from segkit.io.databases import database_tables, is_database, load_database
 from segkit.io.layout import joined_names
-from segkit.io.raw import RawTable, count_rows, distinct_names, quoted, said_of_names, set_last_rows_aside, store
+from segkit.io.raw import RawTable, count_rows, distinct_names, identifier, quoted, said_of_names, set_last_rows_aside, store
 from segkit.io.sheets import is_workbook, read_sheet, sheet_names
 from segkit.io.source import check_file
 from segkit.io.text import MAX_COLUMNS, load_text, text_rows, too_wide
@@ -161,7 +161,7 @@ def _from_parquet(connection: duckdb.DuckDBPyConnection, path: Path, name: str, 
     try:
         whole = f"select * from read_parquet({quoted(path)})"
         columns = [str(row[0]) for row in connection.execute(f"describe {whole}").fetchall()]
-        chosen = ", ".join(f'"{column.replace(chr(34), chr(34) * 2)}"::varchar as c{i}' for i, column in enumerate(columns))
+        chosen = ", ".join(f"{identifier(column)}::varchar as c{i}" for i, column in enumerate(columns))
         store(connection, f"select {chosen} from ({whole})", [], name, folder, first=1)
     except duckdb.OutOfMemoryException:
         raise

@@ -14,8 +14,9 @@ from segkit.errors import DataError
 from segkit.io.dialect import DELIMITERS, Dialect, Told, detect
 from segkit.io.layout import Row, Tables, filled_cells, joined_names
 from segkit.io.parse import numbered_rows, split_rows
-from segkit.io.raw import RawTable, count_rows, counted, cut, distinct_names, said_of_names, set_last_rows_aside, store
+from segkit.io.raw import RawTable, count_rows, cut, distinct_names, said_of_names, set_last_rows_aside, store
 from segkit.io.source import Source, open_text
+from segkit.numbers import count
 
 MAX_COLUMNS = 1000
 _NAMED = 300
@@ -122,7 +123,7 @@ def _in_words(source: Source, dialect: Dialect, told: Told) -> list[str]:
     if dialect.marks.quote == "'":
         said.append("texts between apostrophes")
     if dialect.skip:
-        above = f"{counted(dialect.skip, 'line')} above the table left out"
+        above = f"{count(dialect.skip, 'line')} above the table left out"
         said.append(above + _table_above(source, dialect) + (chosen if told.skip is not None else ""))
     if dialect.header > 1:
         names = f"names of the columns in the first {dialect.header} lines"
@@ -135,8 +136,8 @@ def _table_above(source: Source, dialect: Dialect) -> str:
     """Name a table among the lines above the one that is read."""
     rows = list(split_rows(source.text.split("\n")[: dialect.skip], dialect.marks))
     widths = Counter(len(cells) for cells in rows if filled_cells(cells) > 1)
-    width, count = widths.most_common(1)[0] if widths else (0, 0)
-    if count < 3:
+    width, rows_of_it = widths.most_common(1)[0] if widths else (0, 0)
+    if rows_of_it < 3:
         return ""
     first = next(cells for cells in rows if len(cells) == width)
     return f", another table among them (not read: {', '.join(first[:3])} …)"
@@ -173,7 +174,7 @@ def _repeated_names(connection: duckdb.DuckDBPyConnection, name: str, names: lis
         return ["the table stands in the file twice: read once"]
     others = f"select * exclude (place) from {name} where not ({met}) order by place"
     store(connection, others, values, name, folder)
-    return [f"{counted(len(found), 'line')} that repeat{'s' if len(found) == 1 else ''} the names left out"]
+    return [f"{count(len(found), 'line')} that repeat{'s' if len(found) == 1 else ''} the names left out"]
 
 
 def _load_dealt(
@@ -208,15 +209,15 @@ def _load_dealt(
 def _said_of_tables(tables: Tables, largest: int, parts: list[int], copies: int) -> list[str]:
     said = []
     if ragged := sum(tables.ragged[part] for part in parts):
-        said.append(f"{counted(ragged, 'row')} with more or fewer cells than most, filled up with empty ones")
+        said.append(f"{count(ragged, 'row')} with more or fewer cells than most, filled up with empty ones")
     if len(parts) > 1:
-        said.append(f"{counted(len(parts) - 1, 'line')} that repeat{'s' if len(parts) == 2 else ''} the names left out")
+        said.append(f"{count(len(parts) - 1, 'line')} that repeat{'s' if len(parts) == 2 else ''} the names left out")
     if copies:
         said.append("the table stands in the file twice: read once")
     others = [number for number in tables.different() if number != largest]
     if others:
         named = "; ".join(
-            f"{counted(tables.rows[i], 'row')} from line {tables.begins[i] + 1} on, {', '.join(tables.names[i][:3])} …"
+            f"{count(tables.rows[i], 'row')} from line {tables.begins[i] + 1} on, {', '.join(tables.names[i][:3])} …"
             for i in others
         )
         said.append(f"the largest of {len(others) + 1} tables in the file (not read: {named[:_NAMED]})")

@@ -9,6 +9,7 @@ import jinja2
 from markupsafe import Markup
 from nbformat import NotebookNode
 
+from segkit.html.piece import unbroken
 from segkit.html.style import STYLE
 from segkit.numbers import date
 from segkit.report.cells import report_cells
@@ -83,7 +84,7 @@ def render_report(notebooks: Sequence[NotebookNode], *, title: str, summary: Rep
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["unbroken"] = lambda text: text.replace(" %", "\u00a0%")
+    environment.filters["unbroken"] = unbroken
     environment.filters["made_here"] = Markup  # only for what nbconvert and the style sheets hand over as HTML
     page = environment.get_template("page.html.j2").render(
         title=title,

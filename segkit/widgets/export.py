@@ -20,7 +20,7 @@ def lists(session: Session) -> View:
         try:
             session.write_lists()
         except OSError as error:
-            raise _unwritten("lists", error) from error
+            raise unwritten("lists", error) from error
 
     def act() -> None:
         if view.do(write):
@@ -51,7 +51,8 @@ def report(session: Session) -> View:
     return view.put(c.button("Write the report now", act))
 
 
-def _unwritten(what: str, error: OSError) -> WorkbookError:
+def unwritten(what: str, error: OSError) -> WorkbookError:
+    """Say that something could not be written, and what helps."""
     reason = (error.strerror or "unknown reason").lower()
     return WorkbookError(
         f"The {what} cannot be written ({reason}).", "Close the file if it is open elsewhere, or make room on the disk."

@@ -1,10 +1,11 @@
 """The questions of notebook 2 about the survey."""
 
 from segkit.core.survey import questions_for
-from segkit.errors import WorkbookError
+from segkit.errors import SegkitError
 from segkit.session import Session
 from segkit.terms import CustomerKind, Step
 from segkit.widgets import controls as c
+from segkit.widgets.export import unwritten
 from segkit.widgets.view import View, heading
 
 
@@ -20,10 +21,7 @@ def survey(session: Session) -> View:
         try:
             session.write_survey()
         except OSError as error:
-            reason = (error.strerror or "unknown reason").lower()
-            raise WorkbookError(
-                f"The survey cannot be written ({reason}).", "Close the file if it is open elsewhere, or make room on the disk."
-            ) from error
+            raise unwritten("survey", error) from error
 
     def act() -> None:
         if view.do(write):
@@ -34,8 +32,13 @@ def survey(session: Session) -> View:
             )
 
     def fill() -> None:
+        try:
+            asked = [q.id for q in session.survey()]
+        except SegkitError as error:  # the data cannot be read; said where they are shown, too
+            view.say("error", str(error))
+            return
         options = [(f"{q.text} ({q.base.label.split(':')[0].lower()})", q.id) for q in questions_for(kind())]
-        chosen = c.ticks(options, [q.id for q in session.survey()], view.saver("survey"))
+        chosen = c.ticks(options, asked, view.saver("survey"))
         view.put(heading("Ask your customers"), chosen, c.button("Write the survey now", act))
 
     def kind() -> CustomerKind:
@@ -49,6 +52,5 @@ def survey(session: Session) -> View:
             fill()
 
     session.watch("ask survey", follow)
-    view.do(fill)
-    view.message.value = view.message.value if "error" in view.message.value else ""
+    fill()
     return view
