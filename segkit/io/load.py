@@ -16,7 +16,7 @@ from segkit.io.assemble import assemble
 from segkit.io.files import KnownFile, know_file
 from segkit.terms import CleaningRule, FileKind
 
-MEMORY = "800MB"
+MEMORY = "500MB"
 """Memory that the engine may take; beyond, it spills to disk."""
 
 _ORDER_OF_KINDS = (FileKind.ORDERS, FileKind.CUSTOMERS, FileKind.SURVEY, FileKind.CONTACTS)
@@ -92,6 +92,7 @@ def load_customers(
             as_of=as_of,
             later_as_of=later_as_of,
             currency=currency,
+            folder=folder,
             say=say,
         )
 
