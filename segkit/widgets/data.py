@@ -99,9 +99,8 @@ def source(session: Session) -> View:
         *picks.values(),
     ]
     options = [*((f"Sample: {sample.title}", name) for name, sample in SAMPLES.items()), ("My own files", OWN)]
-    now = session.data_decision.sample
-    show_files(now)
-    return view.put(c.radio("Work with", options, now, choose_source), rest)
+    show_files(session.data_decision.sample)
+    return view.put(c.radio("Work with", options, session.data_decision.sample, choose_source), rest)
 
 
 def _paths(chosen: str | tuple[str, ...]) -> tuple[str, ...]:

@@ -23,8 +23,8 @@ SHOP = (
     "create table orders (id serial primary key, customer_id text, "
     'placed timestamptz, "order ""date"" 100%" date, total numeric(10,2), paid boolean, note jsonb)',
     """insert into orders (customer_id, placed, "order ""date"" 100%", total, paid, note)
-    select lpad((i * 7 % 80)::text, 4, '0'), timestamptz '2024-01-01 10:00+01' + i * interval '3 hours', date '2024-01-01' + i / 8,
-    i % 90 + 0.5, i % 3 = 0, '{"a": 1}' from generate_series(1, 2400) i""",
+    select lpad((i * 7 % 80)::text, 4, '0'), timestamptz '2024-01-01 10:00+01' + i * interval '3 hours',
+    date '2024-01-01' + i / 8, i % 90 + 0.5, i % 3 = 0, '{"a": 1}' from generate_series(1, 2400) i""",
     "create table customers (customer_id text, town text, joined date)",
     "insert into customers select lpad(i::text, 4, '0'), 'Mainz', 'infinity' from generate_series(0, 79) i",
     "create table log (id int, at timestamp)",
