@@ -6,6 +6,7 @@ import threading
 import time
 import traceback
 
+import ipywidgets as w
 import psycopg
 import pyarrow.parquet as pq
 import pytest
@@ -319,3 +320,31 @@ def test_a_server_that_refused_is_asked_once_by_all_views(server, session, monke
     assert len(asked) == 1, "every view of the notebook would wait"
     session.connect(server.address(), PASSWORD)
     assert session.files()
+
+
+def test_a_person_connects_in_the_notebook(server, session):
+    view = ask.source(session)
+
+    def find(kind, label):
+        boxes = [view.box]
+        while boxes:
+            widget = boxes.pop()
+            if isinstance(widget, kind) and widget.description == label:
+                return widget
+            boxes += getattr(widget, "children", ())
+        raise AssertionError(label)
+
+    address, password = find(w.Text, "Address"), find(w.Password, "Password (never saved)")
+    orders_of = find(w.SelectMultiple, FileKind.ORDERS.label)
+    address.value, password.value = server.address(password="wrong"), ""
+    find(w.Button, "Connect").click()
+    assert address.value == server.address() and "refuses the name “anna” or its password" in view.message.value
+    password.value = PASSWORD
+    find(w.Button, "Connect").click()
+    assert password.value == "" and "Connected: 5 tables. Now mark “shop on 127.0.0.1” below" in view.message.value
+    assert orders_of.options == (("shop on 127.0.0.1", server.address()),)
+    orders_of.value = (server.address(),)
+    assert "Saved." in view.message.value and session.results.data.ledger.rows_read == 2400
+    find(w.Button, "Copy again").click()
+    assert "Saved." in view.message.value
+    assert PASSWORD not in (session.workspace.folder / "workbook.json").read_text()
