@@ -8,8 +8,9 @@ import hashlib
 import json
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
+from segkit.addresses import parted
 from segkit.errors import WorkbookError
 from segkit.terms import (
     MAX_SEGMENTS,
@@ -39,6 +40,8 @@ Text = Annotated[str, Field(max_length=4000)]
 ShortText = Annotated[str, Field(max_length=200)]
 Share = Annotated[float, Field(ge=0, le=1)]
 Rating = Annotated[int, Field(ge=1, le=5)]
+Place = Annotated[str, BeforeValidator(lambda given: _without_password(given)), Field(max_length=1000)]
+"""A file's path, or the address of a database; a password in it is never kept."""
 
 
 class Model(BaseModel):
@@ -66,9 +69,14 @@ def in_words(error: ValidationError) -> str:
     for fault in error.errors():
         where = " → ".join(str(part + 1) if isinstance(part, int) else part.replace("_", " ") for part in fault["loc"])
         message = fault["msg"].removeprefix("Value error, ")
-        got = "" if isinstance(fault["input"], dict | list | tuple) or not where else f" (got {fault['input']!r:.60})"
+        given = _without_password(fault["input"])
+        got = "" if isinstance(given, dict | list | tuple) or not where else f" (got {given!r:.60})"
         sentences.append(f"{where}: {message}{got}." if where else f"{message}.")
     return " ".join(sentences).replace("..", ".")
+
+
+def _without_password(given: Any) -> Any:
+    return parted(given.strip())[0] if isinstance(given, str) else given
 
 
 class Decision(Model):
@@ -144,10 +152,10 @@ STACKED = (FileKind.ORDERS, FileKind.CONTACTS)
 
 
 class FileChoice(Model):
-    """A file, by its path (in the workspace's ``data`` folder or absolute)."""
+    """A file, by its path (in the workspace's ``data`` folder or absolute), or a database, by its address."""
 
     kind: FileKind
-    path: Annotated[str, Field(min_length=1, max_length=1000)]
+    path: Annotated[Place, Field(min_length=1)]
 
 
 class RoleChoice(Model):
@@ -368,7 +376,7 @@ class Targeting(Decision):
 class Review(Decision):
     """Decision of notebook 6: what changed, what to adjust, and when to look again."""
 
-    later_file: Annotated[str, Field(max_length=1000)] = ""
+    later_file: Place = ""
     """Order file of the later period; empty means the sample's later period, or none for own files."""
     later_as_of: dt.date | None = None
     adjustments: tuple[Adjustment, ...] = ()

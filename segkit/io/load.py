@@ -12,6 +12,7 @@ from segkit.core.customers import CustomerData, Reading
 from segkit.core.roles import ColumnRole, ColumnSummary
 from segkit.decisions import ReadingChoice, RoleChoice
 from segkit.errors import DataError
+from segkit.io.archive import DISK_FULL
 from segkit.io.assemble import assemble
 from segkit.io.files import KnownFile, know_file
 from segkit.terms import CleaningRule, FileKind
@@ -141,7 +142,9 @@ def _engine() -> Iterator[tuple[duckdb.DuckDBPyConnection, Path]]:
         connection = _connect(Path(folder))
         try:
             yield connection, Path(folder)
-        except (duckdb.OutOfMemoryException, duckdb.IOException) as error:
+        except (duckdb.OutOfMemoryException, duckdb.IOException, OSError) as error:
+            if isinstance(error, OSError) and error.errno not in DISK_FULL:
+                raise
             raise DataError(
                 "The files are too large for the memory and the free disk space of this machine.",
                 "Free some disk space, or export fewer columns or a shorter time.",
