@@ -15,6 +15,7 @@ _SHEET = """
   --seg-red: #d55e00;
 }
 .seg { color: var(--seg-ink); font-size: 14px; line-height: 1.5; max-width: 860px; }
+.seg-stale { opacity: 0.4; transition: opacity 0.3s 0.3s; }
 .seg p { margin: 0.4em 0; }
 .seg a { color: var(--jp-content-link-color, #0b5cad); }
 .seg-scroll { overflow-x: auto; margin: 0.6em 0; }

@@ -47,13 +47,13 @@ class Piece:
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         import ipywidgets
 
-        html = self.html
+        from segkit.show.redraw import DRAWING, REDRAWING
+
+        with DRAWING:
+            html = self.html
         live = ipywidgets.HTML(html.styled, layout={"width": "100%"})
-
-        def follow(_: object) -> None:
-            live.value = self.html.styled
-
-        self.session.watch(f"{self.render.__module__}.{self.render.__qualname__}", follow)
+        name = f"{self.render.__module__}.{self.render.__qualname__}"
+        self.session.watch(name, lambda _: REDRAWING.ask(name, live, lambda: self.html.styled))
         view: dict[str, Any] = live._repr_mimebundle_()
         return {**view, "text/html": html.styled, "text/plain": html.text}
 

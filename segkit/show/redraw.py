@@ -1,0 +1,77 @@
+"""Results that a change made stale: drawn anew beside the person's work, not in its way.
+
+A changed choice reaches every piece of the notebook, and on many customers some take seconds. So each piece turns pale at once,
+and is drawn anew by a thread of its own once nobody has changed anything for a moment; a further change begins again from the
+new choice.
+"""
+
+import asyncio
+import threading
+from collections.abc import Callable
+
+import ipywidgets
+
+QUIET = 0.15
+"""Seconds without a change after which stale pieces are drawn anew."""
+
+STALE = "seg-stale"
+"""Class of what is still to be drawn anew; the style sheet makes it pale."""
+
+DRAWING = threading.RLock()
+"""Held while a piece is drawn: two at once would share matplotlib's fonts, and count the same results twice."""
+
+
+class Redrawing:
+    """The stale pieces of one kernel, drawn anew in the order of the notebook."""
+
+    def __init__(self) -> None:
+        self._stale: dict[str, tuple[ipywidgets.HTML, Callable[[], str]]] = {}
+        self._turn = 0
+        self._timer: asyncio.TimerHandle | None = None
+
+    def ask(self, name: str, live: ipywidgets.HTML, draw: Callable[[], str]) -> None:
+        """Have a piece drawn anew; at once where no kernel waits for a person.
+
+        Parameters
+        ----------
+        name : str
+            What tells the piece from others: a cell that is run again takes the place of its former self.
+        live : ipywidgets.HTML
+            Where the piece is shown.
+        draw : callable
+            Returns the piece as HTML, from the choices as they are when it is called.
+        """
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:
+            live.value = draw()
+            return
+        live.add_class(STALE)
+        self._stale[name] = (live, draw)
+        self._turn += 1  # what is being drawn now rests on choices of before
+        if self._timer is not None:
+            self._timer.cancel()
+        self._timer = loop.call_later(QUIET, self._begin, loop)
+
+    def _begin(self, loop: asyncio.AbstractEventLoop) -> None:
+        # no pool: a pool's threads would keep a kernel alive that is told to stop
+        threading.Thread(target=self._work, args=(loop, self._turn, dict(self._stale)), daemon=True).start()
+
+    def _work(
+        self, loop: asyncio.AbstractEventLoop, turn: int, stale: dict[str, tuple[ipywidgets.HTML, Callable[[], str]]]
+    ) -> None:
+        for name, (live, draw) in stale.items():
+            with DRAWING:
+                if turn != self._turn:
+                    return
+                html = draw()
+            loop.call_soon_threadsafe(self._put, turn, name, live, html)
+
+    def _put(self, turn: int, name: str, live: ipywidgets.HTML, html: str) -> None:
+        if turn == self._turn:
+            live.value = html
+            live.remove_class(STALE)
+            del self._stale[name]
+
+
+REDRAWING = Redrawing()

@@ -1,0 +1,89 @@
+import asyncio
+import threading
+
+import ipywidgets
+import pytest
+
+from segkit.show import redraw
+from segkit.show.redraw import STALE, Redrawing
+
+
+@pytest.fixture(autouse=True)
+def no_wait(monkeypatch):
+    monkeypatch.setattr(redraw, "QUIET", 0.01)
+
+
+async def until(true, seconds=5):
+    for _ in range(int(seconds / 0.01)):
+        if true():
+            return
+        await asyncio.sleep(0.01)
+    pytest.fail("it never came")
+
+
+def test_without_a_kernel_a_piece_is_drawn_at_once():
+    live = ipywidgets.HTML("old")
+    Redrawing().ask("one", live, lambda: "new")
+    assert live.value == "new"
+
+
+def test_a_stale_piece_is_pale_until_it_is_drawn_anew_by_another_thread():
+    async def change():
+        live, by = ipywidgets.HTML("old"), []
+        Redrawing().ask("one", live, lambda: by.append(threading.current_thread()) or "new")
+        assert live.value == "old" and STALE in live._dom_classes
+        await until(lambda: live.value == "new")
+        assert STALE not in live._dom_classes
+        assert by[0] is not threading.main_thread()
+
+    asyncio.run(change())
+
+
+def test_many_changes_in_a_row_are_drawn_once_from_the_last():
+    async def change():
+        live, choice, drawn = ipywidgets.HTML("old"), [0], []
+        pieces = Redrawing()
+        for choice[0] in range(5):
+            pieces.ask("one", live, lambda: drawn.append(choice[0]) or str(choice[0]))
+        await until(lambda: live.value == "4")
+        assert drawn == [4]
+
+    asyncio.run(change())
+
+
+def test_a_change_while_a_piece_is_drawn_is_never_overwritten_by_the_older_one():
+    async def change():
+        first, second = ipywidgets.HTML("old"), ipywidgets.HTML("old")
+        choice, begun, go_on = ["a"], threading.Event(), threading.Event()
+        seen = []
+        first.observe(lambda change: seen.append(change["new"]), "value")
+
+        def slow():
+            now = choice[0]
+            begun.set()
+            go_on.wait(5)
+            return now
+
+        pieces = Redrawing()
+        pieces.ask("one", first, slow)
+        pieces.ask("two", second, lambda: choice[0])
+        await until(begun.is_set)
+        choice[0] = "b"
+        pieces.ask("one", first, slow)
+        go_on.set()
+        await until(lambda: (first.value, second.value) == ("b", "b"))  # the second was still stale from the change before
+        assert seen == ["b"]
+
+    asyncio.run(change())
+
+
+def test_a_person_can_go_on_while_a_piece_is_drawn():
+    async def change():
+        live, go_on = ipywidgets.HTML("old"), threading.Event()
+        Redrawing().ask("one", live, lambda: go_on.wait(5) and "new")
+        await asyncio.sleep(0.1)
+        assert live.value == "old"
+        go_on.set()
+        await until(lambda: live.value == "new")
+
+    asyncio.run(change())
