@@ -13,7 +13,7 @@ import pandas as pd
 
 from segkit.core import k_means
 from segkit.core.agreement import adjusted_rand, cross_table
-from segkit.core.found import SAMPLE, solve
+from segkit.core.k_means import SAMPLE, solve
 from segkit.core.references import Kind, references
 from segkit.core.valleys import apart, worst_borders
 from segkit.core.wording import counted, percent
