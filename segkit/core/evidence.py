@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -13,14 +13,15 @@ import pandas as pd
 
 from segkit.core import k_means
 from segkit.core.agreement import adjusted_rand, cross_table
-from segkit.core.k_means import SAMPLE, solve
 from segkit.core.references import Kind, references
+from segkit.core.starts import SAMPLE, solve
 from segkit.core.valleys import apart, worst_borders
 from segkit.core.wording import counted, percent
 from segkit.errors import CriteriaError
 from segkit.terms import MAX_SEGMENTS
 
 Doubles = npt.NDArray[np.float64]
+Labels = npt.NDArray[np.intp]
 T = TypeVar("T")
 
 STARTS = 10
@@ -61,6 +62,17 @@ NATURAL_RAND = 0.85
 
 CLEAR_GAP, CLEAR_ERRORS = 0.03, 3
 """Gap (difference of logarithms of inertia), and the same in standard errors, from which there is more than one crowd."""
+
+
+class Fitted(Protocol):
+    """Segments found in one sample, into which any customers can be put."""
+
+    def predict(self, points: Doubles) -> Labels:
+        """Return the segment, 0 to k − 1, of each point."""
+
+
+Fit = Callable[[Doubles, Doubles, int, np.random.Generator], Fitted]
+"""Finds segments: takes points, how often each is in the sample, the number of segments, and a source of draws."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -136,11 +148,12 @@ def gather(
     return HowMany(table, agreed, recommended, reason)
 
 
-def bootstrap(rows: k_means.Rows, ks: range, *, pairs: int, seed: int) -> pd.DataFrame:
+def bootstrap(rows: k_means.Rows, ks: range, *, pairs: int, seed: int, fit: Fit | None = None) -> pd.DataFrame:
     """Return the adjusted Rand index of bootstrap pairs for each k, as flexclust's ``bootFlexclust`` does.
 
     Two samples with replacement are drawn, each gets its own segments, all customers are put into both, and the two partitions
-    compared. Above `SAMPLE` customers each sample holds so many, and so does the comparison.
+    compared. Above `SAMPLE` customers each sample holds so many, and so does the comparison. ``fit`` finds the segments of one
+    sample; by default k-means.
     """
 
     def one(pair: int) -> list[float]:
@@ -148,7 +161,7 @@ def bootstrap(rows: k_means.Rows, ks: range, *, pairs: int, seed: int) -> pd.Dat
         points, counts, first, second = two_samples(rows, rng)
         agreed = []
         for k in ks:
-            labels = [k_means.nearest(points, quick(*sample, k, rng).centres) for sample in (first, second)]
+            labels = [(fit or quick)(*sample, k, rng).predict(points) for sample in (first, second)]
             agreed.append(adjusted_rand(cross_table(labels[0], labels[1], counts)))
         return agreed
 

@@ -17,16 +17,16 @@ BLOCK = 2_000_000
 """Most distances held at once by one block of starts (8 MB in single precision)."""
 
 
-SAMPLE = 20_000
-"""Above so many customers the starts run on a seeded sample, and the best is then refined on all."""
-
-
 @dataclass(frozen=True, eq=False)
 class Solution:
     """Centres of shape (k, variables) and the weighted sum of squared distances to them."""
 
     centres: Doubles
     inertia: float
+
+    def predict(self, points: Doubles) -> "Labels":
+        """Return the number of the nearest centre of each point."""
+        return nearest(points, self.centres)
 
 
 @dataclass(frozen=True, eq=False)
@@ -276,21 +276,3 @@ def _search(
         found.append(centres)
         scores.append(score)
     return np.concatenate(found), np.concatenate(scores)
-
-
-def solve(rows: Rows, k: int, *, seed: int) -> Solution:
-    """Find the best of many starts; for many customers on a seeded sample, then refined on all.
-
-    Where most customers have a twin, as in yes/no surveys, the best of three searches is taken, each polished.
-    """
-    rng = np.random.default_rng([seed, k])
-    n = len(rows.points)
-    if n <= SAMPLE:
-        starts = 100 if n * k <= 20_000 else 50 if n * k <= 60_000 else 20
-        if 2 * n > rows.counts.sum():
-            return fit(rows.points, rows.counts, k, starts=starts, rng=rng)
-        tries = [fit(rows.points, rows.counts, k, starts=starts, rng=rng) for _ in range(3)]
-        return min((polish(rows.points, rows.counts, one) for one in tries), key=lambda one: one.inertia)
-    drawn = rng.multinomial(SAMPLE, rows.counts / rows.counts.sum()).astype(np.float64)
-    first = fit(rows.points, drawn, k, starts=20, rng=rng, finalists=5)
-    return refine(rows.points, rows.counts, first.centres)

@@ -23,8 +23,8 @@ likely."""
 SHORT, FINALISTS = 12, 4
 """All starts take so many steps; so many of the best go on (short runs first: Biernacki, Celeux, Govaert 2003)."""
 
-SAMPLED_STILL = 1e-6
-"""On a sample the runs rest earlier: they go on with all customers."""
+SAMPLED_STILL, SAMPLED_STEPS, LAST_STEPS = 1e-6, 200, 30
+"""On a sample the runs rest earlier, and from there all customers move the classes little."""
 
 BLOCK = 4_000_000
 """Most class weights held at once by one block of starts (32 MB)."""
@@ -68,7 +68,9 @@ class Items:
     def places(self) -> list[slice]:
         """The figures of each column."""
         ends = np.cumsum([3 if one is None else len(one) for one in self.levels])
-        return [slice(int(end) - (3 if one is None else len(one)), int(end)) for end, one in zip(ends, self.levels, strict=True)]
+        return [
+            slice(int(end) - (3 if one is None else len(one)), int(end)) for end, one in zip(ends, self.levels, strict=True)
+        ]
 
     def figures(self, matrix: Doubles) -> Doubles:
         """Return the figures of each customer, shape (customers, figures); a missing or unknown value gives zeros."""
@@ -113,9 +115,15 @@ class Mixture:
     settled: bool
     steps: int
 
+    @property
+    def slopes(self) -> Doubles:
+        """By how much each figure raises the log-likelihood of each class, shape (k, figures)."""
+        slopes: Doubles = _slopes(self.items, self.typical[None])[0]
+        return slopes
+
     def log_chances(self, figures: Doubles) -> tuple[Doubles, Doubles]:
         """Return the logarithm of each class's probability, shape (customers, k), and of each customer's likelihood."""
-        joint = figures @ _slopes(self.items, self.typical[None])[0].T + np.log(self.shares)
+        joint = figures @ self.slopes.T + np.log(self.shares)
         top = joint.max(axis=1, keepdims=True)
         whole = top[:, 0] + np.log(np.exp(joint - top).sum(axis=1))
         return joint - whole[:, None], whole
@@ -187,7 +195,12 @@ class _Search:
     def begin(self, k: int, starts: int, rng: np.random.Generator) -> _Runs:
         """Draw k customers for each start; everybody leans to the one most alike."""
         numbers = [place.start for place, one in zip(self.items.places, self.items.levels, strict=True) if one is None]
-        levels = [i for p, one in zip(self.items.places, self.items.levels, strict=True) if one is not None for i in range(p.start, p.stop)]
+        levels = [
+            i
+            for p, one in zip(self.items.places, self.items.levels, strict=True)
+            if one is not None
+            for i in range(p.start, p.stop)
+        ]
         columns = np.ascontiguousarray(self.figures[:, [*numbers, *levels]].T.astype(np.float32))
         chances = self.weights / self.weights.sum()
         drawn = np.stack([rng.choice(len(chances), k, replace=False, p=chances, shuffle=False) for _ in range(starts)])
@@ -269,11 +282,14 @@ def fit(
     for begin in range(0, starts, at_once):
         runs = screened.begin(k, min(at_once, starts - begin), rng)
         kept.append(screened.go_on(runs, SHORT, -np.inf)[0].best(FINALISTS))
-    runs = _Runs(*(np.concatenate(parts) for parts in zip(*((r.shares, r.typical, r.score, r.rest) for r in kept), strict=True)))
-    few = sampled is not everyone
-    runs, taken = sampled.go_on(runs.best(FINALISTS).anew(), steps, max(still, SAMPLED_STILL) if few else still)
-    if few:
-        runs, taken = everyone.go_on(runs.best(1).anew(), steps, still)
+    runs = _Runs(
+        *(np.concatenate(parts) for parts in zip(*((r.shares, r.typical, r.score, r.rest) for r in kept), strict=True))
+    )
+    if sampled is everyone:
+        runs, taken = everyone.go_on(runs.best(FINALISTS).anew(), steps, still)
+    else:
+        runs, _ = sampled.go_on(runs.best(FINALISTS).anew(), min(steps, SAMPLED_STEPS), max(still, SAMPLED_STILL))
+        runs, taken = everyone.go_on(runs.best(1).anew(), min(steps, LAST_STEPS), max(still, SAMPLED_STILL / 10))
     return _finished(everyone, runs.best(1), taken)
 
 

@@ -8,8 +8,8 @@ from segkit.core import k_means
 from segkit.core.agreement import adjusted_rand, best_jaccard, cross_table
 from segkit.core.evidence import bootstrap
 from segkit.core.found import fit_found
-from segkit.core.k_means import solve
 from segkit.core.preparation import prepare
+from segkit.core.starts import solve
 from segkit.errors import CriteriaError
 from tests.core.customer_tables import planted, shop
 

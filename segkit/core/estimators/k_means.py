@@ -9,6 +9,7 @@ from sklearn.base import TransformerMixin
 
 from segkit.core import k_means
 from segkit.core.estimators.base import Segments
+from segkit.core.starts import solve
 
 Doubles = npt.NDArray[np.float64]
 Labels = npt.NDArray[np.intp]
@@ -49,9 +50,7 @@ class KMeansSegments(TransformerMixin, Segments):  # type: ignore[misc]
     [0, 0, 0, 1, 1]
     """
 
-    def __init__(
-        self, n_segments: int = 2, *, n_init: int | str = "auto", init: Any = None, random_state: Any = 0
-    ) -> None:
+    def __init__(self, n_segments: int = 2, *, n_init: int | str = "auto", init: Any = None, random_state: Any = 0) -> None:
         self.n_segments = n_segments
         self.n_init = n_init
         self.init = init
@@ -101,7 +100,7 @@ class KMeansSegments(TransformerMixin, Segments):  # type: ignore[misc]
             return k_means.refine(rows.points, rows.counts, first)
         seed = self._seed()
         if isinstance(self.n_init, str):
-            return k_means.solve(rows, self.n_segments, seed=seed)
+            return solve(rows, self.n_segments, seed=seed)
         rng = np.random.default_rng([seed, self.n_segments])
         return k_means.fit(rows.points, rows.counts, self.n_segments, starts=self.n_init, rng=rng)
 

@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from segkit.core import mixture
 from segkit.core.estimators.base import Segments
-from segkit.core.k_means import SAMPLE
+from segkit.core.starts import SAMPLE
 
 Doubles = npt.NDArray[np.float64]
 Labels = npt.NDArray[np.intp]
@@ -158,3 +158,13 @@ class LatentClassSegments(Segments):
     def predict(self, X: Any) -> Labels:
         """Return the most probable segment, of equally probable ones the larger."""
         return np.asarray(self.predict_proba(X).argmax(axis=1), dtype=np.intp)
+
+    def evidence(self, X: Any, one: int, other: int) -> Doubles:
+        """Return how much each feature speaks for one segment against another: difference of log-likelihoods.
+
+        Shape (customers, features); a missing value speaks for neither (0).
+        """
+        figures = self._mixture.items.figures(self._checked(X, reset=False, missing=True))
+        slopes = self._mixture.slopes
+        spoken = figures * (slopes[one] - slopes[other])
+        return np.column_stack([spoken[:, place].sum(axis=1) for place in self._mixture.items.places])

@@ -9,6 +9,7 @@ from scipy.spatial.distance import cdist
 from segkit.core import k_means
 from segkit.core.estimators.base import Segments
 from segkit.core.joining import cut, ward
+from segkit.core.starts import SAMPLE
 
 Doubles = npt.NDArray[np.float64]
 Labels = npt.NDArray[np.intp]
@@ -109,7 +110,7 @@ class WardSegments(Segments):
         found = small_groups(rows.points, rows.counts, max(self.groups, self.n_segments), self._seed())
         nearest = nearest_of(rows.points, found)
         mass = np.bincount(nearest, rows.counts, minlength=len(found))
-        return found[mass > 0], mass[mass > 0]
+        return found[mass > 0], np.asarray(mass[mass > 0], dtype=np.float64)
 
     def _assign(self, points: Doubles) -> Labels:
         return np.asarray(self.leaf_labels_[nearest_of(points, self.leaves_)], dtype=np.intp)
@@ -124,7 +125,7 @@ def small_groups(points: Doubles, weights: Doubles, groups: int, seed: int) -> D
     middle = np.average(points, axis=0, weights=weights)
     widest = float(np.abs(points - middle).max()) or 1.0
     rng = np.random.default_rng([seed, groups])
-    found = k_means.fit((points - middle) / widest, weights, groups, starts=1, rng=rng, screen=k_means.SAMPLE, rest=1e-3)
+    found = k_means.fit((points - middle) / widest, weights, groups, starts=1, rng=rng, screen=SAMPLE, rest=1e-3)
     return np.asarray(found.centres * widest + middle)
 
 
