@@ -43,8 +43,8 @@ class Labels:
 
 RULES = {
     Method.K_MEANS: "Customers nearest to this one",
-    Method.LATENT_CLASS: "Customers who most probably belong to those who, on the whole, are like this",
-    Method.HIERARCHICAL: "Customers most like the ones joined here, who in the middle are like this",
+    Method.LATENT_CLASS: "Customers who are most probably of this kind",
+    Method.HIERARCHICAL: "Customers most like those joined here, in the middle",
 }
 """How a customer gets in, before what is typical."""
 
@@ -144,7 +144,7 @@ class FoundRule:
         labels = self.labels[column.variable]
         name = labels.label[:1].lower() + labels.label[1:]
         if column.level is not None:
-            return f"{name} {column.level} in {percent(min(max(column.back(value), 0), 1))}"
+            return f"{name} {column.level} in {percent(min(max(round(column.back(value), 9), 0), 1))}"
         return described(name, column.back(value), labels.unit, self.currency)
 
     def settings(self) -> dict[str, Any]:
@@ -158,11 +158,9 @@ class FoundRule:
 
     def _learned(self) -> dict[str, Any]:
         if isinstance(self.estimator, LatentClassSegments):
-            typical = {
-                v: one[list(self.order)].tolist() for v, one in zip(self.variables, self.estimator.typical_, strict=True)
-            }
-            shares = self.estimator.weights_[list(self.order)].tolist()
-            return {"shares": shares, "typical": typical, "bic": float(self.estimator.bic_)}
+            order = list(self.order)
+            typical = {v: one[order].tolist() for v, one in zip(self.variables, self.estimator.typical_, strict=True)}
+            return {"shares": self.estimator.weights_[order].tolist(), "typical": typical, "bic": float(self.estimator.bic_)}
         if isinstance(self.estimator, WardSegments):
             return {"leaves": len(self.estimator.leaves_), "heights": self.estimator.tree_[-8:, 2].tolist()}
         return {}
@@ -172,9 +170,10 @@ class FoundRule:
         if len(self.order) < self.estimator.n_segments:
             told.append(f"Of {self.estimator.n_segments} segments asked for, only {len(self.order)} have customers.")
         if isinstance(self.estimator, WardSegments) and self.estimator.grouped_:
+            leaves = len(self.estimator.leaves_)
             told.append(
-                f"So many customers make no readable tree: they were first put into {len(self.estimator.leaves_)} small groups of "
-                "like customers, and the tree joins those groups."
+                f"So many customers make no readable tree: they were first put into {leaves} small groups of like customers, "
+                "and the tree joins those groups."
             )
         return told
 

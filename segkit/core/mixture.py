@@ -21,7 +21,7 @@ LEAST_VARIANCE = 1e-2
 likely."""
 
 SHORT, FINALISTS = 12, 4
-"""All starts take so many steps; so many of the best go on (short runs first: Biernacki, Celeux, Govaert 2003)."""
+"""All starts take so many steps; by default so many of the best go on (short runs: Biernacki, Celeux, Govaert 2003)."""
 
 SAMPLED_STILL, SAMPLED_STEPS, LAST_STEPS = 1e-6, 200, 30
 """On a sample the runs rest earlier, and from there all customers move the classes little."""
@@ -230,10 +230,9 @@ class _Search:
 
     def go_on(self, runs: _Runs, steps: int, still: float) -> tuple[_Runs, int]:
         """Take steps until all runs rest, at most ``steps``."""
-        for taken in range(1, steps + 1):
-            runs = self.step(runs, still)
-            if runs.rest.all():
-                break
+        taken = 0
+        while taken < steps and not (taken and runs.rest.all()):
+            runs, taken = self.step(runs, still), taken + 1
         return runs, taken
 
 
@@ -245,6 +244,7 @@ def fit(
     *,
     starts: int,
     rng: np.random.Generator,
+    finalists: int = FINALISTS,
     sample: int = 20_000,
     steps: int = 1000,
     still: float = 1e-9,
@@ -266,6 +266,8 @@ def fit(
         First guesses; the best few of short runs go on to the end.
     rng : numpy.random.Generator
         Source of the draws.
+    finalists : int, default 4
+        How many go on.
     sample : int, default 20000
         The starts run on a fifth of so many drawn customers, the best few on so many, and the best one goes on with all.
     steps : int, default 1000
@@ -281,14 +283,14 @@ def fit(
     kept: list[_Runs] = []
     for begin in range(0, starts, at_once):
         runs = screened.begin(k, min(at_once, starts - begin), rng)
-        kept.append(screened.go_on(runs, SHORT, -np.inf)[0].best(FINALISTS))
+        kept.append(screened.go_on(runs, SHORT, -np.inf)[0].best(finalists))
     runs = _Runs(
         *(np.concatenate(parts) for parts in zip(*((r.shares, r.typical, r.score, r.rest) for r in kept), strict=True))
     )
     if sampled is everyone:
-        runs, taken = everyone.go_on(runs.best(FINALISTS).anew(), steps, still)
+        runs, taken = everyone.go_on(runs.best(finalists).anew(), steps, still)
     else:
-        runs, _ = sampled.go_on(runs.best(FINALISTS).anew(), min(steps, SAMPLED_STEPS), max(still, SAMPLED_STILL))
+        runs, _ = sampled.go_on(runs.best(finalists).anew(), min(steps, SAMPLED_STEPS), max(still, SAMPLED_STILL))
         runs, taken = everyone.go_on(runs.best(1).anew(), min(steps, LAST_STEPS), max(still, SAMPLED_STILL / 10))
     return _finished(everyone, runs.best(1), taken)
 

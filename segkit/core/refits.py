@@ -20,11 +20,14 @@ from segkit.terms import MAX_SEGMENTS, Method
 Doubles = npt.NDArray[np.float64]
 Labels = npt.NDArray[np.intp]
 
-STARTS, STEPS, STILL, FEW = 10, 40, 1e-5, 2500
-"""Latent classes of one sample: starts, most steps, when a run rests, and customers among whom the classes are sought."""
+STARTS, FINALISTS, STEPS, STILL, FEW = 10, 2, 30, 1e-5, 2500
+"""Latent classes of one sample: starts, those that go on, most steps, when a run rests, customers among whom is sought."""
 
-GROUPS = 120
-"""Small groups that the tree of one sample joins."""
+CLASS_PAIRS = 10
+"""Bootstrap pairs of latent classes, which cost several times as much as those of k-means."""
+
+LEAVES, GROUPS = 400, 150
+"""Different customers that are leaves of the tree of one sample, and small groups where there are more."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,18 +48,43 @@ class _LatentFit:
         drawn = weights > 0
         return _Classes(
             mixture.fit(
-                self.items, points[drawn], weights[drawn], k, starts=STARTS, rng=rng, sample=FEW, steps=STEPS, still=STILL
+                self.items,
+                points[drawn],
+                weights[drawn],
+                k,
+                starts=STARTS,
+                finalists=FINALISTS,
+                rng=rng,
+                sample=FEW,
+                steps=STEPS,
+                still=STILL,
             )
         )
 
 
+@dataclass(eq=False)
+class _Tree:
+    """The tree of one sample, and the leaf of each of the customers last asked for: both are the same for each cut."""
+
+    weights: Doubles
+    grown: WardSegments
+    points: Doubles | None = None
+    leaf: Labels | None = None
+
+    def leaf_of(self, points: Doubles) -> Labels:
+        if self.leaf is None or self.points is not points:
+            self.points, self.leaf = points, nearest_of(points, self.grown.leaves_)
+        return self.leaf
+
+
 @dataclass(frozen=True, eq=False)
 class _Cut:
-    leaves: Doubles
-    labels: Labels
+    tree: _Tree
+    k: int
 
     def predict(self, points: Doubles) -> Labels:
-        return np.asarray(self.labels[nearest_of(points, self.leaves)], dtype=np.intp)
+        grown = self.tree.grown
+        return np.asarray(grown.cut(min(self.k, len(grown.leaves_)))[self.tree.leaf_of(points)], dtype=np.intp)
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,14 +94,15 @@ class _WardFit:
     last: threading.local = field(default_factory=threading.local)
 
     def __call__(self, points: Doubles, weights: Doubles, k: int, rng: np.random.Generator) -> Fitted:
-        if getattr(self.last, "weights", None) is not weights:
+        held: list[_Tree] = self.last.__dict__.setdefault("held", [])
+        tree = next((one for one in held if one.weights is weights), None)
+        if tree is None:
             drawn = weights > 0
             seed = int(rng.integers(2**31 - 1))
-            grown = WardSegments(1, most_leaves=2 * GROUPS, groups=GROUPS, random_state=seed)
-            self.last.tree = grown.fit(points[drawn], sample_weight=weights[drawn])
-            self.last.weights = weights
-        tree: WardSegments = self.last.tree
-        return _Cut(tree.leaves_, tree.cut(min(k, len(tree.leaves_))))
+            grown = WardSegments(1, most_leaves=LEAVES, groups=GROUPS, random_state=seed)
+            tree = _Tree(weights, grown.fit(points[drawn], sample_weight=weights[drawn]))
+            held[:] = [*held[-1:], tree]  # the two samples of a pair
+        return _Cut(tree, k)
 
 
 def refits(prepared: Preparation, frame: pd.DataFrame, method: Method) -> tuple[k_means.Rows, Fit]:
@@ -102,7 +131,7 @@ def gather_again(prepared: Preparation, frame: pd.DataFrame, method: Method, *, 
     method : Method
         Method.LATENT_CLASS or Method.HIERARCHICAL.
     pairs : int
-        Bootstrap pairs.
+        Bootstrap pairs, of latent classes at most `CLASS_PAIRS`.
     seed : int
         Seed of all draws.
 
@@ -117,6 +146,7 @@ def gather_again(prepared: Preparation, frame: pd.DataFrame, method: Method, *, 
     matrix = prepared.matrix(frame)
     blocks = [column.variable for column in prepared.columns]
     ks = range(2, min(MAX_SEGMENTS, len(k_means.distinct_rows(matrix).points), len(rows.points)) + 1)
+    pairs = min(pairs, CLASS_PAIRS) if method is Method.LATENT_CLASS else pairs
     agreed = bootstrap(rows, ks, pairs=pairs, seed=seed, fit=fit)
     gaps = against_none(matrix, [1, *ks], seed=seed, blocks=blocks)
     table = pd.DataFrame(index=pd.RangeIndex(1, ks.stop, name="k"), dtype=np.float64)
@@ -170,4 +200,5 @@ def _read_bic(table: pd.DataFrame) -> str:
     if best == 1:
         return "By the BIC, which weighs fit against the number of classes, one class describes the answers best."
     more = " or more" if best == table.index[-1] else ""
-    return f"By the BIC, which weighs fit against the number of classes, {counted(best, 'class', 'classes')}{more} describe them best."
+    classes = f"{counted(best, 'class', 'classes')}{more}"
+    return f"By the BIC, which weighs fit against the number of classes, {classes} describe the answers best."

@@ -99,7 +99,7 @@ def _first_branch(across: Doubles, heights: Doubles, join: int) -> int:
         if not len(inside):
             break
         foot, level = across[inside[0], 0], heights[inside[0], 0]
-    return round((foot - 5) / 10)
+    return round(float(foot - 5) / 10)
 
 
 def _read(rule: FoundRule, ward: WardSegments, lower: float, upper: float) -> str:

@@ -14,6 +14,9 @@ from segkit.core.starts import SAMPLE
 Doubles = npt.NDArray[np.float64]
 Labels = npt.NDArray[np.intp]
 
+STEPS = 15
+"""Steps that make the small groups."""
+
 BLOCK = 4_000_000
 """Most distances held at once (32 MB)."""
 
@@ -31,7 +34,7 @@ class WardSegments(Segments):
     most_leaves : int, default 1000
         Up to so many different customers each is a leaf of its own.
     groups : int, default 200
-        Small groups made first where there are more (at most 255).
+        Small groups made first where there are more.
     random_state : int, RandomState or None, default 0
         Seed of the small groups.
 
@@ -121,12 +124,19 @@ class WardSegments(Segments):
 
 
 def small_groups(points: Doubles, weights: Doubles, groups: int, seed: int) -> Doubles:
-    """Return the centres of many small groups by k-means: one start, because which of them it finds hardly matters."""
-    middle = np.average(points, axis=0, weights=weights)
-    widest = float(np.abs(points - middle).max()) or 1.0
+    """Return the centres of many small groups: a few steps of k-means, since which of them it finds hardly matters."""
     rng = np.random.default_rng([seed, groups])
-    found = k_means.fit((points - middle) / widest, weights, groups, starts=1, rng=rng, screen=SAMPLE, rest=1e-3)
-    return np.asarray(found.centres * widest + middle)
+    chances = weights / weights.sum()
+    if len(points) > 2 * SAMPLE:
+        times = rng.multinomial(SAMPLE, chances)
+        points, chances = points[times > 0], times[times > 0] / SAMPLE
+    centres = points[np.sort(rng.choice(len(points), groups, replace=False, p=chances, shuffle=False))]
+    for _ in range(STEPS):
+        labels = nearest_of(points, centres)
+        mass = np.bincount(labels, chances, minlength=groups)
+        sums = np.column_stack([np.bincount(labels, chances * column, minlength=groups) for column in points.T])
+        centres = np.divide(sums, mass[:, None], out=centres.copy(), where=mass[:, None] > 0)
+    return centres
 
 
 def nearest_of(points: Doubles, leaves: Doubles) -> Labels:
