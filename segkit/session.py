@@ -12,6 +12,7 @@ from segkit.core.criteria import suggest_bands, suggest_variables
 from segkit.core.customers import CustomerData, Reading
 from segkit.core.roles import ColumnRole, ColumnSummary
 from segkit.core.survey import AGREEMENT, Question, draw_recipients, questions_for, suggest_questions
+from segkit.core.ways import suggest_method
 from segkit.decided import Decided
 from segkit.decisions import Band, Criteria, Data, Decision, ReadingChoice
 from segkit.errors import DataError, SegkitError, WorkbookError
@@ -21,7 +22,7 @@ from segkit.io.exports import write_csv, write_text
 from segkit.io.pseudonyms import pseudonymised
 from segkit.pipeline import Kept, Results
 from segkit.samples import sample_folder
-from segkit.terms import CUSTOMER_ID, FREQUENCY, RECENCY_DAYS, SEGMENT_ID, FileKind, Method, Role, Step
+from segkit.terms import CUSTOMER_ID, FREQUENCY, RECENCY_DAYS, SEGMENT_ID, Base, FileKind, Method, Role, Step
 
 _KEPT: dict[Path, Kept] = {}
 """Results by workspace: they outlive a session, so that running a notebook's first cell again loses nothing."""
@@ -66,10 +67,12 @@ class Session(Decided):
     def _suggested_criteria(self) -> Criteria:
         """Suggest RFM where there are orders to count, else segments found in what there is."""
         try:
-            known = self._load("data", None).customers.columns
+            data = self._load("data", None)
         except SegkitError:  # said where the data are shown
             return Criteria()
-        return Criteria(method=Method.RFM if {RECENCY_DAYS, FREQUENCY} & set(known) else Method.K_MEANS)
+        if {RECENCY_DAYS, FREQUENCY} & set(data.customers.columns):
+            return Criteria(method=Method.RFM)
+        return Criteria(method=suggest_method(data, suggest_variables(data))[0])
 
     def write_entry(self, step: Step, field: str, segment_id: str, **edits: Any) -> None:
         """Write about one segment of the present segmentation: its name, persona, rating or plan."""
@@ -266,6 +269,12 @@ class Session(Decided):
         """Return label and name of each variable that may form segments."""
         return [(v.label, v.name) for v in self.results.data.variables if v.usable]
 
+    def bases_in_use(self) -> tuple[Base, ...]:
+        """Return the bases of the variables of the data-driven segmentation."""
+        names = self.found_variables()
+        held = {v.base for v in self.results.data.variables if v.name in names}
+        return tuple(base for base in Base if base in held)
+
     def bands(self) -> tuple[Band, ...]:
         """Return the attributes of the desktop exercise: as chosen, or as the data suggest."""
         return self.criteria.by_hand or suggest_bands(self.results.data)
@@ -273,6 +282,10 @@ class Session(Decided):
     def found_variables(self) -> tuple[str, ...]:
         """Return the variables of the data-driven segmentation: as chosen, or as the data suggest."""
         return self.criteria.variables or suggest_variables(self.results.data)
+
+    def suggested_method(self) -> tuple[Method, str]:
+        """Return how to look for segments in the variables chosen or suggested, and why."""
+        return suggest_method(self.results.data, self.found_variables())
 
     def _later(self) -> CustomerData | None:
         later = self.later_file()

@@ -46,20 +46,11 @@ class _LatentFit:
 
     def __call__(self, points: Doubles, weights: Doubles, k: int, rng: np.random.Generator) -> Fitted:
         drawn = weights > 0
-        return _Classes(
-            mixture.fit(
-                self.items,
-                points[drawn],
-                weights[drawn],
-                k,
-                starts=STARTS,
-                finalists=FINALISTS,
-                rng=rng,
-                sample=FEW,
-                steps=STEPS,
-                still=STILL,
-            )
-        )
+        found = mixture.fit(
+            self.items, points[drawn], weights[drawn], k, starts=STARTS, finalists=FINALISTS, rng=rng, sample=FEW, steps=STEPS,
+            still=STILL,
+        )  # fmt: skip
+        return _Classes(found)
 
 
 @dataclass(eq=False)

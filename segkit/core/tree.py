@@ -15,8 +15,8 @@ Doubles = npt.NDArray[np.float64]
 BRANCHES = 30
 """Most branches drawn at the bottom; what is below is one branch with its number of customers."""
 
-CLOSE = 1.1
-"""Ratio of the heights above and below the cut up to which another number of segments would do as well."""
+CLOSE, CLEAR = 1.1, 1.5
+"""Ratio of the heights on both sides of the cut up to which another number would do as well, and from which it is clear."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -111,12 +111,13 @@ def _read(rule: FoundRule, ward: WardSegments, lower: float, upper: float) -> st
     one, other = next(pair for pair in merged if len(pair) == 2)
     names = " and ".join(f"“{rule.names[i]}”" for i in sorted((int(place[one]), int(place[other]))))
     text = (
-        f"Read it from the bottom: like groups join first, and the higher a bridge, the less alike are those it joins. "
-        f"The dashed line cuts the tree into {counted(k, 'segment')}; with one fewer, {names} would be one."
+        "Read it from right to left: like customers join first, and the further left a bridge, the less alike are those it "
+        f"joins. The dashed line cuts the tree into {counted(k, 'segment')}; with one fewer, {names} would be one."
     )
     if lower <= 0:
         return text
     ratio = upper / lower
+    gap = "a clear step" if ratio >= CLEAR else "no clear step"
     if ratio <= CLOSE:
-        return f"{text} The bridge below the line is nearly as high as the one above: another number would do as well."
-    return f"{text} The bridge above the line is {number(ratio)} times as high as the next one below."
+        return f"{text} The next bridge to the right is nearly as far left: another number would do as well."
+    return f"{text} The bridge left of the line is {number(ratio)} times as far out as the next one to its right: {gap}."

@@ -6,9 +6,9 @@ import numpy as np
 import numpy.typing as npt
 from scipy.spatial.distance import cdist
 
-from segkit.core import k_means
 from segkit.core.estimators.base import Segments
 from segkit.core.joining import cut, ward
+from segkit.core.k_means import Rows
 from segkit.core.starts import SAMPLE
 
 Doubles = npt.NDArray[np.float64]
@@ -107,7 +107,7 @@ class WardSegments(Segments):
         place[np.argsort(-mass, kind="stable")] = np.arange(n_segments)
         return np.asarray(place[labels])
 
-    def _leaves(self, rows: k_means.Rows) -> tuple[Doubles, Doubles]:
+    def _leaves(self, rows: Rows) -> tuple[Doubles, Doubles]:
         if len(rows.points) <= max(self.most_leaves, self.n_segments):
             return rows.points, rows.counts
         found = small_groups(rows.points, rows.counts, max(self.groups, self.n_segments), self._seed())
