@@ -102,9 +102,7 @@ def _in_words(agreement: float, found: Segmentation) -> str:
         alone = f"; {counted(int(tiny.min()), 'customer')} would stand alone in a segment"
     if agreement >= SAME:
         return f"hardly anything changes{alone}"
-    move = (
-        "some customers move" if agreement >= 0.6 else "many customers move" if agreement >= 0.3 else "other segments come out"
-    )
+    move = "some customers move" if agreement >= 0.6 else "many customers move" if agreement >= 0.3 else "others come out"
     return f"{move}{alone}"
 
 

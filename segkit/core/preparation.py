@@ -29,7 +29,7 @@ FEW_VALUES = 5
 """A number with at most so many different values, such as an answer from 1 to 5, counts as a category of a latent class."""
 
 LARGEST = 1e100
-"""Larger numbers would overflow when squared."""
+"""Larger numbers, and differences smaller than one divided by it, would be lost when squared."""
 
 COLLINEAR = 0.95
 """Correlation from which two variables count as saying nearly the same."""
@@ -205,8 +205,6 @@ def prepare(
     elif scaling is Scaling.NONE:
         notes.append("Numbers are compared as they are: the one with the largest numbers decides most.")
     matrix = Preparation(found, ()).matrix(frame)
-    if not (np.abs(matrix) < LARGEST).all():
-        raise CriteriaError("Some numbers are too large to be compared.", "Even out long tails, or draw extreme values in.")
     return Preparation(found, (*notes, *_collinear(matrix, found, names)))
 
 
@@ -225,7 +223,9 @@ def _varies(values: pd.Series, name: str) -> None:
     known = pd.Series(finite(values)).dropna() if is_number(values) else values.dropna()
     if not len(known):
         raise CriteriaError(f"“{name}” has no values at all.", EMPTY)
-    if known.nunique() == 1:
+    if is_number(values) and max(abs(known.min()), abs(known.max())) > LARGEST:
+        raise CriteriaError(f"“{name}” holds numbers too large to be compared ({known.abs().max():.0e}).", EMPTY)
+    if known.nunique() == 1 or (is_number(values) and known.max() - known.min() < 1 / LARGEST):
         raise CriteriaError(f"“{name}” is the same for all customers.", DIFFERS)
 
 

@@ -38,6 +38,7 @@ def draw_tree(ax: Axes, tree: Tree) -> None:
         middles.append(float(mine.mean()))
         names.append(wrap(f"{name} ({size})", 34, lines=2 if len(mine) > 1 else 1))
     ax.yaxis.tick_right()
+    ax.tick_params(axis="y", pad=8)
     ax.set_yticks(middles, names)
     ax.set(ylim=(places[-1] + 6, -1), xlim=(float(tree.heights.max()) * 1.04, 0))
     ax.spines["left"].set_visible(False)

@@ -102,6 +102,7 @@ def variables(session: Session) -> View:
 
 
 FOUND = [m for m in Method if m.found]
+FROM_DATA = "from_data"
 
 
 def _found(session: Session) -> Method | None:
@@ -193,13 +194,16 @@ def method(session: Session) -> View:
     numbers += [(str(k), k) for k in range(2, MAX_SEGMENTS + 1)]
     how_many = c.choice("Number of segments", numbers, now.n_segments, view.saver("n_segments"))
 
-    def choose(value: Method) -> None:
-        how_many.layout.display = None if value.found else "none"
-        view.save(method=value)
+    def choose(value: Method | str) -> None:
+        way = session.results.found_method if value == FROM_DATA else value
+        how_many.layout.display = None if value == FROM_DATA else "none"
+        view.save(method=way)
 
     how_many.layout.display = None if now.method.found else "none"
+    ways: list[tuple[str, Method | str]] = [(m.label, m) for m in Method if not m.found]
+    ways.append(("From the data: the segments found above", FROM_DATA))
     return view.put(
-        c.radio("Form the segments", [(m.label, m) for m in Method], now.method, choose),
+        c.radio("Form the segments", ways, FROM_DATA if now.method.found else now.method, choose),
         how_many,
         c.text("Why this way?", now.why, view.saver("why"), lines=2, hint="What spoke for it, and what against the others?"),
     )

@@ -5,7 +5,7 @@ from typing import Any, Self
 import numpy as np
 import numpy.typing as npt
 from scipy.spatial.distance import cdist
-from sklearn.base import TransformerMixin
+from sklearn.base import ClassNamePrefixFeaturesOutMixin, TransformerMixin
 
 from segkit.core import k_means
 from segkit.core.estimators.base import Segments
@@ -17,7 +17,7 @@ Labels = npt.NDArray[np.intp]
 MOST_SEGMENTS = 255
 
 
-class KMeansSegments(TransformerMixin, Segments):  # type: ignore[misc]
+class KMeansSegments(ClassNamePrefixFeaturesOutMixin, TransformerMixin, Segments):  # type: ignore[misc]
     """Segments around centres, with the smallest sum of squared distances among many starts.
 
     Parameters
