@@ -20,7 +20,7 @@ from segkit.core.stability import HowMany, Trust
 from segkit.core.targeting import Evaluation
 from segkit.decisions import Criteria, Goals, Profiles, Targeting
 from segkit.errors import CriteriaError, TooFewCustomersError
-from segkit.terms import FREQUENCY, MONETARY_TOTAL, RECENCY_DAYS, SEGMENT_ID, SEGMENT_NAME, Method, Verdict
+from segkit.terms import FREQUENCY, MONETARY_TOTAL, RECENCY_DAYS, SEGMENT_ID, SEGMENT_NAME, Base, Method, Verdict
 
 T = TypeVar("T")
 
@@ -82,6 +82,18 @@ class Results:
     def found_method(self) -> Method:
         """How segments are found in the data: as chosen, or as the variables suggest."""
         return ways.found_method(self.data, self.plain_criteria)
+
+    @property
+    def suggested_method(self) -> tuple[Method, str]:
+        """How to look for segments in the variables chosen or suggested, and why."""
+        return ways.suggest_method(self.data, self.criteria.variables or criteria_.suggest_variables(self.data))
+
+    @property
+    def bases_in_use(self) -> tuple[Base, ...]:
+        """Bases of the variables that form the segments found in the data."""
+        names = self.criteria.variables or criteria_.suggest_variables(self.data)
+        held = {v.base for v in self.data.variables if v.name in names}
+        return tuple(base for base in Base if base in held)
 
     @property
     def how_many(self) -> HowMany:

@@ -22,7 +22,7 @@ from segkit.io.exports import write_csv, write_text
 from segkit.io.pseudonyms import pseudonymised
 from segkit.pipeline import Kept, Results
 from segkit.samples import sample_folder
-from segkit.terms import CUSTOMER_ID, FREQUENCY, RECENCY_DAYS, SEGMENT_ID, Base, FileKind, Method, Role, Step
+from segkit.terms import CUSTOMER_ID, FREQUENCY, RECENCY_DAYS, SEGMENT_ID, FileKind, Method, Role, Step
 
 _KEPT: dict[Path, Kept] = {}
 """Results by workspace: they outlive a session, so that running a notebook's first cell again loses nothing."""
@@ -269,12 +269,6 @@ class Session(Decided):
         """Return label and name of each variable that may form segments."""
         return [(v.label, v.name) for v in self.results.data.variables if v.usable]
 
-    def bases_in_use(self) -> tuple[Base, ...]:
-        """Return the bases of the variables of the data-driven segmentation."""
-        names = self.found_variables()
-        held = {v.base for v in self.results.data.variables if v.name in names}
-        return tuple(base for base in Base if base in held)
-
     def bands(self) -> tuple[Band, ...]:
         """Return the attributes of the desktop exercise: as chosen, or as the data suggest."""
         return self.criteria.by_hand or suggest_bands(self.results.data)
@@ -282,10 +276,6 @@ class Session(Decided):
     def found_variables(self) -> tuple[str, ...]:
         """Return the variables of the data-driven segmentation: as chosen, or as the data suggest."""
         return self.criteria.variables or suggest_variables(self.results.data)
-
-    def suggested_method(self) -> tuple[Method, str]:
-        """Return how to look for segments in the variables chosen or suggested, and why."""
-        return suggest_method(self.results.data, self.found_variables())
 
     def _later(self) -> CustomerData | None:
         later = self.later_file()

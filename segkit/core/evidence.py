@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +13,7 @@ import pandas as pd
 
 from segkit.core import k_means
 from segkit.core.agreement import adjusted_rand, cross_table
+from segkit.core.fits import Fit
 from segkit.core.references import Kind, references
 from segkit.core.starts import SAMPLE, solve
 from segkit.core.valleys import apart, worst_borders
@@ -21,7 +22,6 @@ from segkit.errors import CriteriaError
 from segkit.terms import MAX_SEGMENTS
 
 Doubles = npt.NDArray[np.float64]
-Labels = npt.NDArray[np.intp]
 T = TypeVar("T")
 
 STARTS = 10
@@ -62,17 +62,6 @@ NATURAL_RAND = 0.85
 
 CLEAR_GAP, CLEAR_ERRORS = 0.03, 3
 """Gap (difference of logarithms of inertia), and the same in standard errors, from which there is more than one crowd."""
-
-
-class Fitted(Protocol):
-    """Segments found in one sample, into which any customers can be put."""
-
-    def predict(self, points: Doubles) -> Labels:
-        """Return the segment, 0 to k − 1, of each point."""
-
-
-Fit = Callable[[Doubles, Doubles, int, np.random.Generator], Fitted]
-"""Finds segments: takes points, how often each is in the sample, the number of segments, and a source of draws."""
 
 
 @dataclass(frozen=True, eq=False)

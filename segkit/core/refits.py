@@ -10,7 +10,8 @@ import pandas as pd
 from segkit.core import k_means, mixture
 from segkit.core.estimators import LatentClassSegments, WardSegments
 from segkit.core.estimators.ward import nearest_of
-from segkit.core.evidence import Fit, Fitted, HowMany, against_none, bootstrap, quick, recommend
+from segkit.core.evidence import HowMany, against_none, bootstrap, quick, recommend
+from segkit.core.fits import Fit, Fitted
 from segkit.core.found import estimator_of, seen
 from segkit.core.preparation import Preparation
 from segkit.core.wording import counted

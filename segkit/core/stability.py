@@ -17,13 +17,13 @@ from segkit.core.evidence import (
     NATURAL_RAND,
     NATURAL_SHARE,
     STABLE,
-    Fit,
     HowMany,
     against_none,
     at_once,
     structured,
     two_samples,
 )
+from segkit.core.fits import Fit
 from segkit.core.preparation import Preparation, prepare
 from segkit.core.refits import refits
 from segkit.core.rfm import fit_rfm

@@ -90,7 +90,7 @@ def how_many(session: Session) -> Html:
 def way_to_look(session: Session) -> Html:
     """Say which method looks for the segments, and why it suits these variables or does not."""
     method = session.results.found_method
-    suggested, why = session.suggested_method()
+    suggested, why = session.results.suggested_method
     if method is suggested:
         return sentence(why)
     text = f"You chose: {method.label.split(': ')[-1]}. "

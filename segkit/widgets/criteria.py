@@ -118,7 +118,7 @@ def look_for(session: Session) -> View:
         return [("Look for", short(session.results.found_method) + ("" if _found(session) else ", as the variables suggest"))]
 
     view = View(session, Step.CRITERIA, in_words)
-    suggested = session.suggested_method()[0]
+    suggested = session.results.suggested_method[0]
 
     def choose(value: Method | None) -> None:
         # once segments found in the data are the chosen way, the method that finds them is the same
@@ -162,7 +162,7 @@ def comparing(session: Session) -> View:
         options = WEIGHTS if set_ in {v for _, v in WEIGHTS} else [*WEIGHTS, (f"{set_:g} times", set_)]
         return c.choice(f"{base.value.capitalize()} variables count", options, set_, lambda v: weigh(base, v))
 
-    bases = session.bases_in_use()
+    bases = session.results.bases_in_use
     ticked = [name for name, on in (("log", now.log_skewed), ("in", now.draw_in_outliers)) if on]
     return view.put(
         c.ticks(
