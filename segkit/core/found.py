@@ -169,6 +169,8 @@ class FoundRule:
         told = []
         if len(self.order) < self.estimator.n_segments:
             told.append(f"Of {self.estimator.n_segments} segments asked for, only {len(self.order)} have customers.")
+        if isinstance(self.estimator, LatentClassSegments):
+            told.append("Each variable is taken for what it is: scales and weights of variables do not count here.")
         if isinstance(self.estimator, WardSegments) and self.estimator.grouped_:
             leaves = len(self.estimator.leaves_)
             told.append(

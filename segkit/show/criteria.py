@@ -122,7 +122,7 @@ def what_if(session: Session) -> Html:
         found.table,
         {
             "decision": ("If you decided otherwise", None),
-            "agreement": ("Agreement with these segments (1 the same, 0 chance)", lambda v: number(v, 2)),
+            "agreement": ("Agreement (1 the same, 0 chance)", lambda v: number(v, 2)),
             "words": ("What that means", None),
         },
         "What these decisions change",

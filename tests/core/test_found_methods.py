@@ -170,10 +170,10 @@ def test_reasons_are_in_words_of_each_method():
 
 @pytest.mark.parametrize("method", [Method.LATENT_CLASS, Method.HIERARCHICAL])
 def test_evidence_and_trust_follow_the_method(method):
-    frame, _ = survey(300)
+    frame, _ = survey(150)
     data, criteria = customer_data(frame), Criteria(method=method, variables=tuple(frame))
-    found = how_many(data, criteria, pairs=4)
-    assert list(found.table.index) == list(range(1, 9)) and len(found.pairs) == 4
+    found = how_many(data, criteria, pairs=3)
+    assert list(found.table.index) == list(range(1, 9)) and len(found.pairs) == 3
     assert found.table.loc[2, "adjusted_rand"] > 0.5
     assert ("bic" in found.table) is (method is Method.LATENT_CLASS)
     formed = segment(data, criteria, found)
@@ -198,7 +198,7 @@ def test_the_tree_is_cut_into_the_segments_shown():
     assert (np.diff(tree.branch_segment) != 0).sum() == 3
     assert (tree.heights[tree.segment >= 0].max(axis=1) < tree.cut).all()
     assert (tree.heights[tree.segment < 0].max(axis=1) > tree.cut).all() and (tree.segment < 0).sum() == 3
-    assert "cuts the tree" in tree.sentence or "The dashed line cuts the tree into 4 segments" in tree.sentence
+    assert "The dashed line cuts the tree into 4 segments; with one fewer, “" in tree.sentence
 
 
 def test_the_method_follows_the_variables():

@@ -210,6 +210,9 @@ def test_how_variables_are_compared_is_chosen(session):
     control(view, "Demographic variables count").value = 1.0
     assert saved(session).criteria.block_weights == ()
     assert ("Numbers scaled", "By their range, from smallest to largest") in view.in_words()
+    session.choose("criteria", found_by="latent_class", scaling="none", block_weights=[{"block": "frequency", "weight": 2}])
+    assert ("Weight of frequency", "2") in view.in_words()
+    assert criteria.look_for(session).in_words() == [("Look for", "groups who answer alike (latent class)")]
 
 
 def test_a_persona_is_filed_under_its_segmentation_and_comes_back_with_it(session):
