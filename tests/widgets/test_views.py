@@ -210,7 +210,7 @@ def test_how_variables_are_compared_is_chosen(session):
     control(view, "Demographic variables count").value = 1.0
     assert saved(session).criteria.block_weights == ()
     assert ("Numbers scaled", "By their range, from smallest to largest") in view.in_words()
-    session.choose("criteria", found_by="latent_class", scaling="none", block_weights=[{"block": "frequency", "weight": 2}])
+    session.choose("criteria", method="latent_class", scaling="none", block_weights=[{"block": "frequency", "weight": 2}])
     assert ("Weight of frequency", "2") in view.in_words()
     assert criteria.look_for(session).in_words() == [("Look for", "groups who answer alike (latent class)")]
 
