@@ -8,6 +8,7 @@ from segkit.core.tree import Tree
 from segkit.numbers import count
 from segkit.plots.picture import Picture, picture
 from segkit.plots.style import INK, light_grid, segment_looks, wrap
+from segkit.terms import SMALL_GROUP
 
 BRANCH = 15
 """Height of one branch on the page, in CSS pixels."""
@@ -32,11 +33,10 @@ def draw_tree(ax: Axes, tree: Tree) -> None:
         ax.plot([0], [place], marker=look.marker, markersize=4.5, color=look.colour, clip_on=False, linestyle="")
     ax.axvline(tree.cut, color=INK, linestyle="--", linewidth=1.2)
     middles, names = [], []
-    for i, name in enumerate(tree.names):
+    for i, name in enumerate(_sized(tree)):
         mine = places[tree.branch_segment == i]
-        size = count(round(float(tree.branch_size[tree.branch_segment == i].sum())))
         middles.append(float(mine.mean()))
-        names.append(wrap(f"{name} ({size})", 34, lines=2 if len(mine) > 1 else 1))
+        names.append(wrap(name, 34, lines=2 if len(mine) > 1 else 1))
     ax.yaxis.tick_right()
     ax.tick_params(axis="y", pad=8)
     ax.set_yticks(middles, names)
@@ -44,6 +44,13 @@ def draw_tree(ax: Axes, tree: Tree) -> None:
     ax.spines["left"].set_visible(False)
     light_grid(ax, "x")
     ax.set_xlabel("how unlike the joined groups are (further left: less alike)")
+
+
+def _sized(tree: Tree) -> list[str]:
+    """Return the names of the segments with their numbers of customers."""
+    sizes = [round(float(tree.branch_size[tree.branch_segment == i].sum())) for i in range(len(tree.names))]
+    shown = [f"fewer than {SMALL_GROUP}" if size < SMALL_GROUP else count(size) for size in sizes]
+    return [f"{name} ({size})" for name, size in zip(tree.names, shown, strict=True)]
 
 
 def joining_tree(tree: Tree) -> Picture:
@@ -58,12 +65,9 @@ def joining_tree(tree: Tree) -> Picture:
     def draw(figure: Figure) -> None:
         draw_tree(figure.subplots(), tree)
 
-    sizes = [
-        f"{name} ({count(round(float(tree.branch_size[tree.branch_segment == i].sum())))})" for i, name in enumerate(tree.names)
-    ]
     first = "small groups of like customers" if tree.grouped else "customers"
     alt = (
         f"A tree that joins {count(len(tree.branch_size), 'branch', 'branches')} of {first} step by step into one. A dashed "
-        f"line cuts it into {count(len(tree.names), 'segment')} with their numbers of customers: {'; '.join(sizes)}."
+        f"line cuts it into {count(len(tree.names), 'segment')} with their numbers of customers: {'; '.join(_sized(tree))}."
     )
     return picture(draw, alt=alt, caption=tree.sentence, height=70 + BRANCH * len(tree.branch_size))
