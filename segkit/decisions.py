@@ -29,6 +29,7 @@ from segkit.terms import (
     KnockOut,
     Method,
     Role,
+    Scaling,
     SegmentAtAll,
     Step,
 )
@@ -253,6 +254,14 @@ class Band(Model):
         return self
 
 
+class BlockWeight(Model):
+    """How much a block of variables counts beside the others when customers are compared: 1 is as much, 2 twice."""
+
+    block: ShortText
+    """A segmentation base (value of `Base`), or one variable."""
+    weight: Annotated[float, Field(gt=0, le=10)] = 1
+
+
 class Criteria(Decision):
     """Decision of notebook 3: how customers are split."""
 
@@ -263,7 +272,12 @@ class Criteria(Decision):
     """Segmentation variables of the data-driven method; empty means those that the workbook suggests."""
     n_segments: Annotated[int, Field(ge=2, le=MAX_SEGMENTS)] | None = None
     """Number of segments found in the data; None follows the evidence."""
+    found_by: Method | None = None
+    """How segments are found in the data where none of the found ones is chosen; None follows the variables."""
     log_skewed: bool = True
+    scaling: Scaling = Scaling.STANDARD
+    draw_in_outliers: bool = True
+    block_weights: tuple[BlockWeight, ...] = ()
     seed: Annotated[int, Field(ge=0, le=2**31 - 1)] = 0
 
     @model_validator(mode="after")
@@ -271,6 +285,10 @@ class Criteria(Decision):
         for names in (self.variables, tuple(band.variable for band in self.by_hand)):
             if len(set(names)) < len(names):
                 raise ValueError("the same variable stands twice; choose different variables")
+        if len({one.block for one in self.block_weights}) < len(self.block_weights):
+            raise ValueError("the same block of variables is weighted twice; keep one weight")
+        if self.found_by is not None and not self.found_by.found:
+            raise ValueError("this way looks for nothing in the data; choose k_means, latent_class or hierarchical")
         return self
 
 

@@ -10,7 +10,8 @@ from segkit.core import criteria as criteria_
 from segkit.core import profiles as profiles_
 from segkit.core import review as review_
 from segkit.core import segmentation as segmentation_
-from segkit.core import stability, targeting
+from segkit.core import stability, targeting, ways
+from segkit.core.consequences import Consequences, consequences
 from segkit.core.customers import CustomerData
 from segkit.core.profiles import ProfileTables
 from segkit.core.review import ReviewTables
@@ -19,7 +20,7 @@ from segkit.core.stability import HowMany, Trust
 from segkit.core.targeting import Evaluation
 from segkit.decisions import Criteria, Goals, Profiles, Targeting
 from segkit.errors import CriteriaError, TooFewCustomersError
-from segkit.terms import FREQUENCY, MONETARY_TOTAL, RECENCY_DAYS, SEGMENT_ID, SEGMENT_NAME, Method, Verdict
+from segkit.terms import FREQUENCY, MONETARY_TOTAL, RECENCY_DAYS, SEGMENT_ID, SEGMENT_NAME, Base, Method, Verdict
 
 T = TypeVar("T")
 
@@ -78,11 +79,38 @@ class Results:
         return self.kept.get("bases", self.data, lambda: criteria_.bases(self.data))
 
     @property
+    def found_method(self) -> Method:
+        """How segments are found in the data: as chosen, or as the variables suggest."""
+        return ways.found_method(self.data, self.plain_criteria)
+
+    @property
+    def suggested_method(self) -> tuple[Method, str]:
+        """How to look for segments in the variables chosen or suggested, and why."""
+        return ways.suggest_method(self.data, self.criteria.variables or criteria_.suggest_variables(self.data))
+
+    @property
+    def bases_in_use(self) -> tuple[Base, ...]:
+        """Bases of the variables that form the segments found in the data."""
+        names = self.criteria.variables or criteria_.suggest_variables(self.data)
+        held = {v.base for v in self.data.variables if v.name in names}
+        return tuple(base for base in Base if base in held)
+
+    @property
     def how_many(self) -> HowMany:
         """Evidence for each number of segments found in the data."""
-        criteria = self.plain_criteria.revise(method=Method.K_MEANS, n_segments=None, by_hand=())
+        return self._how_many(self.found_method)
+
+    def _how_many(self, method: Method) -> HowMany:
+        criteria = self.plain_criteria.revise(method=method, found_by=None, n_segments=None, by_hand=())
         compute = lambda: stability.how_many(self.data, criteria, seed=criteria.seed)  # noqa: E731
-        return self.kept.get("how many", (self.data, criteria), compute)
+        return self.kept.get(f"how many {method}", (self.data, criteria), compute)
+
+    @property
+    def what_if(self) -> Consequences:
+        """What other decisions on the variables would change in the segments found in the data."""
+        formed = self.formed(self.found_method)
+        criteria = self.plain_criteria.revise(method=self.found_method, n_segments=len(formed.segments))
+        return self.kept.get("what if", formed, lambda: consequences(self.data, criteria, formed))
 
     def formed(self, method: Method) -> Segmentation:
         """Form the segments by one method, under their computed names.
@@ -95,9 +123,9 @@ class Results:
             If the criteria form no segments with these data.
         """
         segmentation_.enough(self.data)
-        criteria = self.plain_criteria.revise(method=method)
-        if method is Method.K_MEANS and criteria.n_segments is None:
-            criteria = criteria.revise(n_segments=self.how_many.recommended)
+        criteria = self.plain_criteria.revise(method=method, found_by=None)
+        if method.found and criteria.n_segments is None:
+            criteria = criteria.revise(n_segments=self._how_many(method).recommended)
         return self.kept.get(f"formed {method}", (self.data, criteria), lambda: segmentation_.segment(self.data, criteria))
 
     @property
@@ -116,7 +144,7 @@ class Results:
         """How far the segments of one method may be trusted."""
         formed = self.formed(method)
         criteria = self.plain_criteria.revise(method=method)
-        evidence = self.how_many if method is Method.K_MEANS else None
+        evidence = self._how_many(method) if method.found else None
         compute = lambda: stability.trust(self.data, formed, criteria, evidence, seed=criteria.seed)  # noqa: E731
         return self.kept.get(f"trust {method}", formed, compute)
 

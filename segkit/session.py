@@ -12,6 +12,7 @@ from segkit.core.criteria import suggest_bands, suggest_variables
 from segkit.core.customers import CustomerData, Reading
 from segkit.core.roles import ColumnRole, ColumnSummary
 from segkit.core.survey import AGREEMENT, Question, draw_recipients, questions_for, suggest_questions
+from segkit.core.ways import suggest_method
 from segkit.decisions import Band, Criteria, Decision
 from segkit.errors import SegkitError
 from segkit.files import Files
@@ -64,10 +65,12 @@ class Session(Files):
     def _suggested_criteria(self) -> Criteria:
         """Suggest RFM where there are orders to count, else segments found in what there is."""
         try:
-            known = self._load("data", None).customers.columns
+            data = self._load("data", None)
         except SegkitError:  # said where the data are shown
             return Criteria()
-        return Criteria(method=Method.RFM if {RECENCY_DAYS, FREQUENCY} & set(known) else Method.K_MEANS)
+        if {RECENCY_DAYS, FREQUENCY} & set(data.customers.columns):
+            return Criteria(method=Method.RFM)
+        return Criteria(method=suggest_method(data, suggest_variables(data))[0])
 
     def write_entry(self, step: Step, field: str, segment_id: str, **edits: Any) -> None:
         """Write about one segment of the present segmentation: its name, persona, rating or plan."""

@@ -214,6 +214,21 @@ class Method(Term):
     BY_HAND = "by_hand", "By hand: bands of one to three attributes"
     RFM = "rfm", "RFM: how recently, how often and for how much they buy"
     K_MEANS = "k_means", "From the data: groups of like customers (k-means)"
+    LATENT_CLASS = "latent_class", "From the data: groups who answer alike (latent class)"
+    HIERARCHICAL = "hierarchical", "From the data: a tree of how groups join (hierarchical)"
+
+    @property
+    def found(self) -> bool:
+        """Whether the segments are found in the data, and not drawn by a rule."""
+        return self in {Method.K_MEANS, Method.LATENT_CLASS, Method.HIERARCHICAL}
+
+
+class Scaling(Term):
+    """How numbers of different units are made comparable before like customers are looked for."""
+
+    STANDARD = "standard", "By their usual spread (standard deviation)"
+    RANGE = "range", "By their range, from smallest to largest"
+    NONE = "none", "Not at all: large numbers count most"
 
 
 class Banding(Term):

@@ -10,12 +10,14 @@ import pandas as pd
 from segkit.core.cleaning import Ledger, RuleCount
 from segkit.core.customers import CustomerData, Join, Reading, Variable
 from segkit.core.evidence import HowMany
+from segkit.core.found import fit_found
 from segkit.core.profiles import ProfileTables
 from segkit.core.review import ReviewTables
 from segkit.core.roles import ColumnRole
 from segkit.core.segmentation import Segmentation
 from segkit.core.stability import Trust
 from segkit.core.targeting import Evaluation
+from segkit.core.tree import Tree, grown
 from segkit.terms import Base, CleaningRule, FileKind, Grain, Method, Role, Verdict
 
 NASTY = "<script>alert('x')</script> \"><img src=x onerror=alert(1)> & $5 = $10_{x}"
@@ -131,6 +133,15 @@ def segmentation(k: int = 5, rows: int = 600, seed: int = 0, method: Method = Me
         lambda other: of.reindex(other.index),
         lambda one: "Bought lately.",
     )
+
+
+def tree(k: int = 5, names: tuple[str, ...] = NAMES) -> Tree:
+    """Build the tree of ``k`` crowds, under these names."""
+    rng = np.random.default_rng(4)
+    frame = pd.DataFrame(rng.normal(scale=5, size=(k, 3))[np.arange(300) % k] + rng.normal(size=(300, 3)), columns=list("abc"))
+    grown_ = grown(fit_found(frame, ("a", "b", "c"), k, method=Method.HIERARCHICAL))
+    assert grown_ is not None
+    return replace(grown_, names=names[:k])
 
 
 def profiles(k: int = 5, names: tuple[str, ...] = NAMES) -> ProfileTables:

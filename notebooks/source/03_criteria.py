@@ -64,11 +64,38 @@ show.rfm(wb)
 # %%
 ask.variables(wb)
 
+# %% [markdown]
+# ### What to look for
+#
+# - **Groups of like customers** (k-means): best for numbers, such as days, orders and money.
+# - **Groups who answer alike** (latent class): best for yes/no answers and kinds of things, alone or mixed with numbers. It says of
+#   each customer how probable each segment is, and lives with answers that are missing.
+# - **A tree of how groups join** (hierarchical): best to *see* which segments are close relatives. It shifts more easily when other
+#   customers walk in.
+
+# %%
+ask.look_for(wb)
+
+# %%
+show.way_to_look(wb)
+
 # %%
 show.how_many(wb)
 
 # %%
 show.from_data(wb)
+
+# %% [markdown]
+# ### Days, orders and money on one scale
+#
+# A day is not a euro. Before customers can be compared, somebody must say how much of the one counts as much as how much of the other.
+# The workbook suggests; you decide, and see what your decision changes.
+
+# %%
+ask.comparing(wb)
+
+# %%
+show.what_if(wb)
 
 # %% [markdown]
 # ## Side by side

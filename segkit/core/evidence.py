@@ -13,8 +13,9 @@ import pandas as pd
 
 from segkit.core import k_means
 from segkit.core.agreement import adjusted_rand, cross_table
-from segkit.core.found import SAMPLE, solve
+from segkit.core.fits import Fit
 from segkit.core.references import Kind, references
+from segkit.core.starts import SAMPLE, solve
 from segkit.core.valleys import apart, worst_borders
 from segkit.core.wording import counted, percent
 from segkit.errors import CriteriaError
@@ -136,11 +137,12 @@ def gather(
     return HowMany(table, agreed, recommended, reason)
 
 
-def bootstrap(rows: k_means.Rows, ks: range, *, pairs: int, seed: int) -> pd.DataFrame:
+def bootstrap(rows: k_means.Rows, ks: range, *, pairs: int, seed: int, fit: Fit | None = None) -> pd.DataFrame:
     """Return the adjusted Rand index of bootstrap pairs for each k, as flexclust's ``bootFlexclust`` does.
 
     Two samples with replacement are drawn, each gets its own segments, all customers are put into both, and the two partitions
-    compared. Above `SAMPLE` customers each sample holds so many, and so does the comparison.
+    compared. Above `SAMPLE` customers each sample holds so many, and so does the comparison. ``fit`` finds the segments of one
+    sample; by default k-means.
     """
 
     def one(pair: int) -> list[float]:
@@ -148,7 +150,7 @@ def bootstrap(rows: k_means.Rows, ks: range, *, pairs: int, seed: int) -> pd.Dat
         points, counts, first, second = two_samples(rows, rng)
         agreed = []
         for k in ks:
-            labels = [k_means.nearest(points, quick(*sample, k, rng).centres) for sample in (first, second)]
+            labels = [(fit or quick)(*sample, k, rng).predict(points) for sample in (first, second)]
             agreed.append(adjusted_rand(cross_table(labels[0], labels[1], counts)))
         return agreed
 

@@ -1,4 +1,4 @@
-"""Segments found in the data by k-means, named by what stands out in them."""
+"""Segments found in the data by one of three methods, named by what stands out in them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,20 +8,22 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from segkit.core import k_means
+from segkit.core.estimators import KMeansSegments, LatentClassSegments, WardSegments
+from segkit.core.found_why import why
+from segkit.core.k_means import distinct_rows
 from segkit.core.naming import names, phrases
-from segkit.core.preparation import Column, Preparation, prepare
-from segkit.core.wording import capital, counted, described, listed, number, percent, quantity
+from segkit.core.preparation import FENCE, Column, Preparation, prepare
+from segkit.core.wording import counted, described, listed, percent
 from segkit.errors import CriteriaError
+from segkit.terms import Method, Scaling
 
 Doubles = npt.NDArray[np.float64]
+Places = npt.NDArray[np.intp]
 
-SAMPLE = 20_000
-"""Above so many customers the starts run on a seeded sample, and the best is then refined on all."""
+EVERYDAY: dict[str, Any] = {"tol": 1e-6, "max_iter": 300}
+"""How long the latent classes of the workbook are sought: what the default would still move changes no segment."""
 
-NEAR_BORDER = 0.15
-"""A customer whose own centre is less than this share nearer than the next one stands near the border."""
-
+Estimator = KMeansSegments | LatentClassSegments | WardSegments
 
 MIDDLE = "Each segment is described by its middle on the scale compared; where a few customers spend much, the mean is higher."
 
@@ -39,11 +41,62 @@ class Labels:
         return self.unit in {"share", "%"}
 
 
+RULES = {
+    Method.K_MEANS: "Customers nearest to this one",
+    Method.LATENT_CLASS: "Customers who are most probably of this kind",
+    Method.HIERARCHICAL: "Customers most like those joined here, in the middle",
+}
+"""How a customer gets in, before what is typical."""
+
+
+@dataclass(frozen=True)
+class Treatment:
+    """How variables are made comparable; see `segkit.core.preparation.prepare`. Weights are by variable."""
+
+    log_skewed: bool = True
+    scaling: Scaling = Scaling.STANDARD
+    draw_in_outliers: bool = True
+    weights: tuple[tuple[str, float], ...] = ()
+
+    def prepared(
+        self, frame: pd.DataFrame, variables: tuple[str, ...], labels: Mapping[str, str], method: Method
+    ) -> Preparation:
+        """Prepare customers for one method; a latent class knows neither scales nor weights."""
+        answers = method is Method.LATENT_CLASS
+        return prepare(
+            frame,
+            variables,
+            log_skewed=self.log_skewed,
+            fence=FENCE if self.draw_in_outliers else None,
+            scaling=Scaling.STANDARD if answers else self.scaling,
+            weights=None if answers else dict(self.weights),
+            answers=answers,
+            labels=labels,
+        )
+
+
 @dataclass(frozen=True, eq=False)
 class FoundRule:
-    """Centres of shape (segments, columns) in the prepared matrix, in the order of the segments."""
+    """A fitted estimator, and what people call its segments.
+
+    Attributes
+    ----------
+    preparation : Preparation
+        How customers become numbers.
+    method : Method
+        How the segments were found.
+    estimator : KMeansSegments, LatentClassSegments or WardSegments
+        Assigns customers.
+    order : tuple of int
+        Label of the estimator of each segment, in the order in which the segments are shown.
+    centres : numpy.ndarray
+        Means of the segments in the prepared matrix, shape (segments, columns).
+    """
 
     preparation: Preparation
+    method: Method
+    estimator: Estimator
+    order: tuple[int, ...]
     centres: Doubles
     names: tuple[str, ...]
     labels: Mapping[str, Labels]
@@ -57,13 +110,24 @@ class FoundRule:
     @property
     def ids(self) -> tuple[str, ...]:
         """Identifiers of the segments."""
-        return tuple(f"s{i + 1}" for i in range(len(self.centres)))
+        return tuple(f"s{i + 1}" for i in range(len(self.order)))
+
+    def seen(self, frame: pd.DataFrame) -> Doubles:
+        """Return customers as the estimator sees them."""
+        return seen(self.preparation, frame, self.method)
+
+    def places(self, points: Doubles) -> Places:
+        """Return the segment of each customer, from 0 in the order shown."""
+        if isinstance(self.estimator, LatentClassSegments):
+            # a class that is nobody's most probable one is no segment
+            return np.asarray(self.estimator.predict_proba(points)[:, self.order].argmax(axis=1), dtype=np.intp)
+        return np.argsort(self.order)[self.estimator.predict(points)]
 
     def assign(self, frame: pd.DataFrame) -> pd.Series:
-        """Put customers into the segment with the nearest centre, scaling as it is."""
+        """Put customers into the segments, scaling and centres or chances as they are."""
         if not len(frame):
             return pd.Series([], index=frame.index, dtype=str)
-        found = k_means.nearest(self.preparation.matrix(frame), self.centres)
+        found = self.places(self.seen(frame))
         return pd.Series(np.array(self.ids, dtype=object)[found], index=frame.index).astype(str)
 
     def segments(self) -> pd.DataFrame:
@@ -74,46 +138,62 @@ class FoundRule:
     def _rule(self, centre: Doubles) -> str:
         parts = [self._typical(column, float(value)) for column, value in zip(self.preparation.columns, centre, strict=True)]
         more = f" and {len(parts) - 6} more" if len(parts) > 6 else ""
-        return f"Customers nearest to this one: {', '.join(parts[:6])}{more}."
+        return f"{RULES[self.method]}: {', '.join(parts[:6])}{more}."
 
     def _typical(self, column: Column, value: float) -> str:
         labels = self.labels[column.variable]
         name = labels.label[:1].lower() + labels.label[1:]
         if column.level is not None:
-            return f"{name} {column.level} in {percent(min(max(column.back(value), 0), 1))}"
+            return f"{name} {column.level} in {percent(min(max(round(column.back(value), 9), 0), 1))}"
         return described(name, column.back(value), labels.unit, self.currency)
 
     def settings(self) -> dict[str, Any]:
-        """Return centres and scaling as plain values."""
+        """Return centres, scaling and what else was learned as plain values."""
         return {
             "centres": {s: [float(v) for v in centre] for s, centre in zip(self.ids, self.centres, strict=True)},
             "columns": [dict(column) for column in self.preparation.settings()],
-            "notes": [MIDDLE, *self.preparation.notes],
+            **self._learned(),
+            "notes": [MIDDLE, *self._told(), *self.preparation.notes],
         }
+
+    def _learned(self) -> dict[str, Any]:
+        if isinstance(self.estimator, LatentClassSegments):
+            order = list(self.order)
+            typical = {v: one[order].tolist() for v, one in zip(self.variables, self.estimator.typical_, strict=True)}
+            return {"shares": self.estimator.weights_[order].tolist(), "typical": typical, "bic": float(self.estimator.bic_)}
+        if isinstance(self.estimator, WardSegments):
+            return {"leaves": len(self.estimator.leaves_), "heights": self.estimator.tree_[-8:, 2].tolist()}
+        return {}
+
+    def _told(self) -> list[str]:
+        told = []
+        if len(self.order) < self.estimator.n_segments:
+            told.append(f"Of {self.estimator.n_segments} segments asked for, only {len(self.order)} have customers.")
+        if isinstance(self.estimator, LatentClassSegments):
+            told.append("Each variable is taken for what it is: scales and weights of variables do not count here.")
+        if isinstance(self.estimator, WardSegments) and self.estimator.grouped_:
+            leaves = len(self.estimator.leaves_)
+            told.append(
+                f"So many customers make no readable tree: they were first put into {leaves} small groups of like customers, "
+                "and the tree joins those groups."
+            )
+        return told
 
     def why(self, row: pd.DataFrame) -> str:
         """Say why one customer (a frame of one row) is where it is, and how near the border."""
-        point = self.preparation.matrix(row)[0]
-        away = np.sqrt(((self.centres - point) ** 2).sum(axis=1))
-        own, second = np.argsort(away, kind="stable")[:2]
-        margin = 1 - away[own] / away[second] if away[second] > 0 else 0.0
-        place = "near the border with" if margin < NEAR_BORDER else "clearly nearer than to"
-        text = (
-            f"Of all typical customers, that of “{self.names[own]}” is the nearest (distance {number(float(away[own]))}), "
-            f"{place} “{self.names[second]}” ({number(float(away[second]))})."
-        )
-        return f"{text} {capital(self._differs(row, point, own, second))}"
+        return why(self, row)
 
-    def _differs(self, row: pd.DataFrame, point: Doubles, own: int, second: int) -> str:
-        gain = (point - self.centres[second]) ** 2 - (point - self.centres[own]) ** 2
-        column = self.preparation.columns[int(np.argmax(gain))]
-        labels = self.labels[column.variable]
-        value = row[column.variable].iloc[0]
-        if pd.isna(value):
-            shown = "not known (taken as the middle)"
-        else:
-            shown = str(value) if column.level is not None else quantity(float(value), labels.unit, self.currency)
-        return f"what speaks most for it: {labels.label} is {shown}."
+
+def seen(preparation: Preparation, frame: pd.DataFrame, method: Method) -> Doubles:
+    """Return customers as the estimator of a method sees them: answers for latent classes, else the prepared matrix."""
+    return preparation.answers(frame)[0] if method is Method.LATENT_CLASS else preparation.matrix(frame)
+
+
+def estimator_of(method: Method, k: int, *, seed: int, categorical: Any = None) -> Estimator:
+    """Return the unfitted estimator of a method; ``categorical`` tells a latent class which variables are categories."""
+    if method is Method.LATENT_CLASS:
+        return LatentClassSegments(k, categorical_features=categorical, random_state=seed, **EVERYDAY)
+    return (WardSegments if method is Method.HIERARCHICAL else KMeansSegments)(k, random_state=seed)
 
 
 def fit_found(
@@ -121,13 +201,14 @@ def fit_found(
     variables: tuple[str, ...],
     k: int,
     *,
-    log_skewed: bool = True,
+    method: Method = Method.K_MEANS,
+    treatment: Treatment | None = None,
     seed: int = 0,
     labels: Mapping[str, Labels] | None = None,
     value: pd.Series | None = None,
     currency: str = "",
 ) -> FoundRule:
-    """Find k segments by k-means.
+    """Find k segments in the data.
 
     Parameters
     ----------
@@ -137,8 +218,10 @@ def fit_found(
         Segmentation variables.
     k : int
         Number of segments.
-    log_skewed : bool, default True
-        Compare long-tailed numbers by their logarithm.
+    method : Method, default Method.K_MEANS
+        One of those that find segments in the data.
+    treatment : Treatment, optional
+        How the variables are made comparable.
     seed : int, default 0
         Seed of the draws.
     labels : Mapping[str, Labels], optional
@@ -154,42 +237,30 @@ def fit_found(
         If there are fewer different customers than segments, or a variable cannot be used.
     """
     told = {v: (labels or {}).get(v, Labels(v.replace("_", " "))) for v in variables}
-    preparation = prepare(frame, variables, log_skewed=log_skewed, labels={v: one.label for v, one in told.items()})
+    preparation = (treatment or Treatment()).prepared(frame, variables, {v: one.label for v, one in told.items()}, method)
     matrix = preparation.matrix(frame)
-    rows = k_means.distinct_rows(matrix)
-    if len(rows.points) < k:
+    answers, categorical = preparation.answers(frame) if method is Method.LATENT_CLASS else (matrix, None)
+    different = len(distinct_rows(answers if categorical is None else np.nan_to_num(answers, nan=np.inf)).points)
+    if different < k:
         raise CriteriaError(
-            f"There are only {counted(len(rows.points), 'different customer')} by "
+            f"There are only {counted(different, 'different customer')} by "
             f"{listed([one.label for one in told.values()])}, too few for {k} segments.",
             "Choose fewer segments, or more variables.",
         )
-    centres = solve(rows, k, seed=seed).centres
-    label = k_means.nearest(rows.points, centres)[rows.of_customer]
-    # a centre nearest to nobody is no segment
-    filled = [j for j in range(k) if (label == j).any()]
+    fitted = estimator_of(method, k, seed=seed, categorical=categorical).fit(answers)
+    label = fitted.labels_
+    # what is nobody's nearest or most probable is no segment
+    filled = [int(j) for j in np.unique(label)]
     worth = np.ones(len(frame)) if value is None else np.nan_to_num(value.to_numpy(dtype=np.float64, na_value=0.0))
-    order = sorted(filled, key=lambda j: (-float(worth[label == j].sum()), tuple(centres[j])))
-    ordered = centres[order]
-    means = np.stack([matrix[label == j].mean(axis=0) for j in order])
+    # sums by rank of the rows: rounding must not depend on the order in which the customers come
+    means = {j: _mean(matrix[label == j]) for j in filled}
+    order = sorted(filled, key=lambda j: (-round(float(np.sort(worth[label == j]).sum()), 6), tuple(means[j])))
     spread = matrix.std(axis=0)
     words = [phrases(c.variable, told[c.variable].label, c.level, told[c.variable].share) for c in preparation.columns]
-    made = names((means - matrix.mean(axis=0)) / np.where(spread > 0, spread, 1), words)
-    return FoundRule(preparation, ordered, tuple(made), told, currency)
+    centres = np.stack([means[j] for j in order])
+    made = names((centres - matrix.mean(axis=0)) / np.where(spread > 0, spread, 1), words)
+    return FoundRule(preparation, method, fitted, tuple(order), centres, tuple(made), told, currency)
 
 
-def solve(rows: k_means.Rows, k: int, *, seed: int) -> k_means.Solution:
-    """Find the best of many starts; for many customers on a seeded sample, then refined on all.
-
-    Where most customers have a twin, as in yes/no surveys, the best of three searches is taken, each polished.
-    """
-    rng = np.random.default_rng([seed, k])
-    n = len(rows.points)
-    if n <= SAMPLE:
-        starts = 100 if n * k <= 20_000 else 50 if n * k <= 60_000 else 20
-        if 2 * n > rows.counts.sum():
-            return k_means.fit(rows.points, rows.counts, k, starts=starts, rng=rng)
-        tries = [k_means.fit(rows.points, rows.counts, k, starts=starts, rng=rng) for _ in range(3)]
-        return min((k_means.polish(rows.points, rows.counts, one) for one in tries), key=lambda one: one.inertia)
-    drawn = rng.multinomial(SAMPLE, rows.counts / rows.counts.sum()).astype(np.float64)
-    first = k_means.fit(rows.points, drawn, k, starts=20, rng=rng, finalists=5)
-    return k_means.refine(rows.points, rows.counts, first.centres)
+def _mean(matrix: Doubles) -> Doubles:
+    return np.asarray(np.sort(matrix, axis=0).mean(axis=0))

@@ -24,6 +24,10 @@ class Solution:
     centres: Doubles
     inertia: float
 
+    def predict(self, points: Doubles) -> "Labels":
+        """Return the number of the nearest centre of each point."""
+        return nearest(points, self.centres)
+
 
 @dataclass(frozen=True, eq=False)
 class Rows:
@@ -34,13 +38,15 @@ class Rows:
     of_customer: Labels
 
 
-def distinct_rows(matrix: Doubles) -> Rows:
+def distinct_rows(matrix: Doubles, weights: Doubles | None = None) -> Rows:
     """Bring the rows of a matrix into an order that depends on their values alone, equal rows counted once.
 
     Parameters
     ----------
     matrix : numpy.ndarray
         Shape (customers, variables), finite.
+    weights : numpy.ndarray, optional
+        How many customers stand behind each row; by default one.
     """
     order = np.lexsort(matrix.T[::-1])
     ordered = matrix[order]
@@ -48,7 +54,7 @@ def distinct_rows(matrix: Doubles) -> Rows:
     new[1:] = (ordered[1:] != ordered[:-1]).any(axis=1)
     of_customer = np.empty(len(matrix), dtype=np.intp)
     of_customer[order] = np.cumsum(new) - 1
-    counts = np.bincount(of_customer).astype(np.float64)
+    counts = np.bincount(of_customer, weights).astype(np.float64)
     return Rows(ordered[new], counts, of_customer)
 
 

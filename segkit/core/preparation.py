@@ -1,4 +1,4 @@
-"""From customers to the numbers that k-means compares: logs, missing values, outliers and scales, each counted and told."""
+"""From customers to the numbers that are compared: logs, missing values, outliers and scales, each counted and told."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
@@ -11,9 +11,11 @@ import pandas as pd
 from segkit.core.bands import finite
 from segkit.core.wording import counted, listed
 from segkit.errors import CriteriaError
+from segkit.terms import Scaling
 
 Doubles = npt.NDArray[np.float64]
 
+TAKEN_AS_MEDIAN, TAKEN_AS_AVERAGE = "taken as the median", "taken as a customer of average kind"
 DIFFERS = "Choose a variable that differs between customers."
 EMPTY = "Choose another variable, or check in notebook 2 how the column was read."
 
@@ -22,6 +24,12 @@ MOST_LEVELS = 8
 
 FENCE, FENCE_OF_LOGS = 10.0, 4.0
 """Values further from the median than so many times the distance to the 1st or 99th percentile are drawn in to there."""
+
+FEW_VALUES = 5
+"""A number with at most so many different values, such as an answer from 1 to 5, counts as a category of a latent class."""
+
+LARGEST = 1e100
+"""Larger numbers, and differences smaller than one divided by it, would be lost when squared."""
 
 COLLINEAR = 0.95
 """Correlation from which two variables count as saying nearly the same."""
@@ -32,7 +40,8 @@ class Column:
     """How one column of the matrix comes from one variable; ``level`` is None for numbers.
 
     A number is drawn in to [``low``, ``high``], missing ones become ``fill``, then the logarithm is taken if ``log``
-    (plain where ``shift`` is 0, else sign(x) · ln(1 + |x| / shift)), then ``(x − mean) / scale``.
+    (plain where ``shift`` is 0, else sign(x) · ln(1 + |x| / shift)), then ``(x − mean) / scale``. ``few`` tells numbers of few
+    different values apart.
     """
 
     variable: str
@@ -44,6 +53,7 @@ class Column:
     fill: float
     mean: float
     scale: float
+    few: bool = False
 
     def raw(self, values: pd.Series) -> Doubles:
         """Return the column before centring and scaling."""
@@ -72,6 +82,33 @@ class Preparation:
     def matrix(self, frame: pd.DataFrame) -> Doubles:
         """Return the matrix of shape (customers, columns)."""
         return np.column_stack([(column.raw(frame[column.variable]) - column.mean) / column.scale for column in self.columns])
+
+    def answers(self, frame: pd.DataFrame) -> tuple[Doubles, npt.NDArray[np.bool_]]:
+        """Return what each customer answers, for a latent class: one column a variable, NaN where nothing is known.
+
+        Numbers are drawn in and logged as in `matrix`; of a category 0 stands for all rare levels together, 1 for its first.
+
+        Returns
+        -------
+        answers : numpy.ndarray
+            Shape (customers, variables).
+        categorical : numpy.ndarray
+            Which of them are categories, shape (variables,).
+        """
+        found: dict[str, Doubles] = {}
+        kinds: dict[str, bool] = {}
+        for column in self.columns:
+            values = frame[column.variable]
+            kinds[column.variable] = column.level is not None or column.few
+            if column.level is None:
+                numbers = np.clip(finite(values), column.low, column.high)
+                found[column.variable] = logged(numbers, column.shift) if column.log and not column.few else numbers
+            else:
+                text = values.astype("string")
+                place = found.setdefault(column.variable, np.where(text.isna(), np.nan, 0.0))
+                level = sum(c.variable == column.variable for c in self.columns[: self.columns.index(column) + 1])
+                place[text.eq(column.level).fillna(False).to_numpy(dtype=bool)] = level
+        return np.column_stack(list(found.values())), np.array(list(kinds.values()))
 
     def settings(self) -> list[dict[str, Any]]:
         """Return the columns as plain values."""
@@ -104,9 +141,12 @@ def prepare(
     *,
     log_skewed: bool = True,
     fence: float | None = FENCE,
+    scaling: Scaling = Scaling.STANDARD,
+    weights: Mapping[str, float] | None = None,
+    answers: bool = False,
     labels: Mapping[str, str] | None = None,
 ) -> Preparation:
-    """Decide how each variable enters the comparison; every variable counts alike.
+    """Decide how each variable enters the comparison; every variable counts alike, unless weighted.
 
     Parameters
     ----------
@@ -118,6 +158,12 @@ def prepare(
         Take logarithms of numbers with a long upper tail (skewness above 1, less after the logarithm).
     fence : float or None, default 10
         See `FENCE` (of logarithms always `FENCE_OF_LOGS`); None leaves outliers as they are.
+    scaling : Scaling, default Scaling.STANDARD
+        What numbers are divided by: their standard deviation, their range, or nothing.
+    weights : Mapping[str, float], optional
+        How much each variable counts: its squared distances are multiplied by this; by default 1.
+    answers : bool, default False
+        Whether `Preparation.answers` are used, where missing values stay open and nothing is scaled.
     labels : Mapping[str, str], optional
         Names of the variables for people.
 
@@ -136,25 +182,50 @@ def prepare(
             raise CriteriaError(f"There is no variable “{name}” in these data.", "Choose among those that the data hold.")
         _varies(frame[variable], name)
         if is_number(frame[variable]):
-            columns.append(_number_column(frame[variable], variable, name, log_skewed, fence, notes, logs))
+            column = _number_column(frame[variable], variable, name, log_skewed, fence, notes, logs)
+            columns.append(column if scaling is Scaling.STANDARD else _scaled(column, frame[variable], scaling))
         else:
-            columns.extend(_level_columns(frame[variable], variable, name, notes))
+            columns.extend(_level_columns(frame[variable], variable, name, notes, scaling))
     if logs:
         notes.insert(0, f"Compared by logarithms, because a few customers have far more than most: {listed(logs)}.")
     if not columns:
         raise CriteriaError("No variable is chosen to form segments from.", DIFFERS)
-    if len(columns) > 1 and all(c.level is not None or _yes_no(frame[c.variable]) for c in columns):
+    if (
+        len(columns) > 1
+        and scaling is Scaling.STANDARD
+        and all(c.level is not None or _yes_no(frame[c.variable]) for c in columns)
+    ):
         columns = [replace(c, scale=1.0 if c.level is not None else c.high - c.low) for c in columns]
-        notes.append("All variables are yes/no or categories: they are compared as they are, without scaling.")
-    found = tuple(columns)
-    return Preparation(found, (*notes, *_collinear(Preparation(found, ()).matrix(frame), found, names)))
+        if not answers:
+            notes.append("All variables are yes/no or categories: they are compared as they are, without scaling.")
+    weigh = weights or {}
+    found = tuple(replace(c, scale=c.scale / float(np.sqrt(weigh.get(c.variable, 1.0)))) for c in columns)
+    if answers:
+        notes = [_left_open(note) for note in notes]
+    elif scaling is Scaling.NONE:
+        notes.append("Numbers are compared as they are: the one with the largest numbers decides most.")
+    matrix = Preparation(found, ()).matrix(frame)
+    return Preparation(found, (*notes, *_collinear(matrix, found, names)))
+
+
+def _left_open(note: str) -> str:
+    for taken in (TAKEN_AS_MEDIAN, TAKEN_AS_AVERAGE):
+        note = note.replace(taken, "left open: their other values decide")
+    return note
+
+
+def _scaled(column: Column, values: pd.Series, scaling: Scaling) -> Column:
+    raw = column.raw(values)
+    return replace(column, scale=float(raw.max() - raw.min()) if scaling is Scaling.RANGE else 1.0)
 
 
 def _varies(values: pd.Series, name: str) -> None:
     known = pd.Series(finite(values)).dropna() if is_number(values) else values.dropna()
     if not len(known):
         raise CriteriaError(f"“{name}” has no values at all.", EMPTY)
-    if known.nunique() == 1:
+    if is_number(values) and max(abs(known.min()), abs(known.max())) > LARGEST:
+        raise CriteriaError(f"“{name}” holds numbers too large to be compared ({known.abs().max():.0e}).", EMPTY)
+    if known.nunique() == 1 or (is_number(values) and known.max() - known.min() < 1 / LARGEST):
         raise CriteriaError(f"“{name}” is the same for all customers.", DIFFERS)
 
 
@@ -166,7 +237,7 @@ def _number_column(
     if len(known) < len(numbers):
         infinite = int(np.isinf(pd.to_numeric(values, errors="coerce").to_numpy(np.float64, na_value=np.nan)).sum())
         extra = f" ({infinite:,} of them infinite)" if infinite else ""
-        notes.append(f"{name}: {counted(len(numbers) - len(known), 'customer')} without a value{extra} taken as the median.")
+        notes.append(f"{name}: {counted(len(numbers) - len(known), 'customer')} without a value{extra} {TAKEN_AS_MEDIAN}.")
     # beyond what was seen, new customers are drawn in as well
     low, high = float(known.min()), float(known.max())
     bent = _bend(known) if log_skewed else None
@@ -179,7 +250,8 @@ def _number_column(
             notes.append(
                 f"{name}: {counted(drawn, 'extreme value')} drawn in towards the others, so that they do not decide alone."
             )
-    plain = Column(variable, None, bent is not None, bent or 0.0, low, high, float(np.median(known)), 0.0, 1.0)
+    few = len(np.unique(known)) <= FEW_VALUES
+    plain = Column(variable, None, bent is not None, bent or 0.0, low, high, float(np.median(known)), 0.0, 1.0, few)
     raw = plain.raw(values)
     return replace(plain, mean=float(raw.mean()), scale=float(raw.std()))
 
@@ -205,14 +277,14 @@ def _fences(known: Doubles, bent: float | None, fence: float) -> tuple[float, fl
     return max(low, float(known.min())), min(high, float(known.max()))
 
 
-def _level_columns(values: pd.Series, variable: str, name: str, notes: list[str]) -> list[Column]:
+def _level_columns(values: pd.Series, variable: str, name: str, notes: list[str], scaling: Scaling) -> list[Column]:
     text = values.astype("string")
     counts = text.value_counts()
     # commonest first; of equally common ones the first in the alphabet, whatever the order of the rows
     order = sorted(counts.index, key=lambda level: (-int(counts[level]), level))
     missing = int(text.isna().sum())
     if missing:
-        notes.append(f"{name}: {counted(missing, 'customer')} without a value taken as a customer of average kind.")
+        notes.append(f"{name}: {counted(missing, 'customer')} without a value {TAKEN_AS_AVERAGE}.")
     kept = order[: MOST_LEVELS if len(order) > 2 else 1]
     if len(order) > MOST_LEVELS:
         notes.append(f"{name}: the {MOST_LEVELS} commonest of {len(order):,} kinds count, the others stand together.")
@@ -221,6 +293,9 @@ def _level_columns(values: pd.Series, variable: str, name: str, notes: list[str]
     shares = [float(counts[level]) / float(counts.sum()) for level in kept]
     # the columns of one category together weigh as much as one number
     scale = float(np.sqrt(sum(share * (1 - share) for share in shares)))
+    if scaling is not Scaling.STANDARD:
+        # two customers of different kinds are one apart, like the smallest and the largest of a range
+        scale = 1.0 if len(kept) == 1 else float(np.sqrt(2))
     return [Column(variable, level, False, 0.0, 0.0, 1.0, p, p, scale) for level, p in zip(kept, shares, strict=True)]
 
 

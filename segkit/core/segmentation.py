@@ -1,4 +1,4 @@
-"""Customers put into segments: by hand, by RFM, or by k-means; new customers are assigned the same way."""
+"""Customers put into segments: by hand, by RFM, or as found in the data; new customers are assigned the same way."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -10,13 +10,25 @@ from segkit.core.by_hand import fit_by_hand
 from segkit.core.criteria import attribute, require, suggest_bands, suggest_variables, value_of
 from segkit.core.customers import CustomerData
 from segkit.core.evidence import HowMany, gather
-from segkit.core.found import Labels, fit_found
-from segkit.core.preparation import Preparation, prepare
+from segkit.core.found import FoundRule, Labels, fit_found
+from segkit.core.preparation import Preparation
+from segkit.core.refits import gather_again
 from segkit.core.rfm import fit_rfm
+from segkit.core.tree import Tree, grown
+from segkit.core.ways import may_form, treatment
 from segkit.core.wording import counted
 from segkit.decisions import Criteria, fingerprint
 from segkit.errors import CriteriaError, TooFewCustomersError
 from segkit.terms import MIN_CUSTOMERS, Method
+
+LATER: Mapping[Method, tuple[str, ...]] = {
+    Method.BY_HAND: (),
+    Method.RFM: (),
+    Method.K_MEANS: ("scaling", "draw_in_outliers", "block_weights"),
+    Method.LATENT_CLASS: ("draw_in_outliers",),
+    Method.HIERARCHICAL: ("scaling", "draw_in_outliers", "block_weights"),
+}
+"""Decisions that came to a method later: they are part of the key only where they are not as they came."""
 
 
 class Rule(Protocol):
@@ -59,6 +71,8 @@ class Segmentation:
         Puts other customers (same columns) into these segments, cut-points and centres as they are.
     why : Callable[[pandas.DataFrame], str]
         Says in words why the customer of a frame of one row belongs where it is put.
+    tree : Tree or None
+        How the segments of a tree join.
     """
 
     key: str
@@ -69,6 +83,7 @@ class Segmentation:
     settings: Mapping[str, Any]
     assign: Callable[[pd.DataFrame], pd.Series]
     why: Callable[[pd.DataFrame], str]
+    tree: Tree | None = None
 
 
 def segment(data: CustomerData, criteria: Criteria, how_many: HowMany | None = None) -> Segmentation:
@@ -81,7 +96,7 @@ def segment(data: CustomerData, criteria: Criteria, how_many: HowMany | None = N
     criteria : Criteria
         Method and settings; what is left open is suggested by the data.
     how_many : HowMany, optional
-        Evidence gathered before, for k-means without a chosen number; gathered here if it is not given.
+        Evidence gathered before, for segments found in the data without a chosen number; gathered here if it is not given.
 
     Raises
     ------
@@ -91,7 +106,7 @@ def segment(data: CustomerData, criteria: Criteria, how_many: HowMany | None = N
         If the criteria cannot form segments with these data.
     """
     enough(data)
-    if criteria.method is Method.K_MEANS:
+    if criteria.method.found:
         settled = settle(data, criteria)
         k = criteria.n_segments or (how_many or evidence(data, criteria)).recommended
         settled = settled.revise(n_segments=k)
@@ -121,11 +136,9 @@ def settle(data: CustomerData, criteria: Criteria) -> Criteria:
     """Fill in what the person left open with what the data suggest."""
     if criteria.method is Method.BY_HAND and not criteria.by_hand:
         criteria = criteria.revise(by_hand=suggest_bands(data))
-    if criteria.method is Method.K_MEANS and not criteria.variables:
+    if criteria.method.found and not criteria.variables:
         criteria = criteria.revise(variables=suggest_variables(data))
-    if (criteria.method is Method.BY_HAND and not criteria.by_hand) or (
-        criteria.method is Method.K_MEANS and not criteria.variables
-    ):
+    if (criteria.method is Method.BY_HAND and not criteria.by_hand) or (criteria.method.found and not criteria.variables):
         raise CriteriaError(
             "No column of these data tells customers apart.",
             "Bring in data on orders, places or answers, or map the columns in notebook 2.",
@@ -134,19 +147,23 @@ def settle(data: CustomerData, criteria: Criteria) -> Criteria:
 
 
 def preparation(data: CustomerData, criteria: Criteria) -> Preparation:
-    """Return how the variables of a k-means segmentation enter the comparison."""
+    """Return how the variables of segments found in the data enter the comparison."""
     settled = settle(data, criteria)
     require(data, settled.variables)
+    may_form(data, settled.variables)
     names = {v.name: v.label for v in data.variables}
-    return prepare(data.customers, settled.variables, log_skewed=criteria.log_skewed, labels=names)
+    return treatment(data, settled).prepared(data.customers, settled.variables, names, settled.method)
 
 
 def evidence(data: CustomerData, criteria: Criteria, *, pairs: int = 20, seed: int | None = None) -> HowMany:
-    """Gather evidence for each number of segments on the criteria's variables."""
+    """Gather evidence for each number of segments on the criteria's variables, by their method."""
     enough(data)
     prepared = preparation(data, criteria)
+    seed = criteria.seed if seed is None else seed
+    if criteria.method in {Method.LATENT_CLASS, Method.HIERARCHICAL}:
+        return gather_again(prepared, data.customers, criteria.method, pairs=pairs, seed=seed)
     blocks = [column.variable for column in prepared.columns]
-    return gather(prepared.matrix(data.customers), pairs=pairs, seed=criteria.seed if seed is None else seed, blocks=blocks)
+    return gather(prepared.matrix(data.customers), pairs=pairs, seed=seed, blocks=blocks)
 
 
 def fit(data: CustomerData, settled: Criteria) -> Rule:
@@ -156,12 +173,14 @@ def fit(data: CustomerData, settled: Criteria) -> Rule:
     if settled.method is Method.RFM:
         return fit_rfm(data.customers, currency=data.currency)
     require(data, settled.variables)
+    may_form(data, settled.variables)
     labels = {v.name: Labels(v.label, v.unit) for v in data.variables}
     return fit_found(
         data.customers,
         settled.variables,
         settled.n_segments or 2,
-        log_skewed=settled.log_skewed,
+        method=settled.method,
+        treatment=treatment(data, settled),
         seed=settled.seed,
         labels=labels,
         value=value_of(data),
@@ -190,17 +209,25 @@ def _segmentation(data: CustomerData, settled: Criteria, rule: Rule) -> Segmenta
         settings=rule.settings(),
         assign=rule.assign,
         why=rule.why,
+        tree=grown(rule) if isinstance(rule, FoundRule) else None,
     )
 
 
 def _key(settled: Criteria) -> str:
     dumped = settled.model_dump(mode="json")
+    found = ("variables", "n_segments", "log_skewed", "seed")
     used = {
         Method.BY_HAND: ("by_hand",),
         Method.RFM: (),
-        Method.K_MEANS: ("variables", "n_segments", "log_skewed", "seed"),
+        Method.K_MEANS: found,
+        Method.LATENT_CLASS: found,
+        Method.HIERARCHICAL: found,
     }[settled.method]
-    return fingerprint(settled.method.value, {name: dumped[name] for name in used})
+    told = {name: dumped[name] for name in used}
+    # what is as it came does not count, so that what was written about segments of an earlier version is found again
+    as_it_came = Criteria().model_dump(mode="json")
+    told |= {name: dumped[name] for name in LATER[settled.method] if dumped[name] != as_it_came[name]}
+    return fingerprint(settled.method.value, told)
 
 
 def explain(data: CustomerData, segmentation: Segmentation, customer_id: str) -> str:

@@ -20,14 +20,16 @@ from segkit.core.evidence import (
     HowMany,
     against_none,
     at_once,
-    quick,
     structured,
     two_samples,
 )
+from segkit.core.fits import Fit
 from segkit.core.preparation import Preparation, prepare
+from segkit.core.refits import refits
 from segkit.core.rfm import fit_rfm
 from segkit.core.segmentation import Segmentation, enough, evidence, preparation, settle
 from segkit.core.valleys import apart, worst_borders
+from segkit.core.ways import found_method
 from segkit.core.wording import percent
 from segkit.decisions import Band, Criteria
 from segkit.errors import CriteriaError, TooFewCustomersError
@@ -59,7 +61,7 @@ class Trust:
 
 
 def how_many(data: CustomerData, criteria: Criteria, *, pairs: int = PAIRS, seed: int = 0) -> HowMany:
-    """Gather the evidence for each number of segments on the variables of k-means, chosen or suggested.
+    """Gather the evidence for each number of segments by the method that looks for them in the data, chosen or suggested.
 
     Raises
     ------
@@ -68,7 +70,7 @@ def how_many(data: CustomerData, criteria: Criteria, *, pairs: int = PAIRS, seed
     CriteriaError
         If the variables do not tell customers apart.
     """
-    return evidence(data, criteria.revise(method=Method.K_MEANS), pairs=pairs, seed=seed)
+    return evidence(data, criteria.revise(method=found_method(data, criteria)), pairs=pairs, seed=seed)
 
 
 def trust(
@@ -85,7 +87,7 @@ def trust(
     criteria : Criteria
         The criteria it was made by.
     how_many : HowMany, optional
-        Evidence gathered on the same variables; spares the work for k-means.
+        Evidence gathered on the same variables; spares the work for segments found in the data.
     seed : int, default 0
         Seed of the bootstrap samples.
     """
@@ -99,8 +101,11 @@ def trust(
     labels = level_codes(segmentation.segment_of, ids)
     prepared = _prepared(data, segmentation, criteria)
     matrix = prepared.matrix(data.customers)
-    by_rule = segmentation.method is not Method.K_MEANS
-    solutions = _rule_pairs(data, segmentation, criteria, seed) if by_rule else _found_pairs(matrix, len(ids), seed)
+    by_rule = not segmentation.method.found
+    if by_rule:
+        solutions = _rule_pairs(data, segmentation, criteria, seed)
+    else:
+        solutions = _found_pairs(*refits(prepared, data.customers, segmentation.method), len(ids), seed)
     agreed, jaccards = [], []
     for first, second in solutions:
         agreed.append(adjusted_rand(cross_table(first, second)))
@@ -124,20 +129,19 @@ def _table(prepared: Preparation, matrix: Doubles, seed: int) -> pd.DataFrame:
 
 
 def _prepared(data: CustomerData, segmentation: Segmentation, criteria: Criteria) -> Preparation:
-    if segmentation.method is Method.K_MEANS:
+    if segmentation.method.found:
         return preparation(data, criteria)
     told = tuple(v for v in segmentation.variables if data.customers[v].nunique() > 1)
     return prepare(data.customers, told, log_skewed=True)
 
 
-def _found_pairs(matrix: Doubles, k: int, seed: int) -> list[tuple[Labels, Labels]]:
-    """Return the segments of all customers by two bootstrap fits of k-means, for each pair."""
-    rows = k_means.distinct_rows(matrix)
+def _found_pairs(rows: k_means.Rows, fit: Fit, k: int, seed: int) -> list[tuple[Labels, Labels]]:
+    """Return the segments of all customers by two bootstrap fits of the method, for each pair."""
 
     def one(pair: int) -> tuple[Labels, Labels]:
         rng = np.random.default_rng([seed, 13, pair])
         _, _, *samples = two_samples(rows, rng)
-        first, second = (k_means.nearest(rows.points, quick(*sample, k, rng).centres) for sample in samples)
+        first, second = (fit(*sample, k, rng).predict(rows.points) for sample in samples)
         return first[rows.of_customer], second[rows.of_customer]
 
     return at_once(one, range(PAIRS))

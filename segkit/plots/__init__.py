@@ -12,6 +12,7 @@ from segkit.plots.picture import Picture
 from segkit.plots.profile import segment_profiles
 from segkit.plots.rfm import rfm_map
 from segkit.plots.sizes import segment_sizes
+from segkit.plots.tree import joining_tree
 from segkit.plots.trends import money_trends
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "evaluation_bubbles",
     "how_many_segments",
     "index_heatmap",
+    "joining_tree",
     "migration",
     "missing_values",
     "money_by_customer",

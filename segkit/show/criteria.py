@@ -4,11 +4,12 @@ import pandas as pd
 
 from segkit.core.customers import CustomerData
 from segkit.core.segmentation import Segmentation
+from segkit.core.ways import descriptors
 from segkit.errors import SegkitError
 from segkit.html import Html, note, segments_table, sentence, stacked, table
 from segkit.html import verdict as verdict_box
 from segkit.numbers import count, number, percent
-from segkit.plots import compare_segmentations, how_many_segments, rfm_map, segment_sizes
+from segkit.plots import compare_segmentations, how_many_segments, joining_tree, rfm_map, segment_sizes
 from segkit.session import Session
 from segkit.show.data import shortened
 from segkit.show.piece import drawn, piece
@@ -86,9 +87,47 @@ def how_many(session: Session) -> Html:
 
 
 @piece
+def way_to_look(session: Session) -> Html:
+    """Say which method looks for the segments, and why it suits these variables or does not."""
+    method = session.results.found_method
+    suggested, why = session.results.suggested_method
+    if method is suggested:
+        return sentence(why)
+    text = f"You chose: {method.label.split(': ')[-1]}. "
+    if method is Method.HIERARCHICAL:
+        return sentence(f"{text}Look at the tree below: it shows which groups would join next.")
+    return stacked([sentence(text), note("tip", f"The variables rather call for another way. {why}")])
+
+
+@piece
 def from_data(session: Session) -> Html:
-    """Show the segments found in the data."""
-    return _formed(session, Method.K_MEANS)
+    """Show the segments found in the data, and the tree where they were cut from one."""
+    method = session.results.found_method
+    segmentation = session.results.formed(method)
+    rest = len(descriptors(session.results.data, segmentation.variables))
+    split = f"{count(len(segmentation.variables), 'variable')} formed these segments."
+    if rest:
+        split += f" The other {rest} only describe them, so they can be compared without going round in circles."
+    tree = [drawn(joining_tree(segmentation.tree))] if segmentation.tree else []
+    return stacked([_formed(session, method), sentence(split), *tree])
+
+
+@piece
+def what_if(session: Session) -> Html:
+    """Show what other decisions on logarithms, scales, outliers and weights would change."""
+    found = session.results.what_if
+    if not len(found.table):
+        return sentence(found.sentence)
+    shown = table(
+        found.table,
+        {
+            "decision": ("If you decided otherwise", None),
+            "agreement": ("Agreement (1 the same, 0 chance)", lambda v: number(v, 2)),
+            "words": ("What that means", None),
+        },
+        "What these decisions change",
+    )
+    return stacked([sentence(found.sentence), shown])
 
 
 @piece
@@ -97,7 +136,7 @@ def side_by_side(session: Session) -> Html:
     results = session.results
     formed: dict[str, Segmentation] = {}
     rows: list[tuple[str, int | None, float | None, float | None, str]] = []
-    for method in Method:
+    for method in (Method.BY_HAND, Method.RFM, results.found_method):
         name = method.label.split(":")[0]
         try:
             segmentation, trust = results.formed(method), results.trust_of(method)

@@ -6,7 +6,7 @@ import ipywidgets as w
 
 from segkit.errors import SegkitError, WorkbookError
 from segkit.session import Session
-from segkit.terms import MAX_SEGMENTS, Banding, Method, Step
+from segkit.terms import MAX_SEGMENTS, Banding, Base, Method, Scaling, Step
 from segkit.widgets import controls as c
 from segkit.widgets.view import View, heading
 
@@ -84,14 +84,9 @@ def variables(session: Session) -> View:
     """Ask which variables form the segments that are found in the data."""
     labels = dict((value, label) for label, value in session.variable_options())
     names = session.found_variables
-
-    def in_words() -> list[tuple[str, str]]:
-        return [
-            ("Variables that form the segments", ", ".join(labels.get(v, v) for v in names())),
-            ("Long tails evened out (logarithm)", "yes" if session.criteria.log_skewed else "no"),
-        ]
-
-    view = View(session, Step.CRITERIA, in_words)
+    view = View(
+        session, Step.CRITERIA, lambda: [("Variables that form the segments", ", ".join(labels.get(v, v) for v in names()))]
+    )
     pick = w.SelectMultiple(
         options=session.variable_options(),
         value=[v for v in names() if v in labels],
@@ -102,13 +97,84 @@ def variables(session: Session) -> View:
     )
     pick.observe(lambda change: view.save(variables=change["new"]), names="value")
     return view.put(
-        heading("Hold Ctrl (Mac: Cmd) to choose several. Two to five work best; all others only describe the segments."),
-        pick,
+        heading("Hold Ctrl (Mac: Cmd) to choose several. Two to five work best; all others only describe the segments."), pick
+    )
+
+
+FOUND = [m for m in Method if m.found]
+FROM_DATA = "from_data"
+
+
+def _found(session: Session) -> Method | None:
+    """Return the method chosen to look for segments in the data, or None where it follows the variables."""
+    now = session.criteria
+    return now.method if now.method.found else now.found_by
+
+
+def look_for(session: Session) -> View:
+    """Ask how to look for segments in the chosen variables."""
+
+    def in_words() -> list[tuple[str, str]]:
+        return [("Look for", short(session.results.found_method) + ("" if _found(session) else ", as the variables suggest"))]
+
+    view = View(session, Step.CRITERIA, in_words)
+    suggested = session.results.suggested_method[0]
+
+    def choose(value: Method | None) -> None:
+        # once segments found in the data are the chosen way, the method that finds them is the same
+        also = {"method": value or suggested} if session.criteria.method.found else {}
+        view.save(found_by=value, **also)
+
+    options: list[tuple[str, Method | None]] = [(f"As the variables suggest ({short(suggested)})", None)]
+    options += [(short(m), m) for m in FOUND]
+    return view.put(c.choice("Look for", options, _found(session), choose))
+
+
+def short(method: Method) -> str:
+    """Return what a method that finds segments looks for, in a few words."""
+    return method.label.split(": ")[-1]
+
+
+WEIGHTS = [("half as much", 0.5), ("as much as the others", 1.0), ("twice as much", 2.0)]
+
+
+def comparing(session: Session) -> View:
+    """Ask how variables are made comparable: long tails, extreme values, scales, and how much each base counts."""
+
+    def in_words() -> list[tuple[str, str]]:
+        d = session.criteria
+        said = [
+            ("Long tails evened out (logarithm)", "yes" if d.log_skewed else "no"),
+            ("Extreme values drawn in", "yes" if d.draw_in_outliers else "no"),
+            ("Numbers scaled", d.scaling.label),
+        ]
+        return said + [(f"Weight of {one.block}", f"{one.weight:g}") for one in d.block_weights]
+
+    view = View(session, Step.CRITERIA, in_words)
+    now = session.criteria
+
+    def weigh(base: Base, weight: float) -> None:
+        others = [one for one in session.criteria.block_weights if one.block != base.value]
+        view.save(block_weights=[*others, *([] if weight == 1 else [{"block": base.value, "weight": weight}])])
+
+    def weight(base: Base) -> w.Widget:
+        set_ = next((one.weight for one in now.block_weights if one.block == base.value), 1.0)
+        options = WEIGHTS if set_ in {v for _, v in WEIGHTS} else [*WEIGHTS, (f"{set_:g} times", set_)]
+        return c.choice(f"{base.value.capitalize()} variables count", options, set_, lambda v: weigh(base, v))
+
+    bases = session.results.bases_in_use
+    ticked = [name for name, on in (("log", now.log_skewed), ("in", now.draw_in_outliers)) if on]
+    return view.put(
         c.ticks(
-            [("Even out long tails, so that a few very large customers do not rule", "log")],
-            ("log",) if session.criteria.log_skewed else (),
-            lambda t: view.save(log_skewed=bool(t)),
+            [
+                ("Even out long tails, so that a few very large customers do not rule", "log"),
+                ("Draw extreme values in, so that a single one does not make a segment of its own", "in"),
+            ],
+            ticked,
+            lambda t: view.save(log_skewed="log" in t, draw_in_outliers="in" in t),
         ),
+        c.term("Make numbers comparable", Scaling, now.scaling, view.saver("scaling")),
+        *(weight(base) for base in bases if len(bases) > 1),
     )
 
 
@@ -118,7 +184,7 @@ def method(session: Session) -> View:
     def in_words() -> list[tuple[str, str]]:
         d = session.criteria
         rows = [("Segments formed", d.method.label), ("Why", d.why)]
-        if d.method is Method.K_MEANS:
+        if d.method.found:
             rows.insert(1, ("Number of segments", str(d.n_segments) if d.n_segments else "as the evidence says"))
         return rows
 
@@ -128,13 +194,16 @@ def method(session: Session) -> View:
     numbers += [(str(k), k) for k in range(2, MAX_SEGMENTS + 1)]
     how_many = c.choice("Number of segments", numbers, now.n_segments, view.saver("n_segments"))
 
-    def choose(value: Method) -> None:
-        how_many.layout.display = None if value is Method.K_MEANS else "none"
-        view.save(method=value)
+    def choose(value: Method | str) -> None:
+        way = session.results.found_method if value == FROM_DATA else value
+        how_many.layout.display = None if value == FROM_DATA else "none"
+        view.save(method=way)
 
-    how_many.layout.display = None if now.method is Method.K_MEANS else "none"
+    how_many.layout.display = None if now.method.found else "none"
+    ways: list[tuple[str, Method | str]] = [(m.label, m) for m in Method if not m.found]
+    ways.append(("From the data: the segments found above", FROM_DATA))
     return view.put(
-        c.radio("Form the segments", [(m.label, m) for m in Method], now.method, choose),
+        c.radio("Form the segments", ways, FROM_DATA if now.method.found else now.method, choose),
         how_many,
         c.text("Why this way?", now.why, view.saver("why"), lines=2, hint="What spoke for it, and what against the others?"),
     )

@@ -19,9 +19,10 @@ from segkit.plots.monthly import draw_monthly
 from segkit.plots.profile import draw_profile, row_key, telling_rows
 from segkit.plots.rfm import band_edges, band_names, draw_rfm, rfm_cells
 from segkit.plots.sizes import draw_sizes
-from segkit.plots.style import segment_looks
+from segkit.plots.style import segment_looks, wrap
+from segkit.plots.tree import draw_tree
 from segkit.plots.trends import draw_trends, half_width
-from tests.made_up import customer_data, evaluation, how_many, profiles, review, segmentation, segments
+from tests.made_up import customer_data, evaluation, how_many, profiles, review, segmentation, segments, tree
 
 
 @pytest.fixture
@@ -44,6 +45,23 @@ def test_monthly_bars_are_the_orders(ax):
     assert ax.patches[-1].get_hatch() and not ax.patches[0].get_hatch()
     assert labels(ax.xaxis)[:3] == ["Jan\n2024", "Mar", "May"]
     assert "Jan\n2025" in labels(ax.xaxis)
+
+
+def test_the_tree_names_each_segment_with_its_customers(ax):
+    made = tree(4)
+    draw_tree(ax, made)
+    sizes = [made.branch_size[made.branch_segment == i].sum() for i in range(4)]
+    assert labels(ax.yaxis) == [wrap(f"{name} ({size:.0f})", 34, 2) for name, size in zip(made.names, sizes, strict=True)]
+    assert sum(sizes) == 300
+    bridges = [line for line in ax.lines if len(line.get_xdata()) == 4]
+    assert np.array([line.get_xdata() for line in bridges]).tolist() == made.heights.tolist()
+    colours = [look.colour for look in segment_looks(made.names).values()]
+    drawn = {line.get_color() for line, segment in zip(bridges, made.segment, strict=True) if segment >= 0}
+    assert drawn <= set(colours)
+    (cut,) = [line for line in ax.lines if line.get_linestyle() == "--"]
+    assert list(cut.get_xdata()) == [made.cut, made.cut]
+    picture = plots.joining_tree(made)
+    assert picture.caption == made.sentence and all(name in picture.alt for name in made.names)
 
 
 def test_monthly_says_that_the_last_month_is_not_over():

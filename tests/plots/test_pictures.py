@@ -22,6 +22,7 @@ from tests.made_up import (
     review,
     segmentation,
     segments,
+    tree,
 )
 
 LONG = tuple(f"Customers with a really very long name that goes on, number {i}" for i in range(8))
@@ -35,6 +36,9 @@ CASES = {
     "segment_sizes": lambda: plots.segment_sizes(profiles().summary),
     "pots": lambda: plots.segment_sizes(segments(16)),
     "rfm_map": lambda: plots.rfm_map(customer_data()),
+    "joining_tree": lambda: plots.joining_tree(tree()),
+    "joining_tree_long": lambda: plots.joining_tree(tree(8, LONG)),
+    "joining_tree_bad": lambda: plots.joining_tree(tree(5, BAD)),
     "how_many_segments": lambda: plots.how_many_segments(how_many(), 0.05),
     "segment_profiles": lambda: plots.segment_profiles(profiles()),
     "segment_profiles_long": lambda: plots.segment_profiles(profiles(8, LONG)),

@@ -7,7 +7,7 @@ import pytest
 
 from segkit.decisions import Workbook
 from segkit.session import Session
-from segkit.terms import Attractiveness, FileKind, GoalReason, Method, Step
+from segkit.terms import Attractiveness, FileKind, GoalReason, Method, Scaling, Step
 from segkit.widgets import controls, criteria, data, export, goals, profiles, review, survey, targeting
 from segkit.widgets.view import View
 
@@ -45,6 +45,8 @@ ASKED = {
     "privacy": data.privacy,
     "by hand": criteria.by_hand,
     "variables": criteria.variables,
+    "look for": criteria.look_for,
+    "comparing": criteria.comparing,
     "method": criteria.method,
     "personas": profiles.personas,
     "ratings": targeting.ratings,
@@ -179,6 +181,38 @@ def test_the_way_to_split_is_chosen_and_other_views_follow(session):
     control(criteria.method(session), "Form the segments").value = Method.RFM
     assert saved(session).criteria.method is Method.RFM
     assert control(view, "Segment").options != first
+
+
+def test_the_method_that_looks_for_segments_follows_the_variables_until_chosen(session):
+    session.choose("criteria", method="rfm")
+    view = criteria.look_for(session)
+    assert view.in_words() == [("Look for", "groups of like customers (k-means), as the variables suggest")]
+    control(view, "Look for").value = Method.HIERARCHICAL
+    now = saved(session).criteria
+    assert (now.method, now.found_by) == (Method.RFM, Method.HIERARCHICAL)
+    control(criteria.method(session), "Form the segments").value = criteria.FROM_DATA
+    assert saved(session).criteria.method is Method.HIERARCHICAL
+    control(view, "Look for").value = Method.LATENT_CLASS
+    assert saved(session).criteria.method is Method.LATENT_CLASS
+    assert control(criteria.method(session), "Form the segments").value == criteria.FROM_DATA
+
+
+def test_how_variables_are_compared_is_chosen(session):
+    session.choose("criteria", variables=["frequency", "monetary_total", "household"])
+    view = criteria.comparing(session)
+    assert session.criteria.draw_in_outliers
+    control(view, "Draw extreme values in, so that a single one does not make a segment of its own").value = False
+    control(view, "Make numbers comparable").value = Scaling.RANGE
+    control(view, "Demographic variables count").value = 2.0
+    now = saved(session).criteria
+    assert (now.log_skewed, now.draw_in_outliers, now.scaling) == (True, False, Scaling.RANGE)
+    assert [(one.block, one.weight) for one in now.block_weights] == [("demographic", 2)]
+    control(view, "Demographic variables count").value = 1.0
+    assert saved(session).criteria.block_weights == ()
+    assert ("Numbers scaled", "By their range, from smallest to largest") in view.in_words()
+    session.choose("criteria", method="latent_class", scaling="none", block_weights=[{"block": "frequency", "weight": 2}])
+    assert ("Weight of frequency", "2") in view.in_words()
+    assert criteria.look_for(session).in_words() == [("Look for", "groups who answer alike (latent class)")]
 
 
 def test_a_persona_is_filed_under_its_segmentation_and_comes_back_with_it(session):

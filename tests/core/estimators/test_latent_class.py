@@ -1,0 +1,88 @@
+import numpy as np
+import pandas as pd
+import pytest
+from sklearn.mixture import GaussianMixture
+
+from segkit.core.agreement import adjusted_rand, cross_table
+from segkit.core.estimators import LatentClassSegments
+
+
+@pytest.fixture(scope="module")
+def answers(real):
+    return (pd.read_csv(real("mcdonalds/mcdonalds.csv")).iloc[:, :11] == "Yes").to_numpy(dtype=float)
+
+
+@pytest.mark.parametrize(("k", "published"), [(2, -7610.836), (3, -7311.478), (4, -7111.108), (5, -7011.167)])
+def test_reaches_the_published_log_likelihoods(answers, k, published):
+    """Eleven yes/no answers of 1,453 people (data of Dolnicar, Grün, Leisch 2018): maxima that several programs agree on."""
+    found = LatentClassSegments(k, categorical_features="all").fit(answers)
+    assert found.converged_
+    assert round(found.log_likelihood_, 3) == published
+    assert found.n_parameters_ == k - 1 + 11 * k
+    assert found.bic_ == pytest.approx(-2 * published + found.n_parameters_ * np.log(1453), abs=0.01)
+
+
+def test_one_class_answers_each_question_on_its_own(answers):
+    found = LatentClassSegments(1, categorical_features="all").fit(answers)
+    p = answers.mean(axis=0)
+    assert found.log_likelihood_ == pytest.approx(1453 * (p * np.log(p) + (1 - p) * np.log(1 - p)).sum())
+
+
+def mixed(customers, seed=0, segments=3):
+    """Numbers and categories that overlap; the truth beside them."""
+    rng = np.random.default_rng(seed)
+    truth = np.arange(customers) % segments
+    numbers = rng.normal(scale=2, size=(segments, 3))[truth] + rng.normal(size=(customers, 3))
+    chances = rng.dirichlet(np.ones(4) * 0.7, size=(3, segments))
+    kinds = np.stack([(rng.random(customers)[:, None] > c.cumsum(axis=1)[truth]).sum(axis=1) for c in chances], axis=1)
+    return np.column_stack([numbers, kinds]), truth
+
+
+def test_numbers_alone_are_the_normal_mixture_of_scikit_learn():
+    points = mixed(600)[0][:, :3] * [1, 100, 0.01]
+    ours = LatentClassSegments(2).fit(points)
+    theirs = GaussianMixture(2, covariance_type="diag", n_init=5, tol=1e-9, max_iter=500, reg_covar=1e-12, random_state=0)
+    theirs.fit(points / points.std(axis=0))
+    units = 600 * np.log(points.std(axis=0)).sum()
+    assert ours.log_likelihood_ == pytest.approx(theirs.lower_bound_ * 600 - units, abs=1e-3)
+    assert ours.weights_ == pytest.approx(np.sort(theirs.weights_)[::-1], abs=1e-3)
+
+
+def test_finds_planted_segments_in_mixed_data_with_gaps():
+    points, truth = mixed(900, seed=3)
+    points[np.random.default_rng(0).random(points.shape) < 0.15] = np.nan
+    found = LatentClassSegments(3, categorical_features=[3, 4, 5]).fit(points)
+    assert adjusted_rand(cross_table(found.labels_, truth)) > 0.7
+    assert found.typical_[0].shape == (3, 2) and found.typical_[3].sum(axis=1) == pytest.approx(np.ones(3))
+
+
+def test_a_missing_value_says_nothing():
+    points, _ = mixed(600, seed=1)
+    found = LatentClassSegments(3, categorical_features=[3, 4, 5]).fit(points)
+    nothing = np.full((1, 6), np.nan)
+    assert found.predict_proba(nothing)[0] == pytest.approx(found.weights_)
+    unknown_level = np.array([[np.nan, np.nan, np.nan, 99.0, np.nan, np.nan]])
+    assert found.predict_proba(unknown_level)[0] == pytest.approx(found.weights_)
+    assert (found.evidence(nothing, 0, 1) == 0).all()
+
+
+def test_evidence_adds_up_to_the_odds():
+    points, _ = mixed(400, seed=2)
+    found = LatentClassSegments(3, categorical_features=[3, 4, 5]).fit(points)
+    chances = found.predict_proba(points[:20])
+    odds = found.evidence(points[:20], 0, 2).sum(axis=1) + np.log(found.weights_[0] / found.weights_[2])
+    assert np.log(chances[:, 0] / chances[:, 2]) == pytest.approx(odds, rel=1e-6)
+
+
+@pytest.mark.slow
+def test_many_customers_are_sought_on_a_sample_and_fitted_on_all():
+    points, truth = mixed(30_000, seed=3)
+    few = LatentClassSegments(3, categorical_features=[3, 4, 5], sample=4_000, tol=1e-6).fit(points)
+    all_of_them = LatentClassSegments(3, categorical_features=[3, 4, 5], sample=30_000, tol=1e-6, n_init=5).fit(points)
+    assert few.log_likelihood_ == pytest.approx(all_of_them.log_likelihood_, rel=1e-5)
+    assert adjusted_rand(cross_table(few.labels_, truth)) > 0.7
+
+
+def test_wrong_lists_of_categories_are_refused():
+    with pytest.raises(ValueError, match="categorical_features must be “all”, 6 of bool, or numbers of features"):
+        LatentClassSegments(2, categorical_features=[9]).fit(mixed(60)[0])

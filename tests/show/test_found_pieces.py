@@ -1,0 +1,44 @@
+"""What notebook 3 shows of segments found in the data, on the sample business, without any evidence gathered."""
+
+import pytest
+
+from segkit.session import Session
+from segkit.show import criteria as show
+
+
+@pytest.fixture(scope="module")
+def session(tmp_path_factory) -> Session:
+    return Session(tmp_path_factory.mktemp("found"))
+
+
+def text(piece) -> str:
+    return " ".join(piece.html.text.split())
+
+
+def test_the_tree_is_shown_where_segments_were_cut_from_one(session):
+    session.choose("criteria", method="hierarchical", n_segments=4, variables=["frequency", "monetary_total", "recency_days"])
+    assert "You chose: a tree of how groups join (hierarchical)." in text(show.way_to_look(session))
+    shown = show.from_data(session).html
+    assert "From the data: a tree of how groups join (hierarchical)" in shown.text
+    assert "The dashed line cuts the tree into 4 segments; with one fewer, “" in shown.text
+    assert "they were first put into" in shown.text and "3 variables formed these segments. The other " in shown.text
+    assert 'alt="A tree that joins 30 branches of small groups of like customers' in shown.styled
+
+
+def test_a_method_that_does_not_suit_the_variables_is_said_to(session):
+    session.choose("criteria", method="latent_class", n_segments=3, variables=["frequency", "monetary_total"])
+    said = text(show.way_to_look(session))
+    assert said.startswith("You chose: groups who answer alike (latent class).")
+    assert "The variables rather call for another way. All variables are numbers" in said
+    assert "scales and weights of variables do not count here" in text(show.from_data(session))
+    assert "<img" not in show.from_data(session).html.styled
+
+
+def test_what_other_decisions_change_is_a_small_table(session):
+    session.choose("criteria", method="k_means", n_segments=3, variables=["frequency", "monetary_total"])
+    said = text(show.what_if(session))
+    assert (
+        "Without logarithms" in said and "With numbers not scaled at all" in said and "Agreement (1 the same, 0 chance)" in said
+    )
+    session.choose("criteria", variables=["frequency", "nothing"])
+    assert "There is no variable “nothing” in these data." in text(show.what_if(session))
