@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from segkit.core.bands import equal_count, equal_width, finite
+from segkit.core.bands import equal_count, equal_width, finite, natural
 from segkit.core.by_hand import MOST_LEVELS, Attribute
 from segkit.core.customers import CustomerData, Variable
 from segkit.core.preparation import is_number
@@ -169,8 +169,8 @@ def cut_points(values: pd.Series, band: Band) -> tuple[float, ...]:
         return ()
     if band.banding is Banding.OWN:
         return band.thresholds
-    known = finite(values)
-    return equal_count(known, band.bands) if band.banding is Banding.EQUAL_COUNT else equal_width(known, band.bands)
+    how = {Banding.EQUAL_COUNT: equal_count, Banding.EQUAL_WIDTH: equal_width, Banding.NATURAL: natural}[band.banding]
+    return how(finite(values), band.bands)
 
 
 def attribute(data: CustomerData, band: Band) -> Attribute:
