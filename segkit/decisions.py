@@ -13,7 +13,9 @@ from pydantic import Field, model_validator
 from segkit.model import Model, Rating, Share, ShortText, Text
 from segkit.model import in_words as in_words
 from segkit.splitting import Band as Band
-from segkit.splitting import HandSegment, Rfm
+from segkit.splitting import HandSegment as HandSegment
+from segkit.splitting import NameRule as NameRule
+from segkit.splitting import Rfm as Rfm
 from segkit.terms import (
     MAX_SEGMENTS,
     Adjustment,
@@ -226,7 +228,7 @@ class Criteria(Decision):
 
     def used_by(self, method: Method) -> "Criteria":
         """Return the criteria of one way to split, with what the other ways use, and the reason, left out."""
-        others = {"why": "", "method": method}
+        others: dict[str, Any] = {"why": "", "method": method}
         if method is not Method.BY_HAND:
             others |= {"by_hand": (), "pots": ()}
         if method is not Method.RFM:

@@ -80,7 +80,7 @@ class Results:
     @property
     def how_many(self) -> HowMany:
         """Evidence for each number of segments found in the data."""
-        criteria = self.plain_criteria.revise(method=Method.K_MEANS, n_segments=None, by_hand=())
+        criteria = self.criteria.used_by(Method.K_MEANS).revise(n_segments=None)
         compute = lambda: stability.how_many(self.data, criteria, seed=criteria.seed)  # noqa: E731
         return self.kept.get("how many", (self.data, criteria), compute)
 
@@ -95,7 +95,7 @@ class Results:
             If the criteria form no segments with these data.
         """
         segmentation_.enough(self.data)
-        criteria = self.plain_criteria.revise(method=method)
+        criteria = self.criteria.used_by(method)
         if method is Method.K_MEANS and criteria.n_segments is None:
             criteria = criteria.revise(n_segments=self.how_many.recommended)
         return self.kept.get(f"formed {method}", (self.data, criteria), lambda: segmentation_.segment(self.data, criteria))

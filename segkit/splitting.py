@@ -1,5 +1,6 @@
 """What a person decides about splitting customers by rules: bands, pots put together, and the settings of RFM."""
 
+from itertools import pairwise
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator
@@ -80,6 +81,6 @@ class Rfm(Model):
     @model_validator(mode="after")
     def _sound(self) -> Self:
         for label, cuts in (("recency", self.recency), ("frequency", self.frequency), ("money", self.monetary)):
-            if any(b <= a for a, b in zip(cuts, cuts[1:], strict=False)):
+            if any(b <= a for a, b in pairwise(cuts)):
                 raise ValueError(f"the thresholds of {label} must rise from the first to the last")
         return self

@@ -171,9 +171,7 @@ _SAY: Mapping[Kind, Callable[[tuple[str, ...], int, str], str]] = {
 }
 
 
-def _read(
-    codes: int, several: Sequence[Code], none: Sequence[Code], dead: Sequence[str], faults: Sequence[Fault]
-) -> str:
+def _read(codes: int, several: Sequence[Code], none: Sequence[Code], dead: Sequence[str], faults: Sequence[Fault]) -> str:
     """Say all in a sentence or two."""
     said = []
     if several:

@@ -6,15 +6,15 @@ from typing import Any, Protocol
 
 import pandas as pd
 
-from segkit.core.by_hand import fit_by_hand
-from segkit.core.criteria import attribute, require, suggest_bands, suggest_variables, value_of
+from segkit.core.by_hand import HandRule, fit_by_hand
+from segkit.core.criteria import attribute, require, said_of, suggest_bands, suggest_variables, value_of
 from segkit.core.customers import CustomerData
 from segkit.core.evidence import HowMany, gather
 from segkit.core.found import Labels, fit_found
 from segkit.core.preparation import Preparation, prepare
 from segkit.core.rfm import fit_rfm
 from segkit.core.wording import counted
-from segkit.decisions import Criteria, fingerprint
+from segkit.decisions import Criteria, Rfm, fingerprint
 from segkit.errors import CriteriaError, TooFewCustomersError
 from segkit.terms import MIN_CUSTOMERS, Method
 
@@ -152,9 +152,10 @@ def evidence(data: CustomerData, criteria: Criteria, *, pairs: int = 20, seed: i
 def fit(data: CustomerData, settled: Criteria) -> Rule:
     """Fit the rule of settled criteria: draw thresholds or find centres."""
     if settled.method is Method.BY_HAND:
-        return fit_by_hand(data.customers, [attribute(data, band) for band in settled.by_hand], currency=data.currency)
+        attributes = [attribute(data, band) for band in settled.by_hand]
+        return fit_by_hand(data.customers, attributes, currency=data.currency, said=said_of(data, settled))
     if settled.method is Method.RFM:
-        return fit_rfm(data.customers, currency=data.currency)
+        return fit_rfm(data.customers, settled.rfm, currency=data.currency)
     require(data, settled.variables)
     labels = {v.name: Labels(v.label, v.unit) for v in data.variables}
     return fit_found(
@@ -182,7 +183,7 @@ def _segmentation(data: CustomerData, settled: Criteria, rule: Rule) -> Segmenta
         table = table.loc[sorted(table.index, key=lambda s: (-float(worth[s]), s))]
     table.index.name = "segment_id"
     return Segmentation(
-        key=_key(settled),
+        key=_key(settled, rule),
         method=settled.method,
         variables=rule.variables,
         segment_of=segment_of,
@@ -193,14 +194,20 @@ def _segmentation(data: CustomerData, settled: Criteria, rule: Rule) -> Segmenta
     )
 
 
-def _key(settled: Criteria) -> str:
+def _key(settled: Criteria, rule: Rule) -> str:
     dumped = settled.model_dump(mode="json")
     used = {
         Method.BY_HAND: ("by_hand",),
         Method.RFM: (),
         Method.K_MEANS: ("variables", "n_segments", "log_skewed", "seed"),
     }[settled.method]
-    return fingerprint(settled.method.value, {name: dumped[name] for name in used})
+    told = {name: dumped[name] for name in used}
+    # what is as it came does not count, so that what was written about segments of an earlier version is found again
+    if isinstance(rule, HandRule) and rule.grouping.together:
+        told["together"] = rule.settings()["together"]
+    if settled.method is Method.RFM and settled.rfm != Rfm():
+        told["rfm"] = dumped["rfm"]
+    return fingerprint(settled.method.value, told)
 
 
 def explain(data: CustomerData, segmentation: Segmentation, customer_id: str) -> str:

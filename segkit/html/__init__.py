@@ -3,6 +3,7 @@
 from segkit.html.cards import persona_card, plan_card, verdict
 from segkit.html.notes import Choice, Kind, banner, choices, note, sentence
 from segkit.html.piece import Html, stacked
+from segkit.html.pots import pot_bars
 from segkit.html.results import ledger_table, roles_table, segments_table, size
 from segkit.html.survey import survey_page
 from segkit.html.tables import Format, table
@@ -18,6 +19,7 @@ __all__ = [
     "note",
     "persona_card",
     "plan_card",
+    "pot_bars",
     "roles_table",
     "segments_table",
     "sentence",
