@@ -7,19 +7,22 @@ from typing import Any, TypeVar
 import pandas as pd
 
 from segkit.core import criteria as criteria_
+from segkit.core import knock_outs, rfm_table, stability, targeting
 from segkit.core import profiles as profiles_
 from segkit.core import review as review_
 from segkit.core import segmentation as segmentation_
-from segkit.core import stability, targeting
 from segkit.core.customers import CustomerData
+from segkit.core.knock_outs import Met
 from segkit.core.profiles import ProfileTables
 from segkit.core.review import ReviewTables
+from segkit.core.rfm import MONEY, RfmRule
+from segkit.core.rule_linter import Lint
 from segkit.core.segmentation import Segmentation
 from segkit.core.stability import HowMany, Trust
 from segkit.core.targeting import Evaluation
 from segkit.decisions import Criteria, Goals, Profiles, Targeting
 from segkit.errors import CriteriaError, TooFewCustomersError
-from segkit.terms import FREQUENCY, MONETARY_TOTAL, RECENCY_DAYS, SEGMENT_ID, SEGMENT_NAME, Method, Verdict
+from segkit.terms import FREQUENCY, MONETARY_TOTAL, RECENCY_DAYS, SEGMENT_ID, SEGMENT_NAME, KnockOut, Method, RfmMoney, Verdict
 
 T = TypeVar("T")
 
@@ -99,6 +102,30 @@ class Results:
         if method is Method.K_MEANS and criteria.n_segments is None:
             criteria = criteria.revise(n_segments=self.how_many.recommended)
         return self.kept.get(f"formed {method}", (self.data, criteria), lambda: segmentation_.segment(self.data, criteria))
+
+    def asked_for(self, method: Method) -> dict[KnockOut, Met]:
+        """Hold one way to split against the criteria that were set in notebook 1."""
+        formed, goals = self.formed(method), self.goals
+        rests_on = (formed, goals.knock_outs, goals.smallest_share)
+        return self.kept.get(f"asked for {method}", rests_on, lambda: knock_outs.asked_for(self.data, formed, goals))
+
+    @property
+    def rfm_rule(self) -> RfmRule:
+        """The fitted RFM rule: its scales and its naming table."""
+        rule = self.formed(Method.RFM).rule
+        assert isinstance(rule, RfmRule)
+        return rule
+
+    @property
+    def rfm_checked(self) -> Lint:
+        """What the linter says of the naming table."""
+        rule = self.rfm_rule
+        return self.kept.get("rfm checked", (self.data, rule), lambda: rfm_table.checked(rule, self.data.customers))
+
+    @property
+    def rfm_money(self) -> dict[RfmMoney, str]:
+        """What can stand for money in RFM, with its column."""
+        return {kind: column for kind, (column, _) in MONEY.items() if column in self.data.customers}
 
     @property
     def filed_under(self) -> str:

@@ -16,6 +16,18 @@ Codes = npt.NDArray[np.intp]
 MOST_LEVELS = 7
 """Levels of a category that stand alone; the rest stand together."""
 
+NOUNS = {"monetary_total": "spend", "monetary_mean": "spend per order", "tenure_days": "time as a customer"}
+"""Shorter words for the variables that every order file gives."""
+
+OWN_STEPS = {
+    "recency_days": {3: ("recent", "a while ago", "gone quiet"), 4: ("very recent", "recent", "a while ago", "gone quiet")},
+    "frequency": {
+        3: ("few orders", "some orders", "many orders"),
+        4: ("fewest orders", "few orders", "many orders", "most orders"),
+    },
+}
+"""Words for their bands where "low" and "high" would be odd."""
+
 STEPS = {2: ("low", "high"), 3: ("low", "middle", "high"), 4: ("lowest", "lower", "higher", "highest")}
 
 
@@ -89,4 +101,6 @@ class Attribute:
             return WORDS[self.variable][band]
         if self.size == 1:
             return label
-        return f"{STEPS[self.size][band]} {label}"
+        if own := OWN_STEPS.get(self.variable, {}).get(self.size):
+            return own[band]
+        return f"{STEPS[self.size][band]} {NOUNS.get(self.variable, label)}"

@@ -89,8 +89,8 @@ class Grouping:
 def group(sizes: Mapping[Cell, int], attributes: Sequence[Attribute], together: Iterable[Sequence[str]] = ()) -> Grouping:
     """Put pots together: those that the person chose, then those that hold hardly anyone, then down to seven.
 
-    The smallest goes to the nearest (fewest bands away; of equally near ones the largest), again and again, until every segment
-    holds at least 1 % of the customers and 5 of them, and at most ``MOST_BY_HAND`` are left.
+    The smallest goes to the nearest (fewest bands away), again and again, until every segment holds at least 1 % of the
+    customers and 5 of them, and at most ``MOST_BY_HAND`` are left.
 
     Parameters
     ----------
@@ -108,8 +108,8 @@ def group(sizes: Mapping[Cell, int], attributes: Sequence[Attribute], together: 
     first = {cell: pots[0] for pots in chosen for cell in pots}
     row = {cell: first.get(cell, cell) for cell in sorted(sizes)}
     floor = max(SMALL_GROUP, TINY * sum(sizes.values()))
-    row, tiny = _fold(row, sizes, attributes, lambda least, _: least < floor)
-    host, folded = _fold(row, sizes, attributes, lambda _, left: left > MOST_BY_HAND)
+    row, tiny = _fold(row, sizes, attributes, lambda least, _: least < floor, to_largest=True)
+    host, folded = _fold(row, sizes, attributes, lambda _, left: left > MOST_BY_HAND, to_largest=False)
     held = sorted(sizes, key=lambda cell: (-sizes[cell], cell))
     empty = [cell for cell in cells if cell not in sizes]
     if empty:
@@ -121,24 +121,36 @@ def group(sizes: Mapping[Cell, int], attributes: Sequence[Attribute], together: 
 
 
 def _fold(
-    row: Mapping[Cell, Cell], sizes: Mapping[Cell, int], attributes: Sequence[Attribute], goes_on: Callable[[int, int], bool]
+    row: Mapping[Cell, Cell],
+    sizes: Mapping[Cell, int],
+    attributes: Sequence[Attribute],
+    goes_on: Callable[[int, int], bool],
+    *,
+    to_largest: bool,
 ) -> tuple[dict[Cell, Cell], list[Cell]]:
-    """Let the smallest row stand with the nearest for as long as ``goes_on(its customers, rows left)``."""
+    """Let the smallest row stand with the nearest for as long as ``goes_on(its customers, rows left)``.
+
+    Rows are as far apart as their pots on average. Of equally near ones the largest takes it, where
+    that is asked for, or else the smallest, so that the segments stay of like size.
+    """
     cells = list(row)
     names = sorted(set(row.values()))
     of = np.array([names.index(row[cell]) for cell in cells], dtype=np.intp)
-    apart = np.full((len(names), len(names)), np.iinfo(np.int64).max)
-    np.minimum.at(apart, (of[:, None], of[None, :]), steps(cells, cells, attributes))
-    held = np.bincount(of, [sizes[cell] for cell in cells], len(names)).astype(np.int64)
+    member = (of[:, None] == np.arange(len(names))).astype(np.float64)
+    pots = member.sum(axis=0)
+    apart = member.T @ steps(cells, cells, attributes) @ member / np.outer(pots, pots)
+    held = (member.T @ np.array([sizes[cell] for cell in cells], dtype=np.float64)).astype(np.int64)
     left, at, gone = list(range(len(names))), np.arange(len(names)), []
     while len(left) > 2:
         least = min(left, key=lambda i: (held[i], i))
         if not goes_on(int(held[least]), len(left)):
             break
         left.remove(least)
-        target = min(left, key=lambda i: (apart[least, i], -held[i], i))
+        target = min(left, key=lambda i: (round(apart[least, i], 9), -held[i] if to_largest else held[i], i))
+        both = pots[target] + pots[least]
+        apart[target] = apart[:, target] = (pots[target] * apart[target] + pots[least] * apart[least]) / both
+        pots[target] = both
         held[target] += held[least]
-        apart[target] = apart[:, target] = np.minimum(apart[target], apart[least])
         at[at == least] = target
         gone.append(names[least])
     return {cell: names[at[i]] for cell, i in zip(cells, of, strict=True)}, gone

@@ -10,9 +10,8 @@ import pandas as pd
 
 from segkit.core.bands import finite
 from segkit.core.borders import nearest_borders, say_borders
-from segkit.core.rfm_names import Naming, every_cell, of_ones_own, usual
+from segkit.core.rfm_names import Naming, of_ones_own, usual
 from segkit.core.rfm_scores import BINS, Scale, Scales, draw
-from segkit.core.rule_linter import Line, Lint, lint
 from segkit.core.wording import exact, listed, quantity
 from segkit.decisions import Rfm
 from segkit.errors import CriteriaError
@@ -60,9 +59,9 @@ class RfmRule:
     @property
     def cuts(self) -> dict[str, tuple[float, ...]]:
         """Thresholds of each variable that is known; with nested bins those that hold for everybody."""
-        return {variable: scale.cuts for variable, scale in self._scales(()).items()}
+        return {variable: scale.cuts for variable, scale in self.scales_of(()).items()}
 
-    def _scales(self, scored: tuple[int, ...]) -> dict[str, Scale]:
+    def scales_of(self, scored: tuple[int, ...]) -> dict[str, Scale]:
         """Return the scale of each known variable for a customer with these scores of recency and frequency."""
         found = {RECENCY_DAYS: self.scales.recency} if self.scales.recency else {}
         for variable, scales, key in (
@@ -163,7 +162,7 @@ class RfmRule:
             notes.append(f"Fewer than {SMALL_GROUP} customers belong to {names}; they stand with the nearest segment.")
         plain: dict[str, Any] = {
             "thresholds": {k: list(v) for k, v in self.cuts.items()},
-            "scores": {k: list(s.scores) for k, s in self._scales(()).items()},
+            "scores": {k: list(s.scores) for k, s in self.scales_of(()).items()},
             "segments": list(self.kept),
             "notes": notes,
         }
@@ -173,23 +172,6 @@ class RfmRule:
             within = ((FREQUENCY, self.scales.frequency), (self.money, self.scales.money))
             plain["nested"] = {v: {"-".join(map(str, k)): list(s.cuts) for k, s in of.items() if k} for v, of in within}
         return plain
-
-    def checked(self, frame: pd.DataFrame) -> Lint:
-        """Check the naming table with the linter: one's own as it was written, the workbook's as it is used."""
-        scored, once = self.scores(frame)
-        naming = self.naming
-        if naming.lines:
-            lines = [Line(naming.titles[rule.segment][0], rule.codes) for rule in naming.lines]
-            codes = pd.Series(list(map(tuple, scored[~once].tolist())), index=frame.index[~once], dtype=object)
-            return lint(lines, every_cell(), codes, say=_say)
-        cells: dict[str, set[tuple[int, ...]]] = {}
-        hosts = self.hosts()
-        for (one_time, cell), name in naming.table.items():
-            cells.setdefault(naming.titles[hosts[name]][0], set()).add((int(one_time), *cell))
-        both = np.column_stack([once.astype(int), scored])
-        codes = pd.Series(list(map(tuple, both.tolist())), index=frame.index, dtype=object)
-        lines = [Line(name, frozenset(held)) for name, held in cells.items()]
-        return lint(lines, [(int(once_), *cell) for once_, cell in naming.table], codes, say=_say)
 
     def why(self, row: pd.DataFrame) -> str:
         """Say why one customer (a frame of one row) is where it is, and how near the border."""
@@ -208,18 +190,13 @@ class RfmRule:
                 said.append(text if apart else f"{text} (score {scored[0, column]} of {BINS})")
         segment = str(self.assign(row).iloc[0])
         apart_text = " Whoever bought once stands apart from those who came back." if once[0] else ""
-        cuts = {v: scale.cuts for v, scale in self._scales(tuple(int(s) for s in scored[0, :2])).items()}
+        cuts = {v: scale.cuts for v, scale in self.scales_of(tuple(int(s) for s in scored[0, :2])).items()}
         if FREQUENCY in cuts:
             cuts[FREQUENCY] = tuple(sorted({2.0, *cuts[FREQUENCY]}))
         near = nearest_borders(row, cuts, units, self.assign)
         names = {i: title for i, (title, _) in self.naming.titles.items()}
         border = say_borders(near, {self.money: spend}, units, names, self.currency)
         return f"{listed(said)[:1].upper()}{listed(said)[1:]}: such customers {self._what(segment)}.{apart_text} {border}"
-
-
-def _say(code: tuple[int, ...]) -> str:
-    apart = "bought once, " if len(code) == 4 and code[0] else ""
-    return f"{apart}recency {code[-3]}, orders {code[-2]}, money {code[-1]}"
 
 
 def fit_rfm(frame: pd.DataFrame, chosen: Rfm | None = None, *, currency: str = "", weights: Doubles | None = None) -> RfmRule:

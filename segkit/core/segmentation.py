@@ -59,6 +59,8 @@ class Segmentation:
         Puts other customers (same columns) into these segments, cut-points and centres as they are.
     why : Callable[[pandas.DataFrame], str]
         Says in words why the customer of a frame of one row belongs where it is put.
+    rule : Rule, optional
+        The fitted rule itself.
     """
 
     key: str
@@ -69,6 +71,7 @@ class Segmentation:
     settings: Mapping[str, Any]
     assign: Callable[[pd.DataFrame], pd.Series]
     why: Callable[[pd.DataFrame], str]
+    rule: Rule | None = None
 
 
 def segment(data: CustomerData, criteria: Criteria, how_many: HowMany | None = None) -> Segmentation:
@@ -191,6 +194,7 @@ def _segmentation(data: CustomerData, settled: Criteria, rule: Rule) -> Segmenta
         settings=rule.settings(),
         assign=rule.assign,
         why=rule.why,
+        rule=rule,
     )
 
 

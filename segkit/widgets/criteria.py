@@ -6,6 +6,7 @@ from segkit.session import Session
 from segkit.terms import MAX_SEGMENTS, Method, Step
 from segkit.widgets import controls as c
 from segkit.widgets.by_hand import by_hand as by_hand
+from segkit.widgets.rfm import rfm as rfm
 from segkit.widgets.view import View, heading
 
 
