@@ -75,15 +75,12 @@ class Grouping:
         return sorted(set(self.row.values()), reverse=True)
 
     def suggestion(self) -> list[tuple[str, ...]]:
-        """Return the pots to put together so that seven segments are left, by their ids."""
-        joined: dict[Cell, set[str]] = {}
-        for row in self.rows():
-            parts = {segment_id(cell) for cell in (row, *self._own(row))}
-            joined.setdefault(self.host[row], set()).update(parts)
-        return sorted(tuple(sorted(pots)) for pots in joined.values() if len(pots) > 1)
-
-    def _own(self, row: Cell) -> tuple[Cell, ...]:
-        return next((group for group in self.together if row in group), ())
+        """Return the pots to put together, by their ids, so that the segments are those that stand now, seven at most."""
+        joined: dict[Cell, set[Cell]] = {}
+        for cell in self.row:
+            own = next((pots for pots in self.together if cell in pots), ())
+            joined.setdefault(self.host[cell], set()).update((cell, *own))
+        return sorted(tuple(sorted(map(segment_id, cells))) for cells in joined.values() if len(cells) > 1)
 
 
 def group(sizes: Mapping[Cell, int], attributes: Sequence[Attribute], together: Iterable[Sequence[str]] = ()) -> Grouping:

@@ -153,9 +153,11 @@ class RfmRule:
         """Return thresholds and kept segments as plain values."""
         notes = []
         if self.scales.frequency:
+            own = self.chosen.recency or self.chosen.frequency or self.chosen.monetary
+            fifths = "" if own else " They run from 1 (the lowest fifth) to 5 (the highest fifth)."
+            spend = MONEY[self.chosen.money][1]
             notes.append(
-                "Customers who bought once stand apart; scores for orders and spend compare those who came back. They run "
-                "from 1 (the lowest fifth) to 5 (the highest fifth)."
+                f"Customers who bought once stand apart; scores for orders and {spend} compare those who came back.{fifths}"
             )
         if self.small:
             names = listed([f"“{self.naming.titles[s][0]}”" for s in self.small])

@@ -12,7 +12,7 @@ _TINTS = ("#0072B2", "#E69F00", "#009E73", "#D55E00", "#CC79A7", "#56B4E9", "#59
 _CELL = (
     "border:1px solid #fff;width:40px;height:26px;text-align:center;padding:0;font-size:11px;line-height:12px;color:#1f2328;"
 )
-_HEAD = "font-size:11px;font-weight:400;padding:1px 3px;border:none;background:transparent;"
+_HEAD = "font-size:11px;font-weight:400;padding:1px 3px;border:none;background:transparent;white-space:nowrap;"
 
 
 def naming_table(grid: NamingGrid) -> Html:

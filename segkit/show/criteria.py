@@ -85,7 +85,7 @@ def rfm(session: Session) -> Html:
 
 def _returns(session: Session) -> list[Html]:
     """Say whether returns and cancellations are taken off each customer's money."""
-    met = [c for c in session.results.data.ledger.counts if c.rule in RETURNS and c.rows and c.money]
+    met = [c for c in session.results.data.ledger.counts if c.rule in RETURNS and c.rows and (c.money or 0) < 0]
     if not met:
         return []
     rows, worth = sum(c.rows for c in met), money(-sum(c.money or 0.0 for c in met), session.results.data.currency, 0)
@@ -173,9 +173,9 @@ def asked_for(session: Session) -> Html:
             continue
     if not ways or not goals.knock_outs:
         return note("note", "You set no criteria in notebook 1 that a segment must meet.")
-    said = {True: "yes", False: "no", None: "you judge"}
+    said = {True: "Yes", False: "No", None: "You judge"}
     frame = pd.DataFrame(
-        {way: [f"{said[met[k].met]}. {met[k].why}".capitalize() for k in met] for way, met in ways.items()},
+        {way: [f"{said[met[k].met]}. {met[k].why}" for k in met] for way, met in ways.items()},
         index=pd.Index([k.label for k in next(iter(ways.values()))], name="asked"),
     ).reset_index()
     headers: dict[str, tuple[str, Format | None]] = {"asked": ("A segment must", None)}

@@ -18,6 +18,7 @@ from segkit.widgets.view import View, heading
 MOST_BANDS = 3
 MOST_NAMED = 7
 NAMED_TO = c.LONGEST_LABEL - 2
+SOUND = "Checked: every customer, new ones too, falls into exactly one of them."
 
 
 def by_hand(session: Session) -> View:
@@ -125,9 +126,7 @@ class Pots:
         for pot, (button, bars) in zip(table.pots, self.rows, strict=False):
             button.value = False
             button.description, button.tooltip = pot.name, f"{pot.rule} (in Python: {pot.id})"
-            bars.value = pot_bars(
-                pot.size, pot.share, pot.money, pot.money_share, widest, currency, pot.action
-            ).body  # fmt: skip
+            bars.value = pot_bars(pot.size, pot.share, pot.money, pot.money_share, widest, currency, pot.action).body
         children = tuple(part for row in self.rows[: len(table.pots)] for part in row)
         if children != self.grid.children:
             self.grid.children = children
@@ -137,7 +136,7 @@ class Pots:
             name = {pot: row.name for row in table.pots for pot in row.pots}
             groups = [joined(list(dict.fromkeys(f"“{name[pot]}”" for pot in pots if pot in name))) for pots in table.suggestion]
             said.append(note("tip", f"Suggested together: {'; '.join(groups)}."))
-        said.append(sentence(f"{len(table.pots)} pots. {table.lint.sentence}"))
+        said.append(sentence(f"{len(table.pots)} pots. {SOUND if table.lint.sound else table.lint.sentence}"))
         self.notes.value = "".join(piece.styled if not place else piece.body for place, piece in enumerate(said))
         self._draw_texts(table)
 

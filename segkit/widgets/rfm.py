@@ -35,7 +35,7 @@ def rfm(session: Session) -> View:
         heading("Where the scores are cut. Type over a number to set your own; scores run from 1 (worst) to 5 (best)"),
         cuts.grid,
         cuts.said,
-        c.button("Back to the thresholds that the data give", lambda: save(recency=(), frequency=(), monetary=())),
+        w.HBox([c.button("Back to the thresholds that the data give", lambda: save(recency=(), frequency=(), monetary=()))]),
         _names(session, view),
     )
 
