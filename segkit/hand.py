@@ -172,7 +172,7 @@ class Hand:
         if len(self.table().pots) - len({row.id for row in rows}) < 1:
             raise CriteriaError("All pots together would be one segment of everybody.", "Leave at least one pot apart.")
         whole = set(joined)
-        self._write(lambda kept: [e for e in kept if not (len(e.pots) > 1 and whole & set(e.pots))], joined)
+        self._write(lambda kept: [e for e in kept if not (len(e.pots) > 1 and whole & set(e.pots))], [joined])
 
     def take_apart(self, *pots: str) -> None:
         """Take a segment apart into its pots; it is named by any of these.
@@ -196,8 +196,8 @@ class Hand:
 
     def take_suggestion(self) -> None:
         """Put together what the workbook suggests, so that seven segments are left."""
-        for pots in self.table().suggestion:
-            self.put_together(*pots)
+        if suggested := self.table().suggestion:
+            self._write(lambda kept: [e for e in kept if len(e.pots) == 1], suggested)
 
     def say(self, pot: str, **edits: str) -> None:
         """Say of a segment what it is called and what is done for it: ``wb.hand.say("a2-b1", action="call them")``."""
@@ -223,14 +223,15 @@ class Hand:
         key = self._key()
         return tuple(entry for entry in self._decided.criteria.pots if entry.bands == key)
 
-    def _write(self, change: Callable[[Iterable[HandSegment]], list[HandSegment]], joined: tuple[str, ...] = ()) -> None:
+    def _write(
+        self, change: Callable[[Iterable[HandSegment]], list[HandSegment]], joined: Sequence[tuple[str, ...]] = ()
+    ) -> None:
         key, bands = self._key(), self.bands()
 
         def write(decision: Decision) -> Decision:
             assert isinstance(decision, Criteria)
             mine = change([entry for entry in decision.pots if entry.bands == key])
-            if joined:
-                mine.append(HandSegment(bands=key, pots=joined))
+            mine += [HandSegment(bands=key, pots=pots) for pots in joined]
             others = [entry for entry in decision.pots if entry.bands != key]
             return decision.revise(by_hand=bands, pots=[*others, *sorted(mine, key=lambda entry: entry.pots)])
 

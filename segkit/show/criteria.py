@@ -185,15 +185,14 @@ def asked_for(session: Session) -> Html:
 
 def _recorded(session: Session) -> str:
     """Say when the criteria were recorded, and whether any segments had been chosen by then."""
-    entries = session.book.history
-    mine = [e for e in entries if e.step is Step.GOALS and e.field in ("knock_outs", "smallest_share")]
+    history = session.book.history
+    mine = [place for place, e in enumerate(history) if e.step is Step.GOALS and e.field in ("knock_outs", "smallest_share")]
     if not mine:
         own = "They stand as the workbook suggests them" if not session.is_chosen(Step.GOALS) else "You left them as suggested"
         return f"{own}: no later change is recorded."
-    first_split = next((e.at for e in entries if e.step is Step.CRITERIA), None)
-    late = first_split is not None and mine[-1].at > first_split
-    when = f"Recorded on {date(mine[-1].at.date())}"
-    if late:
+    split = [place for place, e in enumerate(history) if e.step is Step.CRITERIA]
+    when = f"Recorded on {date(history[mine[-1]].at.date())}"
+    if split and mine[-1] > split[0]:
         return f"{when}, after the first choice of segments: mind that criteria set after results bend towards them."
     return f"{when}, before any segments were chosen."
 

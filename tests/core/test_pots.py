@@ -83,7 +83,7 @@ def test_put_together_by_a_person_they_are_one_segment_with_its_name_rule_and_ac
     plain = segment(data, by_hand(*bands))
     assert len(plain.segments) == 6 and len(formed.segments) == 4
     assert formed.segments.loc["a2-b1", ["segment_name", "action"]].tolist() == ["Our regulars", "Say thank you in person"]
-    low, high = plain.settings["thresholds"]["monetary_total"]
+    low, _ = plain.settings["thresholds"]["monetary_total"]
     assert formed.segments.loc["a2-b1", "rule"].startswith(f"Total spend {low:.2f} EUR or more and Days since last order under")
     assert formed.segments.loc["a1-b1", "rule"] == f"Total spend under {low:.2f} EUR."
     assert formed.segments.loc["a1-b1", "segment_name"] == "Low spend"

@@ -16,9 +16,17 @@ from tests.widgets.test_views import control, every, saved
 BANDS = [{"variable": "monetary_total", "bands": 3}, {"variable": "recency_days", "bands": 3}]
 
 
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("hand")
+
+
 @pytest.fixture
-def session(tmp_path) -> Session:
-    return Session(tmp_path)
+def session(folder) -> Session:
+    """Return a session in which nothing is decided; the data stay loaded."""
+    for book in folder.glob("workbook*"):
+        book.unlink()
+    return Session(folder)
 
 
 def toggles(view) -> list[w.ToggleButton]:
