@@ -45,9 +45,10 @@ def cautions(values: pd.Series, band: Band, attribute: Attribute, currency: str 
         said.append(f"{label}: {counted(infinite, 'infinite value')} counted as not known. Mend them in your file.")
     counts = np.bincount(codes(known, attribute.cuts), minlength=attribute.size)
     fullest = float(counts.max() / max(len(known), 1))
-    if band.banding is Banding.EQUAL_WIDTH and fullest >= NEARLY_ALL:
+    if band.banding in (Banding.EQUAL_WIDTH, Banding.NATURAL) and fullest >= NEARLY_ALL:
+        how = "Equal steps" if band.banding is Banding.EQUAL_WIDTH else "Natural breaks"
         said.append(
-            f"Equal steps of {label} put {percent(fullest)} of the customers into one band, because the range reaches up to "
+            f"{how} of {label} put {percent(fullest)} of the customers into one band, because the range reaches up to "
             f"{quantity(float(known.max()), unit, currency)}. Choose equal numbers of customers, or thresholds of your own."
         )
     if band.banding in (Banding.EQUAL_COUNT, Banding.NATURAL) and attribute.size < band.bands:

@@ -17,7 +17,7 @@ from segkit.widgets.view import View, heading
 
 MOST_BANDS = 3
 MOST_NAMED = 7
-NAMED_TO = c.LONGEST_LABEL - 2
+NAMED_TO = 46
 SOUND = "Checked: every customer, new ones too, falls into exactly one of them."
 
 
@@ -163,7 +163,9 @@ class Pots:
                 self.act(lambda: self.session.hand.say(self.shown[place].id, **{field: value}))
 
         hint = "for instance: a call before the harvest" if field == "action" else ""
-        return c.text("Segment", "", save, hint=hint)
+        text = c.text("Segment", "", save, hint=hint)
+        text.style.description_width = "310px"
+        return text
 
 
 def sentence_box(text: str) -> w.HTML:

@@ -158,6 +158,12 @@ def test_says_how_near_the_border_is():
             "Choose equal numbers of customers, or thresholds of your own.",
         ),
         (
+            [*range(99), 1_000_000],
+            Band(variable="v", banding=Banding.NATURAL, bands=2),
+            "Natural breaks of “V” put 99 % of the customers into one band, because the range reaches up to 1,000,000. "
+            "Choose equal numbers of customers, or thresholds of your own.",
+        ),
+        (
             [1] * 80 + [2] * 20,
             Band(variable="v", bands=4),
             "“V” falls into 2 bands instead of 4: there are only 2 different values, and equal customers are never torn apart.",
