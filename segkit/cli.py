@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from segkit import __version__
+from segkit.addresses import is_address
 from segkit.errors import SegkitError, SetupError
 
 if TYPE_CHECKING:
@@ -179,8 +180,8 @@ def build_parser() -> argparse.ArgumentParser:
     running = command("run", run, "run --orders my_orders.csv --workspace my_business")
     for name, text in FILES.items():
         more = " (may be given several times, the oldest first)" if name in ("orders", "contacts") else ""
-        running.add_argument(f"--{name}", type=Path, action="append", metavar="FILE", help=f"{text}{more}")
-    running.add_argument("--later", type=Path, metavar="FILE", help="orders of a later period, for the review")
+        running.add_argument(f"--{name}", type=place, action="append", metavar="FILE", help=f"{text}{more}")
+    running.add_argument("--later", type=place, metavar="FILE", help="orders of a later period, for the review")
     running.add_argument("--sample", metavar="NAME", help="a sample business instead: coffee_roaster or packaging_wholesaler")
     running.add_argument(
         "--as-of", type=day, metavar="DATE", help="analysis date, as 2026-12-31 (default: the day after the last order)"
@@ -199,6 +200,11 @@ def build_parser() -> argparse.ArgumentParser:
     resetting.add_argument("notebook", metavar="NOTEBOOK", help="its name, as 01_goals")
     command("test", test, "test -k cli", workspace=False)
     return parser
+
+
+def place(text: str) -> Path | str:
+    """Read a path, or the address of a database such as postgresql://anna@db.example.com/shop."""
+    return text if is_address(text) else Path(text)
 
 
 def day(text: str) -> dt.date:

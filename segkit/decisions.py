@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
-from segkit.model import Model, Rating, Share, ShortText, Text
+from segkit.model import Model, Place, Rating, Share, ShortText, Text
 from segkit.model import in_words as in_words
 from segkit.splitting import Band as Band
 from segkit.splitting import HandSegment as HandSegment
@@ -113,10 +113,10 @@ STACKED = (FileKind.ORDERS, FileKind.CONTACTS)
 
 
 class FileChoice(Model):
-    """A file, by its path (in the workspace's ``data`` folder or absolute)."""
+    """A file, by its path (in the workspace's ``data`` folder or absolute), or a database, by its address."""
 
     kind: FileKind
-    path: Annotated[str, Field(min_length=1, max_length=1000)]
+    path: Annotated[Place, Field(min_length=1)]
 
 
 class RoleChoice(Model):
@@ -338,7 +338,7 @@ class Targeting(Decision):
 class Review(Decision):
     """Decision of notebook 6: what changed, what to adjust, and when to look again."""
 
-    later_file: Annotated[str, Field(max_length=1000)] = ""
+    later_file: Place = ""
     """Order file of the later period; empty means the sample's later period, or none for own files."""
     later_as_of: dt.date | None = None
     adjustments: tuple[Adjustment, ...] = ()

@@ -2,14 +2,17 @@
 
 from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
+from segkit.addresses import parted
 from segkit.errors import WorkbookError
 
 Text = Annotated[str, Field(max_length=4000)]
 ShortText = Annotated[str, Field(max_length=200)]
 Share = Annotated[float, Field(ge=0, le=1)]
 Rating = Annotated[int, Field(ge=1, le=5)]
+Place = Annotated[str, BeforeValidator(lambda given: _without_password(given)), Field(max_length=1000)]
+"""A file's path, or the address of a database; a password in it is never kept."""
 
 
 class Model(BaseModel):
@@ -37,6 +40,11 @@ def in_words(error: ValidationError) -> str:
     for fault in error.errors():
         where = " → ".join(str(part + 1) if isinstance(part, int) else part.replace("_", " ") for part in fault["loc"])
         message = fault["msg"].removeprefix("Value error, ")
-        got = "" if isinstance(fault["input"], dict | list | tuple) or not where else f" (got {fault['input']!r:.60})"
+        given = _without_password(fault["input"])
+        got = "" if isinstance(given, dict | list | tuple) or not where else f" (got {given!r:.60})"
         sentences.append(f"{where}: {message}{got}." if where else f"{message}.")
     return " ".join(sentences).replace("..", ".")
+
+
+def _without_password(given: Any) -> Any:
+    return parted(given.strip())[0] if isinstance(given, str) else given

@@ -33,12 +33,12 @@ CELL_SECONDS = 1800
 
 def run_workbook(
     folder: Path,
-    files: Mapping[FileKind, Path | Sequence[Path]],
+    files: Mapping[FileKind, Path | str | Sequence[Path | str]],
     *,
     sample: str | None = None,
     as_of: dt.date | None = None,
     roles: Sequence[RoleChoice] = (),
-    later: Path | None = None,
+    later: Path | str | None = None,
     progress: Say = lambda _: None,
 ) -> Path:
     """Take the given files into the workspace's decisions, run the six notebooks, and write the exports.
@@ -49,15 +49,15 @@ def run_workbook(
     ----------
     folder : Path
         The workspace.
-    files : Mapping of FileKind to Path or Sequence of Path
-        Files of one's own; empty to go on with what was chosen before, or with the sample.
+    files : Mapping of FileKind to Path, str or Sequence of them
+        Files of one's own, or addresses of databases; empty to go on with what was chosen before, or with the sample.
     sample : str, optional
         Name of a sample business.
     as_of : datetime.date, optional
         Analysis date.
     roles : Sequence of RoleChoice, optional
         Columns taken for something else than the workbook would.
-    later : Path, optional
+    later : Path or str, optional
         Orders of the later period.
     progress : callable, optional
         Told in sentences what is being done.
@@ -76,19 +76,24 @@ def run_workbook(
     dated: dict[str, object] = {"as_of": as_of} if as_of else {}
     mapped: dict[str, object] = {"roles": [dict(role) for role in roles]} if roles else {}
     if files:
-        several = {kind: [given] if isinstance(given, Path) else list(given) for kind, given in files.items()}
+        several = {kind: [given] if isinstance(given, Path | str) else list(given) for kind, given in files.items()}
         for path in chain.from_iterable(several.values()):
-            if not path.exists():
+            if isinstance(path, Path) and not path.exists():
                 raise DataError(f"There is no file {path}.", "Check the name and the folder.")
-        chosen = [{"kind": kind, "path": str(path.resolve())} for kind, paths in several.items() for path in paths]
+        chosen = [{"kind": kind, "path": _written(path)} for kind, paths in several.items() for path in paths]
         session.use_files(chosen, **mapped, **dated)
     elif sample:
         session.change(Step.DATA, lambda _: session.sample_decision(sample).revise(**mapped, **dated))
     elif mapped or dated:
         session.choose(Step.DATA, **mapped, **dated)
     if later:
-        session.choose(Step.REVIEW, later_file=str(later.resolve()))
+        session.choose(Step.REVIEW, later_file=_written(later))
     return write_report(folder, progress)
+
+
+def _written(place: Path | str) -> str:
+    """Return a path in full, or an address as it is."""
+    return str(place.resolve()) if isinstance(place, Path) else place
 
 
 def write_report(folder: Path, progress: Say = lambda _: None) -> Path:

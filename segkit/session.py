@@ -1,7 +1,7 @@
 """One person's work on one business: their decisions, the data, and every result, each computed when first asked for."""
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -12,16 +12,14 @@ from segkit.core.criteria import suggest_variables
 from segkit.core.customers import CustomerData, Reading
 from segkit.core.roles import ColumnRole, ColumnSummary
 from segkit.core.survey import AGREEMENT, Question, draw_recipients, questions_for, suggest_questions
-from segkit.decided import Decided
-from segkit.decisions import Band, Criteria, Data, Decision, ReadingChoice
-from segkit.errors import DataError, SegkitError, WorkbookError
+from segkit.decisions import Band, Criteria, Decision
+from segkit.errors import SegkitError
+from segkit.files import Files
 from segkit.hand import Hand
 from segkit.html import survey_page
-from segkit.io.atomic import write_whole
 from segkit.io.exports import write_csv, write_text
 from segkit.io.pseudonyms import pseudonymised
 from segkit.pipeline import Kept, Results
-from segkit.samples import sample_folder
 from segkit.terms import CUSTOMER_ID, FREQUENCY, RECENCY_DAYS, SEGMENT_ID, FileKind, Method, Role, Step
 
 _KEPT: dict[Path, Kept] = {}
@@ -54,7 +52,7 @@ def _find_workspace() -> Path:
     return (here.parent if here.name == "notebooks" else here) / "workspace"
 
 
-class Session(Decided):
+class Session(Files):
     """What a notebook, the command line and the tests talk to: decisions, files and results.
 
     Results are kept as long as the decisions and files that they rest on stay the same.
@@ -93,59 +91,6 @@ class Session(Decided):
         key = self.results.filed_under
         return {e.segment_id: e for e in getattr(self.decision(step), field) if e.segmentation == key}
 
-    # Files
-
-    def files(self) -> dict[FileKind, tuple[Path, ...]]:
-        """Return the files in use: of each kind one, or several in the order chosen.
-
-        Raises
-        ------
-        DataError
-            If a chosen file is not there.
-        """
-        decision = self.data_decision
-        if self.sample:
-            return {kind: (sample_folder(self.sample.name) / name,) for kind, name in self.sample.files.items()}
-        kinds = dict.fromkeys(choice.kind for choice in decision.files)
-        return {kind: tuple(self._path(c.path) for c in decision.files if c.kind is kind) for kind in kinds}
-
-    def later_file(self) -> Path | None:
-        """Return the order file of the later period, if there is one."""
-        if chosen := self.review_decision.later_file:
-            return self._path(chosen)
-        return sample_folder(self.sample.name) / self.sample.later_file if self.sample else None
-
-    def own_files(self) -> tuple[str, ...]:
-        """Return the names of the files in the workspace's ``data`` folder."""
-        return tuple(sorted(p.name for p in (self.workspace.folder / "data").iterdir() if p.is_file() and p.name[0] != "."))
-
-    def use_files(self, files: Sequence[Mapping[str, Any]], **edits: Any) -> None:
-        """Work with files of one's own; what was decided about the reading of other data does not stay."""
-        fresh = Data().model_dump() | {"sample": "", "files": files, "survey": self.data_decision.survey} | edits
-        self.change(Step.DATA, lambda decision: decision.revise(**fresh))
-
-    def keep_file(self, name: str, content: bytes) -> None:
-        """Put a file into the workspace's ``data`` folder; one that is there already is not replaced."""
-        plain = Path(name).name
-        target = self.workspace.folder / "data" / plain
-        if target.exists() and target.read_bytes() != content:
-            raise WorkbookError(f"There is another file called {plain} already.", "Rename the new one and add it again.")
-        write_whole(target, content)
-
-    def source_key(self) -> object:
-        """Return what tells one choice of data from another."""
-        decision = self.data_decision
-        return decision.sample, decision.files
-
-    def _path(self, chosen: str) -> Path:
-        path = Path(chosen) if Path(chosen).is_absolute() else self.workspace.folder / "data" / chosen
-        if not path.exists():
-            raise DataError(
-                f"The file {path.name} is not there any more (looked for it at {path}).",
-                "Put it back, or choose another file in notebook 2.",
-            )
-        return path
-
     # Results
 
     def inspected(self) -> dict[FileKind, list[tuple[ColumnRole, str]]]:
@@ -162,38 +107,6 @@ class Session(Decided):
     def read_how(self) -> dict[FileKind, str]:
         """Return for each file in a sentence how it was read."""
         return {kind: reading.sentence for kind, (reading, _, _) in self._inspect().items()}
-
-    def tables_in(self, kind: FileKind) -> tuple[str, ...]:
-        """Return the names of the sheets or tables in a file, where it can hold several."""
-        from segkit.io.table import tables_in
-
-        paths = self.files().get(kind, ())
-        return tables_in(paths[0]) if len(paths) == 1 else ()
-
-    def read_as(self, kind: FileKind | str, **edits: Any) -> None:
-        """Say how a file is read, for instance ``wb.read_as("orders", delimiter="semicolon", decimal=",", skip=2)``.
-
-        What is left out stays as it was; an empty text, or None, lets the file tell again.
-
-        Raises
-        ------
-        WorkbookError
-            If there is no such kind of file or way to read, or a value does not fit.
-        """
-        try:
-            kind = FileKind(kind)
-        except ValueError:
-            known = ", ".join(FileKind)
-            raise WorkbookError(f"There is no kind of file called “{kind}”.", f"Choose one of: {known}.") from None
-
-        def change(decision: Decision) -> Decision:
-            assert isinstance(decision, Data)
-            now = next((choice for choice in decision.readings if choice.kind is kind), ReadingChoice(kind=kind))
-            new = now.revise(**edits)
-            others = [choice for choice in decision.readings if choice.kind is not kind]
-            return decision.revise(readings=[*others, *([new] if new != ReadingChoice(kind=kind) else [])])
-
-        self.change(Step.DATA, change)
 
     def _inspect(self) -> dict[FileKind, tuple[Reading, tuple[ColumnRole, ...], tuple[ColumnSummary, ...]]]:
         from segkit.io.load import inspect_files

@@ -119,3 +119,41 @@ def test_a_file_of_the_same_name_is_never_replaced(tmp_path):
     assert session.own_files() == ("mine.csv",), "a path in the name leads nowhere else"
     with pytest.raises(WorkbookError, match=r"There is another file called mine\.csv already\. Rename the new one"):
         session.keep_file("mine.csv", b"b")
+
+
+OLD = """{
+  "schema_version": 1,
+  "data": {
+    "why": "from the till",
+    "sample": "",
+    "files": [{"kind": "orders", "path": "first.csv"}, {"kind": "orders", "path": "second.csv"}],
+    "roles": [{"kind": "orders", "column": "amount", "role": "amount"}],
+    "rules_off": ["cancelled"],
+    "as_of": "2025-12-31",
+    "day_first": null
+  },
+  "history": [
+    {"at": "2025-06-01T10:00:00Z", "step": "data", "field": "sample", "chosen": "", "rejected": "coffee_roaster",
+     "why": "from the till"}
+  ]
+}
+"""
+
+
+def test_a_workbook_of_an_earlier_version_with_several_files_opens_and_reads(tmp_path):
+    (tmp_path / "data").mkdir()
+    lines = orders(tmp_path).read_text(encoding="utf-8").split("\n")
+    (tmp_path / "data" / "first.csv").write_text("\n".join(lines[:160]) + "\n", encoding="utf-8")
+    (tmp_path / "data" / "second.csv").write_text("\n".join([lines[0], *lines[160:]]), encoding="utf-8")
+    (tmp_path / "workbook.json").write_text(OLD, encoding="utf-8")
+    session = Session(tmp_path)
+    assert session.workspace.notices == []
+    decided = session.data_decision
+    assert (decided.readings, decided.pseudonyms, decided.survey, decided.rules_on) == ((), False, None, ())
+    data = session.results.data
+    assert (data.ledger.rows_read, len(data.customers), str(data.as_of)) == (300, 60, "2025-12-31")
+    assert data.roles[FileKind.ORDERS][2].by_person and session.tables_in(FileKind.ORDERS) == ()
+    session.read_as("orders", decimal=".")
+    again = Session(tmp_path)
+    assert (again.data_decision.files, again.data_decision.why) == (decided.files, "from the till")
+    assert again.data_decision.readings[0].decimal == "." and again.book.history[0].why == "from the till"

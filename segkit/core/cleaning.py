@@ -54,6 +54,9 @@ DEFAULT_OFF = frozenset({CleaningRule.OUTLIER, CleaningRule.DUPLICATE_ROW})
 """Two equal lines on one invoice are plausible, and so is one huge order: such rows are only counted unless a person says
 otherwise."""
 
+DEAR = (CleaningRule.OUTLIER, CleaningRule.DUPLICATE_ROW)
+"""Rules that look at all lines together, which takes longer than all else."""
+
 OUTLIER_SHARE, OUTLIER_TIMES = 0.01, 100
 """A line is an outlier if it holds more than this share of all money and more than this many times the median line."""
 
@@ -150,8 +153,12 @@ def outlier_bound(lines: Frame) -> int:
     return int(max(OUTLIER_SHARE * total, OUTLIER_TIMES * middle))
 
 
-def conditions(lines: Frame, as_of_day: int | None, *, keyed: bool = True) -> dict[CleaningRule, nw.Expr]:
+def conditions(
+    lines: Frame, as_of_day: int | None, applied: Collection[CleaningRule] = (), *, keyed: bool = True
+) -> dict[CleaningRule, nw.Expr]:
     """Return what each rule asks, for the columns that there are; a rule without its columns is left out.
+
+    The rules in `DEAR` ask nothing unless they are applied: ``keep_books`` counts them afterwards.
 
     Parameters
     ----------
@@ -161,6 +168,8 @@ def conditions(lines: Frame, as_of_day: int | None, *, keyed: bool = True) -> di
         ``quantity``, ``price``, ``money``, ``row_key`` (null where a row has no copy).
     as_of_day : int or None
         The analysis date as days since 1970-01-01.
+    applied : collection of CleaningRule
+        The rules that set rows aside.
     keyed : bool
         False where the file has no customer column and each row is a customer.
     """
@@ -195,18 +204,22 @@ def conditions(lines: Frame, as_of_day: int | None, *, keyed: bool = True) -> di
         rules[CleaningRule.PRICE_NOT_POSITIVE] = (nw.col("price") <= 0).fill_null(False)
     if "money" in columns:
         rules[CleaningRule.AMOUNT_UNREADABLE] = nw.col("money").is_null()
-        rules[CleaningRule.OUTLIER] = (nw.col("money") > outlier_bound(lines)).fill_null(False)
+        rules[CleaningRule.OUTLIER] = _outlier(lines) if CleaningRule.OUTLIER in applied else nw.lit(False)
     if "row_key" in columns:
         first = nw.col("row").min().over("row_key")
         rules[CleaningRule.DUPLICATE_ROW] = ~nw.col("row_key").is_null() & (nw.col("row") != first)
     return rules
 
 
+def _outlier(lines: Frame) -> nw.Expr:
+    return (nw.col("money") > outlier_bound(lines)).fill_null(False)
+
+
 def sort_out(lines: Frame, rules: Mapping[CleaningRule, nw.Expr], applied: Collection[CleaningRule]) -> Frame:
     """Add ``rule``, the first applied rule that a row meets, and ``met``, the first rule that is off and that a kept row meets.
 
-    A row whose ``rule`` is null is kept. Copies are looked for only where their rule is applied (counting them is dearer than
-    all else); ``count_copies`` counts them otherwise.
+    A row whose ``rule`` is null is kept. The rules in `DEAR` are asked only where they are applied; ``keep_books`` counts them
+    otherwise.
     """
 
     def first(chosen: Sequence[CleaningRule]) -> nw.Expr:
@@ -216,7 +229,7 @@ def sort_out(lines: Frame, rules: Mapping[CleaningRule, nw.Expr], applied: Colle
         return met
 
     on = [rule for rule in CleaningRule if rule in rules and rule in applied]
-    off = [rule for rule in CleaningRule if rule in rules and rule not in applied and rule is not CleaningRule.DUPLICATE_ROW]
+    off = [rule for rule in CleaningRule if rule in rules and rule not in applied and rule not in DEAR]
     marked = lines.with_columns(rule=first(on))
     return marked.with_columns(met=nw.when(nw.col("rule").is_null()).then(first(off)))
 
@@ -238,14 +251,25 @@ def keep_books(marked: Frame, rules: Mapping[CleaningRule, nw.Expr], applied: Co
     for rule in CleaningRule:
         if rule not in rules:
             continue
+        if rule in DEAR and rule not in applied:
+            counts.append(_outliers(marked) if rule is CleaningRule.OUTLIER else _copies(kept(marked), has_money))
+            continue
         mine = counted[counted["rule" if rule in applied else "met"] == rule.value]
         examples = tuple(sorted(int(row) for row in shown.loc[shown["tag"] == rule.value, "row"]))
         money = float(mine["money"].sum()) / MONEY_UNIT if has_money else None
         counts.append(RuleCount(rule, int(mine["rows"].sum()), money, rule in applied, examples))
-    if CleaningRule.DUPLICATE_ROW in rules and CleaningRule.DUPLICATE_ROW not in applied:
-        counts[-1] = _copies(kept(marked), has_money)
     read, left = int(counted["rows"].sum()), int(counted.loc[counted["rule"].isna(), "rows"].sum())
     return Ledger(read, left, tuple(counts))
+
+
+def _outliers(marked: Frame) -> RuleCount:
+    """Count the outliers among the kept rows, without setting them aside."""
+    met = kept(marked).filter(nw.col("met").is_null()).filter(_outlier(marked))
+    sums = met.select(nw.len().alias("rows"), nw.col("money").sum().alias("money")).collect(backend="pandas")
+    rows, money = sums.row(0)
+    first = met.sort("row").head(EXAMPLES).select("row").collect(backend="pandas").to_native()["row"]
+    examples = tuple(int(row) for row in first)
+    return RuleCount(CleaningRule.OUTLIER, int(rows), float(money) / MONEY_UNIT if rows else 0.0, False, examples)
 
 
 def _copies(lines: Frame, has_money: bool) -> RuleCount:

@@ -13,7 +13,7 @@ GAP = 366
 FEW = 0.001
 
 
-def last_believable(connection: duckdb.DuckDBPyConnection, table: str, last: dt.date) -> tuple[dt.date, str]:
+def last_believable(connection: duckdb.DuckDBPyConnection, days: str, last: dt.date) -> tuple[dt.date, str]:
     """Return the last day that is not far beyond all others, and a note where later ones were left out.
 
     A single order "of 2099" would else make every customer look long gone. Dates are left out where more than a year without
@@ -23,15 +23,15 @@ def last_believable(connection: duckdb.DuckDBPyConnection, table: str, last: dt.
     ----------
     connection : duckdb.DuckDBPyConnection
         The engine.
-    table : str
-        Lines with ``day``.
+    days : str
+        SQL of the different ``day`` and the number ``n`` of their lines.
     last : datetime.date
         The last day of all.
     """
     query = (
-        f"with days as (select day, count(*) as n from {table} where day is not null group by day), "
-        "gaps as (select day, n, day - lag(day) over (order by day) as gap, lag(day) over (order by day) as before, "
-        "sum(n) over (order by day desc) as beyond, sum(n) over () as total from days) "
+        "with gaps as (select day, n, day - lag(day) over (order by day) as gap, lag(day) over (order by day) as before, "
+        "sum(n) over (order by day desc) as beyond, sum(n) over () as total "
+        f"from {days}) "
         f"select before, beyond from gaps where gap > {GAP} and beyond <= greatest(3, {FEW} * total) "
         "and beyond < 0.5 * total order by day limit 1"
     )

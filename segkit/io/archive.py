@@ -1,5 +1,6 @@
 """Tables inside zip and gzip files: the one to read, unpacked within limits."""
 
+import errno
 import gzip
 import os
 import tempfile
@@ -31,6 +32,9 @@ _TABLES = (
     ".db",
     ".duckdb",
 )
+DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+"""Numbers of the system's errors when there is no room for a file."""
+
 _UNPACK = "Unpack it yourself and choose the file inside"
 
 
@@ -61,6 +65,8 @@ def unpacked(path: Path, folder: Path, chosen: str = "") -> tuple[Path, list[str
         if magic in (b"PK\x03\x04", b"PK\x05\x06"):
             return _from_zip(path, folder, chosen)
     except (OSError, EOFError, zipfile.BadZipFile, RuntimeError, NotImplementedError, ValueError, zlib.error) as error:
+        if isinstance(error, OSError) and error.errno in DISK_FULL:
+            raise
         raise DataError(f"{path.name}: the archive cannot be unpacked.", f"{_UNPACK}.") from error
     return path, []
 

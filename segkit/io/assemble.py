@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 
 import pandas as pd
 
@@ -27,6 +28,7 @@ def assemble(
     as_of: dt.date | None,
     later_as_of: dt.date | None,
     currency: str,
+    folder: Path,
     say: Callable[[str], None],
 ) -> CustomerData:
     """Put known files together into one row a customer (see ``load_customers``)."""
@@ -41,7 +43,7 @@ def assemble(
     if main.grain is Grain.CUSTOMER:
         counted = count_customer_rows(main, as_of, rules_off, rules_on)
     else:
-        counted = count_orders(main, later, as_of, later_as_of, rules_off, rules_on, same, tests)
+        counted = count_orders(main, later, as_of, later_as_of, rules_off, rules_on, same, tests, folder)
     if FileKind.CONTACTS in known:
         others[FileKind.CONTACTS] = contact_counts(known[FileKind.CONTACTS], counted.as_of)
     joins, notes = [], [note for file in known.values() for note in file.notes]

@@ -36,7 +36,7 @@ def count_customer_rows(
     on = (*rules_on, CleaningRule.DUPLICATE_ROW) if keyed else rules_on
     applied = cleaning.rules_applied(rules_off, on)
     rows = lazy(main, "customer_rows")
-    rules = cleaning.conditions(rows, None, keyed=keyed)
+    rules = cleaning.conditions(rows, None, applied, keyed=keyed)
     main.table.connection.execute("drop table if exists marked")
     cleaning.sort_out(rows, rules, applied).to_native().create("marked")
     ledger = cleaning.keep_books(lazy(main, "marked"), rules, applied)

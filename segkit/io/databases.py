@@ -98,20 +98,34 @@ def load_database(
     return RawTable(connection, name, file_name, distinct_names(taken.columns), rows, (f"a {kind} database", said), decimal)
 
 
-def _pick(tables: Sequence[Table], wanted: str, file_name: str) -> tuple[Table, str]:
-    """Choose a table, and say which were not read."""
+def pick(tables: Sequence[Table], wanted: str, file_name: str, names: Sequence[str] = ()) -> tuple[Table, str]:
+    """Choose a table, and say which were not read.
+
+    Parameters
+    ----------
+    tables : sequence of Table
+        What was looked at.
+    wanted : str
+        The name that a person chose; empty takes the table that looks most like orders or customers.
+    file_name : str
+        What the database is called.
+    names : sequence of str
+        All tables by name, where not all were looked at.
+
+    Raises
+    ------
+    DataError
+        If there is no table, or none of that name.
+    """
+    names = names or [table.name for table in tables]
+    listed = ", ".join(f"“{name}”" for name in names[:_NAMED])
+    if wanted and names and wanted not in names:
+        raise DataError(f"{file_name} has no table “{wanted}”; it has {listed}.", "Choose one of them.")
     if not tables:
         raise DataError(f"{file_name}: the database holds no tables.", "Choose the file that holds your table.")
-    names = ", ".join(f"“{table.name}”" for table in tables[:_NAMED])
-    if wanted:
-        found = [table for table in tables if table.name == wanted]
-        if not found:
-            raise DataError(f"{file_name} has no table “{wanted}”; it has {names}.", "Choose one of them.")
-        best = found[0]
-    else:
-        best = max(tables, key=lambda table: table.weight)
-    others = ", ".join(f"“{table.name}”" for table in tables[:_NAMED] if table is not best)
-    why = "as you chose" if wanted else f"which looks most like orders or customers of {len(tables)}"
+    best = next((table for table in tables if table.name == wanted), None) or max(tables, key=lambda table: table.weight)
+    others = ", ".join(f"“{name}”" for name in names[:_NAMED] if name != best.name)
+    why = "as you chose" if wanted else f"which looks most like orders or customers of {len(names)}"
     return best, f"table “{best.name}”, {why} (not read: {others})" if others else f"table “{best.name}”"
 
 
@@ -135,7 +149,7 @@ def _from_sqlite(
             columns = tuple(row[1] for row in source.execute(f"pragma table_info({identifier(table)})").fetchall())
             (rows,) = source.execute(f"select count(*) from {identifier(table)}").fetchone()
             tables.append(Table(table, columns, rows))
-        taken, said = _pick(tables, wanted, file_name)
+        taken, said = pick(tables, wanted, file_name)
         types = ", ".join(f"c{i} varchar" for i in range(len(taken.columns)))
         connection.execute(f"create or replace table {name}_batches ({types})")
         cursor = source.execute(f"select * from {identifier(taken.name)}")
@@ -170,7 +184,7 @@ def _from_duckdb(
             called = _called(schema, table)
             places[called] = place
             tables.append(Table(called, columns, count_rows(connection, place)))
-        taken, said = _pick(tables, wanted, file_name)
+        taken, said = pick(tables, wanted, file_name)
         cells = ", ".join(f"nullif({identifier(column)}::varchar, '') as c{i}" for i, column in enumerate(taken.columns))
         store(connection, f"select {cells} from {places[taken.name]}", [], name, folder, first=1)
     finally:

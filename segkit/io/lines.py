@@ -23,23 +23,23 @@ CATEGORIES = (Role.PRODUCT, Role.CHANNEL, Role.CATEGORY)
 
 @dataclass(frozen=True)
 class Lines:
-    """Typed lines in the engine's table or view ``name``.
+    """Typed lines in the engine's view ``name``.
 
-    ``categories`` maps engine columns to the columns of the file; ``finest`` is the product column with the most values. Where
-    ``coded``, the view's ``customer_id`` is a number: the place (from 0) of the customer's id in the table ``name_ids``.
+    ``categories`` maps engine columns to the columns of the file; ``finest`` is the product column with the most values.
+    ``texts`` holds, for the view's columns that tell things apart and are only counted, SQL of their different texts.
     """
 
     name: str
     categories: dict[str, Column]
     finest: str
     notes: tuple[str, ...]
-    coded: bool = False
+    texts: dict[str, str]
 
 
-def make_lines(file: KnownFile, name: str, *, as_view: bool = False) -> Lines:
-    """Turn the texts of an order file into typed columns, in one table of the engine.
+def make_lines(file: KnownFile, name: str) -> Lines:
+    """Turn the texts of an order file into typed columns, in one view of the engine.
 
-    The table has ``row``, ``customer_id`` and, where the file has them, ``order_id``, ``day``, ``month``, ``quantity``,
+    The view has ``row``, ``customer_id`` and, where the file has them, ``order_id``, ``day``, ``month``, ``quantity``,
     ``price``, ``amount``, ``margin``, ``status``, ``product``, ``test``, ``total``, ``again``,
     ``row_key`` and one text column for each category.
     ``row_key`` is the same for rows that are copies of each other, and null for rows that have no copy.
@@ -49,22 +49,20 @@ def make_lines(file: KnownFile, name: str, *, as_view: bool = False) -> Lines:
     file : KnownFile
         The order file.
     name : str
-        Name of the table or view to make.
-    as_view : bool
-        Make a view, which lives as long as the file's table and takes no memory; numbers stand for customers and products
-        where that is shorter.
+        Name of the view to make.
     """
     connection = file.table.connection
     parts = ["row"]
+    texts: dict[str, str] = {}
     customer = file.one(Role.CUSTOMER)
-    identity = customer.id_sql() if customer else "row::varchar"
-    coded = as_view and customer is not None and customer.summary.distinct <= file.table.rows / 2
-    if coded and customer is not None:
-        identity = _coded(file, customer, identity, f"{name}_ids")
-    parts.append(f"{identity} as customer_id")
+    if customer:
+        texts["customer_id"] = f"select {customer.id_sql()} as t from {customer.cells}"
+    parts.append(f"{customer.id_sql() if customer else 'row::varchar'} as customer_id")
     if order := file.one(Role.ORDER):
-        whole = as_view and "whole" in order.tidy  # numbers are told apart in half the time
+        whole = "whole" in order.tidy  # numbers are told apart in half the time
         parts.append(f"{f'{order.engine_name}::bigint' if whole else order.id_sql()} as order_id")
+        if not whole:
+            texts["order_id"] = f"select {order.id_sql()} as t from {order.cells}"
     if date := file.one(Role.DATE):
         parts.append(f"{date.date_sql()} as date_")
     for role, engine_name in (
@@ -80,9 +78,8 @@ def make_lines(file: KnownFile, name: str, *, as_view: bool = False) -> Lines:
     products = file.having(Role.PRODUCT)
     if products:
         finest = max(products, key=lambda column: (column.summary.distinct, column.summary.filled))
-        few = as_view and finest.summary.distinct <= file.table.rows / 2
-        product = _coded(file, finest, finest.text_sql(), f"{name}_products") if few else finest.text_sql()
-        parts.append(f"{product} as product")
+        parts.append(f"{finest.text_sql()} as product")
+        texts["product"] = f"select {finest.text_sql()} as t from {finest.cells}"
     notes: list[str] = []
     categories: dict[str, Column] = {}
     for column in file.having(*CATEGORIES):
@@ -100,22 +97,18 @@ def make_lines(file: KnownFile, name: str, *, as_view: bool = False) -> Lines:
     inner = f"select {', '.join(parts)}, row_key from {file.table.name} left join {copies} using (row)"
     days = ", (date_ - date '1970-01-01')::int as day, (year(date_) * 12 + month(date_) - 1)::int as month" if date else ""
     dated = " exclude (date_)" if date else ""
-    what = "view" if as_view else "table"
-    connection.execute(f"create or replace {what} {name} as select *{dated}{days} from ({inner})")
-    return Lines(name, categories, finest.summary.name if products else "", tuple(notes), coded)
+    connection.execute(f"create or replace view {name} as select *{dated}{days} from ({inner})")
+    return Lines(name, categories, finest.summary.name if products else "", tuple(notes), texts)
 
 
-def _coded(file: KnownFile, column: Column, text: str, name: str) -> str:
-    """Give a column's different values numbers by the alphabet; return SQL of a row's number.
-
-    Numbers take a quarter of the memory of texts, and are told apart in a third of the time.
-    """
-    run = file.table.connection.execute
-    run(
-        f"create or replace temp table {name} as select distinct {text} as v from {column.cells} where v is not null order by v"
+def days_of(file: KnownFile) -> str:
+    """Return SQL of the different days (since 1970-01-01) on which a file's lines are dated, each with its number of lines."""
+    date = file.one(Role.DATE)
+    assert date is not None, "a file without dates has no days"
+    return (
+        f"(select ({date.date_sql()} - date '1970-01-01')::int as day, sum(w)::bigint as n from {date.cells} "
+        f"where {date.date_sql()} is not null group by 1)"
     )
-    run(f"create type {name}_type as enum (select v from {name})")
-    return f"enum_code({text}::{name}_type)::int"
 
 
 def _find_copies(file: KnownFile, name: str) -> str:
@@ -128,24 +121,16 @@ def _find_copies(file: KnownFile, name: str) -> str:
     cells = ", ".join(column.engine_name for column in file.columns)
     if file.again:  # an overlap is no copy of the line that counts
         cells += f", case when {file.again} then row end"
-    parts = 1 + table.rows // _SORTED_ROWS
-    rows, keys = [np.empty(0, np.int64)], [np.empty(0, np.uint64)]
+    key, parts = f"hash({cells})", 1 + table.rows // _SORTED_ROWS
+    copied = [np.empty(0, np.uint64)]
     for part in range(parts):
         where = f"where h % {parts} = {part}" if parts > 1 else ""
-        query = f"select row, h from (select row::uinteger as row, hash({cells}) as h from {table.name}) {where}"
-        found = connection.execute(query).fetchnumpy()
-        ordered = np.sort(found["h"])
-        twice = np.unique(ordered[1:][ordered[1:] == ordered[:-1]])
-        if len(twice):
-            likely = np.isin(found["h"] >> np.uint64(48), np.unique(twice >> np.uint64(48)))
-            row, key = found["row"][likely], found["h"][likely]
-            place = np.searchsorted(twice, key).clip(max=len(twice) - 1)
-            copied = twice[place] == key
-            rows.append(row[copied].astype(np.int64))
-            keys.append(key[copied])
-    found_copies = pa.table({"row": np.concatenate(rows), "row_key": np.concatenate(keys)})
-    connection.register(f"{name}_arrow", found_copies)
-    connection.execute(f"create or replace temp table {name} as select * from {name}_arrow")
+        hashes = connection.execute(f"select h from (select {key} as h from {table.name}) {where}").fetchnumpy()["h"]
+        hashes.sort()
+        copied.append(np.unique(hashes[1:][hashes[1:] == hashes[:-1]]))
+    connection.register(f"{name}_arrow", pa.table({"h": np.concatenate(copied)}))
+    found = f"select row, {key} as row_key from {table.name} where {key} in (select h from {name}_arrow)"
+    connection.execute(f"create or replace temp table {name} as {found if any(map(len, copied)) else f'{found} limit 0'}")
     connection.unregister(f"{name}_arrow")
     return name
 

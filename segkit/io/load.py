@@ -12,11 +12,12 @@ from segkit.core.customers import CustomerData, Reading
 from segkit.core.roles import ColumnRole, ColumnSummary
 from segkit.decisions import ReadingChoice, RoleChoice
 from segkit.errors import DataError
+from segkit.io.archive import DISK_FULL
 from segkit.io.assemble import assemble
 from segkit.io.files import KnownFile, know_file
 from segkit.terms import CleaningRule, FileKind
 
-MEMORY = "800MB"
+MEMORY = "500MB"
 """Memory that the engine may take; beyond, it spills to disk."""
 
 _ORDER_OF_KINDS = (FileKind.ORDERS, FileKind.CUSTOMERS, FileKind.SURVEY, FileKind.CONTACTS)
@@ -92,6 +93,7 @@ def load_customers(
             as_of=as_of,
             later_as_of=later_as_of,
             currency=currency,
+            folder=folder,
             say=say,
         )
 
@@ -140,7 +142,9 @@ def _engine() -> Iterator[tuple[duckdb.DuckDBPyConnection, Path]]:
         connection = _connect(Path(folder))
         try:
             yield connection, Path(folder)
-        except (duckdb.OutOfMemoryException, duckdb.IOException) as error:
+        except (duckdb.OutOfMemoryException, duckdb.IOException, OSError) as error:
+            if isinstance(error, OSError) and error.errno not in DISK_FULL:
+                raise
             raise DataError(
                 "The files are too large for the memory and the free disk space of this machine.",
                 "Free some disk space, or export fewer columns or a shorter time.",

@@ -68,8 +68,7 @@ def store(
     first : int, optional
         Row of the file that the first row is; None where the query has a column ``row``.
     """
-    handle, file = tempfile.mkstemp(prefix=f"{name}_", suffix=".parquet", dir=folder)
-    os.close(handle)
+    file = new_file(name, folder)
     copy = f"copy ({query}) to {quoted(file)} (format parquet, compression lz4)"
     try:
         connection.execute(copy, parameters)
@@ -79,6 +78,18 @@ def store(
             connection.execute(copy, parameters)
         finally:
             connection.execute("reset threads")
+    show_stored(connection, file, name, first=first)
+
+
+def new_file(name: str, folder: Path) -> Path:
+    """Make an empty file for the rows of a view."""
+    handle, file = tempfile.mkstemp(prefix=f"{name}_", suffix=".parquet", dir=folder)
+    os.close(handle)
+    return Path(file)
+
+
+def show_stored(connection: duckdb.DuckDBPyConnection, file: Path, name: str, *, first: int | None) -> None:
+    """Make the view ``name`` of the rows in a file of the engine's own (see `store`)."""
     row = "" if first is None else f"file_row_number + {first} as row, "
     connection.execute(
         f"create or replace view {name}_stored as select file_row_number as place, {row}* exclude (file_row_number) "

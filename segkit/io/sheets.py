@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
 from segkit.decisions import ReadingChoice
 from segkit.errors import DataError
@@ -82,6 +82,10 @@ def read_sheet(path: Path, choice: ReadingChoice | None = None, file_name: str =
         _check_size(path, file_name)
         book = CalamineWorkbook.from_path(str(path))
         sheets = [(name, book.get_sheet_by_name(name).to_python(skip_empty_area=False)) for name in book.sheet_names]
+    except PasswordError as error:
+        raise DataError(
+            f"{file_name} is protected by a password.", "Open it, save it without a password, and choose it again."
+        ) from error
     except (CalamineError, OSError, ValueError, zipfile.BadZipFile) as error:
         raise DataError(
             f"{file_name} cannot be opened as a spreadsheet: it is damaged or protected by a password.",

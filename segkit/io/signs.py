@@ -51,7 +51,12 @@ def find_damage(table: RawTable, columns: tuple[Column, ...], roles: dict[str, R
         What each column is taken for.
     """
     step = -(-table.rows // LOOKED_AT)
-    source = table.name if step == 1 else f"(select * from {table.name} where place % {step} = 0)"
+    source = table.name
+    if step > 1:
+        source = f"{table.name}_spread"
+        table.connection.execute(
+            f"create or replace temp table {source} as select * from {table.name} where place % {step} = 0"
+        )
     having = {role: [c for c in columns if roles[c.summary.name] is role] for role in Role}
     found = _letters(table, source, columns)
     for column in having[Role.DATE]:
@@ -65,6 +70,7 @@ def find_damage(table: RawTable, columns: tuple[Column, ...], roles: dict[str, R
     for column in [*having[Role.CUSTOMER], *having[Role.ORDER], *(places if one_country else [])]:
         found += damage.damaged_ids(table.file_name, _ids(table, source, column))
     if step > 1:
+        table.connection.execute(f"drop table {source}")
         found = [replace(one, evidence=f"{one.evidence} Counted on one row in {step}.") for one in found]
     return [*_blank(table, having), *found]
 

@@ -46,10 +46,10 @@ def stacked(
             f"{_cell(formats, places, number, at, k)} as c{k}" if (at := places[number][k]) is not None else f"null as c{k}"
             for k in range(len(header))
         ]
+        ((first, last),) = connection.execute(f"select min(row), max(row) from {table.name}").fetchall()
         selects.append(f"select row + {begin} as row, {number} as {FILE}, {', '.join(cells)} from {table.name}")
         if number:
-            notes.append(f"The rows of {table.file_name} are numbered from {count(begin + 2)} on.")
-        ((last,),) = connection.execute(f"select max(row) from {table.name}").fetchall()
+            notes.append(f"The rows of {table.file_name} are numbered from {count(begin + first)} on.")
         begin += int(last)
     store(connection, " union all ".join(selects), [], name, folder)
     for table in tables:

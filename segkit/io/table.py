@@ -13,6 +13,7 @@ from segkit.io.archive import members, unpacked
 from segkit.io.databases import database_tables, is_database, load_database
 from segkit.io.layout import joined_names
 from segkit.io.raw import RawTable, count_rows, distinct_names, identifier, quoted, said_of_names, set_last_rows_aside, store
+from segkit.io.servers import copied
 from segkit.io.sheets import is_workbook, read_sheet, sheet_names
 from segkit.io.source import check_file
 from segkit.io.text import MAX_COLUMNS, load_text, text_rows, too_wide
@@ -105,7 +106,8 @@ def tables_in(path: Path) -> tuple[str, ...]:
         return sheet_names(path)
     if is_database(path):
         return database_tables(path)
-    return members(path)
+    copy = copied(path)
+    return copy.tables if copy else members(path)
 
 
 def _stamp(path: Path) -> tuple[int, int]:
@@ -167,4 +169,6 @@ def _from_parquet(connection: duckdb.DuckDBPyConnection, path: Path, name: str, 
         raise
     except duckdb.Error as error:
         raise DataError(f"{file_name} cannot be read as Parquet.", "Export it again, or as CSV.") from error
-    return RawTable(connection, name, file_name, distinct_names(columns), count_rows(connection, name), ("a Parquet file",))
+    copy = copied(path)
+    said = copy.said if copy else ("a Parquet file",)
+    return RawTable(connection, name, file_name, distinct_names(columns), count_rows(connection, name), said)

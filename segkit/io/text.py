@@ -14,7 +14,18 @@ from segkit.errors import DataError
 from segkit.io.dialect import DELIMITERS, Dialect, Told, detect
 from segkit.io.layout import Row, Tables, filled_cells, joined_names
 from segkit.io.parse import numbered_rows, split_rows
-from segkit.io.raw import RawTable, count_rows, cut, distinct_names, said_of_names, set_last_rows_aside, store
+from segkit.io.plain import write_plain
+from segkit.io.raw import (
+    RawTable,
+    count_rows,
+    cut,
+    distinct_names,
+    new_file,
+    said_of_names,
+    set_last_rows_aside,
+    show_stored,
+    store,
+)
 from segkit.io.source import Source, open_text
 from segkit.numbers import count
 
@@ -145,14 +156,18 @@ def _table_above(source: Source, dialect: Dialect) -> str:
 
 def _load_regular(connection: duckdb.DuckDBPyConnection, path: Path, name: str, dialect: Dialect, folder: Path) -> None:
     """Load a regular file with every parameter decided."""
+    skip, marks = dialect.skip + dialect.header, dialect.marks
+    file = new_file(name, folder)
+    if write_plain(path, file, delimiter=marks.delimiter, quote=marks.quote, skip=skip, width=dialect.width):
+        show_stored(connection, file, name, first=skip + 1)
+        return
+    file.unlink()
     columns = "{" + ", ".join(f"'c{i}': 'VARCHAR'" for i in range(dialect.width)) + "}"
-    skip = dialect.skip + dialect.header
-    quote = dialect.marks.quote
     query = (
         f"select * from read_csv(?, delim=?, quote=?, escape=?, header=false, skip={skip}, auto_detect=false, "
         f"columns={columns}, nullstr='', {_SIZES})"
     )
-    parameters = [str(path), dialect.marks.delimiter, quote, dialect.marks.escape or quote]
+    parameters = [str(path), marks.delimiter, marks.quote, marks.escape or marks.quote]
     store(connection, query, parameters, name, folder, first=skip + 1)
 
 

@@ -1,5 +1,6 @@
 """What frames each notebook: its banner, the choices so far, and the notices of the workspace."""
 
+from segkit.addresses import called
 from segkit.html import Html, banner, choices, note, stacked
 from segkit.numbers import count, date
 from segkit.session import Session
@@ -47,7 +48,7 @@ def _goals(session: Session) -> list[tuple[str, str]]:
 
 def _data(session: Session) -> list[tuple[str, str]]:
     data = session.data_decision
-    source = f"the sample “{session.sample.title}”" if session.sample else ", ".join(f.path.rsplit("/")[-1] for f in data.files)
+    source = f"the sample “{session.sample.title}”" if session.sample else ", ".join(called(f.path) for f in data.files)
     return [("Data", source), ("Analysis date", date(data.as_of) if data.as_of else FROM_FILE)]
 
 

@@ -25,6 +25,11 @@ def text(label: str, value: str, save: Save, *, lines: int = 1, hint: str = "") 
     return _watched(control, save)
 
 
+def secret(label: str) -> w.Password:
+    """Return a field whose letters are not shown; nobody saves it, and who reads it must empty it."""
+    return w.Password(continuous_update=False, **_look(label))
+
+
 def number(label: str, value: float | None, save: Save, *, hint: str = "") -> w.DOMWidget:
     """Return a field for a number that may stay empty; decimal comma and thousands spaces are understood."""
     control = w.Text(

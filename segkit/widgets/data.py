@@ -1,10 +1,10 @@
 """The questions of notebook 2."""
 
-from pathlib import Path
 from typing import Any
 
 import ipywidgets as w
 
+from segkit.addresses import called
 from segkit.decisions import STACKED
 from segkit.errors import SegkitError
 from segkit.samples import SAMPLES
@@ -12,6 +12,7 @@ from segkit.session import Session
 from segkit.terms import CleaningRule, FileKind, Role, Step
 from segkit.widgets import controls as c
 from segkit.widgets.reading import reading as reading
+from segkit.widgets.server import server
 from segkit.widgets.survey import survey as survey
 from segkit.widgets.view import View, heading
 
@@ -26,10 +27,11 @@ def source(session: Session) -> View:
     def in_words() -> list[tuple[str, str]]:
         if session.sample:
             return [("Data", f"the sample “{session.sample.title}”")]
-        return [(f.kind.label, Path(f.path).name) for f in session.data_decision.files]
+        return [(f.kind.label, called(f.path)) for f in session.data_decision.files]
 
     view = View(session, Step.DATA, in_words)
     picks: dict[FileKind, w.Dropdown | w.SelectMultiple] = {}
+    connected: set[str] = set()
     rest = w.VBox()
 
     def chosen_files() -> list[dict[str, Any]]:
@@ -54,7 +56,7 @@ def source(session: Session) -> View:
     def look_again() -> None:
         for kind, pick in picks.items():
             saved = [f.path for f in session.data_decision.files if f.kind is kind]
-            files = [(Path(name).name, name) for name in sorted({*session.own_files(), *saved})]
+            files = [(called(name), name) for name in sorted({*session.own_files(), *connected, *saved})]
             if isinstance(pick, w.SelectMultiple):
                 pick.options = files
                 pick.rows = min(max(len(files), 2), 8)
@@ -69,6 +71,10 @@ def source(session: Session) -> View:
                 session.keep_file(upload["name"], bytes(upload["content"]))
 
         view.do(keep)
+        look_again()
+
+    def add(address: str) -> None:
+        connected.add(address)
         look_again()
 
     for kind in FileKind:
@@ -89,12 +95,12 @@ def source(session: Session) -> View:
             "Monthly exports: mark several files of orders with Ctrl (on a Mac: Cmd); what stands in two of them counts once."
         ),
         w.HBox([upload, c.button("Look again", look_again)]),
+        server(session, view, add),
         *picks.values(),
     ]
     options = [*((f"Sample: {sample.title}", name) for name, sample in SAMPLES.items()), ("My own files", OWN)]
-    now = session.data_decision.sample
-    show_files(now)
-    return view.put(c.radio("Work with", options, now, choose_source), rest)
+    show_files(session.data_decision.sample)
+    return view.put(c.radio("Work with", options, session.data_decision.sample, choose_source), rest)
 
 
 def _paths(chosen: str | tuple[str, ...]) -> tuple[str, ...]:

@@ -1,7 +1,6 @@
 """The questions of notebook 6."""
 
-from pathlib import Path
-
+from segkit.addresses import called
 from segkit.session import Session
 from segkit.terms import Adjustment, Step
 from segkit.widgets import controls as c
@@ -19,7 +18,7 @@ def later_period(session: Session) -> View:
     now = session.review_decision
     first = "The sample's next six months" if session.sample else c.NOTHING_CHOSEN
     names = sorted({*session.own_files(), *([now.later_file] if now.later_file else [])})
-    options = [(first, ""), *((Path(name).name, name) for name in names)]
+    options = [(first, ""), *((called(name), name) for name in names)]
     return view.put(
         c.choice("Orders of the later period", options, now.later_file, view.saver("later_file")),
         c.date("Seen from (may be empty)", now.later_as_of, view.saver("later_as_of")),

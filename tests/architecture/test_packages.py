@@ -16,6 +16,7 @@ from tests.conftest import ROOT
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 RUN = tuple(map(Requirement, PROJECT["project"]["dependencies"]))
 GROUPS = {name: tuple(map(Requirement, lines)) for name, lines in PROJECT["dependency-groups"].items()}
+EXTRA = tuple(map(Requirement, PROJECT["project"]["optional-dependencies"]["servers"]))
 WITH_JUPYTER = {"IPython", "jupyter_client", "jupyter_core", "nbformat", "traitlets"}  # parts of what is required
 NOT_IMPORTED = {"jupyterlab"}  # run as a program
 ON_CONDA_FORGE = {"duckdb": "python-duckdb", "matplotlib": "matplotlib-base"}
@@ -80,7 +81,7 @@ def test_the_distribution_has_a_name_of_its_own():
 def test_every_dependency_has_its_reason():
     text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").partition("## Dependencies")[2]
     reasons = dict(re.findall(r"^\| `([A-Za-z0-9-]+)` \| (.+?) \|$", text, re.MULTILINE))
-    assert set(reasons) == {r.name for group in (RUN, *GROUPS.values()) for r in group}
+    assert set(reasons) == {r.name for group in (RUN, EXTRA, *GROUPS.values()) for r in group}
     assert all(len(reason.split()) >= 3 for reason in reasons.values())
 
 
@@ -90,7 +91,14 @@ def test_what_is_imported_is_what_is_required():
     imported = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
     imported |= {node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)}
     others = {name.split(".")[0] for name in imported} - set(sys.stdlib_module_names) - {"segkit"}
-    assert others - WITH_JUPYTER == {requirement.module for requirement in requirements()} - NOT_IMPORTED
+    assert others - WITH_JUPYTER - {"sqlalchemy"} == {requirement.module for requirement in requirements()} - NOT_IMPORTED
+
+
+def test_what_databases_on_servers_take_is_there_to_test():
+    development = {r.name: str(r.specifier) for r in GROUPS["dev"]}
+    assert {r.name: development.get(r.name) for r in EXTRA} == {r.name: str(r.specifier) for r in EXTRA}
+    text = (ROOT / "segkit/io/servers.py").read_text(encoding="utf-8")
+    assert [str(r) for r in EXTRA if f'"{r}"' not in text] == [], "what the remedy says to install"
 
 
 def test_no_file_names_a_package_registry():

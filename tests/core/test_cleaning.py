@@ -25,8 +25,8 @@ R = CleaningRule
 
 def books(frame, rules_off=(), rules_on=(), as_of_day=100):
     lines = with_money(nw.from_native(pd.DataFrame(frame)).lazy())
-    rules = conditions(lines, as_of_day)
     applied = rules_applied(rules_off, rules_on)
+    rules = conditions(lines, as_of_day, applied)
     marked = sort_out(lines, rules, applied)
     return keep_books(marked, rules, applied), kept(marked).collect().to_native()
 

@@ -61,7 +61,7 @@ def test_what_does_not_fit_in_memory_is_written_by_one_thread(engine, tmp_path):
 
 def test_want_of_memory_is_not_taken_for_an_irregular_file(engine, tmp_path, monkeypatch):
     path = tmp_path / "orders.csv"
-    path.write_text("customer,amount\n" + "".join(f"C{i},{i}\n" for i in range(9)))
+    path.write_text("customer,amount\n" + "".join(f'"C{i}",{i}\n' for i in range(9)))
     monkeypatch.setattr(text_module, "_load_dealt", lambda *_: pytest.fail("dealt out row by row"))
     with pytest.raises(duckdb.OutOfMemoryException):
         read_table(Short(engine, 2), path, "t", tmp_path)

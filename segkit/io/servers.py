@@ -1,0 +1,241 @@
+"""Databases on servers (PostgreSQL, MySQL, MariaDB): one table copied to a file, in pieces, all cells as text.
+
+A table is copied once, and everything later reads the copy: the six notebooks and the report see the same rows, need no
+password, and work without a connection. The packages that this takes are optional: who reads files only never needs them.
+"""
+
+import datetime as dt
+import importlib.util
+import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from segkit.addresses import Address
+from segkit.errors import DataError
+from segkit.io.databases import Table, pick
+from segkit.io.refusals import refused
+from segkit.numbers import date
+
+if TYPE_CHECKING:
+    import sqlalchemy as sa
+
+SECONDS = 10
+"""How long to wait for a server, and for a table that another program has locked."""
+
+SILENCE = 120
+"""Seconds without a sign of the server after which the connection counts as lost."""
+
+MOST_CELLS = 1_000_000
+"""Cells held in memory at a time."""
+
+_MARK = b"segkit copy"
+_DRIVERS = {"PostgreSQL": "postgresql+psycopg", "MySQL": "mysql+pymysql", "MariaDB": "mariadb+pymysql"}
+_PACKAGES = {"postgresql+psycopg": ("psycopg", "psycopg[binary]>=3.2")}
+_MYSQL = ("pymysql", "pymysql>=1.1")
+_SYSTEM = ("information_schema", "mysql", "performance_schema", "sys")
+
+
+@dataclass(frozen=True)
+class Copied:
+    """What was decided when a table was copied, and the names of the tables beside it."""
+
+    said: tuple[str, ...]
+    tables: tuple[str, ...]
+
+
+def copied(path: Path) -> Copied | None:
+    """Return what a copy says of itself; None for any other Parquet file."""
+    try:
+        mark = (pq.read_schema(path).metadata or {}).get(_MARK)
+    except (OSError, pa.ArrowException):
+        return None
+    if mark is None:
+        return None
+    told = json.loads(mark)
+    return Copied(tuple(told["said"]), tuple(told["tables"]))
+
+
+def server_tables(address: Address, password: str) -> tuple[str, ...]:
+    """Return the names of the tables and views that may be chosen on a server.
+
+    Raises
+    ------
+    DataError
+        If the server refuses, or the packages for it are missing.
+    """
+    with _connected(address, password) as connection:
+        return tuple(_called(schema, name) for schema, name in _names(connection))
+
+
+def copy_table(address: Address, wanted: str, password: str, target: Path) -> None:
+    """Copy one table of a server to a Parquet file of texts; a file of that name is replaced only when all rows have come.
+
+    Parameters
+    ----------
+    address : Address
+        Where the database is.
+    wanted : str
+        Name of the table, with its schema where that is not the usual one; empty takes the one that looks most like orders.
+    password : str
+        Empty lets the driver look where it usually does (``PGPASSWORD``, ``~/.pgpass``, ``MYSQL_PWD``).
+    target : Path
+        The file.
+
+    Raises
+    ------
+    DataError
+        If the server refuses or breaks off, there is no such table, or the disk is full.
+    """
+    beside = target.with_name(target.name + ".new")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with _connected(address, password) as connection:
+            names = {_called(*name): name for name in _names(connection)}
+            tables = _look(connection, {name: names[name] for name in ([wanted] if wanted else names) if name in names})
+            taken, said = pick(tables, wanted, address.name, tuple(names))
+            whole = f"a {address.kind} database; {said}; copied on {date(dt.date.today())}"
+            _stream(connection, names[taken.name], taken.columns, beside, json.dumps({"said": [whole], "tables": list(names)}))
+        os.replace(beside, target)
+    except OSError as error:
+        raise DataError(
+            f"{address.name}: the copy of the table cannot be written ({error.strerror or error}).",
+            "Make room on the disk of your workspace, then choose the table again.",
+        ) from error
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _stream(
+    connection: "sa.Connection", name: tuple[str | None, str], columns: tuple[str, ...], target: Path, told: str
+) -> None:
+    """Write all rows of a table in pieces; the server puts each cell into words, so that no type is strange."""
+    import sqlalchemy as sa
+
+    cells = [sa.cast(sa.column(column), sa.Text).label(f"c{i}") for i, column in enumerate(columns)]
+    rows = max(500, min(50_000, MOST_CELLS // len(columns)))
+    schema = pa.schema([(column, pa.string()) for column in columns], {_MARK: told.encode()})
+    query = sa.select(*cells).select_from(_table(name))
+    with (
+        connection.execution_options(yield_per=rows).execute(query) as result,
+        pq.ParquetWriter(target, schema, compression="zstd") as out,
+    ):
+        for piece in result.partitions():
+            arrays = [pa.array(column, pa.string()) for column in zip(*piece, strict=True)]
+            out.write_table(pa.Table.from_arrays(arrays, schema=schema))
+
+
+def _names(connection: "sa.Connection") -> list[tuple[str | None, str]]:
+    """Return schema (None for the usual one) and name of each table and view, in order."""
+    import sqlalchemy as sa
+
+    inspector = sa.inspect(connection)
+    usual = inspector.default_schema_name
+    others = [s for s in inspector.get_schema_names() if s != usual] if connection.dialect.name == "postgresql" else []
+    found: list[tuple[str | None, str]] = []
+    for schema in (None, *(s for s in sorted(others) if s not in _SYSTEM and not s.startswith("pg_"))):
+        names = {*inspector.get_table_names(schema), *inspector.get_view_names(schema)}
+        if connection.dialect.name == "postgresql":
+            names.update(inspector.get_materialized_view_names(schema))
+        found += [(schema, name) for name in sorted(names)]
+    return found
+
+
+def _look(connection: "sa.Connection", names: dict[str, tuple[str | None, str]]) -> list[Table]:
+    """Look at the tables that may be read: their columns, and the rows of those that look alike."""
+    import sqlalchemy as sa
+
+    found, last = [], None
+    for called, name in names.items():
+        try:
+            columns = tuple(connection.execute(sa.select(sa.text("*")).select_from(_table(name)).limit(0)).keys())
+            filled = connection.execute(sa.select(sa.literal(1)).select_from(_table(name)).limit(1)).first() is not None
+        except sa.exc.DBAPIError as error:
+            if error.connection_invalidated:
+                raise
+            last = error
+            connection.rollback()
+            continue
+        if columns:
+            found.append(Table(called, columns, int(filled)))
+    if last is not None and not found:
+        raise last
+    best = max((table.weight for table in found), default=(0, 0))
+    alike = [table for table in found if table.weight == best]
+    if len(alike) < 2 or best[0] < 0:
+        return found
+    counts = {t.name: connection.execute(sa.select(sa.func.count()).select_from(_table(names[t.name]))).scalar() for t in alike}
+    return [Table(t.name, t.columns, int(counts.get(t.name) or t.rows)) for t in found]
+
+
+def _table(name: tuple[str | None, str]) -> Any:
+    import sqlalchemy as sa
+
+    return sa.table(name[1], schema=name[0])
+
+
+def _called(schema: str | None, name: str) -> str:
+    return f"{schema}.{name}" if schema else name
+
+
+@contextmanager
+def _connected(address: Address, password: str) -> Iterator["sa.Connection"]:
+    """Lend a connection that can only read; what the server refuses is said in words.
+
+    Raises
+    ------
+    DataError
+        If the server refuses, or the packages for it are missing.
+    """
+    driver = _DRIVERS[address.kind]
+    _check_packages(address.kind, driver)
+    import sqlalchemy as sa
+
+    postgres = driver.startswith("postgresql")
+    password = password or ("" if postgres else os.environ.get("MYSQL_PWD", ""))  # the other driver looks for it by itself
+    who = (address.user or None, password or None, address.host or None)
+    url = sa.URL.create(driver, *who, address.port, address.database or None, dict(address.query))
+    engine = sa.create_engine(url, poolclass=sa.NullPool, hide_parameters=True, connect_args=_patience(postgres))
+    try:
+        with engine.connect() as connection:
+            if postgres:
+                connection = connection.execution_options(postgresql_readonly=True)
+                wishes = ("datestyle = 'ISO'", f"lock_timeout = '{SECONDS}s'")
+            else:
+                wishes = ("session transaction read only", f"lock_wait_timeout = {SECONDS}")
+            for wish in wishes:
+                connection.execute(sa.text(f"set {wish}"))
+            connection.commit()
+            yield connection
+    except (sa.exc.SQLAlchemyError, UnicodeDecodeError) as error:
+        raise refused(address, error) from None  # what the driver says may name what was typed
+    finally:
+        engine.dispose()
+
+
+def _patience(postgres: bool) -> dict[str, Any]:
+    """Return for how long a driver waits, as it wants to be told."""
+    if not postgres:
+        return {"connect_timeout": SECONDS, "read_timeout": SILENCE}
+    alive = {"keepalives_idle": SILENCE // 4, "keepalives_interval": SILENCE // 8, "keepalives_count": 6}
+    return {"connect_timeout": SECONDS, "client_encoding": "utf8", **alive}
+
+
+def _check_packages(kind: str, driver: str) -> None:
+    """Say in one line how to install what a kind of server needs, where it is missing."""
+    module, package = _PACKAGES.get(driver, _MYSQL)
+    if all(importlib.util.find_spec(name) for name in ("sqlalchemy", module)):
+        return
+    what = f'"sqlalchemy>=2.0" "{package}"'
+    line = f"%pip install {what}" if importlib.util.find_spec("pip") else f'!uv pip install --python "{sys.executable}" {what}'
+    raise DataError(
+        f"Databases on {kind} servers are read by packages that are not installed here.",
+        f"Run this line in a cell of its own, then restart the kernel: {line}",
+    )

@@ -1,0 +1,350 @@
+"""A shop's tables on a real PostgreSQL: read as from a file, refused in words, and no password ever written down."""
+
+import json
+import sys
+import threading
+import time
+import traceback
+
+import ipywidgets as w
+import psycopg
+import pyarrow.parquet as pq
+import pytest
+
+from segkit.errors import DataError
+from segkit.io import copies, servers
+from segkit.io.load import load_customers
+from segkit.session import Session
+from segkit.terms import FileKind, Step
+from segkit.widgets import data as ask
+from tests.servers import PASSWORD, postgres
+
+ODD = 'order "date" 100%'
+SHOP = (
+    "create table orders (id serial primary key, customer_id text, "
+    'placed timestamptz, "order ""date"" 100%" date, total numeric(10,2), paid boolean, note jsonb)',
+    """insert into orders (customer_id, placed, "order ""date"" 100%", total, paid, note)
+    select lpad((i * 7 % 80)::text, 4, '0'), timestamptz '2024-01-01 10:00+01' + i * interval '3 hours',
+    date '2024-01-01' + i / 8, i % 90 + 0.5, i % 3 = 0, '{"a": 1}' from generate_series(1, 2400) i""",
+    "create table customers (customer_id text, town text, joined date)",
+    "insert into customers select lpad(i::text, 4, '0'), 'Mainz', 'infinity' from generate_series(0, 79) i",
+    "create table log (id int, at timestamp)",
+    "create table salaries (customer text, amount int)",
+    "create schema web",
+    "create view web.orders as select id, customer_id, placed, total from orders where id <= 50",
+    "grant select on orders, customers, log to anna",
+    "grant usage on schema web to anna",
+    "grant select on web.orders to anna",
+)
+
+
+@pytest.fixture(scope="module")
+def server():
+    with postgres() as running:
+        running.do(*SHOP)
+        yield running
+
+
+@pytest.fixture(autouse=True)
+def nothing_known(monkeypatch):
+    monkeypatch.setattr(copies, "_PASSWORDS", {})
+    for name in ("PGPASSWORD", "PGPASSFILE", "MYSQL_PWD"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def session(tmp_path):
+    return Session(tmp_path)
+
+
+def orders(address):
+    return [{"kind": FileKind.ORDERS, "path": address}]
+
+
+def refusal(act, *arguments, **named):
+    with pytest.raises(DataError) as caught:
+        act(*arguments, **named)
+    assert PASSWORD not in "".join(traceback.format_exception(caught.value)), "no log may show the password"
+    return str(caught.value)
+
+
+def test_a_shop_is_read_as_from_a_file(server, session, tmp_path):
+    session.use_files([*orders(server.address(password=PASSWORD)), {"kind": "customers", "path": server.address()}])
+    session.read_as("customers", table="customers")
+    with psycopg.connect(host="127.0.0.1", port=server.port, user="anna", password=PASSWORD, dbname="shop") as connection:
+        found = connection.execute("select * from orders order by id").fetchall()
+    lines = ["id;customer_id;placed;day;total;paid", *(f"{r[0]};{r[1]};{r[2].isoformat()};{r[3]};{r[4]};{r[5]}" for r in found)]
+    (tmp_path / "orders.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    data, same = session.results.data, load_customers({FileKind.ORDERS: tmp_path / "orders.csv"})
+    assert (data.ledger.rows_kept, data.orders, data.revenue) == (2400, same.orders, same.revenue)
+    assert data.customers["monetary_total"].equals(same.customers["monetary_total"]) and len(data.customers) == 80
+    assert session.tables_in(FileKind.ORDERS) == ("customers", "log", "orders", "salaries", "web.orders")
+    said = session.read_how()[FileKind.ORDERS]
+    assert said.startswith(
+        "Read as: a PostgreSQL database; table “orders”, which looks most like orders or customers of 5 "
+        "(not read: “customers”, “log”, “salaries”, “web.orders”); copied on "
+    )
+    assert data.readings[0].file_name == "shop on 127.0.0.1"
+    assert "table “customers”, as you chose" in session.read_how()[FileKind.CUSTOMERS]
+
+
+def test_a_view_in_another_schema_can_be_chosen(server, session):
+    session.use_files(orders(server.address(password=PASSWORD)))
+    session.read_as("orders", table="web.orders")
+    assert session.results.data.ledger.rows_read == 50
+    assert len(list((session.workspace.folder / "copies").iterdir())) == 1, "a copy that nobody uses is gone"
+    text = refusal(session.read_as, "orders", table="bills")
+    assert text == (
+        "shop on 127.0.0.1 has no table “bills”; it has “customers”, “log”, “orders”, “salaries”, “web.orders”. "
+        "Choose one of them."
+    )
+    assert session.results.data.ledger.rows_read == 50, "a table that is not there changes nothing"
+    session.use_files([{"kind": FileKind.ORDERS, "path": "none.csv"}])
+    assert not list((session.workspace.folder / "copies").iterdir())
+
+
+def test_the_password_is_written_nowhere(server, session):
+    folder = session.workspace.folder
+    session.use_files(orders(server.address(password=PASSWORD)))
+    session.choose(Step.REVIEW, later_file=server.address(password=PASSWORD))
+    session.choose(Step.DATA, files=orders(server.address("postgres", password=PASSWORD)))
+    session.choose(Step.DATA, files=orders(server.address(password=PASSWORD)), why="again")
+    shown = [ask.source(session)._repr_mimebundle_(), ask.reading(session)._repr_mimebundle_(), session.read_how()]
+    assert PASSWORD not in repr(shown) and "shop on 127.0.0.1" in repr(shown)
+    assert [path for path in folder.rglob("*") if path.is_file() and PASSWORD.encode() in path.read_bytes()] == []
+    assert json.loads((folder / "workbook.json").read_text())["data"]["files"][0]["path"] == server.address()
+    assert Session(folder).data_decision.files[0].path == server.address()
+    with pytest.raises(Exception, match="files: Input should be a valid tuple") as caught:
+        session.choose(Step.DATA, files=server.address(password=PASSWORD))
+    assert PASSWORD not in str(caught.value)
+
+
+def test_other_notebooks_need_no_password(server, session, monkeypatch):
+    session.use_files(orders(server.address(password=PASSWORD)))
+    here = session.results.data
+    copies._PASSWORDS.clear()  # as in another kernel
+    monkeypatch.setattr("segkit.session._KEPT", {})
+    there = Session(session.workspace.folder).results.data
+    assert there is not here and there.customers.equals(here.customers)
+
+
+def test_what_is_copied_is_copied_again_only_when_asked(server, session):
+    session.use_files(orders(server.address(password=PASSWORD)))
+    before = session.results.data.ledger.rows_read
+    server.do("insert into orders (customer_id, placed, total) values ('0001', '2024-10-01', 5)")
+    try:
+        assert Session(session.workspace.folder).results.data.ledger.rows_read == before
+        session.read_again()
+        assert session.results.data.ledger.rows_read == before + 1
+        copies._PASSWORDS.clear()
+        assert "asks for a password" in refusal(session.read_again)
+        assert session.results.data.ledger.rows_read == before + 1, "the copy that there is stays"
+    finally:
+        server.do("delete from orders where id > 2400")
+    session.use_files([{"kind": FileKind.ORDERS, "path": "none.csv"}])
+    assert refusal(session.read_again) == "No database on a server is in use. Connect to one and choose it first."
+
+
+def test_the_password_may_come_from_the_environment_or_a_file(server, session, monkeypatch, tmp_path):
+    monkeypatch.setenv("PGPASSWORD", PASSWORD)
+    assert len(session.connect(server.address())) == 5
+    monkeypatch.delenv("PGPASSWORD")
+    known = tmp_path / "pgpass"
+    known.write_text(f"127.0.0.1:{server.port}:*:anna:{PASSWORD.replace(':', chr(92) + ':')}\n")
+    known.chmod(0o600)
+    monkeypatch.setenv("PGPASSFILE", str(known))
+    assert len(session.connect(server.address())) == 5
+    assert copies._PASSWORDS == {}
+
+
+def test_refusals(server, session):
+    def says(address, password=PASSWORD):
+        return refusal(session.connect, address, password).replace(f"port {server.port}", "port 5432")
+
+    assert says(server.address(), "") == (
+        "shop on 127.0.0.1 asks for a password. "
+        "Type it beside the address in notebook 2 (it is not saved), or keep it in ~/.pgpass or PGPASSWORD."
+    )
+    assert says(server.address(), "wrong") == (
+        "shop on 127.0.0.1 refuses the name “anna” or its password. Check both, and type the password again."
+    )
+    assert says(server.address("bakery")) == (
+        "The server at 127.0.0.1, port 5432 has no database “bakery” that “anna” may open. "
+        "Check its name, which stands at the end of the address."
+    )
+    assert says("postgresql://anna@nowhere.invalid/shop") == (
+        "There is no server called “nowhere.invalid”, or this computer is not connected to its network. "
+        "Check the address and the connection."
+    )
+    assert says("postgresql://anna@127.0.0.1:9/shop") == (
+        "No database answers at 127.0.0.1, port 9. "
+        "Check the address and the number of the port, and whether the database is running."
+    )
+    assert says("https://shop.example.com/orders.csv") == (
+        "https://shop.example.com/orders.csv is a page on the web, not a database. Download the file, then choose it."
+    )
+    assert says(f"mssql://anna:{PASSWORD}@db/shop") == (
+        "mssql://anna@db/shop is no address of a database that can be read. "
+        "Write it as postgresql://name@server/database (or mysql://, mariadb://), or export the table as CSV."
+    )
+    assert session.data_decision.sample, "nothing was chosen"
+
+
+def test_a_server_that_does_not_answer(session, monkeypatch):
+    import socket
+
+    monkeypatch.setattr(servers, "SECONDS", 2)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        port = silent.getsockname()[1]
+        assert refusal(session.connect, f"postgresql://anna@127.0.0.1:{port}/shop") == (
+            f"The server at 127.0.0.1, port {port} does not answer. "
+            "Check the address; many servers answer only inside the firm's network or through its VPN."
+        )
+
+
+def test_tables_that_may_not_be_read(server, session):
+    session.connect(server.address(), PASSWORD)
+    session.use_files(orders(server.address()))
+    assert refusal(session.read_as, "orders", table="salaries") == (
+        "“anna” may not read this in shop on 127.0.0.1. "
+        "Ask whoever runs the database for the right to read the table; reading is all that the workbook does."
+    )
+
+
+def test_a_database_without_tables(server, session):
+    assert refusal(session.use_files, orders(server.address("postgres", password=PASSWORD))) == (
+        "postgres on 127.0.0.1: the database holds no tables. Choose the file that holds your table."
+    )
+    assert session.data_decision.sample
+
+
+def test_reading_is_all_that_happens(server, session):
+    import sqlalchemy as sa
+
+    from segkit.addresses import parse
+
+    with pytest.raises(DataError, match="read-only transaction"), servers._connected(parse(server.address()), PASSWORD) as line:
+        line.execute(sa.text("create table mine (a int)"))
+
+
+def test_a_locked_table_and_one_that_takes_too_long(server, session, monkeypatch):
+    monkeypatch.setattr(servers, "SECONDS", 1)
+    session.connect(server.address(), PASSWORD)
+    owner = {"user": "owner", "password": PASSWORD, "dbname": "shop", "host": "127.0.0.1", "port": server.port}
+    with psycopg.connect(**owner) as other:
+        other.execute("lock table orders in access exclusive mode")
+        assert refusal(session.use_files, [*orders(server.address())], readings=[{"kind": "orders", "table": "orders"}]) == (
+            "A table in shop on 127.0.0.1 is locked by another program. Try again when that program has finished."
+        )
+    server.do(
+        "create view web.slow as select id, customer_id, pg_sleep(1)::text from orders", "grant select on web.slow to anna"
+    )
+    server.do("alter role anna set statement_timeout = '200ms'")
+    try:
+        text = refusal(session.use_files, orders(server.address()), readings=[{"kind": "orders", "table": "web.slow"}])
+        assert text == (
+            "shop on 127.0.0.1 stopped reading the table, because it took too long. "
+            "Ask for a view with fewer columns or a shorter time, or export the table as CSV."
+        )
+    finally:
+        server.do("alter role anna reset statement_timeout", "drop view web.slow")
+
+
+def test_a_connection_that_breaks_off_leaves_no_half_table(server, session, monkeypatch):
+    server.do("create view web.many as select o.* from orders o, generate_series(1, 200)", "grant select on web.many to anna")
+    monkeypatch.setattr(servers, "MOST_CELLS", 5000)
+    session.connect(server.address(), PASSWORD)
+
+    def cut():
+        folder = session.workspace.folder / "copies"
+        for _ in range(500):
+            if list(folder.rglob("*.new")):
+                break
+            time.sleep(0.01)
+        server.do("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'anna'")
+
+    cutting = threading.Thread(target=cut)
+    cutting.start()
+    text = refusal(session.use_files, orders(server.address()), readings=[{"kind": "orders", "table": "web.many"}])
+    cutting.join()
+    server.do("drop view web.many")
+    assert text == (
+        "The connection to shop on 127.0.0.1 broke off before all rows had come. "
+        "Nothing of them is used. Check the connection, then choose the table again."
+    )
+    assert [p for p in (session.workspace.folder / "copies").rglob("*") if p.is_file()] == []
+
+
+def test_rows_come_in_pieces(server, session, monkeypatch):
+    monkeypatch.setattr(servers, "MOST_CELLS", 1)
+    session.use_files(orders(server.address(password=PASSWORD)))
+    (path,) = session.files()[FileKind.ORDERS]
+    assert pq.ParquetFile(path).num_row_groups == 5 and pq.read_metadata(path).num_rows == 2400
+    assert pq.read_table(path)[ODD].to_pylist()[:2] == ["2024-01-01", "2024-01-01"]
+
+
+def test_a_full_disk_is_said_and_leaves_nothing(server, session, monkeypatch):
+    def full(*_, **__):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(pq.ParquetWriter, "write_table", full)
+    assert refusal(session.use_files, orders(server.address(password=PASSWORD))) == (
+        "shop on 127.0.0.1: the copy of the table cannot be written (No space left on device). "
+        "Make room on the disk of your workspace, then choose the table again."
+    )
+    assert [p for p in (session.workspace.folder / "copies").rglob("*") if p.is_file()] == []
+
+
+def test_without_the_packages_the_line_that_installs_them_is_said(session, monkeypatch):
+    real = servers.importlib.util.find_spec
+    absent = {"psycopg", "pymysql"}
+    monkeypatch.setattr(servers.importlib.util, "find_spec", lambda name: None if name in absent else real(name))
+    assert refusal(session.connect, "postgresql://anna@db/shop") == (
+        "Databases on PostgreSQL servers are read by packages that are not installed here. Run this line in a cell of its own, "
+        'then restart the kernel: %pip install "sqlalchemy>=2.0" "psycopg[binary]>=3.2"'
+    )
+    absent.add("pip")
+    assert refusal(session.connect, "mariadb://anna@db/shop") == (
+        "Databases on MariaDB servers are read by packages that are not installed here. Run this line in a cell of its own, "
+        f'then restart the kernel: !uv pip install --python "{sys.executable}" "sqlalchemy>=2.0" "pymysql>=1.1"'
+    )
+
+
+def test_a_server_that_refused_is_asked_once_by_all_views(server, session, monkeypatch):
+    session.choose(Step.DATA, sample="", files=orders(server.address()))
+    asked = []
+    real = servers._connected
+    monkeypatch.setattr(servers, "_connected", lambda *a: asked.append(a) or real(*a))
+    for _ in range(3):
+        assert "asks for a password" in refusal(session.files)
+    assert len(asked) == 1, "every view of the notebook would wait"
+    session.connect(server.address(), PASSWORD)
+    assert session.files()
+
+
+def test_a_person_connects_in_the_notebook(server, session):
+    view = ask.source(session)
+
+    def find(kind, label):
+        boxes = [view.box]
+        while boxes:
+            widget = boxes.pop()
+            if isinstance(widget, kind) and widget.description == label:
+                return widget
+            boxes += getattr(widget, "children", ())
+        raise AssertionError(label)
+
+    address, password = find(w.Text, "Address"), find(w.Password, "Password (never saved)")
+    orders_of = find(w.SelectMultiple, FileKind.ORDERS.label)
+    address.value, password.value = server.address(password="wrong"), ""
+    find(w.Button, "Connect").click()
+    assert address.value == server.address() and "refuses the name “anna” or its password" in view.message.value
+    password.value = PASSWORD
+    find(w.Button, "Connect").click()
+    assert password.value == "" and "Connected: 5 tables. Now mark “shop on 127.0.0.1” below" in view.message.value
+    assert orders_of.options == (("shop on 127.0.0.1", server.address()),)
+    orders_of.value = (server.address(),)
+    assert "Saved." in view.message.value and session.results.data.ledger.rows_read == 2400
+    find(w.Button, "Copy again").click()
+    assert "Saved." in view.message.value
+    assert PASSWORD not in (session.workspace.folder / "workbook.json").read_text()
