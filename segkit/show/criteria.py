@@ -94,8 +94,7 @@ def _returns(session: Session) -> list[Html]:
             note(
                 "note",
                 f"{count(rows, 'line')} of returns and cancellations worth {worth} are set aside: money is what customers "
-                "ordered, returns not taken off. To take them off, switch these rules off in notebook 2; a return then counts "
-                "as a visit, too.",
+                "ordered, returns not taken off. To take them off, switch these rules off in notebook 2.",
             )
         ]
     return [note("note", f"Returns and cancellations ({count(rows, 'line')}, {worth}) are taken off each customer's money.")]
