@@ -75,7 +75,7 @@ def source_sql(path):
 
 def scored(figures):
     """Add the scores: fifths by value, by the rule of ``rfm_scores`` (for all the same: half a million rows are no load)."""
-    from segkit.core.rfm import rfm_scores
+    from segkit.core.rfm_scores import rfm_scores
 
     scores = rfm_scores(figures["recency_days"], figures["frequency"], figures["monetary_total"])
     return figures[["recency_days", "frequency", "monetary_total"]].join(scores)

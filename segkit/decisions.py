@@ -8,15 +8,19 @@ import hashlib
 import json
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import Field, model_validator
 
-from segkit.addresses import parted
-from segkit.errors import WorkbookError
+from segkit.model import Model, Place, Rating, Share, ShortText, Text
+from segkit.model import in_words as in_words
+from segkit.splitting import Band as Band
+from segkit.splitting import BlockWeight as BlockWeight
+from segkit.splitting import HandSegment as HandSegment
+from segkit.splitting import NameRule as NameRule
+from segkit.splitting import Rfm as Rfm
 from segkit.terms import (
     MAX_SEGMENTS,
     Adjustment,
     Attractiveness,
-    Banding,
     BusinessSize,
     BuyingStage,
     Channel,
@@ -36,48 +40,6 @@ from segkit.terms import (
 
 SCHEMA_VERSION = 1
 """Version of the layout of ``workbook.json``; a newer file is refused, never overwritten."""
-
-Text = Annotated[str, Field(max_length=4000)]
-ShortText = Annotated[str, Field(max_length=200)]
-Share = Annotated[float, Field(ge=0, le=1)]
-Rating = Annotated[int, Field(ge=1, le=5)]
-Place = Annotated[str, BeforeValidator(lambda given: _without_password(given)), Field(max_length=1000)]
-"""A file's path, or the address of a database; a password in it is never kept."""
-
-
-class Model(BaseModel):
-    """Base of all decisions: frozen, closed, free of NaN and infinity."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, str_strip_whitespace=True)
-
-    def revise(self, **edits: Any) -> Self:
-        """Return a validated copy with some fields replaced.
-
-        Raises
-        ------
-        WorkbookError
-            If a value does not fit; the text names the field and what would fit.
-        """
-        try:
-            return type(self).model_validate({**self.model_dump(), **edits})
-        except ValidationError as error:
-            raise WorkbookError(in_words(error)) from error
-
-
-def in_words(error: ValidationError) -> str:
-    """Say in a sentence or two what does not fit, and where."""
-    sentences = []
-    for fault in error.errors():
-        where = " → ".join(str(part + 1) if isinstance(part, int) else part.replace("_", " ") for part in fault["loc"])
-        message = fault["msg"].removeprefix("Value error, ")
-        given = _without_password(fault["input"])
-        got = "" if isinstance(given, dict | list | tuple) or not where else f" (got {given!r:.60})"
-        sentences.append(f"{where}: {message}{got}." if where else f"{message}.")
-    return " ".join(sentences).replace("..", ".")
-
-
-def _without_password(given: Any) -> Any:
-    return parted(given.strip())[0] if isinstance(given, str) else given
 
 
 class Decision(Model):
@@ -234,40 +196,15 @@ class Data(Decision):
 # 3 Criteria
 
 
-class Band(Model):
-    """One attribute of the desktop exercise and where it is cut.
-
-    A numeric attribute has rising thresholds (``lower <= value < upper``); a category has none: each of its values is a band.
-    """
-
-    variable: ShortText
-    banding: Banding = Banding.EQUAL_COUNT
-    bands: Annotated[int, Field(ge=2, le=4)] = 2
-    thresholds: Annotated[tuple[float, ...], Field(max_length=3)] = ()
-
-    @model_validator(mode="after")
-    def _thresholds_rise(self) -> Self:
-        if any(b <= a for a, b in zip(self.thresholds, self.thresholds[1:], strict=False)):
-            raise ValueError(f"the thresholds of {self.variable} must rise from the first to the last")
-        if self.banding is Banding.OWN and not self.thresholds:
-            raise ValueError(f"{self.variable} has own thresholds but none is given")
-        return self
-
-
-class BlockWeight(Model):
-    """How much a block of variables counts beside the others when customers are compared: 1 is as much, 2 twice."""
-
-    block: ShortText
-    """A segmentation base (value of `Base`), or one variable."""
-    weight: Annotated[float, Field(gt=0, le=10)] = 1
-
-
 class Criteria(Decision):
     """Decision of notebook 3: how customers are split."""
 
     method: Method = Method.RFM
     by_hand: Annotated[tuple[Band, ...], Field(max_length=3)] = ()
     """Attributes of the desktop exercise; empty means the two that the workbook suggests."""
+    pots: tuple[HandSegment, ...] = ()
+    """Pots put together, and what is done for whom; those of other bands are kept until these come back."""
+    rfm: Rfm = Rfm()
     variables: tuple[ShortText, ...] = ()
     """Segmentation variables of the data-driven method; empty means those that the workbook suggests."""
     n_segments: Annotated[int, Field(ge=2, le=MAX_SEGMENTS)] | None = None
@@ -290,6 +227,26 @@ class Criteria(Decision):
         if self.found_by is not None and not self.found_by.found:
             raise ValueError("this way looks for nothing in the data; choose k_means, latent_class or hierarchical")
         return self
+
+    @model_validator(mode="after")
+    def _pots_lie_in_one_segment(self) -> Self:
+        for bands in {entry.bands for entry in self.pots}:
+            held = [entry.pots for entry in self.pots if entry.bands == bands]
+            joined = [pot for pots in held if len(pots) > 1 for pot in pots]
+            if len(set(joined)) < len(joined) or len(set(held)) < len(held):
+                raise ValueError("a pot stands in two segments; take one of them apart first")
+        return self
+
+    def used_by(self, method: Method) -> "Criteria":
+        """Return the criteria of one way to split, with what the other ways use, and the reason, left out."""
+        others: dict[str, Any] = {"why": "", "method": method, "found_by": None}
+        if method is not Method.BY_HAND:
+            others |= {"by_hand": (), "pots": ()}
+        if method is not Method.RFM:
+            others |= {"rfm": Rfm()}
+        if not method.found:
+            others |= {"variables": (), "n_segments": None, "block_weights": ()}
+        return self.revise(**others)
 
 
 # 4 Profiles

@@ -7,20 +7,34 @@ from typing import Any, TypeVar
 import pandas as pd
 
 from segkit.core import criteria as criteria_
+from segkit.core import knock_outs, rfm_table, stability, targeting, ways
 from segkit.core import profiles as profiles_
 from segkit.core import review as review_
 from segkit.core import segmentation as segmentation_
-from segkit.core import stability, targeting, ways
 from segkit.core.consequences import Consequences, consequences
 from segkit.core.customers import CustomerData
+from segkit.core.knock_outs import Met
 from segkit.core.profiles import ProfileTables
 from segkit.core.review import ReviewTables
+from segkit.core.rfm import MONEY, RfmRule
+from segkit.core.rule_linter import Lint
 from segkit.core.segmentation import Segmentation
 from segkit.core.stability import HowMany, Trust
 from segkit.core.targeting import Evaluation
 from segkit.decisions import Criteria, Goals, Profiles, Targeting
 from segkit.errors import CriteriaError, TooFewCustomersError
-from segkit.terms import FREQUENCY, MONETARY_TOTAL, RECENCY_DAYS, SEGMENT_ID, SEGMENT_NAME, Base, Method, Verdict
+from segkit.terms import (
+    FREQUENCY,
+    MONETARY_TOTAL,
+    RECENCY_DAYS,
+    SEGMENT_ID,
+    SEGMENT_NAME,
+    Base,
+    KnockOut,
+    Method,
+    RfmMoney,
+    Verdict,
+)
 
 T = TypeVar("T")
 
@@ -101,7 +115,7 @@ class Results:
         return self._how_many(self.found_method)
 
     def _how_many(self, method: Method) -> HowMany:
-        criteria = self.plain_criteria.revise(method=method, found_by=None, n_segments=None, by_hand=())
+        criteria = self.criteria.used_by(method).revise(n_segments=None)
         compute = lambda: stability.how_many(self.data, criteria, seed=criteria.seed)  # noqa: E731
         return self.kept.get(f"how many {method}", (self.data, criteria), compute)
 
@@ -123,10 +137,34 @@ class Results:
             If the criteria form no segments with these data.
         """
         segmentation_.enough(self.data)
-        criteria = self.plain_criteria.revise(method=method, found_by=None)
+        criteria = self.criteria.used_by(method)
         if method.found and criteria.n_segments is None:
             criteria = criteria.revise(n_segments=self._how_many(method).recommended)
         return self.kept.get(f"formed {method}", (self.data, criteria), lambda: segmentation_.segment(self.data, criteria))
+
+    def asked_for(self, method: Method) -> dict[KnockOut, Met]:
+        """Hold one way to split against the criteria that were set in notebook 1."""
+        formed, goals = self.formed(method), self.goals
+        rests_on = (formed, goals.knock_outs, goals.smallest_share)
+        return self.kept.get(f"asked for {method}", rests_on, lambda: knock_outs.asked_for(self.data, formed, goals))
+
+    @property
+    def rfm_rule(self) -> RfmRule:
+        """The fitted RFM rule: its scales and its naming table."""
+        rule = self.formed(Method.RFM).rule
+        assert isinstance(rule, RfmRule)
+        return rule
+
+    @property
+    def rfm_checked(self) -> Lint:
+        """What the linter says of the naming table."""
+        rule = self.rfm_rule
+        return self.kept.get("rfm checked", (self.data, rule), lambda: rfm_table.checked(rule, self.data.customers))
+
+    @property
+    def rfm_money(self) -> dict[RfmMoney, str]:
+        """What can stand for money in RFM, with its column."""
+        return {kind: column for kind, (column, _) in MONEY.items() if column in self.data.customers}
 
     @property
     def filed_under(self) -> str:

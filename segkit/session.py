@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from segkit.core.criteria import suggest_bands, suggest_variables
+from segkit.core.criteria import suggest_variables
 from segkit.core.customers import CustomerData, Reading
 from segkit.core.roles import ColumnRole, ColumnSummary
 from segkit.core.survey import AGREEMENT, Question, draw_recipients, questions_for, suggest_questions
@@ -16,6 +16,7 @@ from segkit.core.ways import suggest_method
 from segkit.decisions import Band, Criteria, Decision
 from segkit.errors import SegkitError
 from segkit.files import Files
+from segkit.hand import Hand
 from segkit.html import survey_page
 from segkit.io.exports import write_csv, write_text
 from segkit.io.pseudonyms import pseudonymised
@@ -61,6 +62,7 @@ class Session(Files):
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
         self._kept = _KEPT.setdefault(self.workspace.folder, Kept())
+        self.hand = Hand(self, lambda: self.results.data)
 
     def _suggested_criteria(self) -> Criteria:
         """Suggest RFM where there are orders to count, else segments found in what there is."""
@@ -184,7 +186,7 @@ class Session(Files):
 
     def bands(self) -> tuple[Band, ...]:
         """Return the attributes of the desktop exercise: as chosen, or as the data suggest."""
-        return self.criteria.by_hand or suggest_bands(self.results.data)
+        return self.hand.bands()
 
     def found_variables(self) -> tuple[str, ...]:
         """Return the variables of the data-driven segmentation: as chosen, or as the data suggest."""

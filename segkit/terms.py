@@ -236,7 +236,23 @@ class Banding(Term):
 
     EQUAL_COUNT = "equal_count", "Equal numbers of customers"
     EQUAL_WIDTH = "equal_width", "Equal steps"
+    NATURAL = "natural", "Natural breaks: cut where few customers are"
     OWN = "own", "My own thresholds"
+
+
+class RfmBins(Term):
+    """How the scores of RFM compare customers."""
+
+    INDEPENDENT = "independent", "With all customers"
+    NESTED = "nested", "With customers of like recency, then of like orders"
+
+
+class RfmMoney(Term):
+    """What stands for money in RFM."""
+
+    TOTAL = "total", "All that a customer spent"
+    MEAN = "mean", "Spend per order"
+    MARGIN = "margin", "Margin: what was earned on it"
 
 
 class Verdict(Term):

@@ -37,11 +37,17 @@ show.bases_compared(wb)
 # %% [markdown]
 # ## First way: by hand
 #
-# Pick one to three attributes and say where to cut. Each customer falls into exactly one pot. Pots with very few customers are put
-# together with the nearest one.
+# Imagine a card for each customer, and pots on a desk. Pick one to three attributes and say where to cut: each card falls into
+# exactly one pot.
+#
+# Would you do the same for two pots? Then click both and put them together. Aim for seven segments at most, each with one line on
+# what you do for it. A pot with hardly anyone in it stands with its nearest neighbour.
 
 # %%
 ask.by_hand(wb)
+
+# %% [markdown]
+# The segments that your pots make, with the rule for each:
 
 # %%
 show.by_hand(wb)
@@ -50,7 +56,20 @@ show.by_hand(wb)
 # ## Second way: RFM
 #
 # **RFM** looks at three things that nearly every business knows: how **recently** a customer bought, how **frequently**, and for how
-# much **money**. People who bought only once stand apart, since one order says little about habits.
+# much **money**. Each is scored from 1 (worst) to 5 (best). People who bought only once stand apart, since one order says little
+# about habits.
+
+# %%
+ask.rfm(wb)
+
+# %% [markdown]
+# Three scores make 5 × 5 × 5 = 125 combinations, far too many to serve. A naming table puts each of them into one segment:
+
+# %%
+show.rfm_names(wb)
+
+# %% [markdown]
+# The segments, from best to lost:
 
 # %%
 show.rfm(wb)
@@ -105,6 +124,12 @@ show.what_if(wb)
 
 # %%
 show.side_by_side(wb)
+
+# %% [markdown]
+# In notebook 1 you said what a segment must be, before you saw any. Which way keeps to it?
+
+# %%
+show.asked_for(wb)
 
 # %% [markdown]
 # ## Choose

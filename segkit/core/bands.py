@@ -7,6 +7,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from segkit.core.natural_breaks import breaks
+
 Doubles = npt.NDArray[np.float64]
 Codes = npt.NDArray[np.intp]
 
@@ -89,6 +91,13 @@ def equal_width(values: Doubles, bands: int) -> tuple[float, ...]:
         return ()
     low, high = float(known.min()), float(known.max())
     return tuple(float(f"{low + (high - low) * i / bands:.9g}") for i in range(1, bands))
+
+
+def natural(values: Doubles, bands: int) -> tuple[float, ...]:
+    """Cut where the values leave gaps: the bands within which they differ least (see `segkit.core.natural_breaks`)."""
+    distinct, counts = np.unique(values[np.isfinite(values)], return_counts=True)
+    places = breaks(distinct, counts.astype(np.float64), bands)
+    return tuple(roundest(float(distinct[i - 1]), float(distinct[i])) for i in places)
 
 
 def codes(values: Doubles, cuts: tuple[float, ...]) -> Codes:

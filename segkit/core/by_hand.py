@@ -1,91 +1,30 @@
-"""The desktop exercise: one to three attributes cut into bands, crossed, and the pots that hold hardly anyone merged."""
+"""The desktop exercise: one to three attributes cut into bands and crossed; the pots are put together into segments."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
-from segkit.core.bands import NOT_KNOWN, codes, finite, level_codes
-from segkit.core.naming import LONGEST, WORDS, unique
-from segkit.core.wording import capital, counted, listed, quantity, shortened, threshold, unit_left
+from segkit.core.attributes import Attribute
+from segkit.core.bands import NOT_KNOWN, finite
+from segkit.core.borders import nearest_borders, say_borders
+from segkit.core.naming import LONGEST, unique
+from segkit.core.pots import MOST_BY_HAND, Cell, Grouping, every_cell, flat, group, segment_id, sizes_of
+from segkit.core.rule_linter import Line
+from segkit.core.wording import capital, counted, listed, quantity, shortened, unit_left
+from segkit.decisions import HandSegment
 from segkit.errors import CriteriaError
-from segkit.terms import MAX_SEGMENTS, SMALL_GROUP
-
-Codes = npt.NDArray[np.intp]
-Cell = tuple[int, ...]
-
-TINY = 0.01
-"""Pots with less than this share of customers (or fewer than SMALL_GROUP) are merged into the nearest."""
-
-MOST_LEVELS = 7
-"""Levels of a category that stand alone; the rest stand together."""
-
-OTHER = "other"
-STEPS = {2: ("low", "high"), 3: ("low", "middle", "high"), 4: ("lowest", "lower", "higher", "highest")}
-
-
-@dataclass(frozen=True)
-class Attribute:
-    """One attribute and its bands: thresholds of a number, or the levels of a category (the last may be "other")."""
-
-    variable: str
-    label: str
-    unit: str
-    cuts: tuple[float, ...] = ()
-    levels: tuple[str, ...] = ()
-    open_end: bool = False
-    """Whether levels beyond ``levels`` exist and stand together as "other"."""
-
-    @property
-    def size(self) -> int:
-        """Number of bands, the one for "not known" left out."""
-        return len(self.levels) + self.open_end if self.levels else len(self.cuts) + 1
-
-    def bands(self, frame: pd.DataFrame) -> Codes:
-        """Return the band of each customer from 0, or ``NOT_KNOWN``."""
-        if not self.levels:
-            return codes(finite(frame[self.variable]), self.cuts)
-        found = level_codes(frame[self.variable], self.levels)
-        # a level never seen before is not known where there are no others to stand with
-        return found if self.open_end else np.where(found == len(self.levels), NOT_KNOWN, found)
-
-    def rule(self, band: int, currency: str) -> str:
-        """Say a band in words: "orders from 3 to under 8"."""
-        if band == NOT_KNOWN:
-            return f"{self.label} not known"
-        if self.levels:
-            return f"{self.label} is {self.levels[band]}" if band < len(self.levels) else f"{self.label} is another"
-        unit = unit_left(self.label, self.unit)
-        low = threshold(self.cuts[band - 1], unit, currency) if band else ""
-        high = threshold(self.cuts[band], unit, currency) if band < len(self.cuts) else ""
-        text = f"from {low} to under {high}" if low and high else f"{low} or more" if low else f"under {high}"
-        return f"{self.label} {text}"
-
-    def short(self, band: int) -> str:
-        """Say a band in two or three words."""
-        label = shortened(self.label[:1].lower() + self.label[1:], 20)
-        if band == NOT_KNOWN:
-            return f"{label} not known"
-        if self.levels:
-            return shortened(self.levels[band], 22) if band < len(self.levels) else f"other {label}"
-        if self.size == 2 and self.variable in WORDS:
-            return WORDS[self.variable][band]
-        if self.size == 1:
-            return label
-        return f"{STEPS[self.size][band]} {label}"
 
 
 @dataclass(frozen=True)
 class HandRule:
-    """Crossed attributes; ``host`` maps every possible pot to the pot it belongs to, ``merged`` are those with customers."""
+    """Crossed attributes, the pots that stand together, and what the person says of them."""
 
     attributes: tuple[Attribute, ...]
-    host: Mapping[Cell, Cell]
-    merged: tuple[Cell, ...] = ()
+    grouping: Grouping
+    said: tuple[HandSegment, ...] = ()
     notes: tuple[str, ...] = ()
     currency: str = ""
 
@@ -96,123 +35,163 @@ class HandRule:
 
     def assign(self, frame: pd.DataFrame) -> pd.Series:
         """Put customers into the segments, thresholds as they are."""
-        cells = np.stack([a.bands(frame) for a in self.attributes], axis=1)
-        if not len(cells):
-            return pd.Series([], index=frame.index, dtype=str)
-        distinct, inverse = np.unique(cells, axis=0, return_inverse=True)
-        ids = np.array([segment_id(self.host[tuple(int(b) for b in cell)]) for cell in distinct], dtype=object)
-        return pd.Series(ids[inverse.ravel()], index=frame.index).astype(str)
-
-    def _hosts(self) -> list[Cell]:
-        return sorted(set(self.host.values()), reverse=True)
+        places = flat([a.bands(frame) for a in self.attributes], self.attributes)
+        ids = np.array([segment_id(self.grouping.host[cell]) for cell in every_cell(self.attributes)], dtype=object)
+        return pd.Series(ids[places], index=frame.index, dtype=object).astype(str)
 
     def segments(self) -> pd.DataFrame:
-        """Return name and rule of each segment."""
-        hosts = self._hosts()
-        made = []
-        for cell in hosts:
-            parts = [a.short(band) for a, band in zip(self.attributes, cell, strict=True)]
-            room = (LONGEST - 2 * (len(parts) - 1)) // len(parts)
-            whole = ", ".join(parts)
-            made.append(capital(whole if len(whole) <= LONGEST else ", ".join(shortened(p, room) for p in parts)))
-        rows = {segment_id(cell): (name, self._rule(cell)) for cell, name in zip(hosts, unique(made), strict=True)}
-        return pd.DataFrame.from_dict(rows, orient="index", columns=["segment_name", "rule"])
+        """Return name and rule of each segment, and what is done for its customers where the person said so."""
+        hosts = sorted(set(self.grouping.host.values()), reverse=True)
+        own = [self._entry(cell) for cell in hosts]
+        kept = {entry.name for entry in own if entry and entry.name}
+        made = [entry.name if entry and entry.name else self.short(cell) for entry, cell in zip(own, hosts, strict=True)]
+        names = unique([f"{name}, others" if name in kept and not (e and e.name) else name for name, e in
+                        zip(made, own, strict=True)])  # fmt: skip
+        rows = {
+            segment_id(cell): (name, self._rule(cell), entry.action if entry else "")
+            for cell, name, entry in zip(hosts, names, own, strict=True)
+        }
+        table = pd.DataFrame.from_dict(rows, orient="index", columns=["segment_name", "rule", "action"])
+        return table if table["action"].any() else table.drop(columns="action")
+
+    def parts(self, cell: Cell) -> tuple[Cell, ...]:
+        """Return the pots that a person sees as one: the pot alone, or those that were put together."""
+        return next((pots for pots in self.grouping.together if cell in pots), (cell,))
+
+    def _entry(self, cell: Cell) -> HandSegment | None:
+        pots = tuple(sorted(segment_id(part) for part in self.parts(cell)))
+        return next((entry for entry in self.said if entry.pots == pots), None)
+
+    def short(self, cell: Cell) -> str:
+        """Name a pot, or pots put together, in a few words."""
+        pots = self.parts(cell)
+        bands = [sorted({pot[i] for pot in pots}) for i in range(len(self.attributes))]
+        if _is_box(pots, bands):
+            parts = [text for a, held in zip(self.attributes, bands, strict=True) if (text := a.short_of(held))]
+        else:
+            parts = [" and ".join(a.short(band) for a, band in zip(self.attributes, pot, strict=True)) for pot in pots[:2]]
+            parts = [" / ".join(parts) + (f" +{len(pots) - 2}" if len(pots) > 2 else "")]
+        parts = parts or ["all others"]
+        room = (LONGEST - 2 * (len(parts) - 1)) // len(parts)
+        whole = ", ".join(parts)
+        return capital(whole if len(whole) <= LONGEST else ", ".join(shortened(p, room) for p in parts))
 
     def _rule(self, cell: Cell) -> str:
-        own = listed([a.rule(band, self.currency) for a, band in zip(self.attributes, cell, strict=True)])
-        guests = [c for c in self.merged if self.host[c] == cell]
-        taken = f"; also holds {counted(len(guests), 'pot')} too small to stand alone" if guests else ""
-        return f"{capital(own)}{taken}."
+        text = self.rule_of(cell)
+        row_of, host_of = self.grouping.row, self.grouping.host
+        tiny = [c for c in self.grouping.tiny if host_of[c] == cell]
+        rows = {row_of[c] for c in row_of if host_of[c] == cell and c not in self.grouping.tiny} - {cell}
+        if tiny:
+            text += f"; also holds {counted(len(tiny), 'pot')} too small to stand alone"
+        if rows:
+            text += f"; also holds {counted(len(rows), 'neighbouring pot')}, so that {MOST_BY_HAND} segments are left"
+        return f"{text}."
+
+    def rule_of(self, cell: Cell) -> str:
+        """Say in words who belongs to a pot, or to pots put together."""
+        pots = self.parts(cell)
+        bands = [sorted({pot[i] for pot in pots}) for i in range(len(self.attributes))]
+        if not _is_box(pots, bands):
+            pots_said = [
+                " and ".join(a.rule(b, self.currency) for a, b in zip(self.attributes, pot, strict=True)) for pot in pots
+            ]
+            return capital("; or ".join(pots_said))
+        said = [text for a, held in zip(self.attributes, bands, strict=True) if (text := a.rule_of(held, self.currency))]
+        return capital(listed(said)) or "All others"
+
+    def lines(self) -> list[Line]:
+        """Return the rule table behind the segments, for the linter."""
+        codes: dict[str, set[Cell]] = {}
+        for cell, host in self.grouping.host.items():
+            codes.setdefault(segment_id(host), set()).add(cell)
+        return [Line(segment, frozenset(cells)) for segment, cells in sorted(codes.items())]
+
+    def code_of(self, frame: pd.DataFrame) -> pd.Series:
+        """Return the pot of each customer."""
+        cells = pd.Series(every_cell(self.attributes), dtype=object)
+        places = flat([a.bands(frame) for a in self.attributes], self.attributes)
+        return pd.Series(cells.to_numpy()[places], index=frame.index)
 
     def settings(self) -> dict[str, Any]:
         """Return thresholds, levels and merges as plain values."""
-        merged = {segment_id(c): segment_id(self.host[c]) for c in self.merged}
+        away = (*self.grouping.tiny, *self.grouping.folded)
         return {
             "thresholds": {a.variable: list(a.cuts) for a in self.attributes if not a.levels},
             "levels": {a.variable: list(a.levels) for a in self.attributes if a.levels},
-            "merged": merged,
+            "together": [[segment_id(cell) for cell in pots] for pots in self.grouping.together],
+            "merged": {segment_id(c): segment_id(self.grouping.host[c]) for c in away},
             "notes": list(self.notes),
         }
 
     def why(self, row: pd.DataFrame) -> str:
-        """Say why one customer (a frame of one row) is where it is."""
+        """Say why one customer (a frame of one row) is where it is, and how near the border."""
         cell = tuple(int(a.bands(row)[0]) for a in self.attributes)
         said = []
         for a, band in zip(self.attributes, cell, strict=True):
             if a.levels or band == NOT_KNOWN:
                 value = row[a.variable].iloc[0]
-                said.append(f"{a.label} is {'not known' if pd.isna(value) else value}")
+                said.append(f"{a.label} is {'not known' if pd.isna(value) or band == NOT_KNOWN else value}")
             else:
                 amount = quantity(float(finite(row[a.variable])[0]), unit_left(a.label, a.unit), self.currency)
-                said.append(f"{a.label} is {amount}, which falls in “{a.rule(band, self.currency)}”")
-        moved = (
-            " Its own pot was too small to stand alone, so it stands with the nearest one." if self.host[cell] != cell else ""
-        )
-        return f"{capital(listed(said))}.{moved}"
+                rule = a.rule(band, self.currency)
+                said.append(f"{a.label} is {amount}, which falls in “{rule}”" if rule else f"{a.label} is {amount}")
+        cuts = {a.variable: a.cuts for a in self.attributes if not a.levels}
+        units = {a.variable: a.unit for a in self.attributes}
+        near = nearest_borders(row, cuts, units, self.assign)
+        names = {str(i): str(name) for i, name in self.segments()["segment_name"].items()}
+        border = say_borders(near, {a.variable: a.label for a in self.attributes}, units, names, self.currency)
+        return f"{capital(listed(said))}.{self._moved(cell)} {border}"
+
+    def _moved(self, cell: Cell) -> str:
+        row = self.grouping.row.get(cell, cell)
+        if row in self.parts(cell) and self.grouping.host.get(row) == row:
+            return f" You put its pot together with {counted(len(self.parts(cell)) - 1, 'other')}." * (
+                len(self.parts(cell)) > 1
+            )
+        if cell in self.grouping.row and row in self.parts(cell):
+            return f" There were more than {MOST_BY_HAND} pots, so its own stands with the nearest one."
+        return " Its own pot was too small to stand alone, so it stands with the nearest one."
 
 
-def segment_id(cell: Cell) -> str:
-    """Return the identifier of a pot: a letter for each attribute, the number of the band (0: not known)."""
-    return "-".join(f"{letter}{band + 1}" for letter, band in zip("abc", cell, strict=False))
+def _is_box(pots: Sequence[Cell], bands: Sequence[Sequence[int]]) -> bool:
+    """Tell whether some pots are all combinations of some bands of each attribute."""
+    return len(pots) == int(np.prod([len(held) for held in bands]))
 
 
-def fit_by_hand(frame: pd.DataFrame, attributes: Sequence[Attribute], *, currency: str = "") -> HandRule:
-    """Cross the attributes and merge the pots that hold hardly anyone.
-
-    The smallest pot goes to the nearest (fewest bands away; of equally near ones the largest), again and again, until every
-    pot holds at least 1 % of the customers and 5 of them, and at most ``MAX_SEGMENTS`` are left.
+def fit_by_hand(
+    frame: pd.DataFrame, attributes: Sequence[Attribute], *, currency: str = "", said: Sequence[HandSegment] = ()
+) -> HandRule:
+    """Cross the attributes, put pots together as the person said, and merge those that hold hardly anyone (see `group`).
 
     Raises
     ------
     CriteriaError
-        If no attribute tells customers apart.
+        If no attribute tells customers apart, or all pots are put together into one.
     """
     attributes = tuple(attributes)
-    cells = np.stack([a.bands(frame) for a in attributes], axis=1)
-    distinct, counts = np.unique(cells, axis=0, return_counts=True)
-    sizes = {tuple(int(b) for b in cell): int(n) for cell, n in zip(distinct, counts, strict=True)}
+    sizes = sizes_of(flat([a.bands(frame) for a in attributes], attributes), attributes)
+    return rule_from(sizes, attributes, currency=currency, said=said)
+
+
+def rule_from(
+    sizes: Mapping[Cell, int], attributes: tuple[Attribute, ...], *, currency: str = "", said: Sequence[HandSegment] = ()
+) -> HandRule:
+    """Return the rule for pots that are counted already; raises as `fit_by_hand`."""
     if len(sizes) < 2:
         raise CriteriaError(
             f"All customers fall into one pot by {listed([a.label for a in attributes])}.",
             "Choose another attribute, or set thresholds between the smallest and the largest value.",
         )
-    host, merged = _merge(sizes, attributes, len(frame))
+    grouping = group(sizes, attributes, [entry.pots for entry in said])
+    if len(set(grouping.host[cell] for cell in sizes)) < 2:
+        raise CriteriaError("All pots are put together into one.", "Take some of them apart, or start again.")
     notes = []
-    if merged:
-        customers = sum(sizes[cell] for cell in merged)
-        notes.append(
-            f"{counted(len(merged), 'pot')} with {counted(customers, 'customer')} in all stood with the nearest pot, "
-            f"so that at most {MAX_SEGMENTS} segments are left and none is tiny."
-        )
-    for cell in product(*(range(-1, a.size) for a in attributes)):
-        if cell not in host:
-            host[cell] = host[_nearest(cell, sizes, attributes)]
-    return HandRule(attributes, host, tuple(merged), tuple(notes), currency)
-
-
-def _merge(sizes: Mapping[Cell, int], attributes: Sequence[Attribute], customers: int) -> tuple[dict[Cell, Cell], list[Cell]]:
-    left = dict(sizes)
-    host = {cell: cell for cell in sizes}
-    merged = []
-    floor = max(SMALL_GROUP, TINY * customers)
-    while len(left) > 2:
-        smallest = min(left, key=lambda cell: (left[cell], cell))
-        if left[smallest] >= floor and len(left) <= MAX_SEGMENTS:
-            break
-        size = left.pop(smallest)
-        target = _nearest(smallest, left, attributes)
-        left[target] += size
-        host = {cell: target if at == smallest else at for cell, at in host.items()}
-        merged.append(smallest)
-    return host, merged
-
-
-def _nearest(cell: Cell, sizes: Mapping[Cell, int], attributes: Sequence[Attribute]) -> Cell:
-    def steps(other: Cell) -> int:
-        apart = 0
-        for a, here, there in zip(attributes, cell, other, strict=True):
-            ordered = not a.levels and NOT_KNOWN not in (here, there)
-            apart += abs(here - there) if ordered else int(here != there)
-        return apart
-
-    return min(sizes, key=lambda other: (steps(other), -sizes[other], other))
+    for cells, why in (
+        (grouping.tiny, "so that no segment is tiny"),
+        (grouping.folded, f"so that at most {MOST_BY_HAND} segments are left"),
+    ):
+        if cells:
+            who = [c for c, row in grouping.row.items() if (c in cells if cells is grouping.tiny else row in cells)]
+            customers = counted(sum(sizes[c] for c in who), "customer")
+            notes.append(f"{counted(len(cells), 'pot')} with {customers} in all stood with the nearest pot, {why}.")
+    return HandRule(attributes, grouping, tuple(said), tuple(notes), currency)

@@ -1,17 +1,18 @@
 """What customers could be told apart by: the bases compared, and the variables and thresholds that the data suggest."""
 
 import difflib
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from segkit.core.bands import equal_count, equal_width, finite
-from segkit.core.by_hand import MOST_LEVELS, Attribute
+from segkit.core.attributes import MOST_LEVELS, Attribute
+from segkit.core.bands import equal_count, equal_width, finite, natural
 from segkit.core.customers import CustomerData, Variable
 from segkit.core.preparation import is_number
 from segkit.core.wording import capital, listed, percent
-from segkit.decisions import Band
+from segkit.decisions import Band, Criteria, HandSegment, fingerprint
 from segkit.errors import CriteriaError
 from segkit.terms import FREQUENCY, MONETARY_MEAN, MONETARY_TOTAL, RECENCY_DAYS, Banding, Base
 
@@ -169,8 +170,8 @@ def cut_points(values: pd.Series, band: Band) -> tuple[float, ...]:
         return ()
     if band.banding is Banding.OWN:
         return band.thresholds
-    known = finite(values)
-    return equal_count(known, band.bands) if band.banding is Banding.EQUAL_COUNT else equal_width(known, band.bands)
+    how = {Banding.EQUAL_COUNT: equal_count, Banding.EQUAL_WIDTH: equal_width, Banding.NATURAL: natural}[band.banding]
+    return how(finite(values), band.bands)
 
 
 def attribute(data: CustomerData, band: Band) -> Attribute:
@@ -184,7 +185,7 @@ def attribute(data: CustomerData, band: Band) -> Attribute:
     require(data, (band.variable,))
     variable = data.variable(band.variable)
     values = data.customers[band.variable]
-    known = values.dropna()
+    known = pd.Series(finite(values)).dropna() if is_number(values) else values.dropna()
     if known.nunique() < 2:
         what = "is the same for all customers" if len(known) else "has no values at all"
         raise CriteriaError(f"“{variable.label}” {what}.", "Choose an attribute that differs between customers.")
@@ -196,6 +197,20 @@ def attribute(data: CustomerData, band: Band) -> Attribute:
     return Attribute(
         variable.name, variable.label, variable.unit, levels=tuple(order[:MOST_LEVELS]), open_end=len(order) > MOST_LEVELS
     )
+
+
+def bands_key(bands: Sequence[Band], attributes: Sequence[Attribute]) -> str:
+    """Return what stands for some bands: their settings, how many there are, and the levels of categories.
+
+    What a person says about pots is kept under it, so that it never applies to pots that only bear the same number.
+    """
+    return fingerprint([(b.model_dump(mode="json"), a.size, a.levels) for b, a in zip(bands, attributes, strict=True)])
+
+
+def said_of(data: CustomerData, criteria: Criteria) -> tuple[HandSegment, ...]:
+    """Return what a person said about the pots of the present bands; what was said of others is left out, never lost."""
+    key = bands_key(criteria.by_hand, [attribute(data, band) for band in criteria.by_hand])
+    return tuple(entry for entry in criteria.pots if entry.bands == key)
 
 
 def require(data: CustomerData, variables: tuple[str, ...]) -> None:

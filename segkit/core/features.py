@@ -47,8 +47,31 @@ def orders_counted(lines: Frame) -> nw.Expr:
     return nw.col("order_key").n_unique() if "order_key" in lines.collect_schema().names() else nw.len()
 
 
+def purchases(lines: Frame) -> Frame:
+    """Return the lines without those below zero: a return takes money off, but is no order and no visit.
+
+    Such lines are there only where the person keeps returns or cancellations (notebook 2); without any, the lines as they are.
+    """
+    if "money" not in lines.collect_schema().names():
+        return lines
+    below = lines.filter(nw.col("money") < 0).head(1).collect(backend="pandas")
+    return lines.filter(nw.col("money").is_null() | (nw.col("money") >= 0)) if len(below) else lines
+
+
 def by_customer(lines: Frame) -> Frame:
-    """Return one row a customer: ``orders``; where known ``first`` and ``last`` (days), ``money``, ``margin``, ``products``."""
+    """Return one row a customer: ``orders``; where known ``first`` and ``last`` (days), ``money``, ``margin``, ``products``.
+
+    Money and margin are net of the returns among the lines; whoever only returned has no orders and no days.
+    """
+    bought = purchases(lines)
+    if bought is lines:
+        return _figures(lines)
+    sums = [name for name in ("money", "margin") if name in lines.collect_schema().names()]
+    net = _figures(lines).select(CUSTOMER_ID, *sums)
+    return net.join(_figures(bought).drop(*sums), on=CUSTOMER_ID, how="left")
+
+
+def _figures(lines: Frame) -> Frame:
     columns = set(lines.collect_schema().names())
     figures = [orders_counted(lines).alias("orders")]
     if "day" in columns:
@@ -77,10 +100,10 @@ def customer_frame(lines: Frame, as_of: dt.date | None) -> pd.DataFrame:
     frame = pd.DataFrame(index=raw.index)
     if as_of is not None:
         frame[RECENCY_DAYS] = (day_of(as_of) - raw["last"]).astype("float64")
-    frame[FREQUENCY] = raw["orders"].astype("float64")
+    frame[FREQUENCY] = raw["orders"].astype("float64").fillna(0.0)
     if "money" in raw:
         frame[MONETARY_TOTAL] = raw["money"].astype("float64") / MONEY_UNIT
-        frame[MONETARY_MEAN] = (frame[MONETARY_TOTAL] / frame[FREQUENCY]).round(4)
+        frame[MONETARY_MEAN] = (frame[MONETARY_TOTAL] / frame[FREQUENCY].where(frame[FREQUENCY] > 0)).round(4)
     if as_of is not None:
         frame[TENURE_DAYS] = (day_of(as_of) - raw["first"]).astype("float64")
     if "margin" in raw:
@@ -88,7 +111,7 @@ def customer_frame(lines: Frame, as_of: dt.date | None) -> pd.DataFrame:
         if MONETARY_TOTAL in frame:
             frame[MARGIN_SHARE] = (frame[MARGIN_TOTAL] / frame[MONETARY_TOTAL].where(frame[MONETARY_TOTAL] > 0)).round(6)
     if "products" in raw:
-        frame[PRODUCTS] = raw["products"].astype("float64")
+        frame[PRODUCTS] = raw["products"].astype("float64").fillna(0.0)
     return frame
 
 
@@ -100,7 +123,8 @@ def span(lines: Frame) -> tuple[dt.date, dt.date] | None:
 
 def order_total(lines: Frame) -> int:
     """Return the number of distinct orders in some lines."""
-    return int(lines.select(n=orders_counted(lines)).collect(backend="pandas").row(0)[0])
+    bought = purchases(lines)
+    return int(bought.select(n=orders_counted(bought)).collect(backend="pandas").row(0)[0])
 
 
 def monthly(lines: Frame) -> pd.DataFrame:
@@ -108,10 +132,15 @@ def monthly(lines: Frame) -> pd.DataFrame:
     columns = set(lines.collect_schema().names())
     if "month" not in columns:
         return no_months()
-    figures = [orders_counted(lines).alias("orders"), nw.col(CUSTOMER_ID).n_unique().alias("customers")]
-    if "money" in columns:
-        figures.append(nw.col("money").sum().alias("revenue"))
-    found = lines.group_by("month").agg(*figures).collect(backend="pandas").to_native()
+    bought = purchases(lines)
+    figures = [orders_counted(bought).alias("orders"), nw.col(CUSTOMER_ID).n_unique().alias("customers")]
+    revenue = [nw.col("money").sum().alias("revenue")] if "money" in columns else []
+    if bought is lines:
+        whole_months = lines.group_by("month").agg(*figures, *revenue)
+    else:
+        counts = bought.group_by("month").agg(*figures)
+        whole_months = lines.group_by("month").agg(*revenue).join(counts, on="month", how="left")
+    found = whole_months.collect(backend="pandas").to_native().fillna({"orders": 0, "customers": 0})
     if found.empty:
         return no_months()
     found["month"] = pd.to_datetime([f"{m // 12:04d}-{m % 12 + 1:02d}-01" for m in found["month"].astype(int)])

@@ -6,8 +6,8 @@ from typing import Any, Protocol
 
 import pandas as pd
 
-from segkit.core.by_hand import fit_by_hand
-from segkit.core.criteria import attribute, require, suggest_bands, suggest_variables, value_of
+from segkit.core.by_hand import HandRule, fit_by_hand
+from segkit.core.criteria import attribute, require, said_of, suggest_bands, suggest_variables, value_of
 from segkit.core.customers import CustomerData
 from segkit.core.evidence import HowMany, gather
 from segkit.core.found import FoundRule, Labels, fit_found
@@ -23,7 +23,7 @@ from segkit.terms import MIN_CUSTOMERS, Method
 
 LATER: Mapping[Method, tuple[str, ...]] = {
     Method.BY_HAND: (),
-    Method.RFM: (),
+    Method.RFM: ("rfm",),
     Method.K_MEANS: ("scaling", "draw_in_outliers", "block_weights"),
     Method.LATENT_CLASS: ("draw_in_outliers",),
     Method.HIERARCHICAL: ("scaling", "draw_in_outliers", "block_weights"),
@@ -73,6 +73,8 @@ class Segmentation:
         Says in words why the customer of a frame of one row belongs where it is put.
     tree : Tree or None
         How the segments of a tree join.
+    rule : Rule, optional
+        The fitted rule itself.
     """
 
     key: str
@@ -84,6 +86,7 @@ class Segmentation:
     assign: Callable[[pd.DataFrame], pd.Series]
     why: Callable[[pd.DataFrame], str]
     tree: Tree | None = None
+    rule: Rule | None = None
 
 
 def segment(data: CustomerData, criteria: Criteria, how_many: HowMany | None = None) -> Segmentation:
@@ -169,9 +172,10 @@ def evidence(data: CustomerData, criteria: Criteria, *, pairs: int = 20, seed: i
 def fit(data: CustomerData, settled: Criteria) -> Rule:
     """Fit the rule of settled criteria: draw thresholds or find centres."""
     if settled.method is Method.BY_HAND:
-        return fit_by_hand(data.customers, [attribute(data, band) for band in settled.by_hand], currency=data.currency)
+        attributes = [attribute(data, band) for band in settled.by_hand]
+        return fit_by_hand(data.customers, attributes, currency=data.currency, said=said_of(data, settled))
     if settled.method is Method.RFM:
-        return fit_rfm(data.customers, currency=data.currency)
+        return fit_rfm(data.customers, settled.rfm, currency=data.currency)
     require(data, settled.variables)
     may_form(data, settled.variables)
     labels = {v.name: Labels(v.label, v.unit) for v in data.variables}
@@ -201,7 +205,7 @@ def _segmentation(data: CustomerData, settled: Criteria, rule: Rule) -> Segmenta
         table = table.loc[sorted(table.index, key=lambda s: (-float(worth[s]), s))]
     table.index.name = "segment_id"
     return Segmentation(
-        key=_key(settled),
+        key=_key(settled, rule),
         method=settled.method,
         variables=rule.variables,
         segment_of=segment_of,
@@ -210,10 +214,11 @@ def _segmentation(data: CustomerData, settled: Criteria, rule: Rule) -> Segmenta
         assign=rule.assign,
         why=rule.why,
         tree=grown(rule) if isinstance(rule, FoundRule) else None,
+        rule=rule,
     )
 
 
-def _key(settled: Criteria) -> str:
+def _key(settled: Criteria, rule: Rule) -> str:
     dumped = settled.model_dump(mode="json")
     found = ("variables", "n_segments", "log_skewed", "seed")
     used = {
@@ -227,6 +232,8 @@ def _key(settled: Criteria) -> str:
     # what is as it came does not count, so that what was written about segments of an earlier version is found again
     as_it_came = Criteria().model_dump(mode="json")
     told |= {name: dumped[name] for name in LATER[settled.method] if dumped[name] != as_it_came[name]}
+    if isinstance(rule, HandRule) and rule.grouping.together:
+        told["together"] = rule.settings()["together"]
     return fingerprint(settled.method.value, told)
 
 

@@ -1,5 +1,6 @@
 """How many segments, and how far to trust them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,9 +10,10 @@ import pandas as pd
 from segkit.core import k_means
 from segkit.core.agreement import adjusted_rand, best_jaccard, cross_table
 from segkit.core.alike import buy_alike
+from segkit.core.attributes import Attribute
 from segkit.core.bands import level_codes
-from segkit.core.by_hand import Attribute, fit_by_hand
-from segkit.core.criteria import attribute, cut_points
+from segkit.core.by_hand import fit_by_hand
+from segkit.core.criteria import attribute, cut_points, said_of
 from segkit.core.customers import CustomerData
 from segkit.core.evidence import (
     NATURAL_RAND,
@@ -31,7 +33,7 @@ from segkit.core.segmentation import Segmentation, enough, evidence, preparation
 from segkit.core.valleys import apart, worst_borders
 from segkit.core.ways import found_method
 from segkit.core.wording import percent
-from segkit.decisions import Band, Criteria
+from segkit.decisions import Band, Criteria, HandSegment
 from segkit.errors import CriteriaError, TooFewCustomersError
 from segkit.terms import MAX_SEGMENTS, Banding, Method, Verdict
 
@@ -150,11 +152,13 @@ def _found_pairs(rows: k_means.Rows, fit: Fit, k: int, seed: int) -> list[tuple[
 def _rule_pairs(data: CustomerData, segmentation: Segmentation, criteria: Criteria, seed: int) -> list[tuple[Labels, Labels]]:
     """Return the segments of all customers by two rules whose thresholds are drawn on bootstrap samples, for each pair."""
     frame = data.customers[list(segmentation.variables)]
+    said = said_of(data, criteria) if criteria.method is Method.BY_HAND else ()
     ordered = frame.sort_values(list(frame.columns), kind="stable", key=_sortable)
 
     def one(pair: int) -> tuple[Labels, Labels]:
         rng = np.random.default_rng([seed, 17, pair])
-        return _redrawn(data, ordered, frame, criteria, rng), _redrawn(data, ordered, frame, criteria, rng)
+        first, second = (_redrawn(data, ordered, frame, criteria, said, rng) for _ in range(2))
+        return first, second
 
     return at_once(one, range(PAIRS))
 
@@ -164,15 +168,20 @@ def _sortable(values: pd.Series) -> pd.Series:
 
 
 def _redrawn(
-    data: CustomerData, ordered: pd.DataFrame, frame: pd.DataFrame, criteria: Criteria, rng: np.random.Generator
+    data: CustomerData,
+    ordered: pd.DataFrame,
+    frame: pd.DataFrame,
+    criteria: Criteria,
+    said: Sequence[HandSegment],
+    rng: np.random.Generator,
 ) -> Labels:
     drawn = ordered.iloc[np.sort(rng.integers(len(ordered), size=len(ordered)))]
     drawn = drawn.set_axis(pd.RangeIndex(len(drawn)))
     try:
         if criteria.method is Method.RFM:
-            found = fit_rfm(drawn).assign(frame)
+            found = fit_rfm(drawn, criteria.rfm).assign(frame)
         else:
-            found = fit_by_hand(drawn, [_band(data, drawn, band) for band in criteria.by_hand]).assign(frame)
+            found = fit_by_hand(drawn, [_band(data, drawn, band) for band in criteria.by_hand], said=said).assign(frame)
     except CriteriaError:
         # a sample that holds one pot only puts everybody into it
         return np.zeros(len(frame), dtype=np.intp)

@@ -92,6 +92,7 @@ def segments_table(segments: pd.DataFrame, currency: str = "", caption: str = "T
     known: dict[str, tuple[str, Format | None]] = {
         SEGMENT_NAME: ("Segment", None),
         "rule": ("Who belongs to it", None),
+        "action": ("What we do for them", None),
         "size": ("Customers", size),
         "share": ("Share of customers", percent),
         "value": (f"Money in all{sign}", lambda v: money(v, decimals=0)),

@@ -3,17 +3,21 @@
 import pandas as pd
 
 from segkit.core.customers import CustomerData
+from segkit.core.knock_outs import Met
+from segkit.core.rfm_table import money_word, naming_grid, score_ranges
 from segkit.core.segmentation import Segmentation
 from segkit.core.ways import descriptors
 from segkit.errors import SegkitError
-from segkit.html import Html, note, segments_table, sentence, stacked, table
+from segkit.html import Format, Html, naming_table, note, segments_table, sentence, stacked, table
 from segkit.html import verdict as verdict_box
-from segkit.numbers import count, number, percent
+from segkit.numbers import count, date, money, number, percent
 from segkit.plots import compare_segmentations, how_many_segments, joining_tree, rfm_map, segment_sizes
 from segkit.session import Session
 from segkit.show.data import shortened
 from segkit.show.piece import drawn, piece
-from segkit.terms import FREQUENCY, RECENCY_DAYS, TENURE_DAYS, Method
+from segkit.terms import FREQUENCY, RECENCY_DAYS, TENURE_DAYS, CleaningRule, KnockOut, Method, Step
+
+RETURNS = (CleaningRule.CANCELLED, CleaningRule.RETURNED)
 
 
 @piece
@@ -76,7 +80,39 @@ def by_hand(session: Session) -> Html:
 def rfm(session: Session) -> Html:
     """Show the RFM segments and where customers stand."""
     picture = drawn(rfm_map(session.results.data), "Without dates and orders there is no map of recency and frequency.")
-    return stacked([_formed(session, Method.RFM), picture])
+    returns = _returns(session) if session.results.rfm_money else []
+    return stacked([_formed(session, Method.RFM), *returns, picture])
+
+
+def _returns(session: Session) -> list[Html]:
+    """Say whether returns and cancellations are taken off each customer's money."""
+    met = [c for c in session.results.data.ledger.counts if c.rule in RETURNS and c.rows and (c.money or 0) < 0]
+    if not met:
+        return []
+    rows, worth = sum(c.rows for c in met), money(-sum(c.money or 0.0 for c in met), session.results.data.currency, 0)
+    if all(c.applied for c in met):
+        return [
+            note(
+                "note",
+                f"{count(rows, 'line')} of returns and cancellations worth {worth} are set aside: money is what customers "
+                "ordered, returns not taken off. To take them off, switch these rules off in notebook 2.",
+            )
+        ]
+    return [note("note", f"Returns and cancellations ({count(rows, 'line')}, {worth}) are taken off each customer's money.")]
+
+
+@piece
+def rfm_names(session: Session) -> Html:
+    """Show what each score stands for, the naming table, and whether it is sound."""
+    rule, customers = session.results.rfm_rule, session.results.data.customers
+    ranges = score_ranges(rule)
+    headers: dict[str, tuple[str, Format | None]] = {"score": ("Score", None)}
+    words_for = {"recency": "Last order (days ago)", "frequency": "Orders", "money": money_word(rule).capitalize()}
+    headers |= {name: (words_for[name], None) for name in ranges}
+    shown = table(ranges.reset_index().assign(score=[f"{s}" for s in ranges.index]), headers, "What each score stands for")
+    grid = naming_grid(rule, customers)
+    parts = [shown, *([naming_table(grid)] if grid else []), sentence(session.results.rfm_checked.sentence)]
+    return stacked(parts)
 
 
 @piece
@@ -161,6 +197,42 @@ def side_by_side(session: Session) -> Html:
     if len(formed) < 2:
         return shown
     return stacked([shown, drawn(compare_segmentations(formed))])
+
+
+@piece
+def asked_for(session: Session) -> Html:
+    """Hold each way to split against the criteria of notebook 1, which were recorded before any result."""
+    results, goals = session.results, session.goals
+    ways: dict[str, dict[KnockOut, Met]] = {}
+    for method in Method:
+        try:
+            ways[method.label.split(":")[0]] = results.asked_for(method)
+        except SegkitError:  # said where this way is shown
+            continue
+    if not ways or not goals.knock_outs:
+        return note("note", "You set no criteria in notebook 1 that a segment must meet.")
+    said = {True: "Yes", False: "No", None: "You judge"}
+    frame = pd.DataFrame(
+        {way: [f"{said[met[k].met]}. {met[k].why}" for k in met] for way, met in ways.items()},
+        index=pd.Index([k.label for k in next(iter(ways.values()))], name="asked"),
+    ).reset_index()
+    headers: dict[str, tuple[str, Format | None]] = {"asked": ("A segment must", None)}
+    shown = table(frame, headers | {way: (way, None) for way in ways}, "What you asked for in notebook 1")
+    return stacked([shown, sentence(_recorded(session))])
+
+
+def _recorded(session: Session) -> str:
+    """Say when the criteria were recorded, and whether any segments had been chosen by then."""
+    history = session.book.history
+    mine = [place for place, e in enumerate(history) if e.step is Step.GOALS and e.field in ("knock_outs", "smallest_share")]
+    if not mine:
+        own = "They stand as the workbook suggests them" if not session.is_chosen(Step.GOALS) else "You left them as suggested"
+        return f"{own}: no later change is recorded."
+    split = [place for place, e in enumerate(history) if e.step is Step.CRITERIA]
+    when = f"Recorded on {date(history[mine[-1]].at.date())}"
+    if split and mine[-1] > split[0]:
+        return f"{when}, after the first choice of segments: mind that criteria set after results bend towards them."
+    return f"{when}, before any segments were chosen."
 
 
 @piece

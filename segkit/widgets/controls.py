@@ -35,7 +35,7 @@ def number(label: str, value: float | None, save: Save, *, hint: str = "") -> w.
     control = w.Text(
         value="" if value is None else f"{value:g}", placeholder=hint or "a number", continuous_update=False, **_look(label)
     )
-    return _watched(control, lambda typed: save(_number(typed)))
+    return _watched(control, lambda typed: save(typed_number(typed)))
 
 
 def slider(
@@ -111,7 +111,7 @@ def _watched(control: w.DOMWidget, save: Save) -> w.DOMWidget:
     return control
 
 
-def _number(typed: str) -> float | str | None:
+def typed_number(typed: str) -> float | str | None:
     """Read a number as people write it; what is none is passed on as it is, for the decision to refuse in words."""
     plain = typed.strip().replace("\u00a0", "").replace(" ", "").replace("'", "")
     if "," in plain:

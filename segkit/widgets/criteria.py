@@ -1,83 +1,13 @@
 """The questions of notebook 3."""
 
-from typing import Any
-
 import ipywidgets as w
 
-from segkit.errors import SegkitError, WorkbookError
 from segkit.session import Session
-from segkit.terms import MAX_SEGMENTS, Banding, Base, Method, Scaling, Step
+from segkit.terms import MAX_SEGMENTS, Base, Method, Scaling, Step
 from segkit.widgets import controls as c
+from segkit.widgets.by_hand import by_hand as by_hand
+from segkit.widgets.rfm import rfm as rfm
 from segkit.widgets.view import View, heading
-
-MOST_BANDS = 3
-
-
-def by_hand(session: Session) -> View:
-    """Ask for one to three attributes and where to cut them."""
-
-    def in_words() -> list[tuple[str, str]]:
-        return [(f"Attribute {n}", _band_in_words(session, band)) for n, band in enumerate(session.bands(), 1)]
-
-    view = View(session, Step.CRITERIA, in_words)
-    rows: list[dict[str, Any]] = [dict(band) for band in session.bands()]
-    rows += [{} for _ in range(MOST_BANDS - len(rows))]
-    options = [(c.NOTHING_CHOSEN, ""), *session.variable_options()]
-
-    def row(place: int) -> list[w.Widget]:
-        now = rows[place]
-
-        def write(field: str, value: Any) -> None:
-            now[field] = value
-            own = now.get("banding") is Banding.OWN
-            bands.layout.display = "none" if own else None
-            thresholds.layout.display = None if own else "none"
-            if own and not now.get("thresholds"):
-                view.say("tip", "Now type where to cut, for instance: 100; 500")
-                return
-            view.save(by_hand=[band for band in rows if band.get("variable")])
-
-        def cut(typed: str) -> None:
-            try:
-                now["thresholds"] = _thresholds(typed)
-            except SegkitError as error:
-                view.say("error", str(error))
-                return
-            write("thresholds", now["thresholds"])
-
-        known = [value for _, value in options]
-        variable = now.get("variable", "")
-        bands = c.slider("Number of bands", now.get("bands", 2), lambda v: write("bands", v), low=2, high=4)
-        typed = "; ".join(f"{t:g}" for t in now.get("thresholds", ()))
-        thresholds = c.text("My own thresholds", typed, cut, hint="for instance: 100; 500")
-        own = now.get("banding") is Banding.OWN
-        bands.layout.display = "none" if own else None
-        thresholds.layout.display = None if own else "none"
-        return [
-            heading(f"Attribute {place + 1}" + ("" if place == 0 else " (if you need it)")),
-            c.choice("Split by", options, variable if variable in known else "", lambda v: write("variable", v)),
-            c.term("Cut into bands of", Banding, now.get("banding", Banding.EQUAL_COUNT), lambda v: write("banding", v)),
-            bands,
-            thresholds,
-        ]
-
-    return view.put(*(control for place in range(MOST_BANDS) for control in row(place)))
-
-
-def _band_in_words(session: Session, band: Any) -> str:
-    label = dict((value, label) for label, value in session.variable_options()).get(band.variable, band.variable)
-    cuts = "; ".join(f"{t:g}" for t in band.thresholds)
-    return f"{label}, cut at {cuts}" if cuts else f"{label}, {band.bands} bands, {band.banding.label.lower()}"
-
-
-def _thresholds(typed: str) -> tuple[float, ...]:
-    parts = [part.strip().replace(",", ".") for part in typed.replace("\n", ";").split(";") if part.strip()]
-    try:
-        return tuple(float(part) for part in parts)
-    except ValueError:
-        raise WorkbookError(
-            f"“{typed}” is no list of numbers.", "Separate the numbers by semicolons, for instance: 100; 500."
-        ) from None
 
 
 def variables(session: Session) -> View:

@@ -146,6 +146,36 @@ def test_a_choice_made_by_mouse_is_there_after_a_restart(page, address, workspac
     assert not page.outside, "the page asked for something outside this machine"
 
 
+def test_pots_are_put_together_by_mouse_and_taken_apart_by_keyboard(page, address, workspace):
+    def decided() -> list[list[str]]:
+        book = json.loads((workspace / "workbook.json").read_text(encoding="utf-8"))
+        return [entry["pots"] for entry in book["criteria"]["pots"]]
+
+    def pot(name: str) -> Any:
+        return page.locator("button.widget-toggle-button", has_text=re.compile(f"^{name}$"))
+
+    open_notebook(page, address, "03_criteria.ipynb")
+    run_all(page)
+    assert not errors(page)
+    assert page.locator("button.widget-toggle-button").count() == 4
+    pot("High spend, recent").click()
+    pot("High spend, gone quiet").click()
+    page.get_by_role("button", name="Put together").click()
+    pot("High spend").wait_for()
+    assert page.locator("button.widget-toggle-button:visible").count() == 3
+    page.locator(".seg-saved").first.wait_for(timeout=120_000)
+    assert decided() == [["a2-b1", "a2-b2"]]
+    restart_and_run_all(page)
+    assert not errors(page)
+    pot("High spend").focus()
+    page.keyboard.press("Space")
+    page.get_by_role("button", name="Take apart").focus()
+    page.keyboard.press("Enter")
+    pot("High spend, recent").wait_for()
+    page.locator(".seg-saved").first.wait_for(timeout=120_000)
+    assert decided() == []
+
+
 def test_words_typed_on_a_persona_card_are_there_after_a_restart(page, address, workspace):
     open_notebook(page, address, "04_profiles.ipynb")
     run_all(page)

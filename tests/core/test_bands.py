@@ -1,10 +1,12 @@
+from itertools import combinations
+
 import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from segkit.core.bands import NOT_KNOWN, codes, equal_count, equal_width, finite, roundest, tie_safe
+from segkit.core.bands import NOT_KNOWN, codes, equal_count, equal_width, finite, natural, roundest, tie_safe
 from segkit.core.criteria import cut_points
 from segkit.decisions import Band
 from segkit.terms import Banding
@@ -60,6 +62,7 @@ def test_missing_and_infinite_values_are_not_known():
     [
         (Band(variable="v", bands=2), (5.0,)),
         (Band(variable="v", banding=Banding.EQUAL_WIDTH, bands=2), (5.0,)),
+        (Band(variable="v", banding=Banding.NATURAL, bands=2), (5.0,)),
         (Band(variable="v", banding=Banding.OWN, thresholds=(2, 7)), (2.0, 7.0)),
     ],
 )
@@ -69,3 +72,33 @@ def test_cut_points_of_a_band(band, cuts):
 
 def test_a_category_has_no_cut_points():
     assert cut_points(pd.Series(["a", "b"]), Band(variable="v")) == ()
+
+
+def within(values, cuts):
+    """Return the squared distances to the means of the bands, added up."""
+    band = codes(values, cuts)
+    return sum(float(((mine := values[band == b]) - mine.mean()).__pow__(2).sum()) for b in set(band.tolist()))
+
+
+@given(numbers, st.integers(2, 4))
+def test_natural_breaks_are_the_best_of_all_cuts_and_tear_no_ties(values, bands):
+    cuts = natural(values, bands)
+    distinct = np.unique(values)
+    assert len(cuts) == min(bands, len(distinct)) - 1
+    every = combinations(distinct[1:].tolist(), len(cuts))
+    if len(distinct) < 16:
+        assert within(values, cuts) == pytest.approx(min(within(values, found) for found in every), abs=1e-6)
+
+
+@given(numbers, st.integers(2, 4), st.sampled_from([0.01, 3.0, 1000.0]))
+def test_unit_and_order_change_no_natural_break(values, bands, factor):
+    before = codes(values, natural(values, bands))
+    turned = values[::-1] * factor
+    assert list(before) == list(codes(turned, natural(turned, bands))[::-1])
+
+
+def test_natural_breaks_find_the_gaps_of_many_values():
+    rng = np.random.default_rng(5)
+    values = np.concatenate([rng.uniform(start, start + 1, 20_000) for start in (0, 3, 9, 10.5)])
+    cuts = natural(values, 4)
+    assert all(low <= cut <= high for cut, low, high in zip(cuts, (1, 4, 10), (3, 9, 10.5), strict=True))

@@ -51,6 +51,35 @@ def test_days_and_dates():
     assert (day_of(dt.date(1970, 1, 2)), date_of(1)) == (1, dt.date(1970, 1, 2))
 
 
+@pytest.mark.parametrize("engine", ["pandas", "duckdb"])
+def test_returns_take_money_off_but_are_no_orders_and_no_visits(engine):
+    returns = pd.DataFrame(
+        {
+            "customer_id": ["a", "c"],
+            "order_id": ["C3", "C4"],
+            "day": [DAY + 40, DAY],
+            "month": [2024 * 12 + 1, 2024 * 12],
+            "amount": [-10.0, -7.0],
+            "margin": [-1.0, -2.0],
+            "product": ["x", "z"],
+            "kind": ["tea", "tea"],
+        }
+    )
+    both = pd.concat([LINES, returns], ignore_index=True)
+    native = both if engine == "pandas" else duckdb.from_df(both)
+    lines = with_orders(with_money(nw.from_native(native).lazy()))
+    frame = customer_frame(lines, AS_OF)
+    assert frame.index.tolist() == ["a", "b", "c"]
+    assert frame["frequency"].tolist() == [2, 1, 0]
+    assert frame["monetary_total"].round(2).tolist() == [20.3, 5, -7]
+    assert frame["monetary_mean"].fillna(-1).tolist() == [10.15, 5, -1]
+    assert frame["recency_days"].fillna(-1).tolist() == [20, 51, -1]
+    assert frame["margin_total"].tolist() == [4, 1, -2]
+    assert frame["product_variety"].tolist() == [2, 1, 0]
+    assert order_total(lines) == 3 == monthly(lines)["orders"].sum()
+    assert monthly(lines)["revenue"].round(2).tolist() == [28, -9.7]
+
+
 def test_customer_frame(lines):
     frame = customer_frame(lines, AS_OF)
     assert frame.index.tolist() == ["a", "b"]

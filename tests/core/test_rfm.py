@@ -4,7 +4,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from segkit.core.rfm import NAMES, fit_rfm, naming_table, rfm_scores
+from segkit.core.rfm import fit_rfm
+from segkit.core.rfm_names import NAMES, naming_table
+from segkit.core.rfm_scores import rfm_scores
 from segkit.errors import CriteriaError
 from segkit.terms import MAX_SEGMENTS
 from tests.core.customer_tables import shop
@@ -113,6 +115,7 @@ def test_why_names_the_scores():
     rule = fit_rfm(frame, currency="EUR")
     text = rule.why(pd.DataFrame({"recency_days": [1.0], "frequency": [1.0], "monetary_total": [20.0]}))
     assert text == (
-        "The last order was 1 days ago (score 5 of 5), there is 1 order and the spend is 20.00 EUR: such customers bought "
-        "once, lately. Whoever bought once stands apart from those who came back."
+        "The last order was 1 day ago (score 5 of 5), there is 1 order and the spend is 20.00 EUR: such customers bought "
+        "once, lately. Whoever bought once stands apart from those who came back. How near the border: after 61 more days "
+        "without an order it would be in “Bought once, long ago”; with 1 more order in “Coming up”."
     )

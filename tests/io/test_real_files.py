@@ -36,6 +36,8 @@ def test_online_retail(real):
     assert data.as_of == dt.date(2011, 12, 10)
     assert data.customers[RFM].mean().round(3).tolist() == [93.059, 4.272, 2054.266]
     assert data.customers["monetary_total"].idxmax() == "14646"
+    money = data.customers["monetary_total"].nlargest(round(0.2 * 4_338))
+    assert round(100 * money.sum() / 8_911_407.90, 2) == 74.62
     assert data.grain is Grain.ORDER_LINE
     assert data.monthly["orders"].sum() == 18_532
     assert data.category_money.groupby("variable")["money"].sum().round(2).to_dict() == {"country": 8_911_407.90}

@@ -44,6 +44,7 @@ ASKED = {
     "survey": survey.survey,
     "privacy": data.privacy,
     "by hand": criteria.by_hand,
+    "rfm": criteria.rfm,
     "variables": criteria.variables,
     "look for": criteria.look_for,
     "comparing": criteria.comparing,
@@ -127,8 +128,8 @@ def test_the_same_goal_twice_is_refused_in_words(session):
     ],
 )
 def test_numbers_are_read_as_people_write_them(typed, meant):
-    assert controls._number(typed) == meant
-    assert controls._number("  ") is None
+    assert controls.typed_number(typed) == meant
+    assert controls.typed_number("  ") is None
 
 
 def test_weights_are_kept_apart(session):

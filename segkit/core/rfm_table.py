@@ -1,0 +1,105 @@
+"""The naming table of an RFM segmentation as people see it: checked, counted, and with the thresholds behind each score."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from segkit.core.rfm import MONEY, RfmRule
+from segkit.core.rfm_names import Cell, every_cell
+from segkit.core.rfm_scores import BINS
+from segkit.core.rule_linter import Line, Lint, lint
+from segkit.core.wording import threshold
+from segkit.terms import FREQUENCY, RECENCY_DAYS
+
+
+@dataclass(frozen=True)
+class NamingGrid:
+    """Each cell of scores with its segment and its customers.
+
+    ``names`` are the segments in order of display; ``segment`` and ``customers`` hold 125 cells of those who came back;
+    ``once_segment`` and ``once_customers`` one-time buyers by their score of recency, 1 to 5.
+    """
+
+    names: Mapping[str, str]
+    segment: Mapping[Cell, str]
+    customers: Mapping[Cell, int]
+    once_segment: Mapping[int, str]
+    once_customers: Mapping[int, int]
+
+
+def checked(rule: RfmRule, frame: pd.DataFrame) -> Lint:
+    """Check the naming table with the linter: one's own as it was written, the workbook's as it is used.
+
+    Parameters
+    ----------
+    rule : RfmRule
+        The segmentation.
+    frame : pandas.DataFrame
+        One row a customer.
+    """
+    scored, once = rule.scores(frame)
+    naming = rule.naming
+    if naming.lines:
+        lines = [Line(naming.titles[line.segment][0], line.codes) for line in naming.lines]
+        codes = pd.Series(list(map(tuple, scored[~once].tolist())), index=frame.index[~once], dtype=object)
+        return lint(lines, every_cell(), codes, say=say_code)
+    cells: dict[str, set[tuple[int, ...]]] = {}
+    hosts = rule.hosts()
+    for (one_time, cell), name in naming.table.items():
+        cells.setdefault(naming.titles[hosts[name]][0], set()).add((int(one_time), *cell))
+    both = np.column_stack([once.astype(int), scored])
+    codes = pd.Series(list(map(tuple, both.tolist())), index=frame.index, dtype=object)
+    lines = [Line(name, frozenset(held)) for name, held in cells.items()]
+    return lint(lines, [(int(one_time), *cell) for one_time, cell in naming.table], codes, say=say_code)
+
+
+def say_code(code: tuple[int, ...]) -> str:
+    """Say a combination of scores in words."""
+    apart = "bought once, " if len(code) == 4 and code[0] else ""
+    return f"{apart}recency {code[-3]}, orders {code[-2]}, money {code[-1]}"
+
+
+def naming_grid(rule: RfmRule, frame: pd.DataFrame) -> NamingGrid | None:
+    """Count the customers of each cell; None unless recency, frequency and money are all known."""
+    if not (rule.scales.recency and rule.scales.frequency and rule.scales.money):
+        return None
+    scored, once = rule.scores(frame)
+    naming, hosts = rule.naming, rule.hosts()
+    came_back = pd.Series(list(map(tuple, scored[~once].tolist())), dtype=object).value_counts()
+    bought_once = pd.Series(scored[once, 0]).value_counts()
+    return NamingGrid(
+        names={name: naming.titles[name][0] for name in naming.titles if name in rule.kept},
+        segment={cell: hosts[naming.table[False, cell]] for cell in every_cell()},
+        customers={cell: int(came_back.get(cell, 0)) for cell in every_cell()},
+        once_segment={r: hosts[naming.table[True, (r, 1, 1)]] for r in range(1, BINS + 1)},
+        once_customers={r: int(bought_once.get(r, 0)) for r in range(1, BINS + 1)},
+    )
+
+
+def score_ranges(rule: RfmRule) -> pd.DataFrame:
+    """Return what each score stands for, as text: one row a score from 5 to 1, columns ``recency``, ``frequency``, ``money``.
+
+    With nested bins the thresholds of frequency and money are those over all who came back.
+    """
+    columns = {"recency": RECENCY_DAYS, "frequency": FREQUENCY, "money": rule.money}
+    units = {"recency": "days", "frequency": "orders", "money": "money"}
+    made: dict[str, list[str]] = {}
+    for column, variable in columns.items():
+        if (scale := rule.scales_of(()).get(variable)) is None:
+            continue
+        said = {}
+        for place, score in enumerate(scale.scores):
+            low = threshold(scale.cuts[place - 1], units[column], rule.currency) if place else ""
+            high = threshold(scale.cuts[place], units[column], rule.currency) if place < len(scale.cuts) else ""
+            said[score] = (
+                f"{low} to under {high}" if low and high else f"{low} or more" if low else f"under {high}" if high else "all"
+            )
+        made[column] = [said.get(score, "nobody") for score in range(BINS, 0, -1)]
+    return pd.DataFrame(made, index=pd.Index(range(BINS, 0, -1), name="score"))
+
+
+def money_word(rule: RfmRule) -> str:
+    """Return the word for what stands for money."""
+    return MONEY[rule.chosen.money][1]
