@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from segkit.core import k_means
+from segkit.core import k_means, many
 from segkit.core.naming import names, phrases
 from segkit.core.preparation import Column, Preparation, prepare
 from segkit.core.wording import capital, counted, described, listed, number, percent, quantity
@@ -18,6 +18,9 @@ Doubles = npt.NDArray[np.float64]
 
 SAMPLE = 20_000
 """Above so many customers the starts run on a seeded sample, and the best is then refined on all."""
+
+REST = 1e-6
+"""For many customers centres rest when their squared moves add up to less than this share of the mean variance."""
 
 NEAR_BORDER = 0.15
 """A customer whose own centre is less than this share nearer than the next one stands near the border."""
@@ -190,6 +193,8 @@ def solve(rows: k_means.Rows, k: int, *, seed: int) -> k_means.Solution:
             return k_means.fit(rows.points, rows.counts, k, starts=starts, rng=rng)
         tries = [k_means.fit(rows.points, rows.counts, k, starts=starts, rng=rng) for _ in range(3)]
         return min((k_means.polish(rows.points, rows.counts, one) for one in tries), key=lambda one: one.inertia)
-    drawn = rng.multinomial(SAMPLE, rows.counts / rows.counts.sum()).astype(np.float64)
-    first = k_means.fit(rows.points, drawn, k, starts=20, rng=rng, finalists=5)
-    return k_means.refine(rows.points, rows.counts, first.centres)
+    everyone = many.many(rows)
+    drawn = np.repeat(np.arange(n), rng.multinomial(SAMPLE, rows.counts / rows.counts.sum()))
+    whole = many.sample(everyone, rows.counts.astype(np.intp), drawn)
+    centres = many.fit(whole, k, starts=20, finalists=5, screen=0, rest=0.0, rng=rng)
+    return k_means.refine(rows.points, rows.counts, centres, REST)

@@ -16,6 +16,9 @@ Labels = npt.NDArray[np.intp]
 BLOCK = 2_000_000
 """Most distances held at once by one block of starts (8 MB in single precision)."""
 
+SLICE = 65_536
+"""Distances of one slice of the points (256 kB in single precision: it stays in the processor's cache)."""
+
 
 @dataclass(frozen=True, eq=False)
 class Solution:
@@ -23,6 +26,10 @@ class Solution:
 
     centres: Doubles
     inertia: float
+
+    def predict(self, points: Doubles) -> "Labels":
+        """Return the number of the nearest centre of each point."""
+        return nearest(points, self.centres)
 
 
 @dataclass(frozen=True, eq=False)
@@ -123,42 +130,96 @@ def _plus_plus(columns: Array, weights: Array, k: int, starts: int, rng: np.rand
 def _lloyd(columns: Array, weights: Array, centres: Array, steps: int, rest: float = 0.0) -> tuple[Array, Array]:
     """Move all sets of centres until they rest (at most ``steps``); return them with their inertia less a constant.
 
-    A set rests when no customer changes segment, or when its centres moved by less than ``rest`` (sum of squares).
+    A set rests when its centres moved by no more than ``rest`` (sum of squares); at 0 no customer changes segment any more.
     """
-    points = np.ascontiguousarray(columns.T)
-    weighted = points * weights[:, None]
+    extended, weighted = extend(columns, weights)
     centres = centres.copy()
     score = np.full(len(centres), np.inf, dtype=np.float32)
     active = np.arange(len(centres))
-    last = np.full((len(centres), columns.shape[1]), 255, dtype=np.uint8)
     for _ in range(steps):
-        labels, best = _assign(columns, centres[active])
-        score[active] = best @ weights
-        moving = (labels != last[active]).any(axis=1)
-        last[active] = labels
-        active, labels = active[moving], labels[moving]
+        before = centres[active]
+        score[active], means, mass = step(extended, weighted, before)
+        for empty, j in np.argwhere(mass == 0):
+            # an empty segment restarts at the customer who fits worst
+            misfit = _assign(columns, before[[empty]])[1][0] + 0.5 * (columns**2).sum(axis=0)
+            means[empty, j] = columns[:, int(np.argmax(misfit))]
+        centres[active] = means
+        active = active[((means - before) ** 2).sum(axis=(1, 2)) > rest]
         if not len(active):
             break
-        before = centres[active]
-        for j in range(centres.shape[1]):
-            inside = (labels == j).astype(np.float32)
-            mass = inside @ weights
-            filled = mass > 0
-            centres[active[filled], j] = (inside @ weighted)[filled] / mass[filled, None]
-            for empty in active[~filled]:
-                # an empty segment restarts at the customer who fits worst
-                misfit = _assign(columns, centres[[empty]])[1][0] + 0.5 * (columns**2).sum(axis=0)
-                centres[empty, j] = points[int(np.argmax(misfit))]
-        active = active[((centres[active] - before) ** 2).sum(axis=(1, 2)) > rest]
     return centres, score
 
 
-def refine(points: Doubles, weights: Doubles, centres: Doubles) -> Solution:
-    """Move one set of centres until it rests on these points."""
+def extend(columns: Array, weights: Array) -> tuple[Array, Array]:
+    """Return what `step` works on: the points with a last row of ones, and their rows times their weights.
+
+    Parameters
+    ----------
+    columns : numpy.ndarray
+        Points as columns, shape (variables, points).
+    weights : numpy.ndarray
+        Customers behind each point.
+
+    Returns
+    -------
+    extended, weighted : numpy.ndarray
+        Shapes (variables + 1, points) and (points, variables + 1).
+    """
+    extended = np.vstack([columns, np.ones((1, columns.shape[1]), dtype=np.float32)])
+    return extended, np.ascontiguousarray((extended * weights).T)
+
+
+def step(extended: Array, weighted: Array, centres: Array) -> tuple[Array, Array, Array]:
+    """Put all points to the nearest centre, and take the means: one step of Lloyd's for several sets of centres.
+
+    A slice of the points at a time goes through all stages, so that what lies between them stays in the processor's cache.
+
+    Parameters
+    ----------
+    extended, weighted : numpy.ndarray
+        See `extend`.
+    centres : numpy.ndarray
+        Shape (sets, k, variables).
+
+    Returns
+    -------
+    score, means, mass : numpy.ndarray
+        For each set half its inertia less a constant, the means (an empty segment keeps its centre), the weight of each.
+    """
+    sets, k, variables = centres.shape
+    flat = centres.reshape(-1, variables)
+    planes = np.column_stack([-flat, 0.5 * (flat**2).sum(axis=1)])
+    score, sums = np.zeros(sets), np.zeros((sets * k, variables + 1))
+    slice_ = int(np.clip(SLICE // len(flat), 512, 16_384))
+    for begin in range(0, extended.shape[1], slice_):
+        part = slice(begin, begin + slice_)
+        distances = (planes @ extended[:, part]).reshape(sets, k, -1)
+        best = distances.min(axis=1)
+        inside = distances == best[:, None]
+        if np.count_nonzero(inside) > best.size:
+            # of equally near centres the first
+            inside = np.arange(k)[:, None] == distances.argmin(axis=1)[:, None]
+        score += best @ weighted[part, -1]
+        sums += inside.reshape(sets * k, -1).astype(np.float32) @ weighted[part]
+    mass = sums[:, -1:]
+    means = np.divide(sums[:, :-1], mass, out=flat.astype(np.float64), where=mass > 0)
+    return score.astype(np.float32), means.reshape(centres.shape).astype(np.float32), mass.reshape(sets, k)
+
+
+def refine(points: Doubles, weights: Doubles, centres: Doubles, rest: float = 0.0) -> Solution:
+    """Move one set of centres until it rests on these points (see `fit` for ``rest``)."""
     middle = (weights @ points) / weights.sum()
-    columns = np.ascontiguousarray((points - middle).T.astype(np.float32))
-    moved, _ = _lloyd(columns, weights.astype(np.float32), (centres - middle)[None].astype(np.float32), 300)
-    return _settled(points - middle, weights, moved[0].astype(np.float64), middle)
+    kept = points - middle
+    columns = np.ascontiguousarray(kept.T.astype(np.float32))
+    light = weights.astype(np.float32)
+    still = rest * variance(kept, weights)
+    moved, _ = _lloyd(columns, light, (centres - middle)[None].astype(np.float32), 300, still)
+    return _settled(kept, weights, moved[0].astype(np.float64), middle)
+
+
+def variance(kept: Doubles, mass: Doubles) -> float:
+    """Return the mean variance of the columns of centred points."""
+    return float(mass @ (kept**2).mean(axis=1) / mass.sum())
 
 
 def polish(points: Doubles, weights: Doubles, solution: Solution, moves: int = 200) -> Solution:
@@ -242,20 +303,40 @@ def fit(
     if k == 1:
         return Solution(middle[None], float(mass @ (kept**2).sum(axis=1)))
     columns = np.ascontiguousarray(kept.T.astype(np.float32))
+    still = rest * variance(kept, mass)
     light = mass.astype(np.float32)
-    still = rest * float((mass @ kept**2).mean() / mass.sum())
-    few = bool(screen) and len(kept) > 2 * screen
-    if few:
-        drawn = np.unique(np.searchsorted(np.cumsum(mass), rng.random(screen) * mass.sum(), side="right"))
-        centres, score = _search(
-            np.ascontiguousarray(columns[:, drawn]), np.ones(len(drawn), np.float32), k, starts, rng, 300, still
-        )
+    centres, score = contenders(columns, light, k, starts=starts, rng=rng, finalists=finalists, screen=screen, still=still)
+    return _settled(kept, mass, centres[np.argmin(score)].astype(np.float64), middle)
+
+
+def contenders(
+    columns: Array,
+    weights: Array,
+    k: int,
+    *,
+    starts: int,
+    rng: np.random.Generator,
+    finalists: int = 0,
+    screen: int = 0,
+    still: float = 0.0,
+) -> tuple[Array, Array]:
+    """Return the sets of centres that reached the end, and half the inertia of each less a constant.
+
+    Parameters are those of `fit`; ``columns`` are centred points of shape (variables, points), ``still`` is the sum of squared
+    moves below which centres rest.
+    """
+    if screen and columns.shape[1] > 2 * screen:
+        cumulated = np.cumsum(weights, dtype=np.float64)
+        drawn = np.unique(np.searchsorted(cumulated, rng.random(screen) * cumulated[-1], side="right"))
+        drawn = np.minimum(drawn, columns.shape[1] - 1)
+        few = np.ascontiguousarray(columns[:, drawn])
+        centres, score = _search(few, np.ones(few.shape[1], np.float32), k, starts, rng, 300, still)
     else:
-        centres, score = _search(columns, light, k, starts, rng, 8 if finalists else 300, still)
+        centres, score = _search(columns, weights, k, starts, rng, 8 if finalists else 300, still)
     if finalists:
         best = np.argsort(score, kind="stable")[:finalists]
-        centres, score = _lloyd(columns, light, centres[best], 300, still)
-    return _settled(kept, mass, centres[np.argmin(score)].astype(np.float64), middle)
+        centres, score = _lloyd(columns, weights, centres[best], 300, still)
+    return centres, score
 
 
 def _search(

@@ -7,24 +7,16 @@ import numpy.typing as npt
 import pandas as pd
 
 from segkit.core import k_means
+from segkit.core.against_none import against_none
 from segkit.core.agreement import adjusted_rand, best_jaccard, cross_table
 from segkit.core.alike import buy_alike
 from segkit.core.bands import level_codes
 from segkit.core.by_hand import Attribute, fit_by_hand
 from segkit.core.criteria import attribute, cut_points
 from segkit.core.customers import CustomerData
-from segkit.core.evidence import (
-    NATURAL_RAND,
-    NATURAL_SHARE,
-    STABLE,
-    HowMany,
-    against_none,
-    at_once,
-    quick,
-    structured,
-    two_samples,
-)
+from segkit.core.evidence import NATURAL_RAND, NATURAL_SHARE, STABLE, HowMany, structured
 from segkit.core.preparation import Preparation, prepare
+from segkit.core.resampling import at_once, bootstrap
 from segkit.core.rfm import fit_rfm
 from segkit.core.segmentation import Segmentation, enough, evidence, preparation, settle
 from segkit.core.valleys import apart, worst_borders
@@ -100,12 +92,8 @@ def trust(
     prepared = _prepared(data, segmentation, criteria)
     matrix = prepared.matrix(data.customers)
     by_rule = segmentation.method is not Method.K_MEANS
-    solutions = _rule_pairs(data, segmentation, criteria, seed) if by_rule else _found_pairs(matrix, len(ids), seed)
-    agreed, jaccards = [], []
-    for first, second in solutions:
-        agreed.append(adjusted_rand(cross_table(first, second)))
-        jaccards += [best_jaccard(cross_table(labels, found)) for found in (first, second)]
-    per_segment = pd.DataFrame({"jaccard": np.mean(jaccards, axis=0)}, index=pd.Index(ids, name="segment_id"))
+    agreed, jaccard = _by_rule(data, segmentation, criteria, labels, seed) if by_rule else _by_fit(matrix, labels, seed)
+    per_segment = pd.DataFrame({"jaccard": jaccard}, index=pd.Index(ids, name="segment_id"))
     low, middle, high = (float(q) for q in np.quantile(agreed, (0.25, 0.5, 0.75)))
     if not by_rule and how_many is not None and len(ids) in how_many.table.index:
         middle, low, high = (
@@ -130,17 +118,24 @@ def _prepared(data: CustomerData, segmentation: Segmentation, criteria: Criteria
     return prepare(data.customers, told, log_skewed=True)
 
 
-def _found_pairs(matrix: Doubles, k: int, seed: int) -> list[tuple[Labels, Labels]]:
-    """Return the segments of all customers by two bootstrap fits of k-means, for each pair."""
-    rows = k_means.distinct_rows(matrix)
+def _by_fit(matrix: Doubles, labels: Labels, seed: int) -> tuple[Doubles, Doubles]:
+    """Return the index of each bootstrap pair of k-means, and how well each segment is found again."""
+    rows, k = k_means.distinct_rows(matrix), int(labels.max()) + 1
+    mine = np.empty(len(rows.points), dtype=np.intp)
+    mine[rows.of_customer] = labels
+    again = bootstrap(rows, [k], pairs=PAIRS, seed=seed, whole={k: mine})
+    return again.rand[k].to_numpy(), again.jaccard[k]
 
-    def one(pair: int) -> tuple[Labels, Labels]:
-        rng = np.random.default_rng([seed, 13, pair])
-        _, _, *samples = two_samples(rows, rng)
-        first, second = (k_means.nearest(rows.points, quick(*sample, k, rng).centres) for sample in samples)
-        return first[rows.of_customer], second[rows.of_customer]
 
-    return at_once(one, range(PAIRS))
+def _by_rule(
+    data: CustomerData, segmentation: Segmentation, criteria: Criteria, labels: Labels, seed: int
+) -> tuple[Doubles, Doubles]:
+    """Return the index of each pair of rules with redrawn thresholds, and how well each segment is found again."""
+    agreed, jaccards = [], []
+    for first, second in _rule_pairs(data, segmentation, criteria, seed):
+        agreed.append(adjusted_rand(cross_table(first, second)))
+        jaccards += [best_jaccard(cross_table(labels, found)) for found in (first, second)]
+    return np.array(agreed), np.mean(jaccards, axis=0)
 
 
 def _rule_pairs(data: CustomerData, segmentation: Segmentation, criteria: Criteria, seed: int) -> list[tuple[Labels, Labels]]:
