@@ -19,7 +19,7 @@ Doubles = npt.NDArray[np.float64]
 SAMPLE = 20_000
 """Above so many customers the starts run on a seeded sample, and the best is then refined on all."""
 
-REST = 1e-6
+REST = 1e-4
 """For many customers centres rest when their squared moves add up to less than this share of the mean variance."""
 
 NEAR_BORDER = 0.15

@@ -190,7 +190,7 @@ def step(extended: Array, weighted: Array, centres: Array) -> tuple[Array, Array
     flat = centres.reshape(-1, variables)
     planes = np.column_stack([-flat, 0.5 * (flat**2).sum(axis=1)])
     score, sums = np.zeros(sets), np.zeros((sets * k, variables + 1))
-    slice_ = int(np.clip(SLICE // len(flat), 512, 16_384))
+    slice_ = min(max(SLICE // len(flat), 512), 16_384)
     for begin in range(0, extended.shape[1], slice_):
         part = slice(begin, begin + slice_)
         distances = (planes @ extended[:, part]).reshape(sets, k, -1)

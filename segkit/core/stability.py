@@ -92,13 +92,13 @@ def trust(
     prepared = _prepared(data, segmentation, criteria)
     matrix = prepared.matrix(data.customers)
     by_rule = segmentation.method is not Method.K_MEANS
-    agreed, jaccard = _by_rule(data, segmentation, criteria, labels, seed) if by_rule else _by_fit(matrix, labels, seed)
+    known = None if by_rule or how_many is None else _known(how_many, labels)
+    if by_rule:
+        agreed, jaccard = _by_rule(data, segmentation, criteria, labels, seed)
+    else:
+        agreed, jaccard = known or _by_fit(matrix, labels, seed)
     per_segment = pd.DataFrame({"jaccard": jaccard}, index=pd.Index(ids, name="segment_id"))
     low, middle, high = (float(q) for q in np.quantile(agreed, (0.25, 0.5, 0.75)))
-    if not by_rule and how_many is not None and len(ids) in how_many.table.index:
-        middle, low, high = (
-            float(how_many.table.loc[len(ids), c]) for c in ("adjusted_rand", "adjusted_rand_low", "adjusted_rand_high")
-        )
     table = how_many.table if how_many is not None and not by_rule else _table(prepared, matrix, seed)
     alike = buy_alike(data, segmentation.variables)
     verdict, reason = _verdict(matrix, labels, table, middle, by_rule=by_rule, alike=alike)
@@ -116,6 +116,18 @@ def _prepared(data: CustomerData, segmentation: Segmentation, criteria: Criteria
         return preparation(data, criteria)
     told = tuple(v for v in segmentation.variables if data.customers[v].nunique() > 1)
     return prepare(data.customers, told, log_skewed=True)
+
+
+def _known(how_many: HowMany, labels: Labels) -> tuple[Doubles, Doubles] | None:
+    """Return what the evidence tells of these segments, if it was gathered on the very same ones."""
+    k = int(labels.max()) + 1
+    if how_many.lineage is None or k not in how_many.labels:
+        return None
+    crossed = cross_table(labels, how_many.labels[k])
+    if crossed.shape != (k, k) or (np.count_nonzero(crossed, axis=1) > 1).any():
+        return None
+    within = how_many.lineage.segments.loc[k, "within"].to_numpy()
+    return how_many.pairs[k].to_numpy(), within[crossed.argmax(axis=1)]
 
 
 def _by_fit(matrix: Doubles, labels: Labels, seed: int) -> tuple[Doubles, Doubles]:
