@@ -16,6 +16,7 @@ from segkit.terms import (
     Adjustment,
     Attractiveness,
     Banding,
+    Base,
     BusinessSize,
     BuyingStage,
     Channel,
@@ -256,6 +257,8 @@ class Criteria(Decision):
     n_segments: Annotated[int, Field(ge=2, le=MAX_SEGMENTS)] | None = None
     """Number of segments found in the data; None follows the evidence."""
     log_skewed: bool = True
+    other_base: Base | None = None
+    """Base whose variables form the alternative that is shown beside; None takes the one known best."""
     seed: Annotated[int, Field(ge=0, le=2**31 - 1)] = 0
 
     @model_validator(mode="after")

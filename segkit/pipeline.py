@@ -1,17 +1,24 @@
 """Decisions and data in, results out: the one path for notebooks, command line, tests and reports."""
 
+import contextlib
+import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 import pandas as pd
 
+from segkit.core import alternatives as alternatives_
 from segkit.core import criteria as criteria_
+from segkit.core import holdout as holdout_
 from segkit.core import profiles as profiles_
 from segkit.core import review as review_
 from segkit.core import segmentation as segmentation_
 from segkit.core import stability, targeting
+from segkit.core.bands import level_codes
 from segkit.core.customers import CustomerData
+from segkit.core.holdout import Holdout
+from segkit.core.lineage import Lines, in_words
 from segkit.core.profiles import ProfileTables
 from segkit.core.review import ReviewTables
 from segkit.core.segmentation import Segmentation
@@ -22,6 +29,9 @@ from segkit.errors import CriteriaError, TooFewCustomersError
 from segkit.terms import FREQUENCY, MONETARY_TOTAL, RECENCY_DAYS, SEGMENT_ID, SEGMENT_NAME, Method, Verdict
 
 T = TypeVar("T")
+
+OTHER_PAIRS = 10
+"""Bootstrap pairs for the segments on another base: enough to compare with, in half the time."""
 
 
 class Kept:
@@ -52,6 +62,8 @@ class Results:
         The customers, read and cleaned.
     later : callable
         Returns the customers after the later period, or None without one.
+    until : callable
+        Returns the customers as they were on a day of the past.
     goals, criteria, profiles, targeting
         The decisions that the results rest on.
     kept : Kept
@@ -61,6 +73,7 @@ class Results:
     business: str
     data: CustomerData
     later: Callable[[], CustomerData | None]
+    until: Callable[[dt.date], CustomerData]
     goals: Goals
     criteria: Criteria
     personas: Profiles
@@ -69,8 +82,8 @@ class Results:
 
     @property
     def plain_criteria(self) -> Criteria:
-        """The criteria without the person's reason, which changes no result."""
-        return self.criteria.revise(why="")
+        """The criteria without the person's reason and the base to compare with, which change no segment."""
+        return self.criteria.revise(why="", other_base=None)
 
     @property
     def bases(self) -> criteria_.BasesOverview:
@@ -83,6 +96,20 @@ class Results:
         criteria = self.plain_criteria.revise(method=Method.K_MEANS, n_segments=None, by_hand=())
         compute = lambda: stability.how_many(self.data, criteria, seed=criteria.seed)  # noqa: E731
         return self.kept.get("how many", (self.data, criteria), compute)
+
+    @property
+    def lines(self) -> Lines:
+        """The segments found in the data at every number of segments, under the names of those of the chosen number."""
+        found, formed = self.how_many, self.formed(Method.K_MEANS)
+        if self.criteria.method is Method.K_MEANS:
+            formed = self.segmentation
+        k = self.criteria.n_segments or found.recommended
+        k = min(k, max(found.labels))
+        compute = lambda: in_words(  # noqa: E731
+            found.lineage, k, found.labels[k], level_codes(formed.segment_of, list(formed.segments.index)),
+            formed.segments[SEGMENT_NAME].tolist(),
+        )  # fmt: skip
+        return self.kept.get("lines", (found, formed), compute)
 
     def formed(self, method: Method) -> Segmentation:
         """Form the segments by one method, under their computed names.
@@ -124,6 +151,79 @@ class Results:
     def trust(self) -> Trust:
         """How far the chosen segments may be trusted."""
         return self.trust_of(self.criteria.method)
+
+    @property
+    def ways(self) -> tuple[dict[str, tuple[Segmentation, Trust]], dict[str, str]]:
+        """Ways to split the same customers, by title: by hand, RFM, found in the data, and found on another base.
+
+        Returns
+        -------
+        formed : dict
+            Title → segments and how far they may be trusted.
+        refused : dict
+            Title → why there are none.
+        """
+        methods = dict.fromkeys((Method.BY_HAND, Method.RFM, Method.K_MEANS, self.criteria.method))
+        formed, refused = {}, {}
+        for method in methods:
+            title = method.label.split(":")[0]
+            try:
+                formed[title] = self.formed(method), self.trust_of(method)
+            except CriteriaError as error:
+                refused[title] = str(error)
+        taken = formed[title][0].variables if (title := Method.K_MEANS.label.split(":")[0]) in formed else ()
+        other = alternatives_.other_base(self.data, self.criteria, taken)
+        if other is not None:
+            base, names = other
+            title = f"On another base ({base.value})"
+            try:
+                formed[title] = self._on_base(names)
+            except CriteriaError as error:
+                refused[title] = str(error)
+        return formed, refused
+
+    def _on_base(self, names: tuple[str, ...]) -> tuple[Segmentation, Trust]:
+        criteria = alternatives_.on_base(self.plain_criteria, names)
+
+        def compute() -> tuple[Segmentation, Trust]:
+            found = stability.how_many(self.data, criteria, pairs=OTHER_PAIRS, seed=criteria.seed)
+            formed = segmentation_.segment(self.data, criteria, found)
+            return formed, stability.trust(self.data, formed, criteria, found, seed=criteria.seed)
+
+        return self.kept.get("other base", (self.data, criteria), compute)
+
+    @property
+    def alternatives(self) -> alternatives_.Alternatives:
+        """The ways compared."""
+        formed, _ = self.ways
+        chosen = self.criteria.method.label.split(":")[0]
+        compute = lambda: alternatives_.compare(self.data, formed, self.goals, chosen)  # noqa: E731
+        return self.kept.get("alternatives", (list(formed.values()), self.goals.revise(why=""), chosen), compute)
+
+    @property
+    def holdouts(self) -> dict[str, Holdout]:
+        """For each way that is based on orders, what segments of the first period tell of the next, by title.
+
+        Raises
+        ------
+        CriteriaError
+            If there is not enough history.
+        """
+        formed, _ = self.ways
+        rests_on = (self.data, [pair[0] for pair in formed.values()])
+        return self.kept.get("holdouts", rests_on, lambda: self._held_out(formed))
+
+    def _held_out(self, formed: dict[str, tuple[Segmentation, Trust]]) -> dict[str, Holdout]:
+        first = self.until(holdout_.cut_date(self.data))
+        holdout_.bought_since(first, self.data)  # enough history?
+        results = {}
+        for title, (segmentation, _) in formed.items():
+            criteria = self.plain_criteria.revise(method=segmentation.method)
+            if segmentation.method is Method.K_MEANS:
+                criteria = criteria.revise(variables=segmentation.variables, n_segments=len(segmentation.segments))
+            with contextlib.suppress(CriteriaError):  # what formed the segments was not known at the time
+                results[title] = holdout_.holdout(first, self.data, segmentation_.segment(first, criteria), seed=criteria.seed)
+        return results
 
     @property
     def profiles(self) -> ProfileTables:

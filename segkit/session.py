@@ -1,5 +1,6 @@
 """One person's work on one business: their decisions, the data, and every result, each computed when first asked for."""
 
+import datetime as dt
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
@@ -209,6 +210,7 @@ class Session(Decided):
             business=self.data_decision.sample or "own",
             data=self._load("data", None),
             later=self._later,
+            until=self._until,
             goals=self.goals,
             criteria=self.criteria,
             personas=self.personas,
@@ -278,7 +280,10 @@ class Session(Decided):
         later = self.later_file()
         return self._load("later data", later) if later else None
 
-    def _load(self, name: str, later: Path | None) -> CustomerData:
+    def _until(self, day: dt.date) -> CustomerData:
+        return self._load("data until", None, until=day)
+
+    def _load(self, name: str, later: Path | None, until: dt.date | None = None) -> CustomerData:
         from segkit.io.load import load_customers
 
         files, decision = self.files(), self.data_decision.revise(why="", survey=None)
@@ -289,6 +294,7 @@ class Session(Decided):
             decision,
             currency,
             later_as_of,
+            until,
         )
 
         def load() -> CustomerData:
@@ -297,7 +303,7 @@ class Session(Decided):
                 roles=decision.roles,
                 rules_off=decision.rules_off,
                 rules_on=decision.rules_on,
-                as_of=decision.as_of,
+                as_of=until or decision.as_of,
                 day_first=decision.day_first,
                 readings=decision.readings,
                 currency=currency,

@@ -1,7 +1,7 @@
 """How many segments do the data favour: stability over bootstrap pairs, and the gap against customers without segments."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -77,10 +77,10 @@ class HowMany:
 
     table: pd.DataFrame
     pairs: pd.DataFrame
+    labels: Mapping[int, npt.NDArray[np.uint8]]
+    lineage: Lineage
     recommended: int
     reason: str
-    labels: Mapping[int, npt.NDArray[np.uint8]] = field(default_factory=dict)
-    lineage: Lineage | None = None
 
 
 def gather(
@@ -124,7 +124,7 @@ def gather(
             table.loc[k, ["silhouette", "within"]] = (_silhouette(rows, solution.centres), float(again.jaccard[k].min()))
     recommended, reason = recommend(table)
     of_customer = {k: one.astype(np.uint8)[rows.of_customer] for k, one in labels.items()}
-    return HowMany(table, again.rand, recommended, reason, of_customer, lineage(labels, rows.counts, again.jaccard))
+    return HowMany(table, again.rand, of_customer, lineage(labels, rows.counts, again.jaccard), recommended, reason)
 
 
 def _silhouette(rows: k_means.Rows, centres: Doubles) -> float:

@@ -1,6 +1,6 @@
 """The same segments at other numbers of segments: which one each comes from, and how much of it stays together."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,9 +10,14 @@ from scipy.optimize import linear_sum_assignment
 from scipy.special import entr
 
 from segkit.core.agreement import cross_table
+from segkit.core.naming import LONGEST, unique
+from segkit.core.wording import counted
 
 Doubles = npt.NDArray[np.float64]
-Labels = npt.NDArray[np.intp]
+Labels = npt.NDArray[np.integer]
+
+WHOLE = 0.8
+"""Segment level stability across solutions from which a segment counts as coming nearly whole from one."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,7 +52,8 @@ def lineage(labels: Mapping[int, Labels], counts: Doubles, within: Mapping[int, 
         For each k from 2 how well each segment is found again.
     """
     flows: dict[int, Doubles] = {}
-    rows, lines = [], np.zeros(1, dtype=np.intp)
+    lines: Labels = np.zeros(1, dtype=np.intp)
+    rows = []
     for k in sorted(labels):
         across = np.full(k, np.nan)
         if k > 1:
@@ -93,3 +99,109 @@ def _carried_on(lines: Labels, flow: Doubles) -> Labels:
     carried = np.full(flow.shape[1], len(lines), dtype=np.intp)
     carried[children] = lines[parents]
     return carried
+
+
+@dataclass(frozen=True, eq=False)
+class Lines:
+    """A lineage in the words of the segmentation that was chosen.
+
+    Attributes
+    ----------
+    lineage : Lineage
+        All solutions.
+    k : int
+        The number of segments chosen.
+    names : tuple of str
+        For each line its name: that of its segment among the chosen ones; a line that begins later is called after the segment
+        that it splits off.
+    places : tuple of int
+        For each line its place in the order in which the chosen segments are shown; later lines follow.
+    order : tuple of int
+        The lines from top to bottom: each begins below the one that it splits off, which keeps crossings few.
+    """
+
+    lineage: Lineage
+    k: int
+    names: tuple[str, ...]
+    places: tuple[int, ...]
+    order: tuple[int, ...]
+
+    @property
+    def chosen(self) -> pd.DataFrame:
+        """The chosen segments in the order shown: ``name``, ``share``, ``within``, ``across``, ``line``, ``since`` (first k)."""
+        table = self.lineage.segments.loc[self.k].copy()
+        table["name"] = [self.names[line] for line in table["line"]]
+        table["since"] = np.maximum(table["line"] + 1, 2)
+        return table.iloc[np.argsort([self.places[line] for line in table["line"]])]
+
+
+def in_words(found: Lineage, k: int, labels: Labels, segments: Labels, names: Sequence[str]) -> Lines:
+    """Give the lines the names of the segments chosen.
+
+    Parameters
+    ----------
+    found : Lineage
+        All solutions.
+    k : int
+        The number of segments chosen.
+    labels, segments : numpy.ndarray
+        Each customer's segment in the solution of k segments, and its place among the chosen segments.
+    names : sequence of str
+        Names of the chosen segments in the order shown.
+    """
+    flat = np.bincount(labels.astype(np.intp) * len(names) + segments, minlength=k * len(names))
+    mine, shown = linear_sum_assignment(flat.reshape(k, len(names)), maximize=True)
+    table, last = found.segments, max(found.segments.index.get_level_values("k"))
+    place = {int(table.loc[(k, s), "line"]): int(p) for s, p in zip(mine, shown, strict=True)}
+    called = {line: names[p] for line, p in place.items()}
+    root = called.copy()
+    order = [0]
+    for now in range(2, last + 1):
+        line = now - 1
+        before = table.loc[now - 1, "line"].to_numpy()
+        new = int(np.flatnonzero(table.loc[now, "line"].to_numpy() == line)[0])
+        parent = int(before[int(found.flows[now][:, new].argmax())])
+        order.insert(order.index(parent) + 1, line)
+        # up to the chosen number every line is one of the chosen segments
+        root.setdefault(line, root[parent])
+        called.setdefault(line, f"split off “{root[line]}”")
+        place.setdefault(line, len(names) + line)
+    ranked = sorted(place.values())
+    told = unique([called[line] for line in range(last)], LONGEST + 12)
+    return Lines(found, k, tuple(told), tuple(ranked.index(place[line]) for line in range(last)), tuple(order))
+
+
+def sentence(lines: Lines) -> str:
+    """Read the lineage in two or three sentences."""
+    chosen = lines.chosen
+    whole = int((chosen["across"] >= WHOLE).sum())
+    said = [
+        f"Read from left to right: of the {counted(lines.k, 'segment')} chosen, {whole or 'none'} "
+        f"{'comes' if whole == 1 else 'come'} nearly whole from one segment of the {lines.k - 1} before."
+    ]
+    mixed = chosen.loc[chosen["across"].idxmin()]
+    if mixed["across"] < WHOLE:
+        said.append(f"The most mixed is “{mixed['name']}” ({mixed['across']:.2f}; 1 is whole, 0 is evenly mixed).")
+    last = max(lines.lineage.flows)
+    kept = {line: _kept(lines.lineage, line) for line in chosen["line"] if line + 1 < last}
+    best = max(kept, key=lambda line: kept[line], default=None)
+    if best is not None and kept[best] >= WHOLE:
+        said.append(
+            f"“{lines.names[best]}” is nearly the same group of customers at every number from {max(best + 1, 2)} to {last}: "
+            "the surest of all."
+        )
+    elif best is not None:
+        said.append("No segment stays the same at every number of segments: where the lines run is a matter of choice.")
+    return " ".join(said)
+
+
+def _kept(found: Lineage, line: int) -> float:
+    """Return how much of a line stays the same from one number of segments to the next, at worst: common ÷ in either."""
+    worst = 1.0
+    for k in range(max(line + 1, 2) + 1, max(found.flows) + 1):
+        before = int(np.flatnonzero(found.segments.loc[k - 1, "line"].to_numpy() == line)[0])
+        now = int(np.flatnonzero(found.segments.loc[k, "line"].to_numpy() == line)[0])
+        flow = found.flows[k]
+        both = flow[before, now]
+        worst = min(worst, float(both / (flow[before].sum() + flow[:, now].sum() - both)))
+    return worst

@@ -115,10 +115,10 @@ def bootstrap(
         first, second = found(points, rng), found(points, rng)
         agreed = [adjusted_rand(cross_table(a, b, counts)) for a, b in zip(first, second, strict=True)]
         again = []
-        for k, *both in zip(ks, first, second, strict=True) if whole else ():
-            mine = whole[k][which]
-            tables = [_table(mine, labels, counts, int(whole[k].max()) + 1) for labels in both]
-            again.append(np.mean([best_jaccard(table) for table in tables], axis=0))
+        for k, *both in zip(ks, first, second, strict=True):
+            if whole is not None:
+                tables = [_table(whole[k][which], labels, counts, int(whole[k].max()) + 1) for labels in both]
+                again.append(np.mean([best_jaccard(table) for table in tables], axis=0))
         return agreed, again
 
     results = at_once(one, range(pairs))
@@ -128,7 +128,7 @@ def bootstrap(
 
 
 def _table(mine: Labels, found: Labels, counts: Doubles, segments: int) -> Doubles:
-    """Count customers by segment of the whole (each a row, though the sample may hold none of it) and of a sample's solution."""
+    """Count customers by segment of the whole (each a row, though there may be nobody) and of a sample's solution."""
     columns = int(found.max()) + 1
     flat = np.bincount(mine * columns + found, counts, minlength=segments * columns)
     return np.asarray(flat.reshape(segments, columns), dtype=np.float64)

@@ -121,7 +121,7 @@ def _prepared(data: CustomerData, segmentation: Segmentation, criteria: Criteria
 def _known(how_many: HowMany, labels: Labels) -> tuple[Doubles, Doubles] | None:
     """Return what the evidence tells of these segments, if it was gathered on the very same ones."""
     k = int(labels.max()) + 1
-    if how_many.lineage is None or k not in how_many.labels:
+    if k not in how_many.labels:
         return None
     crossed = cross_table(labels, how_many.labels[k])
     if crossed.shape != (k, k) or (np.count_nonzero(crossed, axis=1) > 1).any():

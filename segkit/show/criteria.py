@@ -1,14 +1,11 @@
 """What notebook 3 shows: the bases compared, three ways to form segments side by side, and how far to trust them."""
 
-import pandas as pd
-
 from segkit.core.customers import CustomerData
 from segkit.core.segmentation import Segmentation
-from segkit.errors import SegkitError
 from segkit.html import Html, note, segments_table, sentence, stacked, table
 from segkit.html import verdict as verdict_box
-from segkit.numbers import count, number, percent
-from segkit.plots import compare_segmentations, how_many_segments, rfm_map, segment_sizes
+from segkit.numbers import count
+from segkit.plots import how_many_segments, rfm_map, segment_sizes
 from segkit.session import Session
 from segkit.show.data import shortened
 from segkit.show.piece import drawn, piece
@@ -89,39 +86,6 @@ def how_many(session: Session) -> Html:
 def from_data(session: Session) -> Html:
     """Show the segments found in the data."""
     return _formed(session, Method.K_MEANS)
-
-
-@piece
-def side_by_side(session: Session) -> Html:
-    """Compare the three ways: how many segments, how stable, how much alike."""
-    results = session.results
-    formed: dict[str, Segmentation] = {}
-    rows: list[tuple[str, int | None, float | None, float | None, str]] = []
-    for method in Method:
-        name = method.label.split(":")[0]
-        try:
-            segmentation, trust = results.formed(method), results.trust_of(method)
-        except SegkitError as error:
-            rows.append((name, None, None, None, str(error)))
-            continue
-        formed[name] = segmentation
-        smallest = float(segmentation.segments["share"].min())
-        rows.append((name, len(segmentation.segments), smallest, trust.adjusted_rand, trust.verdict.label))
-    frame = pd.DataFrame(rows, columns=["way", "segments", "smallest", "stability", "verdict"])
-    shown = table(
-        frame,
-        {
-            "way": ("Way", None),
-            "segments": ("Segments", count),
-            "smallest": ("Smallest segment (share of customers)", percent),
-            "stability": ("Stability (0 chance, 1 the same each time)", lambda v: number(v, 2)),
-            "verdict": ("Verdict", None),
-        },
-        "Three ways to split the same customers",
-    )
-    if len(formed) < 2:
-        return shown
-    return stacked([shown, drawn(compare_segmentations(formed))])
 
 
 @piece
