@@ -101,9 +101,8 @@ def compare(n, pairs, plain_pairs, seconds, keep):
     fewest = min(map(len, found.values()))
     how = "" if fewest >= pairs else f" ({fewest} pairs measured, multiplied)"
     print(f"plain loop: {cpu:,.0f} s CPU, {wall:,.0f} s wall{how}")
-    print(
-        f"ours:       {mine['cpu']:,.1f} s CPU, {mine['wall']:,.1f} s wall, peak {mine['peak']:,.0f} MB ({mine['before']:,.0f} before)"
-    )
+    memory = f"peak {mine['peak']:,.0f} MB ({mine['before']:,.0f} with the customers alone)"
+    print(f"ours:       {mine['cpu']:,.1f} s CPU, {mine['wall']:,.1f} s wall, {memory}")
     print(f"ratio:      {cpu / mine['cpu']:,.1f} by CPU, {wall / mine['wall']:,.1f} by wall clock", flush=True)
 
 

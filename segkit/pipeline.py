@@ -168,7 +168,8 @@ class Results:
         for method in methods:
             title = method.label.split(":")[0]
             try:
-                formed[title] = self.formed(method), self.trust_of(method)
+                mine = self.segmentation if method is self.criteria.method else self.formed(method)
+                formed[title] = mine, self.trust_of(method)
             except CriteriaError as error:
                 refused[title] = str(error)
         taken = formed[title][0].variables if (title := Method.K_MEANS.label.split(":")[0]) in formed else ()

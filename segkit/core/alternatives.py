@@ -40,8 +40,9 @@ class Alternatives:
     agreement : Mapping[tuple[str, str], float]
         Adjusted Rand index of each two.
     moves : pandas.DataFrame
-        One row for each two: ``one``, ``other``, ``adjusted_rand``, ``moved`` (share of customers who change company: each
-        segment set against the one that shares most with it, none twice), ``stream`` (the largest group that moves, in words).
+        One row for each two: ``one``, ``other``, ``adjusted_rand``, ``moved`` (share of customers who would be grouped with
+        others: each segment set against the one that shares most with it, none twice), ``stream`` (the largest group that
+        moves, in words).
     sentence : str
         Reads it.
     """
@@ -77,7 +78,8 @@ def compare(
 
 def _row(data: CustomerData, segmentation: Segmentation, trust: Trust, goals: Goals) -> dict[str, object]:
     fails = failed_knock_outs(data, segmentation, trust, goals)
-    said = list(dict.fromkeys(reason for reasons in fails.values() for reason in reasons))
+    heads = [reason.partition(":")[0].partition(" (")[0] for reasons in fails.values() for reason in reasons]
+    said = [f"{head} ({counted(heads.count(head), 'segment')})" for head in dict.fromkeys(heads)]
     return {
         "segments": len(segmentation.segments),
         "smallest": float(segmentation.segments["share"].min()),
@@ -85,7 +87,7 @@ def _row(data: CustomerData, segmentation: Segmentation, trust: Trust, goals: Go
         "verdict": trust.verdict.label,
         "value_spread": value_spread(data, segmentation),
         "meets": sum(not reasons for reasons in fails.values()),
-        "fails": capital("; ".join(said[:2]) + (f"; and {len(said) - 2} more" if len(said) > 2 else "")),
+        "fails": capital("; ".join(said)),
     }
 
 
@@ -127,7 +129,7 @@ def _read(table: pd.DataFrame, moves: pd.DataFrame, chosen: str | None) -> str:
         nearest = moves.loc[moves["adjusted_rand"].idxmax()]
         alike = "nearly the same split" if nearest["adjusted_rand"] >= ALIKE else "the two most alike, and yet different splits"
         said.append(
-            f"“{nearest['one']}” and “{nearest['other']}” are {alike}: {percent(nearest['moved'])} of customers change company."
+            f"“{nearest['one']}” and “{nearest['other']}” are {alike}: {percent(nearest['moved'])} of customers would move."
         )
     spread = table["value_spread"].dropna()
     if len(spread) > 1:
@@ -151,7 +153,8 @@ def other_base(data: CustomerData, criteria: Criteria, taken: tuple[str, ...]) -
     data : CustomerData
         The customers.
     criteria : Criteria
-        ``other_base`` is the person's choice; where it is open, the base whose variables are known of most customers.
+        ``other_base`` is the person's choice; where it is open, the base whose variables are known of most customers, one of
+        several variables before one that has a single one.
     taken : tuple of str
         Variables that form the segments already.
     """
@@ -165,7 +168,7 @@ def other_base(data: CustomerData, criteria: Criteria, taken: tuple[str, ...]) -
     known = {base: float(data.customers[list(names)].notna().to_numpy().mean()) for base, names in pools.items() if names}
     if not known:
         return None
-    best = max(known, key=lambda base: (round(known[base], 2), len(pools[base])))
+    best = max(known, key=lambda base: (len(pools[base]) > 1, round(known[base], 2), len(pools[base])))
     return best, pools[best][:MOST]
 
 

@@ -32,6 +32,9 @@ ABOUT = 0.05
 SURE, FEW = 0.9, 5
 """Where the data call for no number: the largest up to five whose median index is at least .9."""
 
+COARSE = 2.0**-16
+"""Share of a variable's range below which differences are lost in single precision."""
+
 SMALLEST = 0.03
 """Share of customers below which the smallest segment speaks against a number of segments."""
 
@@ -58,8 +61,9 @@ class HowMany:
         Index ``k`` (1 to 8, as far as the data allow); columns ``inertia``, ``gap``, ``gap_se``, ``adjusted_rand`` (median over
         bootstrap pairs), ``adjusted_rand_low``, ``adjusted_rand_high`` (quartiles), ``silhouette`` (mean; the
         simplified one, which measures to the centres and comes out somewhat higher), ``smallest_share``, ``within`` (of the
-        segment that is found again worst, its mean Jaccard index; see `Lineage`). NaN where k = 1 has no value. The gap is the smallest of those against three kinds of customers
-        without segments: even in a box, one normal crowd, and one crowd with a single hump in each variable. Further
+        segment that is found again worst, its mean Jaccard index; see `Lineage`). NaN where k = 1 has no value. The gap is the
+        smallest of those against three kinds of customers without segments: even in a box, one normal crowd, and one crowd
+        with a single hump in each variable. Further
         ``border`` (how crowded the most crowded border of a segment is, averaged over customers: near 0 a valley, 1 no
         valley), ``border_null`` (the least crowded to be expected of customers without segments) and ``apart`` (share of
         customers in segments with a valley on every side).
@@ -106,12 +110,19 @@ def gather(
     CriteriaError
         If all customers are the same in these variables.
     """
-    rows = k_means.distinct_rows(matrix)
-    if len(rows.points) < 2:
+    rows = k_means.distinct_rows(_as_seen(matrix, most))
+    solutions: dict[int, k_means.Solution] = {}
+    labels: dict[int, Labels] = {}
+    for k in range(1, min(most, len(rows.points)) + 1):
+        solutions[k] = solve(rows, k, seed=seed)
+        labels[k] = k_means.nearest(rows.points, solutions[k].centres)
+        if np.bincount(labels[k], minlength=k).min() == 0:
+            # a centre that is nearest to nobody: so many segments there are not
+            del solutions[k], labels[k]
+            break
+    ks = range(2, len(labels) + 1)
+    if not ks:
         raise CriteriaError("All customers are the same in these variables.", "Choose variables in which customers differ.")
-    ks = range(2, min(most, len(rows.points)) + 1)
-    solutions = {k: solve(rows, k, seed=seed) for k in (1, *ks)}
-    labels = {k: k_means.nearest(rows.points, one.centres) for k, one in solutions.items()}
     again = bootstrap(rows, ks, pairs=pairs, seed=seed, whole={k: labels[k] for k in ks})
     table = against_none(matrix, [1, *ks], seed=seed, blocks=blocks)
     table.index = pd.RangeIndex(1, ks.stop, name="k")
@@ -125,6 +136,14 @@ def gather(
     recommended, reason = recommend(table)
     of_customer = {k: one.astype(np.uint8)[rows.of_customer] for k, one in labels.items()}
     return HowMany(table, again.rand, of_customer, lineage(labels, rows.counts, again.jaccard), recommended, reason)
+
+
+def _as_seen(matrix: Doubles, most: int) -> Doubles:
+    """Where one customer is so far out that the rest look alike beside it, return them as they look from there."""
+    step = np.ptp(matrix, axis=0) * COARSE
+    coarse = np.round((matrix - matrix.min(axis=0)) / np.where(step > 0, step, 1)) * step + matrix.min(axis=0)
+    few = len(k_means.distinct_rows(coarse).points) <= most < len(k_means.distinct_rows(matrix).points)
+    return coarse if few else matrix
 
 
 def _silhouette(rows: k_means.Rows, centres: Doubles) -> float:

@@ -1,4 +1,4 @@
-"""Do segments formed on a first period tell what their customers buy in the next one?"""
+"""A look ahead: whether segments formed on a first period tell what their customers buy in the next one."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -163,23 +163,24 @@ def holdout(first: CustomerData, whole: CustomerData, segmentation: Segmentation
 
 
 def _compared(money: Doubles) -> Doubles:
-    """Return money as it is compared: by logarithm, so that a few large customers do not decide alone; the unit is no matter."""
+    """Return money as it is compared: by logarithm, so that a few large customers do not decide alone."""
     some = money[money > 0]
     return np.log1p(money / np.median(some)) if len(some) else money
 
 
 def _read(table: pd.DataFrame, share: float, chance: float, p: float, cut: dt.date, until: dt.date) -> str:
     when = f"Segments formed on orders up to {in_words(cut)}, looked at again from there to {in_words(until)}:"
+    by_chance = f"dealt out by chance they explain {percent(chance)} on average"
     if p > SURE:
         return (
-            f"{when} they do not tell who buys how much next. They explain {percent(share)} of the differences, and segments dealt "
-            f"out by chance {percent(chance)} on average (p = {p:.2f}). Use them to talk to people, not to plan sales."
+            f"{when} they do not tell who buys how much next. They explain {percent(share)} of the differences, and "
+            f"{by_chance} (p = {p:.2f}). Use them to talk to people, not to plan sales."
         )
     known = table.dropna(subset=["again"])
     best, least = known.loc[known["again"].idxmax()], known.loc[known["again"].idxmin()]
+    little = ", which is little" if share < LITTLE else ""
     return (
         f"{when} of “{best[SEGMENT_NAME]}” {percent(best['again'])} bought again, of “{least[SEGMENT_NAME]}” "
-        f"{percent(least['again'])}. The segments explain {percent(share)} of the differences between customers in what they spent "
-        f"next{', which is little' if share < LITTLE else ''}; dealt out by chance they explain {percent(chance)} on average "
-        f"(p = {p:.3f})."
+        f"{percent(least['again'])}. The segments explain {percent(share)} of the differences between customers in what they "
+        f"spent next{little}; {by_chance} (p = {p:.3f})."
     )

@@ -128,7 +128,7 @@ class Lines:
 
     @property
     def chosen(self) -> pd.DataFrame:
-        """The chosen segments in the order shown: ``name``, ``share``, ``within``, ``across``, ``line``, ``since`` (first k)."""
+        """The chosen segments as shown: ``name``, ``share``, ``within``, ``across``, ``line``, ``since`` (its first k)."""
         table = self.lineage.segments.loc[self.k].copy()
         table["name"] = [self.names[line] for line in table["line"]]
         table["since"] = np.maximum(table["line"] + 1, 2)

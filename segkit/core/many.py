@@ -103,14 +103,13 @@ def fit(drawn: Sample, k: int, *, starts: int, finalists: int, screen: int, rest
         still=rest * spread,
     )
     sets = _different(sets[np.argsort(score, kind="stable")], SAME * spread)
-    on_all, means, _ = k_means.step(drawn.many.extended, drawn.weighted, sets)
-    best = int(np.argmin(on_all))
-    centres, there = sets[[best]], means[[best]]
     for number in range(PASSES):
+        score, there, _ = k_means.step(drawn.many.extended, drawn.weighted, sets)
         if number:
-            _, there, _ = k_means.step(drawn.many.extended, drawn.weighted, centres)
-        centres = _go_on(drawn, centres, there, STILL * spread)
-    return np.asarray(centres[0].astype(np.float64) + drawn.many.middle)
+            # after the first pass all have come near enough to rest on all customers that their inertia can be told apart
+            sets, there = sets[[np.argmin(score)]], there[[np.argmin(score)]]
+        sets = _go_on(drawn, sets, there, STILL * spread)
+    return np.asarray(sets[0].astype(np.float64) + drawn.many.middle)
 
 
 def _different(sets: Array, same: float) -> Array:
@@ -123,16 +122,18 @@ def _different(sets: Array, same: float) -> Array:
     return np.stack(kept)
 
 
-def _go_on(drawn: Sample, centres: Array, there: Array, still: float) -> Array:
+def _go_on(drawn: Sample, sets: Array, there: Array, still: float) -> Array:
     """Step on among the few, each step corrected by what the one on all customers did differently."""
-    _, here, _ = k_means.step(drawn.few, drawn.few_weighted, centres)
+    _, here, _ = k_means.step(drawn.few, drawn.few_weighted, sets)
     offset = there - here
-    moved = there
+    moved = there.copy()
+    active = np.arange(len(sets))
     for _ in range(STEPS):
-        _, means, _ = k_means.step(drawn.few, drawn.few_weighted, moved)
-        means += offset
-        way = float(((means - moved) ** 2).sum())
-        moved = means
-        if way <= still:
+        _, means, _ = k_means.step(drawn.few, drawn.few_weighted, moved[active])
+        means += offset[active]
+        way = ((means - moved[active]) ** 2).sum(axis=(1, 2))
+        moved[active] = means
+        active = active[way > still]
+        if not len(active):
             break
     return moved

@@ -68,7 +68,7 @@ def side_by_side(session: Session) -> Html:
         {
             "both": ("Ways", None),
             "adjusted_rand": ("Agreement (0 chance, 1 the same)", lambda v: number(v, 2)),
-            "moved": ("Customers who change company", percent),
+            "moved": ("Customers who would move", percent),
             "stream": ("Largest group that moves", None),
         },
         "Who moves from one way to the other",

@@ -26,9 +26,13 @@ def test_reaches_the_best_known_sum_of_squares_whatever_the_seed(answers):
 
 @pytest.mark.slow
 def test_bootstrap_medians_equal_the_published_ones(answers):
+    """Published are medians of 100 pairs. Ours over 600 pairs are .959 .913 .859 .800 .709 .683 .664.
+
+    At k = 5 pairs agree either at about .6 or at about .95, so that a median of 100 of them has a standard deviation of .047.
+    """
     rows = k_means.distinct_rows(prepare(answers, tuple(answers)).matrix(answers))
     medians = bootstrap(rows, range(2, 9), pairs=100, seed=1).rand.median()
-    assert np.abs(medians.to_numpy() - [0.96, 0.91, 0.87, 0.83, 0.71, 0.69, 0.65]).max() <= 0.06
+    assert np.abs(medians.to_numpy() - [0.96, 0.91, 0.87, 0.83, 0.71, 0.69, 0.65]).max() <= 0.03
 
 
 @pytest.mark.parametrize(("log_skewed", "expected", "within"), [(True, 0.520, 0.01), (False, 0.213, 0.02)])

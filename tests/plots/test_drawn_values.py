@@ -6,13 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.figure import Figure
+from matplotlib.patches import Polygon, Rectangle
 
 from segkit import plots
+from segkit.plots.across import draw_lines
 from segkit.plots.bubbles import draw_bubbles, draw_key, number_places
 from segkit.plots.crossing import draw_crossing, draw_migration
 from segkit.plots.distributions import bars, draw_numbers
 from segkit.plots.heatmap import draw_index
-from segkit.plots.how_many import draw_gap, draw_smallest, draw_stability
+from segkit.plots.how_many import draw_each, draw_gap, draw_smallest, draw_stability
 from segkit.plots.lorenz import concentration, draw_lorenz
 from segkit.plots.missing import draw_missing
 from segkit.plots.monthly import draw_monthly
@@ -21,7 +23,7 @@ from segkit.plots.rfm import band_edges, band_names, draw_rfm, rfm_cells
 from segkit.plots.sizes import draw_sizes
 from segkit.plots.style import segment_looks
 from segkit.plots.trends import draw_trends, half_width
-from tests.made_up import customer_data, evaluation, how_many, profiles, review, segmentation, segments
+from tests.made_up import customer_data, evaluation, how_many, lines, profiles, review, segmentation, segments
 
 
 @pytest.fixture
@@ -158,6 +160,40 @@ def test_how_many_panels_draw_the_table():
     draw_smallest(axes[2], evidence.table, 4, 0.05)
     assert [p.get_height() for p in axes[2].patches[:8]] == evidence.table["smallest_share"].tolist()
     assert texts(axes[2]) == ["dashed: 5 %\nor more wanted"]
+
+
+def test_each_segment_is_a_ring_and_the_line_runs_through_the_lowest():
+    evidence = how_many()
+    ax = Figure().subplots()
+    within = evidence.lineage.segments["within"]
+    draw_each(ax, evidence.table.loc[2:], within, 4, "title")
+    rings = ax.collections[0].get_offsets()
+    assert rings[:, 1] == pytest.approx(within.dropna().to_numpy())
+    assert ax.lines[0].get_ydata() == pytest.approx([within.loc[k].min() for k in range(2, 9)])
+
+
+def test_boxes_across_numbers_are_as_high_as_shares_and_ribbons_as_wide_as_shared_customers():
+    shown = lines()
+    ax = Figure().subplots()
+    draw_lines(ax, shown)
+    boxes = [p for p in ax.patches if isinstance(p, Rectangle)][1:]
+    heights = sorted(box.get_height() for box in boxes)
+    assert heights == pytest.approx(sorted(shown.lineage.segments.loc[2:, "share"]))
+    ribbons = [p.get_path().vertices for p in ax.patches if isinstance(p, Polygon)]
+    widths = sorted(r[:, 1][-2] - r[:, 1][0] for r in ribbons)
+    flows = np.concatenate([flow.ravel() / 600 for k, flow in shown.lineage.flows.items() if k > 2])
+    assert widths == pytest.approx(sorted(flows[flows >= 0.012]))
+
+
+def test_a_line_keeps_its_colour_at_every_number():
+    shown = lines()
+    ax = Figure().subplots()
+    draw_lines(ax, shown)
+    boxes = [p for p in ax.patches if isinstance(p, Rectangle)][1:]
+    colours = {}
+    for box, (_, row) in zip(boxes, shown.lineage.segments.loc[2:].iterrows(), strict=True):
+        colours.setdefault(int(row["line"]), set()).add(box.get_facecolor())
+    assert all(len(seen) == 1 for seen in colours.values()) and len(set().union(*colours.values())) == 8
 
 
 def test_how_many_caption_states_the_spread():
