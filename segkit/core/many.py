@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from segkit.core import k_means
+from segkit.core.lloyd import step
 
 Array = npt.NDArray[np.float32]
 Doubles = npt.NDArray[np.float64]
@@ -55,7 +56,7 @@ class Many:
 
 @dataclass(frozen=True, eq=False)
 class Sample:
-    """All customers of one sample, and the few among whom is sought, as `segkit.core.k_means.step` takes them."""
+    """All customers of one sample, and the few among whom is sought, as `segkit.core.lloyd.step` takes them."""
 
     many: Many
     weighted: Array
@@ -104,7 +105,7 @@ def fit(drawn: Sample, k: int, *, starts: int, finalists: int, screen: int, rest
     )
     sets = _different(sets[np.argsort(score, kind="stable")], SAME * spread)
     for number in range(PASSES):
-        score, there, _ = k_means.step(drawn.many.extended, drawn.weighted, sets)
+        score, there, _ = step(drawn.many.extended, drawn.weighted, sets)
         if number:
             # after the first pass all have come near enough to rest on all customers that their inertia can be told apart
             sets, there = sets[[np.argmin(score)]], there[[np.argmin(score)]]
@@ -124,12 +125,12 @@ def _different(sets: Array, same: float) -> Array:
 
 def _go_on(drawn: Sample, sets: Array, there: Array, still: float) -> Array:
     """Step on among the few, each step corrected by what the one on all customers did differently."""
-    _, here, _ = k_means.step(drawn.few, drawn.few_weighted, sets)
+    _, here, _ = step(drawn.few, drawn.few_weighted, sets)
     offset = there - here
     moved = there.copy()
     active = np.arange(len(sets))
     for _ in range(STEPS):
-        _, means, _ = k_means.step(drawn.few, drawn.few_weighted, moved[active])
+        _, means, _ = step(drawn.few, drawn.few_weighted, moved[active])
         means += offset[active]
         way = ((means - moved[active]) ** 2).sum(axis=(1, 2))
         moved[active] = means

@@ -47,7 +47,9 @@ def test_one_giant_outlier():
     values = rng.normal(size=(300, 2))
     values[0] = 1e9
     found = gather(values, pairs=4)
-    sound(found, 8)
+    sound(found, 2)
+    assert found.table.loc[2, "smallest_share"] == pytest.approx(1 / 300)
+    assert found.reason.startswith("No number of segments is found again reliably.")
 
 
 def test_one_giant_customer_is_no_segment_of_its_own():
