@@ -141,6 +141,9 @@ def gather(
 def _as_seen(matrix: Doubles, most: int) -> Doubles:
     """Where one customer is so far out that the rest look alike beside it, return them as they look from there."""
     step = np.ptp(matrix, axis=0) * COARSE
+    low, high = np.quantile(matrix, (0.01, 0.99), axis=0)
+    if (high - low > 100 * step).any():
+        return matrix
     coarse = np.round((matrix - matrix.min(axis=0)) / np.where(step > 0, step, 1)) * step + matrix.min(axis=0)
     few = len(k_means.distinct_rows(coarse).points) <= most < len(k_means.distinct_rows(matrix).points)
     return coarse if few else matrix

@@ -48,7 +48,10 @@ def distinct_rows(matrix: Doubles) -> Rows:
     matrix : numpy.ndarray
         Shape (customers, variables), finite.
     """
-    order = np.lexsort(matrix.T[::-1])
+    order = np.argsort(matrix[:, 0], kind="stable")
+    first = matrix[order, 0]
+    if (first[1:] == first[:-1]).any():
+        order = np.lexsort(matrix.T[::-1])
     ordered = matrix[order]
     new = np.ones(len(matrix), dtype=bool)
     new[1:] = (ordered[1:] != ordered[:-1]).any(axis=1)

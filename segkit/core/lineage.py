@@ -11,7 +11,6 @@ from scipy.special import entr
 
 from segkit.core.agreement import cross_table
 from segkit.core.naming import LONGEST, unique
-from segkit.core.wording import counted
 
 Doubles = npt.NDArray[np.float64]
 Labels = npt.NDArray[np.integer]
@@ -175,10 +174,12 @@ def sentence(lines: Lines) -> str:
     """Read the lineage in two or three sentences."""
     chosen = lines.chosen
     whole = int((chosen["across"] >= WHOLE).sum())
-    said = [
-        f"Read from left to right: of the {counted(lines.k, 'segment')} chosen, {whole or 'none'} "
-        f"{'comes' if whole == 1 else 'come'} nearly whole from one segment of the {lines.k - 1} before."
-    ]
+    said = ["Read from left to right."]
+    if lines.k > 2:
+        said.append(
+            f"Of the {lines.k} segments chosen, {whole or 'none'} {'comes' if whole == 1 else 'come'} nearly whole from one "
+            f"segment of the {lines.k - 1} before."
+        )
     mixed = chosen.loc[chosen["across"].idxmin()]
     if mixed["across"] < WHOLE:
         said.append(f"The most mixed is “{mixed['name']}” ({mixed['across']:.2f}; 1 is whole, 0 is evenly mixed).")

@@ -45,8 +45,7 @@ def test_names_of_the_chosen_and_of_what_splits_off_them():
     assert shown.order == (0, 2, 1)
     assert shown.chosen["name"].tolist() == ["Few", "Many"]
     assert sentence(shown) == (
-        "Read from left to right: of the 2 segments chosen, 2 come nearly whole from one segment of the 1 before. "
-        "“Few” is nearly the same group of customers at every number from 2 to 3: the surest of all."
+        "Read from left to right. “Few” is nearly the same group of customers at every number from 2 to 3: the surest of all."
     )
 
 

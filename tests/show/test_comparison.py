@@ -13,7 +13,7 @@ def session(tmp_path_factory):
 
 def test_segments_across_numbers_have_a_picture_a_sentence_and_a_table(session):
     shown = comparison.across(session).html
-    assert "Read from left to right: of the 5 segments chosen" in shown.text
+    assert "Read from left to right. Of the 5 segments chosen" in shown.text
     names = [row["name"] for _, row in session.results.lines.chosen.iterrows()]
     assert len(names) == 5 and all(name in shown.text for name in names)
     assert 'alt="Columns of segments for 2 to 8 segments' in shown.body
