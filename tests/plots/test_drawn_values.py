@@ -168,7 +168,7 @@ def test_each_segment_is_a_ring_and_the_line_runs_through_the_lowest():
     within = evidence.lineage.segments["within"]
     draw_each(ax, evidence.table.loc[2:], within, 4, "title")
     rings = ax.collections[0].get_offsets()
-    assert rings[:, 1] == pytest.approx(within.dropna().to_numpy())
+    assert np.asarray(rings)[:, 1] == pytest.approx(within.dropna().to_numpy())
     assert ax.lines[0].get_ydata() == pytest.approx([within.loc[k].min() for k in range(2, 9)])
 
 
@@ -249,8 +249,13 @@ def test_crossing_hides_few_and_shows_row_shares(ax):
 def test_compare_reads_agreement():
     same = plots.compare_segmentations({"One": segmentation(4), "Two": segmentation(4)}, {("Two", "One"): 1.0})
     assert "rightly for 100 % of customers (adjusted Rand index 1.00" in same.caption
-    with pytest.raises(ValueError, match="two or three segmentations"):
+    with pytest.raises(ValueError, match="it takes two segmentations"):
         plots.compare_segmentations({"One": segmentation(4)})
+
+
+def test_compare_against_one_has_a_table_for_each_other():
+    three = {"A": segmentation(3), "B": segmentation(4, seed=1), "C": segmentation(2, seed=2)}
+    assert plots.compare_segmentations(three, against="B").alt.endswith("A against B and B against C.")
 
 
 def test_compare_three_has_three_tables():
