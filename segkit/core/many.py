@@ -5,6 +5,11 @@ little they move from one bootstrap sample of n to the next. Going on with Lloyd
 passes. Here one pass measures how the step on all differs from the step on the few, and the steps go on among the few with
 that difference added (variance reduction after Johnson and Zhang 2013): where they rest, Lloyd's step on all rests too, but
 for terms of second order, which a further pass takes away. Nothing is handed from one fit to another.
+
+Where the data leave a direction open (a round crowd that is cut in two because so many segments are asked for), only all of a
+million customers can tell which cut is the best, and the few cannot: there two samples agree less than they would if every
+start ran on all (at k = 6 of five planted crowds .81 instead of .98). It errs on the side of caution: a number of segments that
+does not fit looks less stable, never more.
 """
 
 from dataclasses import dataclass
