@@ -79,7 +79,8 @@ def alone(n, pairs):
     done = subprocess.run(
         [sys.executable, __file__, "--ours", str(n), "--pairs", str(pairs)], capture_output=True, text=True, check=True
     )
-    return json.loads(done.stdout)
+    found = json.loads(done.stdout)
+    return found | {"medians": {int(k): median for k, median in found["medians"].items()}}
 
 
 def compare(n, pairs, plain_pairs, seconds, keep):
