@@ -21,6 +21,7 @@ from segkit.terms import (
     MAX_SEGMENTS,
     Adjustment,
     Attractiveness,
+    Base,
     BusinessSize,
     BuyingStage,
     Channel,
@@ -215,6 +216,8 @@ class Criteria(Decision):
     scaling: Scaling = Scaling.STANDARD
     draw_in_outliers: bool = True
     block_weights: tuple[BlockWeight, ...] = ()
+    other_base: Base | None = None
+    """Base whose variables form the alternative that is shown beside; None takes the one known best."""
     seed: Annotated[int, Field(ge=0, le=2**31 - 1)] = 0
 
     @model_validator(mode="after")

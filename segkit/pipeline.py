@@ -1,19 +1,26 @@
 """Decisions and data in, results out: the one path for notebooks, command line, tests and reports."""
 
+import contextlib
+import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 import pandas as pd
 
+from segkit.core import alternatives as alternatives_
 from segkit.core import criteria as criteria_
+from segkit.core import holdout as holdout_
 from segkit.core import knock_outs, rfm_table, stability, targeting, ways
 from segkit.core import profiles as profiles_
 from segkit.core import review as review_
 from segkit.core import segmentation as segmentation_
+from segkit.core.bands import level_codes
 from segkit.core.consequences import Consequences, consequences
 from segkit.core.customers import CustomerData
+from segkit.core.holdout import Holdout
 from segkit.core.knock_outs import Met
+from segkit.core.lineage import Lines, in_words
 from segkit.core.profiles import ProfileTables
 from segkit.core.review import ReviewTables
 from segkit.core.rfm import MONEY, RfmRule
@@ -22,21 +29,13 @@ from segkit.core.segmentation import Segmentation
 from segkit.core.stability import HowMany, Trust
 from segkit.core.targeting import Evaluation
 from segkit.decisions import Criteria, Goals, Profiles, Targeting
-from segkit.errors import CriteriaError, TooFewCustomersError
-from segkit.terms import (
-    FREQUENCY,
-    MONETARY_TOTAL,
-    RECENCY_DAYS,
-    SEGMENT_ID,
-    SEGMENT_NAME,
-    Base,
-    KnockOut,
-    Method,
-    RfmMoney,
-    Verdict,
-)
+from segkit.errors import CriteriaError
+from segkit.terms import SEGMENT_NAME, Base, KnockOut, Method, RfmMoney
 
 T = TypeVar("T")
+
+OTHER_PAIRS = 10
+"""Bootstrap pairs for the segments on another base: enough to compare with, in half the time."""
 
 
 class Kept:
@@ -67,6 +66,8 @@ class Results:
         The customers, read and cleaned.
     later : callable
         Returns the customers after the later period, or None without one.
+    until : callable
+        Returns the customers as they were on a day of the past.
     goals, criteria, profiles, targeting
         The decisions that the results rest on.
     kept : Kept
@@ -76,6 +77,7 @@ class Results:
     business: str
     data: CustomerData
     later: Callable[[], CustomerData | None]
+    until: Callable[[dt.date], CustomerData]
     goals: Goals
     criteria: Criteria
     personas: Profiles
@@ -84,8 +86,8 @@ class Results:
 
     @property
     def plain_criteria(self) -> Criteria:
-        """The criteria without the person's reason, which changes no result."""
-        return self.criteria.revise(why="")
+        """The criteria without the person's reason and the base to compare with, which change no segment."""
+        return self.criteria.revise(why="", other_base=None)
 
     @property
     def bases(self) -> criteria_.BasesOverview:
@@ -125,6 +127,20 @@ class Results:
         formed = self.formed(self.found_method)
         criteria = self.plain_criteria.revise(method=self.found_method, n_segments=len(formed.segments))
         return self.kept.get("what if", formed, lambda: consequences(self.data, criteria, formed))
+
+    @property
+    def lines(self) -> Lines:
+        """The segments found in the data at every number of segments, under the names of those of the chosen number."""
+        found, formed = self.how_many, self.formed(self.found_method)
+        if self.criteria.method is self.found_method:
+            formed = self.segmentation
+        k = self.criteria.n_segments or found.recommended
+        k = min(k, max(found.labels))
+        compute = lambda: in_words(  # noqa: E731
+            found.lineage, k, found.labels[k], level_codes(formed.segment_of, list(formed.segments.index)),
+            formed.segments[SEGMENT_NAME].tolist(),
+        )  # fmt: skip
+        return self.kept.get("lines", (found, formed), compute)
 
     def formed(self, method: Method) -> Segmentation:
         """Form the segments by one method, under their computed names.
@@ -192,6 +208,80 @@ class Results:
         return self.trust_of(self.criteria.method)
 
     @property
+    def ways(self) -> tuple[dict[str, tuple[Segmentation, Trust]], dict[str, str]]:
+        """Ways to split the same customers, by title: by hand, RFM, found in the data, and found on another base.
+
+        Returns
+        -------
+        formed : dict
+            Title → segments and how far they may be trusted.
+        refused : dict
+            Title → why there are none.
+        """
+        methods = dict.fromkeys((Method.BY_HAND, Method.RFM, self.found_method, self.criteria.method))
+        formed, refused = {}, {}
+        for method in methods:
+            title = method.label.split(":")[0]
+            try:
+                mine = self.segmentation if method is self.criteria.method else self.formed(method)
+                formed[title] = mine, self.trust_of(method)
+            except CriteriaError as error:
+                refused[title] = str(error)
+        taken = formed[title][0].variables if (title := self.found_method.label.split(":")[0]) in formed else ()
+        other = alternatives_.other_base(self.data, self.criteria, taken)
+        if other is not None:
+            base, names = other
+            title = f"On another base ({base.value})"
+            try:
+                formed[title] = self._on_base(names)
+            except CriteriaError as error:
+                refused[title] = str(error)
+        return formed, refused
+
+    def _on_base(self, names: tuple[str, ...]) -> tuple[Segmentation, Trust]:
+        criteria = alternatives_.on_base(self.plain_criteria, names)
+
+        def compute() -> tuple[Segmentation, Trust]:
+            found = stability.how_many(self.data, criteria, pairs=OTHER_PAIRS, seed=criteria.seed)
+            formed = segmentation_.segment(self.data, criteria, found)
+            return formed, stability.trust(self.data, formed, criteria, found, seed=criteria.seed)
+
+        return self.kept.get("other base", (self.data, criteria), compute)
+
+    @property
+    def alternatives(self) -> alternatives_.Alternatives:
+        """The ways compared."""
+        formed, _ = self.ways
+        chosen = self.criteria.method.label.split(":")[0]
+        compute = lambda: alternatives_.compare(self.data, formed, self.goals, chosen)  # noqa: E731
+        return self.kept.get("alternatives", (list(formed.values()), self.goals.revise(why=""), chosen), compute)
+
+    @property
+    def holdouts(self) -> dict[str, Holdout]:
+        """For each way that is based on orders, what segments of the first period tell of the next, by title.
+
+        Raises
+        ------
+        CriteriaError
+            If there is not enough history.
+        """
+        formed, _ = self.ways
+        rests_on = (self.data, [pair[0] for pair in formed.values()])
+        return self.kept.get("holdouts", rests_on, lambda: self._held_out(formed))
+
+    def _held_out(self, formed: dict[str, tuple[Segmentation, Trust]]) -> dict[str, Holdout]:
+        first = self.until(holdout_.cut_date(self.data))
+        holdout_.bought_since(first, self.data)  # enough history?
+        results = {}
+        for title, (segmentation, _) in formed.items():
+            criteria = self.plain_criteria.revise(method=segmentation.method)
+            if segmentation.method.found:
+                criteria = criteria.revise(variables=segmentation.variables, n_segments=len(segmentation.segments))
+            with contextlib.suppress(CriteriaError):  # what formed the segments was not known at the time
+                results[title] = holdout_.holdout(first, self.data, segmentation_.segment(first, criteria), seed=criteria.seed)
+        return results
+
+    @property
     def profiles(self) -> ProfileTables:
         """What each segment is like."""
         segmentation = self.segmentation
@@ -237,66 +327,3 @@ def renamed(segmentation: Segmentation, names: Mapping[str, str]) -> Segmentatio
     if len(twins):
         raise CriteriaError(f"Two segments are called “{twins.iloc[0]}”.", "Give one of them another name in notebook 4.")
     return replace(segmentation, segments=segments)
-
-
-def summary(results: Results) -> dict[str, Any]:
-    """Return the figures of a workbook as plain values (JSON without NaN), for machines and tests."""
-    data, customers = results.data, results.data.customers
-    means = {
-        column: _figure(customers[column].mean()) for column in (RECENCY_DAYS, FREQUENCY, MONETARY_TOTAL) if column in customers
-    }
-    return {
-        "rows_read": data.ledger.rows_read,
-        "rows_kept": data.ledger.rows_kept,
-        "rows_set_aside": {rule.value: count for rule, count in data.ledger.rows_set_aside.items()},
-        "customers": len(customers),
-        "orders": data.orders,
-        "revenue": _figure(data.revenue),
-        "currency": data.currency,
-        "first_date": _day(data.first_date),
-        "last_date": _day(data.last_date),
-        "as_of": _day(data.as_of),
-        "means": means,
-        "segmentation": _segmentation_summary(results),
-    }
-
-
-def _segmentation_summary(results: Results) -> dict[str, Any]:
-    try:
-        segmentation, trust, profiles = results.segmentation, results.trust, results.profiles
-    except TooFewCustomersError as error:
-        return {"verdict": Verdict.TOO_FEW.value, "reason": str(error), "segments": []}
-    except CriteriaError as error:
-        return {"verdict": Verdict.NONE.value, "reason": str(error), "segments": []}
-    segments = [
-        {
-            SEGMENT_ID: str(segment_id),
-            SEGMENT_NAME: row[SEGMENT_NAME],
-            "size": int(row["size"]),
-            "share": _figure(row["share"]),
-            "value": _figure(row.get("value")),
-            "value_share": _figure(row.get("value_share")),
-        }
-        for segment_id, row in profiles.summary.iterrows()
-    ]
-    return {
-        "method": segmentation.method.value,
-        "variables": list(segmentation.variables),
-        "key": segmentation.key,
-        "stability": {
-            "adjusted_rand": _figure(trust.adjusted_rand),
-            "low": _figure(trust.adjusted_rand_low),
-            "high": _figure(trust.adjusted_rand_high),
-        },
-        "verdict": trust.verdict.value,
-        "reason": trust.reason,
-        "segments": segments,
-    }
-
-
-def _figure(value: float | None) -> float | None:
-    return None if value is None or pd.isna(value) else round(float(value), 6)
-
-
-def _day(day: Any) -> str | None:
-    return day.isoformat() if day else None

@@ -19,10 +19,10 @@ from segkit.io.exports import write_json, write_text
 from segkit.io.workspace import lay_out, notebook_names
 from segkit.kernel import kernel_manager
 from segkit.numbers import count, date, money, percent
-from segkit.pipeline import summary
 from segkit.report import ReportSummary, render_report
 from segkit.session import Session
 from segkit.show.targeting import targets
+from segkit.summary import summary
 from segkit.terms import SMALL_GROUP, FileKind, Step
 
 Say = Callable[[str], None]

@@ -1,5 +1,6 @@
 """One person's work on one business: their decisions, the data, and every result, each computed when first asked for."""
 
+import datetime as dt
 import os
 from collections.abc import Iterable
 from itertools import chain
@@ -127,6 +128,7 @@ class Session(Files):
             business=self.data_decision.sample or "own",
             data=self._load("data", None),
             later=self._later,
+            until=self._until,
             goals=self.goals,
             criteria=self.criteria,
             personas=self.personas,
@@ -196,7 +198,10 @@ class Session(Files):
         later = self.later_file()
         return self._load("later data", later) if later else None
 
-    def _load(self, name: str, later: Path | None) -> CustomerData:
+    def _until(self, day: dt.date) -> CustomerData:
+        return self._load("data until", None, until=day)
+
+    def _load(self, name: str, later: Path | None, until: dt.date | None = None) -> CustomerData:
         from segkit.io.load import load_customers
 
         files, decision = self.files(), self.data_decision.revise(why="", survey=None)
@@ -207,6 +212,7 @@ class Session(Files):
             decision,
             currency,
             later_as_of,
+            until,
         )
 
         def load() -> CustomerData:
@@ -215,7 +221,7 @@ class Session(Files):
                 roles=decision.roles,
                 rules_off=decision.rules_off,
                 rules_on=decision.rules_on,
-                as_of=decision.as_of,
+                as_of=until or decision.as_of,
                 day_first=decision.day_first,
                 readings=decision.readings,
                 currency=currency,

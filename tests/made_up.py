@@ -11,6 +11,7 @@ from segkit.core.cleaning import Ledger, RuleCount
 from segkit.core.customers import CustomerData, Join, Reading, Variable
 from segkit.core.evidence import HowMany
 from segkit.core.found import fit_found
+from segkit.core.lineage import Lines, in_words, lineage
 from segkit.core.profiles import ProfileTables
 from segkit.core.review import ReviewTables
 from segkit.core.roles import ColumnRole
@@ -205,12 +206,27 @@ def how_many(recommended: int = 4) -> HowMany:
         {
             "inertia": 1000 / np.arange(1, 9), "gap": [0.1, 0.3, 0.45, 0.62, 0.6, 0.61, 0.58, 0.57], "gap_se": 0.03,
             "adjusted_rand": pairs.median().reindex(ks), "adjusted_rand_low": pairs.quantile(0.25).reindex(ks),
-            "adjusted_rand_high": pairs.quantile(0.75).reindex(ks), "silhouette": np.nan,
+            "adjusted_rand_high": pairs.quantile(0.75).reindex(ks), "silhouette": [np.nan, *np.linspace(0.6, 0.3, 7)],
             "smallest_share": [1, 0.4, 0.25, 0.12, 0.08, 0.06, 0.03, 0.02],
         },
         index=ks,
     )  # fmt: skip
-    return HowMany(table, pairs, recommended, "Four segments are found again in nearly every resample.")
+    labels = {1: np.zeros(600, dtype=np.intp)}
+    for k in range(2, 9):
+        # one segment after the other falls apart, and a few customers go astray
+        split = labels[k - 1] == (k * 5) % (k - 1)
+        labels[k] = np.where(split & (rng.random(600) < 0.45), k - 1, labels[k - 1])
+        labels[k] = np.where(rng.random(600) < 0.05, rng.integers(k, size=600), labels[k])
+    within = {k: rng.uniform(0.5, 1, k) for k in range(2, 9)}
+    tied = lineage(labels, np.ones(600), within)
+    return HowMany(table, pairs, labels, tied, recommended, "Four segments are found again in nearly every resample.")
+
+
+def lines(names: tuple[str, ...] = NAMES, recommended: int = 4) -> Lines:
+    """Tie the segments of `how_many` together under these names."""
+    evidence = how_many(recommended)
+    labels = evidence.labels[recommended]
+    return in_words(evidence.lineage, recommended, labels, labels, names[:recommended])
 
 
 def trust(verdict: Verdict = Verdict.REPRODUCIBLE) -> Trust:

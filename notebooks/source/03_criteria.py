@@ -13,6 +13,7 @@
 
 # %%
 from segkit import open_workbook
+from segkit.show import comparison as compare
 from segkit.show import criteria as show
 from segkit.show import frame
 from segkit.widgets import criteria as ask
@@ -101,6 +102,13 @@ show.way_to_look(wb)
 # %%
 show.how_many(wb)
 
+# %% [markdown]
+# What becomes of each segment when you take one more, or one fewer? A segment that keeps its customers at every number is one to build
+# on. One that is put together anew each time is a line drawn through a crowd.
+
+# %%
+compare.across(wb)
+
 # %%
 show.from_data(wb)
 
@@ -119,11 +127,21 @@ show.what_if(wb)
 # %% [markdown]
 # ## Side by side
 #
-# The same customers, split three ways. **Stability** says how alike the segments come out when other customers had happened to walk
-# in: the workbook draws your customers anew, many times over, and compares.
+# The same customers, split in several ways; one of them looks at another base altogether. **Stability** says how alike the segments come
+# out when other customers had happened to walk in: the workbook draws your customers anew, many times over, and compares. The
+# knock-out criteria are those that you wrote down in notebook 1, before you saw any segment.
 
 # %%
-show.side_by_side(wb)
+compare.side_by_side(wb)
+
+# %% [markdown]
+# ## A look ahead
+#
+# Suppose you had formed the segments some time ago. Would they have told you who buys next? The workbook forms them from the first two
+# thirds of the time alone, and looks at what the same customers bought in the last third.
+
+# %%
+compare.look_ahead(wb)
 
 # %% [markdown]
 # In notebook 1 you said what a segment must be, before you saw any. Which way keeps to it?

@@ -32,3 +32,13 @@ def best_jaccard(table: Table) -> Table:
     union = table.sum(axis=1, keepdims=True) + table.sum(axis=0, keepdims=True) - table
     shares: Table = np.divide(table, union, out=np.zeros_like(table), where=union > 0)
     return np.asarray(shares.max(axis=1))
+
+
+def explained(values: npt.NDArray[np.float64], labels: Labels) -> float:
+    """Return the share of the variance of values that lies between groups (eta squared, 0 to 1); 0 where nothing varies."""
+    centred = values - values.mean()
+    total = float(centred @ centred)
+    sizes = np.bincount(labels)
+    sums = np.bincount(labels, centred)
+    between = float((sums**2 / np.maximum(sizes, 1)).sum())
+    return between / total if total > 0 else 0.0

@@ -1,40 +1,24 @@
 """How many segments do the data favour: stability over bootstrap pairs, and the gap against customers without segments."""
 
-import os
-from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
-from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from scipy.spatial.distance import cdist
 
 from segkit.core import k_means
-from segkit.core.agreement import adjusted_rand, cross_table
-from segkit.core.fits import Fit
-from segkit.core.references import Kind, references
+from segkit.core.against_none import against_none
+from segkit.core.lineage import Lineage, lineage
+from segkit.core.resampling import bootstrap
 from segkit.core.starts import SAMPLE, solve
-from segkit.core.valleys import apart, worst_borders
 from segkit.core.wording import counted, percent
 from segkit.errors import CriteriaError
 from segkit.terms import MAX_SEGMENTS
 
 Doubles = npt.NDArray[np.float64]
-T = TypeVar("T")
-
-STARTS = 10
-"""Starts of each bootstrap fit: with three, the index falls from .975 to .87 at k = 2, which is the search's fault."""
-
-FINALISTS, SCREEN, REST = 3, 4000, 1e-4
-"""All ten starts take eight steps (above 8,000 customers on 4,000 drawn ones), the best three go to the end."""
-
-DRAWS = 6
-"""Reference data sets of each kind."""
-
-REFERENCE_ROWS = 2000
-"""Customers that the gap compares; more do not change it, and cost time."""
+Labels = npt.NDArray[np.intp]
 
 STABLE = 0.8
 """Median adjusted Rand index from which segments count as found again."""
@@ -47,6 +31,9 @@ ABOUT = 0.05
 
 SURE, FEW = 0.9, 5
 """Where the data call for no number: the largest up to five whose median index is at least .9."""
+
+COARSE = 2.0**-16
+"""Share of a variable's range below which differences are lost in single precision."""
 
 SMALLEST = 0.03
 """Share of customers below which the smallest segment speaks against a number of segments."""
@@ -72,14 +59,20 @@ class HowMany:
     ----------
     table : pandas.DataFrame
         Index ``k`` (1 to 8, as far as the data allow); columns ``inertia``, ``gap``, ``gap_se``, ``adjusted_rand`` (median over
-        bootstrap pairs), ``adjusted_rand_low``, ``adjusted_rand_high`` (quartiles), ``silhouette`` (simplified, mean),
-        ``smallest_share``. NaN where k = 1 has no value. The gap is the smallest of those against three kinds of customers
-        without segments: even in a box, one normal crowd, and one crowd with a single hump in each variable. Further
+        bootstrap pairs), ``adjusted_rand_low``, ``adjusted_rand_high`` (quartiles), ``silhouette`` (mean; the
+        simplified one, which measures to the centres and comes out somewhat higher), ``smallest_share``, ``within`` (of the
+        segment that is found again worst, its mean Jaccard index; see `Lineage`). NaN where k = 1 has no value. The gap is the
+        smallest of those against three kinds of customers without segments: even in a box, one normal crowd, and one crowd
+        with a single hump in each variable. Further
         ``border`` (how crowded the most crowded border of a segment is, averaged over customers: near 0 a valley, 1 no
         valley), ``border_null`` (the least crowded to be expected of customers without segments) and ``apart`` (share of
         customers in segments with a valley on every side).
     pairs : pandas.DataFrame
         Adjusted Rand index of each bootstrap pair: index pair number, one column for each k from 2.
+    labels : Mapping[int, numpy.ndarray]
+        For each k the segment of each customer (0 to k − 1), in the order of the rows given.
+    lineage : Lineage
+        The segments of each k: how well each is found again at this k (``within``), and what became of it at the next.
     recommended : int
         Number of segments that the evidence favours (2 or more even if the verdict is none: then only a matter of use).
     reason : str
@@ -88,6 +81,8 @@ class HowMany:
 
     table: pd.DataFrame
     pairs: pd.DataFrame
+    labels: Mapping[int, npt.NDArray[np.uint8]]
+    lineage: Lineage
     recommended: int
     reason: str
 
@@ -115,141 +110,54 @@ def gather(
     CriteriaError
         If all customers are the same in these variables.
     """
-    rows = k_means.distinct_rows(matrix)
-    if len(rows.points) < 2:
+    rows = k_means.distinct_rows(_as_seen(matrix, most))
+    solutions: dict[int, k_means.Solution] = {}
+    labels: dict[int, Labels] = {}
+    for k in range(1, min(most, len(rows.points)) + 1):
+        solutions[k] = solve(rows, k, seed=seed)
+        labels[k] = k_means.nearest(rows.points, solutions[k].centres)
+        if np.bincount(labels[k], minlength=k).min() == 0:
+            # a centre that is nearest to nobody: so many segments there are not
+            del solutions[k], labels[k]
+            break
+    ks = range(2, len(labels) + 1)
+    if not ks:
         raise CriteriaError("All customers are the same in these variables.", "Choose variables in which customers differ.")
-    ks = range(2, min(most, len(rows.points)) + 1)
-    agreed = bootstrap(rows, ks, pairs=pairs, seed=seed)
-    gaps = against_none(matrix, [1, *ks], seed=seed, blocks=blocks)
-    table = pd.DataFrame(index=pd.RangeIndex(1, ks.stop, name="k"), dtype=np.float64)
-    for k in table.index:
-        solution = solve(rows, k, seed=seed)
-        labels = k_means.nearest(rows.points, solution.centres)
-        sizes = np.bincount(labels, rows.counts, minlength=k)
-        table.loc[k, "inertia"] = solution.inertia
-        table.loc[k, list(gaps.columns)] = gaps.loc[k].to_numpy()
+    again = bootstrap(rows, ks, pairs=pairs, seed=seed, whole={k: labels[k] for k in ks})
+    table = against_none(matrix, [1, *ks], seed=seed, blocks=blocks)
+    table.index = pd.RangeIndex(1, ks.stop, name="k")
+    for k, solution in solutions.items():
+        sizes = np.bincount(labels[k], rows.counts, minlength=k)
+        table.loc[k, ["inertia", "smallest_share"]] = (solution.inertia, float(sizes.min() / sizes.sum()))
         if k > 1:
-            low, middle, high = agreed[k].quantile([0.25, 0.5, 0.75])
+            low, middle, high = again.rand[k].quantile([0.25, 0.5, 0.75])
             table.loc[k, ["adjusted_rand", "adjusted_rand_low", "adjusted_rand_high"]] = (middle, low, high)
-            table.loc[k, "silhouette"] = _silhouette(rows, solution.centres)
-        table.loc[k, "smallest_share"] = float(sizes.min() / sizes.sum())
+            table.loc[k, ["silhouette", "within"]] = (_silhouette(rows, solution.centres), float(again.jaccard[k].min()))
     recommended, reason = recommend(table)
-    return HowMany(table, agreed, recommended, reason)
+    of_customer = {k: one.astype(np.uint8)[rows.of_customer] for k, one in labels.items()}
+    return HowMany(table, again.rand, of_customer, lineage(labels, rows.counts, again.jaccard), recommended, reason)
 
 
-def bootstrap(rows: k_means.Rows, ks: range, *, pairs: int, seed: int, fit: Fit | None = None) -> pd.DataFrame:
-    """Return the adjusted Rand index of bootstrap pairs for each k, as flexclust's ``bootFlexclust`` does.
-
-    Two samples with replacement are drawn, each gets its own segments, all customers are put into both, and the two partitions
-    compared. Above `SAMPLE` customers each sample holds so many, and so does the comparison. ``fit`` finds the segments of one
-    sample; by default k-means.
-    """
-
-    def one(pair: int) -> list[float]:
-        rng = np.random.default_rng([seed, 7, pair])
-        points, counts, first, second = two_samples(rows, rng)
-        agreed = []
-        for k in ks:
-            labels = [(fit or quick)(*sample, k, rng).predict(points) for sample in (first, second)]
-            agreed.append(adjusted_rand(cross_table(labels[0], labels[1], counts)))
-        return agreed
-
-    found = np.array(at_once(one, range(pairs))).reshape(pairs, len(ks))
-    return pd.DataFrame(found, index=pd.RangeIndex(pairs, name="pair"), columns=pd.Index(list(ks), name="k"))
-
-
-def quick(points: Doubles, weights: Doubles, k: int, rng: np.random.Generator) -> k_means.Solution:
-    """Fit one bootstrap or reference sample: ten starts, the best three to the end."""
-    return k_means.fit(points, weights, k, starts=STARTS, finalists=FINALISTS, screen=SCREEN, rest=REST, rng=rng)
-
-
-def at_once(work: Callable[[int], T], parts: Iterable[int]) -> list[T]:
-    """Do independent parts of work on all processors; the order of the results does not depend on them."""
-    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
-        return list(pool.map(work, parts))
-
-
-Sample = tuple[Doubles, Doubles]
-
-
-def two_samples(rows: k_means.Rows, rng: np.random.Generator) -> tuple[Doubles, Doubles, Sample, Sample]:
-    """Draw two bootstrap samples as points with weights; return also the points and counts to compare on."""
-    customers = int(rows.counts.sum())
-    if customers <= SAMPLE:
-        shares = rows.counts / customers
-        first, second = (rng.multinomial(customers, shares).astype(np.float64) for _ in range(2))
-        return rows.points, rows.counts, (rows.points, first), (rows.points, second)
-    ends = np.cumsum(rows.counts)
-    drawn = [np.searchsorted(ends, rng.integers(customers, size=SAMPLE), side="right") for _ in range(3)]
-    everyone, one, other = (np.unique(d, return_counts=True) for d in drawn)
-    samples = [(rows.points[which], times.astype(np.float64)) for which, times in (everyone, one, other)]
-    return (*samples[0], samples[1], samples[2])
-
-
-def against_none(matrix: Doubles, ks: list[int], *, seed: int, blocks: Sequence[object] = ()) -> pd.DataFrame:
-    """Compare the customers with customers without segments, for each k.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Index ``k``; columns ``gap``, ``gap_se``, ``border``, ``border_null``, ``apart`` as in `HowMany`.
-    """
-    rng = np.random.default_rng([seed, 11])
-    rows = k_means.distinct_rows(matrix)
-    ordered = np.repeat(rows.points, rows.counts.astype(int), axis=0)
-    if len(ordered) > REFERENCE_ROWS:
-        ordered = ordered[np.sort(rng.choice(len(ordered), REFERENCE_ROWS, replace=False))]
-    varying = ordered.std(axis=0) > 0
-    ordered = ordered[:, varying] if varying.any() else ordered
-    blocks = [block for block, kept in zip(blocks or range(len(varying)), varying, strict=True) if kept]
-    kinds = references(ordered, blocks, rng)
-    own, border, far = _looks(ordered, ks, rng)
-    gaps, error, expected = np.full(len(ks), np.inf), np.zeros(len(ks)), np.full(len(ks), np.inf)
-    for number, kind in enumerate(kinds):
-        drawn = at_once(partial(_reference, kind, ordered, ks, (seed, 11, number)), range(DRAWS))
-        inertias, borders = np.stack([d[0] for d in drawn]), np.stack([d[1] for d in drawn])
-        # the total spread is no sign of segments: compare what k segments take away from it
-        inertias = inertias - inertias[:, :1]
-        difference = inertias.mean(axis=0) - (own - own[0])
-        spread = inertias.std(axis=0, ddof=1) * np.sqrt(1 + 1 / DRAWS)
-        error = np.where(difference < gaps, spread, error)
-        gaps = np.minimum(difference, gaps)
-        expected = np.minimum(expected, borders.mean(axis=0) - 3 * borders.std(axis=0, ddof=1))
-    columns = {"gap": gaps, "gap_se": error, "border": border, "border_null": expected, "apart": far}
-    return pd.DataFrame(columns, index=pd.Index(ks, name="k"))
-
-
-def _reference(kind: Kind, matrix: Doubles, ks: list[int], key: tuple[int, ...], draw: int) -> tuple[Doubles, Doubles, Doubles]:
-    rng = np.random.default_rng([*key, draw])
-    return _looks(kind(matrix, rng), ks, rng)
-
-
-def _looks(matrix: Doubles, ks: list[int], rng: np.random.Generator) -> tuple[Doubles, Doubles, Doubles]:
-    """Return for each k the logarithm of the inertia, how crowded the borders are, and who is apart."""
-    rows = k_means.distinct_rows(matrix)
-    logs, borders, far = np.empty(len(ks)), np.full(len(ks), np.nan), np.full(len(ks), np.nan)
-    total = float(rows.counts.sum())
-    whole = 0.0
-    for i, k in enumerate(ks):
-        if k > len(rows.points):
-            logs[i], borders[i], far[i] = logs[i - 1], borders[i - 1], far[i - 1]
-            continue
-        solution = quick(rows.points, rows.counts, k, rng)
-        whole = solution.inertia if k == 1 else whole
-        logs[i] = np.log(max(solution.inertia, whole * 1e-6, np.finfo(np.float64).tiny))
-        if k > 1:
-            labels = np.unique(k_means.nearest(rows.points, solution.centres), return_inverse=True)[1]
-            shares = np.bincount(labels, rows.counts) / total
-            worst = worst_borders(rows.points, labels, rows.counts)
-            borders[i], far[i] = float(worst @ shares), apart(worst, shares)
-    return logs, borders, far
+def _as_seen(matrix: Doubles, most: int) -> Doubles:
+    """Where one customer is so far out that the rest look alike beside it, return them as they look from there."""
+    step = np.ptp(matrix, axis=0) * COARSE
+    low, high = np.quantile(matrix, (0.01, 0.99), axis=0)
+    if (high - low > 100 * step).any():
+        return matrix
+    coarse = np.round((matrix - matrix.min(axis=0)) / np.where(step > 0, step, 1)) * step + matrix.min(axis=0)
+    few = len(k_means.distinct_rows(coarse).points) <= most < len(k_means.distinct_rows(matrix).points)
+    return coarse if few else matrix
 
 
 def _silhouette(rows: k_means.Rows, centres: Doubles) -> float:
-    away = np.sqrt(np.maximum(((rows.points[:, None, :] - centres[None]) ** 2).sum(axis=2), 0))
-    two = np.partition(away, 1, axis=1)[:, :2]
-    width = np.divide(two[:, 1] - two[:, 0], two[:, 1], out=np.zeros(len(two)), where=two[:, 1] > 0)
-    return float((width * rows.counts).sum() / rows.counts.sum())
+    """Return the simplified silhouette: how much nearer the own centre is than the next, averaged over the customers."""
+    total = 0.0
+    for begin in range(0, len(rows.points), SAMPLE):
+        part = slice(begin, begin + SAMPLE)
+        two = np.partition(cdist(rows.points[part], centres), 1, axis=1)[:, :2]
+        width = np.divide(two[:, 1] - two[:, 0], two[:, 1], out=np.zeros(len(two)), where=two[:, 1] > 0)
+        total += float(width @ rows.counts[part])
+    return total / float(rows.counts.sum())
 
 
 def recommend(table: pd.DataFrame) -> tuple[int, str]:

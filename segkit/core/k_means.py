@@ -9,6 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from segkit.core.lloyd import assign_all, lloyd
+
 Array = npt.NDArray[np.float32]
 Doubles = npt.NDArray[np.float64]
 Labels = npt.NDArray[np.intp]
@@ -48,7 +50,10 @@ def distinct_rows(matrix: Doubles, weights: Doubles | None = None) -> Rows:
     weights : numpy.ndarray, optional
         How many customers stand behind each row; by default one.
     """
-    order = np.lexsort(matrix.T[::-1])
+    order = np.argsort(matrix[:, 0], kind="stable")
+    first = matrix[order, 0]
+    if (first[1:] == first[:-1]).any():
+        order = np.lexsort(matrix.T[::-1])
     ordered = matrix[order]
     new = np.ones(len(matrix), dtype=bool)
     new[1:] = (ordered[1:] != ordered[:-1]).any(axis=1)
@@ -68,37 +73,6 @@ def inertia_of(points: Doubles, weights: Doubles, centres: Doubles) -> float:
     """Return the weighted sum of squared distances of points to their nearest centre, in double precision."""
     labels = nearest(points, centres)
     return float(weights @ ((points - centres[labels]) ** 2).sum(axis=1))
-
-
-def assign_all(columns: Array, centres: Array) -> npt.NDArray[np.uint8]:
-    """Return the nearest centre of each point for several sets of centres.
-
-    Parameters
-    ----------
-    columns : numpy.ndarray
-        Points as columns, shape (variables, points).
-    centres : numpy.ndarray
-        Shape (sets, k, variables).
-
-    Returns
-    -------
-    numpy.ndarray
-        Shape (sets, points), numbers from 0 to k − 1.
-    """
-    return _assign(columns, centres)[0]
-
-
-def _assign(columns: Array, centres: Array) -> tuple[npt.NDArray[np.uint8], Array]:
-    half = 0.5 * (centres**2).sum(axis=2)
-    best: Array = half[:, 0, None] - centres[:, 0] @ columns
-    labels = np.zeros(best.shape, dtype=np.uint8)
-    for j in range(1, centres.shape[1]):
-        distance = half[:, j, None] - centres[:, j] @ columns
-        closer = distance < best
-        # multiplying is several times faster here than assigning through a mask
-        np.maximum(labels, closer.astype(np.uint8) * np.uint8(j), out=labels)
-        np.minimum(best, distance, out=best)
-    return labels, best
 
 
 def _plus_plus(columns: Array, weights: Array, k: int, starts: int, rng: np.random.Generator) -> Array:
@@ -126,45 +100,20 @@ def _plus_plus(columns: Array, weights: Array, k: int, starts: int, rng: np.rand
     return np.ascontiguousarray(columns[:, chosen].transpose(1, 2, 0))
 
 
-def _lloyd(columns: Array, weights: Array, centres: Array, steps: int, rest: float = 0.0) -> tuple[Array, Array]:
-    """Move all sets of centres until they rest (at most ``steps``); return them with their inertia less a constant.
-
-    A set rests when no customer changes segment, or when its centres moved by less than ``rest`` (sum of squares).
-    """
-    points = np.ascontiguousarray(columns.T)
-    weighted = points * weights[:, None]
-    centres = centres.copy()
-    score = np.full(len(centres), np.inf, dtype=np.float32)
-    active = np.arange(len(centres))
-    last = np.full((len(centres), columns.shape[1]), 255, dtype=np.uint8)
-    for _ in range(steps):
-        labels, best = _assign(columns, centres[active])
-        score[active] = best @ weights
-        moving = (labels != last[active]).any(axis=1)
-        last[active] = labels
-        active, labels = active[moving], labels[moving]
-        if not len(active):
-            break
-        before = centres[active]
-        for j in range(centres.shape[1]):
-            inside = (labels == j).astype(np.float32)
-            mass = inside @ weights
-            filled = mass > 0
-            centres[active[filled], j] = (inside @ weighted)[filled] / mass[filled, None]
-            for empty in active[~filled]:
-                # an empty segment restarts at the customer who fits worst
-                misfit = _assign(columns, centres[[empty]])[1][0] + 0.5 * (columns**2).sum(axis=0)
-                centres[empty, j] = points[int(np.argmax(misfit))]
-        active = active[((centres[active] - before) ** 2).sum(axis=(1, 2)) > rest]
-    return centres, score
-
-
-def refine(points: Doubles, weights: Doubles, centres: Doubles) -> Solution:
-    """Move one set of centres until it rests on these points."""
+def refine(points: Doubles, weights: Doubles, centres: Doubles, rest: float = 0.0) -> Solution:
+    """Move one set of centres until it rests on these points (see `fit` for ``rest``)."""
     middle = (weights @ points) / weights.sum()
-    columns = np.ascontiguousarray((points - middle).T.astype(np.float32))
-    moved, _ = _lloyd(columns, weights.astype(np.float32), (centres - middle)[None].astype(np.float32), 300)
-    return _settled(points - middle, weights, moved[0].astype(np.float64), middle)
+    kept = points - middle
+    columns = np.ascontiguousarray(kept.T.astype(np.float32))
+    light = weights.astype(np.float32)
+    still = rest * variance(kept, weights)
+    moved, _ = lloyd(columns, light, (centres - middle)[None].astype(np.float32), 300, still)
+    return _settled(kept, weights, moved[0].astype(np.float64), middle)
+
+
+def variance(kept: Doubles, mass: Doubles) -> float:
+    """Return the mean variance of the columns of centred points."""
+    return float(mass @ (kept**2).mean(axis=1) / mass.sum())
 
 
 def polish(points: Doubles, weights: Doubles, solution: Solution, moves: int = 200) -> Solution:
@@ -248,20 +197,40 @@ def fit(
     if k == 1:
         return Solution(middle[None], float(mass @ (kept**2).sum(axis=1)))
     columns = np.ascontiguousarray(kept.T.astype(np.float32))
+    still = rest * variance(kept, mass)
     light = mass.astype(np.float32)
-    still = rest * float((mass @ kept**2).mean() / mass.sum())
-    few = bool(screen) and len(kept) > 2 * screen
-    if few:
-        drawn = np.unique(np.searchsorted(np.cumsum(mass), rng.random(screen) * mass.sum(), side="right"))
-        centres, score = _search(
-            np.ascontiguousarray(columns[:, drawn]), np.ones(len(drawn), np.float32), k, starts, rng, 300, still
-        )
+    centres, score = contenders(columns, light, k, starts=starts, rng=rng, finalists=finalists, screen=screen, still=still)
+    return _settled(kept, mass, centres[np.argmin(score)].astype(np.float64), middle)
+
+
+def contenders(
+    columns: Array,
+    weights: Array,
+    k: int,
+    *,
+    starts: int,
+    rng: np.random.Generator,
+    finalists: int = 0,
+    screen: int = 0,
+    still: float = 0.0,
+) -> tuple[Array, Array]:
+    """Return the sets of centres that reached the end, and half the inertia of each less a constant.
+
+    Parameters are those of `fit`; ``columns`` are centred points of shape (variables, points), ``still`` is the sum of squared
+    moves below which centres rest.
+    """
+    if screen and columns.shape[1] > 2 * screen:
+        cumulated = np.cumsum(weights, dtype=np.float64)
+        drawn = np.unique(np.searchsorted(cumulated, rng.random(screen) * cumulated[-1], side="right"))
+        drawn = np.minimum(drawn, columns.shape[1] - 1)
+        few = np.ascontiguousarray(columns[:, drawn])
+        centres, score = _search(few, np.ones(few.shape[1], np.float32), k, starts, rng, 300, still)
     else:
-        centres, score = _search(columns, light, k, starts, rng, 8 if finalists else 300, still)
+        centres, score = _search(columns, weights, k, starts, rng, 8 if finalists else 300, still)
     if finalists:
         best = np.argsort(score, kind="stable")[:finalists]
-        centres, score = _lloyd(columns, light, centres[best], 300, still)
-    return _settled(kept, mass, centres[np.argmin(score)].astype(np.float64), middle)
+        centres, score = lloyd(columns, weights, centres[best], 300, still)
+    return centres, score
 
 
 def _search(
@@ -272,7 +241,7 @@ def _search(
     found, scores = [], []
     for begin in range(0, starts, at_once):
         first = _plus_plus(columns, weights, k, min(at_once, starts - begin), rng)
-        centres, score = _lloyd(columns, weights, first, steps, rest)
+        centres, score = lloyd(columns, weights, first, steps, rest)
         found.append(centres)
         scores.append(score)
     return np.concatenate(found), np.concatenate(scores)

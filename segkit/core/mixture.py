@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from segkit.core.k_means import assign_all
+from segkit.core.lloyd import assign_all
 
 Doubles = npt.NDArray[np.float64]
 

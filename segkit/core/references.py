@@ -5,8 +5,8 @@ from functools import partial
 
 import numpy as np
 import numpy.typing as npt
+from scipy.optimize import isotonic_regression
 from scipy.stats import norm, rankdata
-from sklearn.isotonic import IsotonicRegression
 
 Doubles = npt.NDArray[np.float64]
 
@@ -138,10 +138,9 @@ class _hump:
 def _one_hump(mass: Doubles) -> Doubles:
     """Return the nearest masses that rise to one place and fall from it (least squares, best place of all)."""
     best, error = mass, np.inf
-    places = np.arange(len(mass))
-    for peak in places:
-        rising = IsotonicRegression(increasing=True).fit_transform(places[: peak + 1], mass[: peak + 1])
-        falling = IsotonicRegression(increasing=False).fit_transform(places[peak:], mass[peak:])
+    for peak in range(len(mass)):
+        rising = isotonic_regression(mass[: peak + 1]).x
+        falling = isotonic_regression(mass[peak:], increasing=False).x
         fitted = np.concatenate([rising[:-1], [max(rising[-1], falling[0])], falling[1:]])
         misfit = float(((fitted - mass) ** 2).sum())
         if misfit < error - 1e-12:

@@ -8,12 +8,14 @@ import numpy.typing as npt
 import pandas as pd
 
 from segkit.core import k_means, mixture
+from segkit.core.against_none import against_none
 from segkit.core.estimators import LatentClassSegments, WardSegments
 from segkit.core.estimators.ward import nearest_of
-from segkit.core.evidence import HowMany, against_none, bootstrap, quick, recommend
-from segkit.core.fits import Fit, Fitted
+from segkit.core.evidence import HowMany, recommend
 from segkit.core.found import estimator_of, seen
+from segkit.core.lineage import lineage
 from segkit.core.preparation import Preparation
+from segkit.core.resampling import Fit, Fitted, bootstrap
 from segkit.core.wording import counted
 from segkit.errors import CriteriaError
 from segkit.terms import MAX_SEGMENTS, Method
@@ -97,15 +99,14 @@ class _WardFit:
         return _Cut(tree, k)
 
 
-def refits(prepared: Preparation, frame: pd.DataFrame, method: Method) -> tuple[k_means.Rows, Fit]:
-    """Return the distinct customers as a method sees them, and how it finds segments in samples of them."""
+def refits(prepared: Preparation, frame: pd.DataFrame, method: Method) -> tuple[k_means.Rows, Fit | None]:
+    """Return the distinct customers as a method sees them, and how it finds segments in samples (None: as k-means does)."""
     if method is Method.LATENT_CLASS:
         answers, categorical = prepared.answers(frame)
         weights = np.ones(len(answers))
         items = mixture.Items.learn(answers, weights, categorical)
         return k_means.distinct_rows(items.figures(answers)), _LatentFit(items)
-    rows = k_means.distinct_rows(prepared.matrix(frame))
-    return rows, _WardFit() if method is Method.HIERARCHICAL else quick
+    return k_means.distinct_rows(prepared.matrix(frame)), _WardFit() if method is Method.HIERARCHICAL else None
 
 
 def gather_again(prepared: Preparation, frame: pd.DataFrame, method: Method, *, pairs: int, seed: int) -> HowMany:
@@ -137,38 +138,44 @@ def gather_again(prepared: Preparation, frame: pd.DataFrame, method: Method, *, 
         raise CriteriaError("All customers are the same in these variables.", "Choose variables in which customers differ.")
     matrix = prepared.matrix(frame)
     blocks = [column.variable for column in prepared.columns]
-    ks = range(2, min(MAX_SEGMENTS, len(k_means.distinct_rows(matrix).points), len(rows.points)) + 1)
+    most = min(MAX_SEGMENTS, len(k_means.distinct_rows(matrix).points), len(rows.points))
+    labels, bics = _solutions(prepared, frame, method, seed, most)
+    ks = range(2, most + 1)
+    _, first = np.unique(rows.of_customer, return_index=True)
+    whole = {k: labels[k][first] for k in labels}
     pairs = min(pairs, CLASS_PAIRS) if method is Method.LATENT_CLASS else pairs
-    agreed = bootstrap(rows, ks, pairs=pairs, seed=seed, fit=fit)
-    gaps = against_none(matrix, [1, *ks], seed=seed, blocks=blocks)
-    table = pd.DataFrame(index=pd.RangeIndex(1, ks.stop, name="k"), dtype=np.float64)
-    for k, (labels, bic) in zip(table.index, _solutions(prepared, frame, method, seed, ks.stop - 1), strict=True):
-        table.loc[k, "inertia"], silhouette = _tightness(matrix, labels)
-        table.loc[k, list(gaps.columns)] = gaps.loc[k].to_numpy()
+    again = bootstrap(rows, ks, pairs=pairs, seed=seed, fit=fit, whole=whole)
+    table = against_none(matrix, [1, *ks], seed=seed, blocks=blocks)
+    table.index = pd.RangeIndex(1, ks.stop, name="k")
+    for k, mine in labels.items():
+        table.loc[k, "inertia"], silhouette = _tightness(matrix, mine)
+        table.loc[k, "smallest_share"] = np.bincount(mine, minlength=k).min() / len(mine)
         if k > 1:
-            low, middle, high = agreed[k].quantile([0.25, 0.5, 0.75])
+            low, middle, high = again.rand[k].quantile([0.25, 0.5, 0.75])
             table.loc[k, ["adjusted_rand", "adjusted_rand_low", "adjusted_rand_high"]] = (middle, low, high)
-            table.loc[k, "silhouette"] = silhouette
-        table.loc[k, "smallest_share"] = np.bincount(labels, minlength=k).min() / len(labels)
-        if bic is not None:
-            table.loc[k, "bic"] = bic
+            table.loc[k, ["silhouette", "within"]] = (silhouette, float(again.jaccard[k].min()))
+        if k in bics:
+            table.loc[k, "bic"] = bics[k]
     recommended, reason = recommend(table)
-    return HowMany(table, agreed, recommended, f"{reason} {_read_bic(table)}".strip())
+    lines = lineage(whole, rows.counts, again.jaccard)
+    of_customer = {k: mine.astype(np.uint8) for k, mine in labels.items()}
+    return HowMany(table, again.rand, of_customer, lines, recommended, f"{reason} {_read_bic(table)}".strip())
 
 
 def _solutions(
     prepared: Preparation, frame: pd.DataFrame, method: Method, seed: int, most: int
-) -> list[tuple[Labels, float | None]]:
+) -> tuple[dict[int, Labels], dict[int, float]]:
     """Return the segment of each customer in the solutions with 1 to ``most`` segments, and their BIC where there is one."""
     points = seen(prepared, frame, method)
     if method is Method.HIERARCHICAL:
         tree = estimator_of(method, 1, seed=seed).fit(points)
         assert isinstance(tree, WardSegments)
         leaf = nearest_of(points, tree.leaves_)
-        return [(tree.cut(k)[leaf], None) for k in range(1, most + 1)]
+        return {k: tree.cut(k)[leaf] for k in range(1, most + 1)}, {}
     categorical = prepared.answers(frame)[1]
-    fitted = [estimator_of(method, k, seed=seed, categorical=categorical).fit(points) for k in range(1, most + 1)]
-    return [(one.labels_, float(one.bic_)) for one in fitted if isinstance(one, LatentClassSegments)]
+    fitted = {k: estimator_of(method, k, seed=seed, categorical=categorical).fit(points) for k in range(1, most + 1)}
+    bics = {k: float(one.bic_) for k, one in fitted.items() if isinstance(one, LatentClassSegments)}
+    return {k: one.labels_ for k, one in fitted.items()}, bics
 
 
 def _tightness(matrix: Doubles, labels: Labels) -> tuple[float, float]:

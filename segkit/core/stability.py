@@ -8,6 +8,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from segkit.core import k_means
+from segkit.core.against_none import against_none
 from segkit.core.agreement import adjusted_rand, best_jaccard, cross_table
 from segkit.core.alike import buy_alike
 from segkit.core.attributes import Attribute
@@ -15,19 +16,10 @@ from segkit.core.bands import level_codes
 from segkit.core.by_hand import fit_by_hand
 from segkit.core.criteria import attribute, cut_points, said_of
 from segkit.core.customers import CustomerData
-from segkit.core.evidence import (
-    NATURAL_RAND,
-    NATURAL_SHARE,
-    STABLE,
-    HowMany,
-    against_none,
-    at_once,
-    structured,
-    two_samples,
-)
-from segkit.core.fits import Fit
+from segkit.core.evidence import NATURAL_RAND, NATURAL_SHARE, STABLE, HowMany, structured
 from segkit.core.preparation import Preparation, prepare
-from segkit.core.refits import refits
+from segkit.core.refits import CLASS_PAIRS, refits
+from segkit.core.resampling import Fit, at_once, bootstrap
 from segkit.core.rfm import fit_rfm
 from segkit.core.segmentation import Segmentation, enough, evidence, preparation, settle
 from segkit.core.valleys import apart, worst_borders
@@ -104,20 +96,14 @@ def trust(
     prepared = _prepared(data, segmentation, criteria)
     matrix = prepared.matrix(data.customers)
     by_rule = not segmentation.method.found
+    known = None if by_rule or how_many is None else _known(how_many, labels)
     if by_rule:
-        solutions = _rule_pairs(data, segmentation, criteria, seed)
+        agreed, jaccard = _by_rule(data, segmentation, criteria, labels, seed)
     else:
-        solutions = _found_pairs(*refits(prepared, data.customers, segmentation.method), len(ids), seed)
-    agreed, jaccards = [], []
-    for first, second in solutions:
-        agreed.append(adjusted_rand(cross_table(first, second)))
-        jaccards += [best_jaccard(cross_table(labels, found)) for found in (first, second)]
-    per_segment = pd.DataFrame({"jaccard": np.mean(jaccards, axis=0)}, index=pd.Index(ids, name="segment_id"))
+        pairs = CLASS_PAIRS if segmentation.method is Method.LATENT_CLASS else PAIRS
+        agreed, jaccard = known or _by_fit(*refits(prepared, data.customers, segmentation.method), labels, pairs, seed)
+    per_segment = pd.DataFrame({"jaccard": jaccard}, index=pd.Index(ids, name="segment_id"))
     low, middle, high = (float(q) for q in np.quantile(agreed, (0.25, 0.5, 0.75)))
-    if not by_rule and how_many is not None and len(ids) in how_many.table.index:
-        middle, low, high = (
-            float(how_many.table.loc[len(ids), c]) for c in ("adjusted_rand", "adjusted_rand_low", "adjusted_rand_high")
-        )
     table = how_many.table if how_many is not None and not by_rule else _table(prepared, matrix, seed)
     alike = buy_alike(data, segmentation.variables)
     verdict, reason = _verdict(matrix, labels, table, middle, by_rule=by_rule, alike=alike)
@@ -137,16 +123,36 @@ def _prepared(data: CustomerData, segmentation: Segmentation, criteria: Criteria
     return prepare(data.customers, told, log_skewed=True)
 
 
-def _found_pairs(rows: k_means.Rows, fit: Fit, k: int, seed: int) -> list[tuple[Labels, Labels]]:
-    """Return the segments of all customers by two bootstrap fits of the method, for each pair."""
+def _known(how_many: HowMany, labels: Labels) -> tuple[Doubles, Doubles] | None:
+    """Return what the evidence tells of these segments, if it was gathered on the very same ones."""
+    k = int(labels.max()) + 1
+    if k not in how_many.labels:
+        return None
+    crossed = cross_table(labels, how_many.labels[k])
+    if crossed.shape != (k, k) or (np.count_nonzero(crossed, axis=1) > 1).any():
+        return None
+    within = how_many.lineage.segments.loc[k, "within"].to_numpy()
+    return how_many.pairs[k].to_numpy(), within[crossed.argmax(axis=1)]
 
-    def one(pair: int) -> tuple[Labels, Labels]:
-        rng = np.random.default_rng([seed, 13, pair])
-        _, _, *samples = two_samples(rows, rng)
-        first, second = (fit(*sample, k, rng).predict(rows.points) for sample in samples)
-        return first[rows.of_customer], second[rows.of_customer]
 
-    return at_once(one, range(PAIRS))
+def _by_fit(rows: k_means.Rows, fit: Fit | None, labels: Labels, pairs: int, seed: int) -> tuple[Doubles, Doubles]:
+    """Return the index of each bootstrap pair of a method, and how well each segment is found again."""
+    k = int(labels.max()) + 1
+    mine = np.empty(len(rows.points), dtype=np.intp)
+    mine[rows.of_customer] = labels
+    again = bootstrap(rows, [k], pairs=pairs, seed=seed, fit=fit, whole={k: mine})
+    return again.rand[k].to_numpy(), again.jaccard[k]
+
+
+def _by_rule(
+    data: CustomerData, segmentation: Segmentation, criteria: Criteria, labels: Labels, seed: int
+) -> tuple[Doubles, Doubles]:
+    """Return the index of each pair of rules with redrawn thresholds, and how well each segment is found again."""
+    agreed, jaccards = [], []
+    for first, second in _rule_pairs(data, segmentation, criteria, seed):
+        agreed.append(adjusted_rand(cross_table(first, second)))
+        jaccards += [best_jaccard(cross_table(labels, found)) for found in (first, second)]
+    return np.array(agreed), np.mean(jaccards, axis=0)
 
 
 def _rule_pairs(data: CustomerData, segmentation: Segmentation, criteria: Criteria, seed: int) -> list[tuple[Labels, Labels]]:

@@ -2,10 +2,13 @@
 
 import numpy as np
 
-from segkit.core import k_means
+from segkit.core import k_means, many
 
 SAMPLE = 20_000
 """Above so many customers the starts run on a seeded sample, and the best is then refined on all."""
+
+REST = 1e-4
+"""For many customers centres rest when their squared moves add up to less than this share of the mean variance."""
 
 
 def solve(rows: k_means.Rows, k: int, *, seed: int) -> k_means.Solution:
@@ -21,6 +24,8 @@ def solve(rows: k_means.Rows, k: int, *, seed: int) -> k_means.Solution:
             return k_means.fit(rows.points, rows.counts, k, starts=starts, rng=rng)
         tries = [k_means.fit(rows.points, rows.counts, k, starts=starts, rng=rng) for _ in range(3)]
         return min((k_means.polish(rows.points, rows.counts, one) for one in tries), key=lambda one: one.inertia)
-    drawn = rng.multinomial(SAMPLE, rows.counts / rows.counts.sum()).astype(np.float64)
-    first = k_means.fit(rows.points, drawn, k, starts=20, rng=rng, finalists=5)
-    return k_means.refine(rows.points, rows.counts, first.centres)
+    everyone = many.many(rows)
+    drawn = np.repeat(np.arange(n), rng.multinomial(SAMPLE, rows.counts / rows.counts.sum()))
+    whole = many.sample(everyone, rows.counts.astype(np.intp), drawn)
+    centres = many.fit(whole, k, starts=20, finalists=5, screen=0, rest=0.0, rng=rng)
+    return k_means.refine(rows.points, rows.counts, centres, REST)

@@ -1,5 +1,6 @@
 """Segments weighed against each other, and the list of customers of each."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -100,10 +101,24 @@ def evaluate(
     table["attractiveness"] = scores.to_numpy() @ mass / mass.sum()
     table["position"] = [float(r.position) for r in ratings]
     table = table.join(scores)
-    fails = [_fails(data, segmentation, trust, goals, s, r) for s, r in zip(ids, ratings, strict=True)]
-    table["passes"] = [not f for f in fails]
-    table["fails"] = [listed(f) for f in fails]
+    fails = failed_knock_outs(data, segmentation, trust, goals, given)
+    table["passes"] = [not fails[s] for s in ids]
+    table["fails"] = [listed(fails[s]) for s in ids]
     return Evaluation(table, _read(table))
+
+
+def failed_knock_outs(
+    data: CustomerData,
+    segmentation: Segmentation,
+    trust: Trust,
+    goals: Goals,
+    ratings: Mapping[str, SegmentRating] | None = None,
+) -> dict[str, list[str]]:
+    """Return for each segment in words the knock-out criteria that it fails; who has not rated it is taken to give it 3."""
+    given = ratings or {}
+    plain = SegmentRating(segmentation=segmentation.key, segment_id="")
+    ids = [str(s) for s in segmentation.segments.index]
+    return {s: _fails(data, segmentation, trust, goals, s, given.get(s, plain)) for s in ids}
 
 
 def _scale(ratio: Doubles) -> Doubles:

@@ -1,5 +1,6 @@
 """Results in, pictures out: each function draws on a given Axes and computes nothing."""
 
+from segkit.plots.across import segments_across
 from segkit.plots.bubbles import evaluation_bubbles
 from segkit.plots.crossing import compare_segmentations, migration
 from segkit.plots.distributions import distributions
@@ -31,4 +32,5 @@ __all__ = [
     "rfm_map",
     "segment_profiles",
     "segment_sizes",
+    "segments_across",
 ]

@@ -45,9 +45,11 @@ def draw_crossing(ax: Axes, counts: pd.DataFrame, rows: Sequence[str], columns: 
 
 
 def compare_segmentations(
-    segmentations: Mapping[str, Segmentation], adjusted_rand: Mapping[tuple[str, str], float] | None = None
+    segmentations: Mapping[str, Segmentation],
+    adjusted_rand: Mapping[tuple[str, str], float] | None = None,
+    against: str | None = None,
 ) -> Picture:
-    """Return two or three segmentations of the same customers against each other, pair by pair.
+    """Return segmentations of the same customers against each other, pair by pair.
 
     Parameters
     ----------
@@ -55,10 +57,12 @@ def compare_segmentations(
         Title for people → segmentation.
     adjusted_rand : Mapping[tuple[str, str], float], optional
         Adjusted Rand index of a pair of titles, printed where given.
+    against : str, optional
+        Title of the one that all others are set against; by default each is set against each.
     """
-    if not 2 <= len(segmentations) <= 3:
-        raise ValueError("two or three segmentations can be compared in one picture")
-    pairs = list(combinations(segmentations, 2))
+    if len(segmentations) < 2:
+        raise ValueError("it takes two segmentations to compare")
+    pairs = [pair for pair in combinations(segmentations, 2) if against is None or against in pair]
     tables = [_counts(segmentations[a], segmentations[b]) for a, b in pairs]
     agreement = dict(adjusted_rand or {})
 

@@ -48,6 +48,30 @@ def draw_stability(ax: Axes, table: pd.DataFrame, pairs: pd.DataFrame, recommend
     _dress(ax, table, recommended, "Found again in resamples\n(1 = always the same)")
 
 
+def draw_each(ax: Axes, table: pd.DataFrame, values: pd.Series, recommended: int, title: str) -> None:
+    """Draw one ring for each segment at each number of segments, and a line through the lowest of each.
+
+    Parameters
+    ----------
+    values : pandas.Series
+        Index ``k``, ``segment``; from 0 to 1.
+    """
+    known = values.dropna()
+    lowest = known.groupby(level="k").min()
+    ax.plot(lowest.index, lowest, color=ACCENT, linewidth=1.2, zorder=1)
+    ax.scatter(known.index.get_level_values("k"), known, s=20, facecolor="white", edgecolor=ACCENT, linewidth=1.1, zorder=2)
+    ax.set_ylim(0, 1.05)
+    _dress(ax, table, recommended, title)
+
+
+def draw_silhouette(ax: Axes, table: pd.DataFrame, recommended: int) -> None:
+    """Draw the mean simplified silhouette (column ``silhouette``)."""
+    known = table["silhouette"].dropna()
+    ax.plot(known.index, known, color=ACCENT, marker="o", markersize=5, linewidth=1.4)
+    ax.set_ylim(0, 1.05)
+    _dress(ax, table, recommended, "Nearer the own middle\n(simplified silhouette)")
+
+
 def draw_smallest(ax: Axes, table: pd.DataFrame, recommended: int, floor: float | None) -> None:
     """Draw the share of the smallest segment for each number of segments, and the size it should have at least."""
     ax.bar(table.index, table["smallest_share"], color=SECOND, width=0.62)
@@ -61,7 +85,7 @@ def draw_smallest(ax: Axes, table: pd.DataFrame, recommended: int, floor: float 
 
 
 def how_many_segments(how_many: HowMany, smallest_share: float | None = None) -> Picture:
-    """Return the three pieces of evidence as one picture, the recommended number marked in each.
+    """Return the six pieces of evidence as one picture, the recommended number marked in each.
 
     Parameters
     ----------
@@ -72,23 +96,32 @@ def how_many_segments(how_many: HowMany, smallest_share: float | None = None) ->
     """
     table, k = how_many.table, how_many.recommended
 
+    several, segments = table[table.index > 1], how_many.lineage.segments
+
     def draw(figure: Figure) -> None:
-        axes = figure.subplots(1, 3)
+        axes = figure.subplots(2, 3).ravel()
         draw_gap(axes[0], table, k)
         # One segment is always found again and always whole: there is nothing to draw for it.
-        draw_stability(axes[1], table[table.index > 1], how_many.pairs, k)
-        draw_smallest(axes[2], table[table.index > 1], k, smallest_share)
+        draw_stability(axes[1], several, how_many.pairs, k)
+        draw_smallest(axes[2], several, k, smallest_share)
+        draw_each(axes[3], several, segments["within"], k, "Each segment found again\n(rings; 1 = all its customers)")
+        draw_each(axes[4], several, segments["across"], k, "Each comes from one segment\nof one fewer (1 = wholly)")
+        draw_silhouette(axes[5], several, k)
 
     row, pairs = table.loc[k], count(len(how_many.pairs), "pair")
     caption = (
         f"The shaded {k} comes out best. With {count(k, 'segment')}, the same segments come back in "
         f"{pairs} of resamples with a median adjusted Rand index of {number(row['adjusted_rand'], 2)} "
         f"(middle half {number(row['adjusted_rand_low'], 2)} to {number(row['adjusted_rand_high'], 2)}), "
-        f"and the smallest holds {percent(row['smallest_share'])} of customers. Bars on the left are standard errors."
+        f"and the smallest holds {percent(row['smallest_share'])} of customers. Of the customers who are in the segment found "
+        f"again worst at one time or another, {percent(segments.loc[k, 'within'].min())} are in it both times (mean Jaccard "
+        "index). Bars on the gap are standard errors; "
+        "the simplified silhouette measures to the middles of segments and flatters a little: compare its heights only."
     )
     medians = "; ".join(f"{i}: {number(v, 2)}" for i, v in table["adjusted_rand"].dropna().items())
     alt = (
-        f"Three small charts against the number of segments: gap statistic, stability, smallest segment; {k} is marked. "
+        "Six small charts against the number of segments: gap statistic, stability, smallest segment, stability of each "
+        f"segment within and across numbers of segments, silhouette; {k} is marked. "
         f"Median adjusted Rand index by number of segments: {medians}."
     )
-    return picture(draw, alt=alt, caption=caption, height=300)
+    return picture(draw, alt=alt, caption=caption, height=520)

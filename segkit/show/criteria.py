@@ -10,8 +10,8 @@ from segkit.core.ways import descriptors
 from segkit.errors import SegkitError
 from segkit.html import Format, Html, naming_table, note, segments_table, sentence, stacked, table
 from segkit.html import verdict as verdict_box
-from segkit.numbers import count, date, money, number, percent
-from segkit.plots import compare_segmentations, how_many_segments, joining_tree, rfm_map, segment_sizes
+from segkit.numbers import count, date, money, number
+from segkit.plots import how_many_segments, joining_tree, rfm_map, segment_sizes
 from segkit.session import Session
 from segkit.show.data import shortened
 from segkit.show.piece import drawn, piece
@@ -167,44 +167,11 @@ def what_if(session: Session) -> Html:
 
 
 @piece
-def side_by_side(session: Session) -> Html:
-    """Compare the three ways: how many segments, how stable, how much alike."""
-    results = session.results
-    formed: dict[str, Segmentation] = {}
-    rows: list[tuple[str, int | None, float | None, float | None, str]] = []
-    for method in (Method.BY_HAND, Method.RFM, results.found_method):
-        name = method.label.split(":")[0]
-        try:
-            segmentation, trust = results.formed(method), results.trust_of(method)
-        except SegkitError as error:
-            rows.append((name, None, None, None, str(error)))
-            continue
-        formed[name] = segmentation
-        smallest = float(segmentation.segments["share"].min())
-        rows.append((name, len(segmentation.segments), smallest, trust.adjusted_rand, trust.verdict.label))
-    frame = pd.DataFrame(rows, columns=["way", "segments", "smallest", "stability", "verdict"])
-    shown = table(
-        frame,
-        {
-            "way": ("Way", None),
-            "segments": ("Segments", count),
-            "smallest": ("Smallest segment (share of customers)", percent),
-            "stability": ("Stability (0 chance, 1 the same each time)", lambda v: number(v, 2)),
-            "verdict": ("Verdict", None),
-        },
-        "Three ways to split the same customers",
-    )
-    if len(formed) < 2:
-        return shown
-    return stacked([shown, drawn(compare_segmentations(formed))])
-
-
-@piece
 def asked_for(session: Session) -> Html:
     """Hold each way to split against the criteria of notebook 1, which were recorded before any result."""
     results, goals = session.results, session.goals
     ways: dict[str, dict[KnockOut, Met]] = {}
-    for method in Method:
+    for method in (Method.BY_HAND, Method.RFM, results.found_method):
         try:
             ways[method.label.split(":")[0]] = results.asked_for(method)
         except SegkitError:  # said where this way is shown

@@ -6,9 +6,9 @@ from sklearn.metrics import adjusted_rand_score
 
 from segkit.core import k_means
 from segkit.core.agreement import adjusted_rand, best_jaccard, cross_table
-from segkit.core.evidence import bootstrap
 from segkit.core.found import fit_found
 from segkit.core.preparation import prepare
+from segkit.core.resampling import bootstrap
 from segkit.core.starts import solve
 from segkit.errors import CriteriaError
 from tests.core.customer_tables import planted, shop
@@ -27,9 +27,13 @@ def test_reaches_the_best_known_sum_of_squares_whatever_the_seed(answers):
 
 @pytest.mark.slow
 def test_bootstrap_medians_equal_the_published_ones(answers):
+    """Published are medians of 100 pairs. Ours over 600 pairs are .959 .913 .859 .800 .709 .683 .664.
+
+    At k = 5 pairs agree either at about .6 or at about .95, so that a median of 100 of them has a standard deviation of .047.
+    """
     rows = k_means.distinct_rows(prepare(answers, tuple(answers)).matrix(answers))
-    medians = bootstrap(rows, range(2, 9), pairs=100, seed=1).median()
-    assert np.abs(medians.to_numpy() - [0.96, 0.91, 0.87, 0.83, 0.71, 0.69, 0.65]).max() <= 0.06
+    medians = bootstrap(rows, range(2, 9), pairs=100, seed=1).rand.median()
+    assert np.abs(medians.to_numpy() - [0.96, 0.91, 0.87, 0.83, 0.71, 0.69, 0.65]).max() <= 0.03
 
 
 @pytest.mark.parametrize("k", [2, 5, 8])

@@ -6,13 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.figure import Figure
+from matplotlib.patches import Polygon, Rectangle
 
 from segkit import plots
+from segkit.plots.across import draw_lines
 from segkit.plots.bubbles import draw_bubbles, draw_key, number_places
 from segkit.plots.crossing import draw_crossing, draw_migration
 from segkit.plots.distributions import bars, draw_numbers
 from segkit.plots.heatmap import draw_index
-from segkit.plots.how_many import draw_gap, draw_smallest, draw_stability
+from segkit.plots.how_many import draw_each, draw_gap, draw_smallest, draw_stability
 from segkit.plots.lorenz import concentration, draw_lorenz
 from segkit.plots.missing import draw_missing
 from segkit.plots.monthly import draw_monthly
@@ -22,7 +24,7 @@ from segkit.plots.sizes import draw_sizes
 from segkit.plots.style import segment_looks, wrap
 from segkit.plots.tree import draw_tree
 from segkit.plots.trends import draw_trends, half_width
-from tests.made_up import customer_data, evaluation, how_many, profiles, review, segmentation, segments, tree
+from tests.made_up import customer_data, evaluation, how_many, lines, profiles, review, segmentation, segments, tree
 
 
 @pytest.fixture
@@ -178,6 +180,40 @@ def test_how_many_panels_draw_the_table():
     assert texts(axes[2]) == ["dashed: 5 %\nor more wanted"]
 
 
+def test_each_segment_is_a_ring_and_the_line_runs_through_the_lowest():
+    evidence = how_many()
+    ax = Figure().subplots()
+    within = evidence.lineage.segments["within"]
+    draw_each(ax, evidence.table.loc[2:], within, 4, "title")
+    rings = ax.collections[0].get_offsets()
+    assert np.asarray(rings)[:, 1] == pytest.approx(within.dropna().to_numpy())
+    assert ax.lines[0].get_ydata() == pytest.approx([within.loc[k].min() for k in range(2, 9)])
+
+
+def test_boxes_across_numbers_are_as_high_as_shares_and_ribbons_as_wide_as_shared_customers():
+    shown = lines()
+    ax = Figure().subplots()
+    draw_lines(ax, shown)
+    boxes = [p for p in ax.patches if isinstance(p, Rectangle)][1:]
+    heights = sorted(box.get_height() for box in boxes)
+    assert heights == pytest.approx(sorted(shown.lineage.segments.loc[2:, "share"]))
+    ribbons = [p.get_path().vertices for p in ax.patches if isinstance(p, Polygon)]
+    widths = sorted(r[:, 1][-2] - r[:, 1][0] for r in ribbons)
+    flows = np.concatenate([flow.ravel() / 600 for k, flow in shown.lineage.flows.items() if k > 2])
+    assert widths == pytest.approx(sorted(flows[flows >= 0.012]))
+
+
+def test_a_line_keeps_its_colour_at_every_number():
+    shown = lines()
+    ax = Figure().subplots()
+    draw_lines(ax, shown)
+    boxes = [p for p in ax.patches if isinstance(p, Rectangle)][1:]
+    colours = {}
+    for box, (_, row) in zip(boxes, shown.lineage.segments.loc[2:].iterrows(), strict=True):
+        colours.setdefault(int(row["line"]), set()).add(box.get_facecolor())
+    assert all(len(seen) == 1 for seen in colours.values()) and len(set().union(*colours.values())) == 8
+
+
 def test_how_many_caption_states_the_spread():
     row = how_many().table.loc[4]
     caption = plots.how_many_segments(how_many()).caption
@@ -231,8 +267,13 @@ def test_crossing_hides_few_and_shows_row_shares(ax):
 def test_compare_reads_agreement():
     same = plots.compare_segmentations({"One": segmentation(4), "Two": segmentation(4)}, {("Two", "One"): 1.0})
     assert "rightly for 100 % of customers (adjusted Rand index 1.00" in same.caption
-    with pytest.raises(ValueError, match="two or three segmentations"):
+    with pytest.raises(ValueError, match="it takes two segmentations"):
         plots.compare_segmentations({"One": segmentation(4)})
+
+
+def test_compare_against_one_has_a_table_for_each_other():
+    three = {"A": segmentation(3), "B": segmentation(4, seed=1), "C": segmentation(2, seed=2)}
+    assert plots.compare_segmentations(three, against="B").alt.endswith("A against B and B against C.")
 
 
 def test_compare_three_has_three_tables():

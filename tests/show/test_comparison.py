@@ -1,0 +1,29 @@
+import pytest
+
+from segkit.session import Session
+from segkit.show import comparison
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def session(tmp_path_factory):
+    return Session(tmp_path_factory.mktemp("workspace"))
+
+
+def test_segments_across_numbers_have_a_picture_a_sentence_and_a_table(session):
+    shown = comparison.across(session).html
+    assert "Read from left to right. Of the 5 segments chosen" in shown.text
+    names = [row["name"] for _, row in session.results.lines.chosen.iterrows()]
+    assert len(names) == 5 and all(name in shown.text for name in names)
+    assert 'alt="Columns of segments for 2 to 8 segments' in shown.body
+
+
+def test_ways_side_by_side_and_a_look_ahead(session):
+    shown = comparison.side_by_side(session).html.text
+    for part in ("By hand", "RFM", "From the data", "On another base (", "Who moves from one way to the other", "would move"):
+        assert part in shown
+    ahead = comparison.look_ahead(session).html.text
+    assert ahead.startswith("Segments formed on orders up to ") and "How well each way looks ahead" in ahead
+    explained = {title: one.explained for title, one in session.results.holdouts.items()}
+    assert explained["From the data"] > 0.3 > 10 * session.results.holdouts["From the data"].by_chance
