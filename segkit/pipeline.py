@@ -4,7 +4,6 @@ import contextlib
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, TypeVar
 
 import pandas as pd
 
@@ -30,28 +29,11 @@ from segkit.core.stability import HowMany, Trust
 from segkit.core.targeting import Evaluation
 from segkit.decisions import Criteria, Goals, Profiles, Targeting
 from segkit.errors import CriteriaError
+from segkit.kept import Kept
 from segkit.terms import SEGMENT_NAME, Base, KnockOut, Method, RfmMoney
-
-T = TypeVar("T")
 
 OTHER_PAIRS = 10
 """Bootstrap pairs for the segments on another base: enough to compare with, in half the time."""
-
-
-class Kept:
-    """Results by name, each computed again only when what it rests on has changed."""
-
-    def __init__(self) -> None:
-        self._results: dict[str, tuple[object, Any]] = {}
-
-    def get(self, name: str, rests_on: object, compute: Callable[[], T]) -> T:
-        """Return the result of that name for these inputs, computing it where need be."""
-        kept = self._results.get(name)
-        if kept is None or kept[0] != rests_on:
-            kept = (rests_on, compute())
-            self._results[name] = kept
-        result: T = kept[1]
-        return result
 
 
 @dataclass(frozen=True, eq=False)

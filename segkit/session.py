@@ -21,7 +21,8 @@ from segkit.hand import Hand
 from segkit.html import survey_page
 from segkit.io.exports import write_csv, write_text
 from segkit.io.pseudonyms import pseudonymised
-from segkit.pipeline import Kept, Results
+from segkit.kept import Kept
+from segkit.pipeline import Results
 from segkit.terms import CUSTOMER_ID, FREQUENCY, RECENCY_DAYS, SEGMENT_ID, FileKind, Method, Role, Step
 
 _KEPT: dict[Path, Kept] = {}

@@ -11,7 +11,7 @@ from tests.conftest import ROOT
 
 MODULES = sorted((ROOT / "segkit").rglob("*.py"))
 LONGEST_MODULE, LONGEST_FUNCTION = 320, 80
-LONGER = {"decisions.py": 480}  # everything that a person decides, read as one page
+LONGER = {"decisions.py": 440}  # everything that a person decides, read as one page
 
 
 def passes(*command: str) -> None:
