@@ -207,7 +207,11 @@ def _verdict(
 ) -> tuple[Verdict, str]:
     """Judge: nothing to find, then valleys between the segments, then whether they are found again."""
     again = f"on repeated samples the agreement is {rand:.2f} (1 is perfect, 0 is chance)"
-    share = apart(worst_borders(matrix, labels), np.bincount(labels) / len(labels))
+    worst, shares = worst_borders(matrix, labels), np.bincount(labels) / len(labels)
+    share = apart(worst, shares)
+    # yes/no answers have gaps by themselves: a valley must be deeper than those of customers without segments
+    none = table["border_null"]
+    deeper = bool(float(worst @ shares) < none.get(len(shares), none.min()))
     if not structured(table):
         if alike:
             return Verdict.NONE, (
@@ -218,7 +222,7 @@ def _verdict(
             "The customers differ in how they buy by far more than chance, but form one crowd without gaps: "
             f"the lines put them in a useful order, and other lines would do as well; {again}."
         )
-    if share >= NATURAL_SHARE and rand >= NATURAL_RAND:
+    if deeper and share >= NATURAL_SHARE and rand >= NATURAL_RAND:
         return Verdict.NATURAL, (
             f"{percent(share)} of the customers are in segments with hardly anyone on the borders, and {again}."
         )
@@ -228,5 +232,6 @@ def _verdict(
             f"a useful order, not a fact of nature; {again}."
         )
     if rand >= STABLE:
-        return Verdict.REPRODUCIBLE, f"The segments touch one another, but {again}: the same ones come out again."
+        how = "touch one another" if deeper or share < NATURAL_SHARE else "have no gaps but those that such answers always have"
+        return Verdict.REPRODUCIBLE, f"The segments {how}, but {again}: the same ones come out again."
     return Verdict.CONSTRUCTED, f"There is some structure, but {again}: other lines would do as well."

@@ -182,3 +182,18 @@ def test_segments_planted_in_the_sample_businesses_are_found(sample, least):
     table = cross_table(pd.factorize(both["found"])[0], pd.factorize(both["planted"])[0])
     assert adjusted_rand(table) >= least
     assert trust(data, formed, K_MEANS, evidence).verdict is Verdict.NATURAL
+
+
+@pytest.mark.slow
+def test_gaps_that_yes_no_answers_have_by_themselves_make_no_natural_segments(real):
+    answers = pd.read_csv(real("mcdonalds/mcdonalds.csv")).iloc[:, :11].eq("Yes").astype("float64")
+    said, _ = verdict_of(answers)
+    assert said.verdict is Verdict.REPRODUCIBLE
+    assert "no gaps but those that such answers always have" in said.reason
+
+
+def test_kinds_of_things_are_no_natural_segments_because_nobody_stands_between_them():
+    rng = np.random.default_rng(5)
+    kinds = pd.DataFrame({"town": rng.choice(list("abc"), 400), "trade": rng.choice(list("xy"), 400)})
+    said, _ = verdict_of(kinds)
+    assert said.verdict is not Verdict.NATURAL
