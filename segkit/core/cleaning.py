@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import narwhals as nw
+import numpy as np
 
 from segkit.terms import CleaningRule
 
@@ -146,11 +147,14 @@ def outlier_bound(lines: Frame) -> int:
     More than 1 % of all positive money and more than 100 times the median of the positive lines: the median and a share are
     robust where means are not, and both must be passed, so that few or equal lines have no outliers.
     """
-    positive = lines.filter(nw.col("money") > 0).select(middle=nw.col("money").median(), total=nw.col("money").sum())
-    middle, total = positive.collect(backend="pandas").row(0)
-    if middle is None or total is None or middle != middle:
+    amounts = lines.filter(nw.col("money") > 0).group_by("money").agg(nw.len().alias("lines")).sort("money")
+    found = amounts.collect(backend="pandas").to_native()
+    if found.empty:
         return int(_LARGEST * MONEY_UNIT)
-    return int(max(OUTLIER_SHARE * total, OUTLIER_TIMES * middle))
+    # a median of the engine would hold every line in memory; different amounts are far fewer
+    upto = found["lines"].cumsum().to_numpy()
+    middle = found["money"].to_numpy()[np.searchsorted(upto, ((upto[-1] - 1) // 2, upto[-1] // 2), side="right")].mean()
+    return int(max(OUTLIER_SHARE * float(found["money"] @ found["lines"]), OUTLIER_TIMES * middle))
 
 
 def conditions(

@@ -2,9 +2,9 @@
 
 import datetime as dt
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import duckdb
 
@@ -17,8 +17,10 @@ from segkit.io.assemble import assemble
 from segkit.io.files import KnownFile, know_file
 from segkit.terms import CleaningRule, FileKind
 
-MEMORY = "500MB"
-"""Memory that the engine may take; beyond, it spills to disk."""
+MEMORY = ("400MB", "50%")
+"""Memory that the engine may take before it spills to disk, and what it may take where that does not suffice."""
+
+T = TypeVar("T")
 
 _ORDER_OF_KINDS = (FileKind.ORDERS, FileKind.CUSTOMERS, FileKind.SURVEY, FileKind.CONTACTS)
 
@@ -70,7 +72,8 @@ def load_customers(
         If a file is no table, no column can be the customer, or no date can be read.
     """
     say = progress or (lambda _: None)
-    with _engine() as (connection, folder):
+
+    def work(connection: duckdb.DuckDBPyConnection, folder: Path) -> CustomerData:
         known = _know(connection, files, roles, day_first, readings, folder, say)
         later_file = None
         if later is not None:
@@ -80,7 +83,7 @@ def load_customers(
                 FileKind.ORDERS,
                 later,
                 name="later_raw",
-                folder=Path(folder),
+                folder=folder,
                 choices=roles,
                 day_first=day_first,
                 readings=readings,
@@ -97,6 +100,8 @@ def load_customers(
             say=say,
         )
 
+    return _with_engine(work)
+
 
 def inspect_files(
     files: Mapping[FileKind, Path | Sequence[Path]],
@@ -111,46 +116,56 @@ def inspect_files(
     DataError
         If a file is no table, or a choice names a column that is not there.
     """
-    with _engine() as (connection, folder):
+
+    def work(
+        connection: duckdb.DuckDBPyConnection, folder: Path
+    ) -> dict[FileKind, tuple[Reading, tuple[ColumnRole, ...], tuple[ColumnSummary, ...]]]:
         known = _know(connection, files, roles, day_first, readings, folder, lambda _: None)
         return {
             kind: (file.reading, file.roles, tuple(column.summary for column in file.columns)) for kind, file in known.items()
         }
 
+    return _with_engine(work)
 
-def _connect(folder: Path) -> duckdb.DuckDBPyConnection:
+
+def _connect(folder: Path, memory: str) -> duckdb.DuckDBPyConnection:
     """Open an engine that keeps its tables compressed in memory, spills into the folder, and shows no bar of its own."""
     connection = duckdb.connect(":memory:")
     connection.execute("set enable_progress_bar = false")
     connection.execute("set temp_directory = ?", [str(folder / "spill")])
-    connection.execute(f"set memory_limit = '{MEMORY}'")
+    connection.execute(f"set memory_limit = '{memory}'")
     connection.execute("attach ':memory:' as work (compress)")
     connection.execute("use work")
     return connection
 
 
-@contextmanager
-def _engine() -> Iterator[tuple[duckdb.DuckDBPyConnection, Path]]:
-    """Lend an engine and a folder for its copies; both are gone afterwards.
+def _with_engine(work: Callable[[duckdb.DuckDBPyConnection, Path], T]) -> T:
+    """Do something with an engine and a folder for its copies, both gone afterwards; with more memory where it takes more.
 
     Raises
     ------
     DataError
         If memory and the disk together do not suffice.
     """
-    with tempfile.TemporaryDirectory(prefix="segkit-") as folder:
-        connection = _connect(Path(folder))
-        try:
-            yield connection, Path(folder)
-        except (duckdb.OutOfMemoryException, duckdb.IOException, OSError) as error:
-            if isinstance(error, OSError) and error.errno not in DISK_FULL:
-                raise
-            raise DataError(
-                "The files are too large for the memory and the free disk space of this machine.",
-                "Free some disk space, or export fewer columns or a shorter time.",
-            ) from error
-        finally:
-            connection.close()
+    lacking: Exception
+    for memory in MEMORY:
+        with tempfile.TemporaryDirectory(prefix="segkit-") as folder:
+            connection = _connect(Path(folder), memory)
+            try:
+                return work(connection, Path(folder))
+            except duckdb.OutOfMemoryException as error:
+                lacking = error
+            except (duckdb.IOException, OSError) as error:
+                if isinstance(error, OSError) and error.errno not in DISK_FULL:
+                    raise
+                lacking = error
+                break
+            finally:
+                connection.close()
+    raise DataError(
+        "The files are too large for the memory and the free disk space of this machine.",
+        "Free some disk space, or export fewer columns or a shorter time.",
+    ) from lacking
 
 
 def _know(

@@ -1,6 +1,7 @@
 """Rules that set rows aside, on frames small enough to check by eye, and on any frame."""
 
 import narwhals as nw
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -13,6 +14,7 @@ from segkit.core.cleaning import (
     keep_books,
     kept,
     one_spelling,
+    outlier_bound,
     rules_applied,
     says_test,
     sort_out,
@@ -184,3 +186,9 @@ def test_kept_and_set_aside_is_read_whatever_the_rules(rows, off, on):
     assert len(left) == ledger.rows_kept
     assert not set(ledger.rows_set_aside) & off
     assert {count.rule for count in ledger.counts} == set(conditions(with_money(nw.from_native(frame).lazy()), 100))
+
+
+@given(st.lists(st.integers(1, 9), min_size=1, max_size=30))
+def test_the_bound_of_outliers_rests_on_the_median_line(amounts):
+    frame = with_money(nw.from_native(pd.DataFrame(lines(amount=[float(a) for a in amounts] + [-5.0, 0.0]))).lazy())
+    assert outlier_bound(frame) == int(max(0.01 * sum(amounts), 100 * np.median(amounts)) * 10_000)

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 import pytest
 
 from segkit.errors import DataError
+from segkit.io import load
 from segkit.io.load import load_customers
 from segkit.terms import FileKind
 
@@ -51,3 +52,17 @@ def test_no_room_for_what_is_written_beside(tmp_path, monkeypatch, content):
     )
     assert os.listdir(beside) == [] and path.read_bytes() == content
     assert load_customers({FileKind.ORDERS: path}).ledger.rows_kept == 20_000
+
+
+def test_a_file_that_takes_more_memory_gets_it(tmp_path, monkeypatch):
+    path = tmp_path / "orders.csv"
+    path.write_text("customer,date,amount\n" + "".join(f"C{i % 50},2024-01-{1 + i % 28:02d},{i}\n" for i in range(400)))
+    given = []
+    usual = load._connect
+    monkeypatch.setattr(load, "_connect", lambda folder, memory: given.append(memory) or usual(folder, memory))
+    monkeypatch.setattr(load, "MEMORY", ("1MB", "400MB"))
+    assert len(load.load_customers({FileKind.ORDERS: path}).customers) == 50
+    assert given == ["1MB", "400MB"]
+    monkeypatch.setattr(load, "MEMORY", ("1MB",))
+    with pytest.raises(DataError, match="too large for the memory and the free disk space"):
+        load.load_customers({FileKind.ORDERS: path})

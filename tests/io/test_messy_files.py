@@ -13,7 +13,7 @@ from segkit.decisions import Data, ReadingChoice, Workbook
 from segkit.errors import DataError, WorkbookError
 from segkit.io import read_text_table, sheets
 from segkit.io import table as table_module
-from segkit.io.load import _engine, inspect_files
+from segkit.io.load import _with_engine, inspect_files
 from segkit.io.table import read_table, tables_in
 from segkit.session import Session
 from segkit.terms import FileKind
@@ -24,11 +24,14 @@ from tests.io.polluted import score, spoilt_files
 
 def read(path, **choice):
     """Return names, rows as tuples, and what was decided."""
-    with _engine() as (connection, folder):
+
+    def work(connection, folder):
         chosen = ReadingChoice(kind=FileKind.ORDERS, **choice) if choice else None
         found = read_table(connection, path, "t", folder, chosen)
         rows = connection.execute("select * exclude (place, row) from t order by place").fetchall()
         return found.header, rows, "; ".join(found.decisions)
+
+    return _with_engine(work)
 
 
 def put(tmp_path, content, name="a.csv"):
