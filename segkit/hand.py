@@ -14,11 +14,12 @@ from segkit.core.criteria import attribute, bands_key, suggest_bands
 from segkit.core.customers import CustomerData
 from segkit.core.pots import MOST_BY_HAND, flat, segment_id, sizes_of
 from segkit.core.rule_linter import Lint, lint
+from segkit.core.segmentation import enough, settle
 from segkit.core.wording import counted
 from segkit.decided import Decided
 from segkit.decisions import Band, Criteria, Decision, HandSegment
 from segkit.errors import CriteriaError
-from segkit.terms import MONETARY_TOTAL, Step
+from segkit.terms import MONETARY_TOTAL, Method, Step
 
 
 @dataclass(frozen=True)
@@ -124,6 +125,8 @@ class Hand:
 
     def _rule(self, bands: tuple[Band, ...]) -> tuple[HandRule, npt.NDArray[np.intp]]:
         data = self._data()
+        enough(data)
+        bands = settle(data, Criteria(method=Method.BY_HAND, by_hand=bands)).by_hand
         if data is not self._of:
             self._of, self._known = data, {}
             has_money = MONETARY_TOTAL in data.customers and np.isfinite(finite(data.customers[MONETARY_TOTAL])).any()

@@ -6,9 +6,9 @@ from typing import Any
 import ipywidgets as w
 
 from segkit.decisions import Band
-from segkit.errors import SegkitError, WorkbookError
+from segkit.errors import SegkitError, TooFewCustomersError, WorkbookError
 from segkit.hand import Pot, PotTable
-from segkit.html import note, pot_bars, sentence
+from segkit.html import Kind, note, pot_bars, sentence
 from segkit.numbers import joined
 from segkit.session import Session
 from segkit.terms import Banding, Step
@@ -114,7 +114,8 @@ class Pots:
             self.draw(self.session.hand.table())
         except SegkitError as error:
             self.grid.children = ()
-            self.notes.value = note("error", str(error)).styled
+            kind: Kind = "answer" if isinstance(error, TooFewCustomersError) else "error"
+            self.notes.value = note(kind, str(error)).styled
 
     def draw(self, table: PotTable) -> None:
         """Show some pots."""

@@ -295,19 +295,19 @@ def test_a_full_disk_is_said_and_leaves_nothing(server, session, monkeypatch):
     assert [p for p in (session.workspace.folder / "copies").rglob("*") if p.is_file()] == []
 
 
-def test_without_the_packages_the_line_that_installs_them_is_said(session, monkeypatch):
-    real = servers.importlib.util.find_spec
-    absent = {"psycopg", "pymysql"}
-    monkeypatch.setattr(servers.importlib.util, "find_spec", lambda name: None if name in absent else real(name))
-    assert refusal(session.connect, "postgresql://anna@db/shop") == (
-        "Databases on PostgreSQL servers are read by packages that are not installed here. Run this line in a cell of its own, "
-        'then restart the kernel: %pip install "sqlalchemy>=2.0" "psycopg[binary]>=3.2"'
-    )
-    absent.add("pip")
-    assert refusal(session.connect, "mariadb://anna@db/shop") == (
-        "Databases on MariaDB servers are read by packages that are not installed here. Run this line in a cell of its own, "
-        f'then restart the kernel: !uv pip install --python "{sys.executable}" "sqlalchemy>=2.0" "pymysql>=1.1"'
-    )
+@pytest.mark.parametrize("pip", [True, False])
+def test_without_the_packages_the_line_that_installs_them_is_said(session, monkeypatch, pip):
+    there = {"sqlalchemy", *(["pip"] if pip else [])}
+    monkeypatch.setattr(servers.importlib.util, "find_spec", lambda name: name if name in there else None)
+    line = "%pip install" if pip else f'!uv pip install --python "{sys.executable}"'
+    for scheme, server, package in (
+        ("postgresql", "PostgreSQL", "psycopg[binary]>=3.2"),
+        ("mariadb", "MariaDB", "pymysql>=1.1"),
+    ):
+        assert refusal(session.connect, f"{scheme}://anna@db/shop") == (
+            f"Databases on {server} servers are read by packages that are not installed here. Run this line in a cell of its "
+            f'own, then restart the kernel: {line} "sqlalchemy>=2.0" "{package}"'
+        )
 
 
 def test_a_server_that_refused_is_asked_once_by_all_views(server, session, monkeypatch):
