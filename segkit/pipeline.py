@@ -19,7 +19,7 @@ from segkit.core.consequences import Consequences, consequences
 from segkit.core.customers import CustomerData
 from segkit.core.holdout import Holdout
 from segkit.core.knock_outs import Met
-from segkit.core.lineage import Lines, in_words
+from segkit.core.lineage import Glance, Lines, glance, in_words
 from segkit.core.profiles import ProfileTables
 from segkit.core.review import ReviewTables
 from segkit.core.rfm import MONEY, RfmRule
@@ -102,6 +102,15 @@ class Results:
         criteria = self.criteria.used_by(method).revise(n_segments=None)
         compute = lambda: stability.how_many(self.data, criteria, seed=criteria.seed)  # noqa: E731
         return self.kept.get(f"how many {method}", (self.data, criteria), compute)
+
+    def glance(self, k: int | None) -> Glance | None:
+        """What is known at once of the segments at k, or at the number recommended; None until the evidence is gathered."""
+        method = self.found_method
+        rests_on = (self.data, self.criteria.used_by(method).revise(n_segments=None))
+        found: HowMany | None = self.kept.fresh(f"how many {method}", rests_on)
+        if found is None:
+            return None
+        return glance(found.lineage, min(k or found.recommended, max(found.labels)), self.kept.known("lines"))
 
     @property
     def what_if(self) -> Consequences:

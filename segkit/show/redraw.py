@@ -29,7 +29,7 @@ class Redrawing:
         self._turn = 0
         self._timer: asyncio.TimerHandle | None = None
 
-    def ask(self, name: str, live: ipywidgets.HTML, draw: Callable[[], str]) -> None:
+    def ask(self, name: str, live: ipywidgets.HTML, draw: Callable[[], str], *, pale: bool = True) -> None:
         """Have a piece drawn anew; at once where no kernel waits for a person.
 
         Parameters
@@ -40,13 +40,16 @@ class Redrawing:
             Where the piece is shown.
         draw : callable
             Returns the piece as HTML, from the choices as they are when it is called.
+        pale : bool, default True
+            Whether what is shown until then is stale; False for what is right already and only gains by a second look.
         """
         try:
             loop = asyncio.get_running_loop()
         except RuntimeError:
             live.value = draw()
             return
-        live.add_class(STALE)
+        if pale:
+            live.add_class(STALE)
         self._stale[name] = (live, draw)
         self._turn += 1  # what is being drawn now rests on choices of before
         if self._timer is not None:
