@@ -2,6 +2,7 @@
 
 import contextlib
 import datetime as dt
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
@@ -104,7 +105,7 @@ class Results:
         return self.kept.get(f"how many {method}", (self.data, criteria), compute)
 
     def glance(self, k: int | None) -> Glance | None:
-        """What is known at once of the segments at k, or at the number recommended; None until the evidence is gathered."""
+        """Return what is known at once of the segments at k (or at the number recommended); None before there is evidence."""
         method = self.found_method
         rests_on = (self.data, self.criteria.used_by(method).revise(n_segments=None))
         found: HowMany | None = self.kept.fresh(f"how many {method}", rests_on)
@@ -317,4 +318,10 @@ def renamed(segmentation: Segmentation, names: Mapping[str, str]) -> Segmentatio
     twins = segments.loc[segments[SEGMENT_NAME].duplicated(), SEGMENT_NAME]
     if len(twins):
         raise CriteriaError(f"Two segments are called “{twins.iloc[0]}”.", "Give one of them another name in notebook 4.")
-    return replace(segmentation, segments=segments)
+    given = dict(zip(segmentation.segments[SEGMENT_NAME].astype(str), segments[SEGMENT_NAME].astype(str), strict=True))
+    quoted = re.compile("|".join(re.escape(f"“{name}”") for name in given))
+
+    def why(row: pd.DataFrame) -> str:
+        return quoted.sub(lambda found: f"“{given[found[0][1:-1]]}”", segmentation.why(row))
+
+    return replace(segmentation, segments=segments, why=why)

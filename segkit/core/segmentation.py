@@ -235,20 +235,3 @@ def _key(settled: Criteria, rule: Rule) -> str:
     if isinstance(rule, HandRule) and rule.grouping.together:
         told["together"] = rule.settings()["together"]
     return fingerprint(settled.method.value, told)
-
-
-def explain(data: CustomerData, segmentation: Segmentation, customer_id: str) -> str:
-    """Say in words why a customer is in its segment, and how near the border.
-
-    Raises
-    ------
-    CriteriaError
-        If there is no such customer.
-    """
-    if customer_id not in data.customers.index:
-        raise CriteriaError(
-            f"There is no customer “{customer_id}”.", "Take a number from the list of customers, written the same way."
-        )
-    segment_id = str(segmentation.segment_of.loc[customer_id])
-    name = segmentation.segments.loc[segment_id, "segment_name"]
-    return f"Customer {customer_id} is in “{name}”. {segmentation.why(data.customers.loc[[customer_id]])}"

@@ -65,8 +65,9 @@ def segment_bars(names: Sequence[str], sizes: Sequence[int]) -> Html:
     rows, texts = [], []
     for name, customers in zip(names, sizes, strict=True):
         few = customers < SMALL_GROUP
-        text = f"{size_in_words(customers)} customers" if few else f"{count(customers, 'customer')}, {percent(customers / total)}"
-        width = 0.0 if few else 100 * customers / max(widest, 1)
+        many = f"{count(customers, 'customer')}, {percent(customers / total)}"
+        text = f"{size_in_words(customers)} customers" if few else many
+        width = 0.0 if few else 100 * customers / widest
         rows.append(f"<div>{words(name)}</div>{_BAR.format(width=width, look=_CUSTOMERS, text=words(text))}")
         texts.append(f"{name}: {text}")
     grid = "display:grid;grid-template-columns:minmax(140px,290px) 1fr;gap:5px 12px;align-items:center;font-size:13px"

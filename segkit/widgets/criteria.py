@@ -9,6 +9,7 @@ from segkit.show.redraw import REDRAWING
 from segkit.terms import MAX_SEGMENTS, Base, Method, Scaling, Step
 from segkit.widgets import controls as c
 from segkit.widgets.by_hand import by_hand as by_hand
+from segkit.widgets.one_customer import why_customer as why_customer
 from segkit.widgets.rfm import rfm as rfm
 from segkit.widgets.view import View, heading
 
@@ -109,6 +110,24 @@ def comparing(session: Session) -> View:
         c.term("Make numbers comparable", Scaling, now.scaling, view.saver("scaling")),
         *(weight(base) for base in bases if len(bases) > 1),
     )
+
+
+KNOWN_BEST = "the one known best"
+
+
+def other_base(session: Session) -> View:
+    """Ask which other base the customers are split by, to compare; without a mouse: ``wb.choose("criteria", other_base=…)``."""
+    view = View(
+        session,
+        Step.CRITERIA,
+        lambda: [("Another base to compare with", base.label if (base := session.criteria.other_base) else KNOWN_BEST)],
+    )
+    now, bases = session.criteria.other_base, session.other_bases()
+    options: list[tuple[str, Base | None]] = [(KNOWN_BEST, None)]
+    options += [(base.label, base) for base in Base if base in bases or base is now]
+    if len(options) == 1:
+        view.say("tip", "Your data know of no other base: bring in where customers live, who they are or what they answered.")
+    return view.put(c.choice("Another base to compare with", options, now, view.saver("other_base")))
 
 
 def method(session: Session) -> View:
