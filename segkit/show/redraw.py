@@ -6,6 +6,7 @@ new choice.
 """
 
 import asyncio
+import sys
 import threading
 from collections.abc import Callable
 
@@ -13,6 +14,9 @@ import ipywidgets
 
 QUIET = 0.15
 """Seconds without a change after which stale pieces are drawn anew."""
+
+GIVE_WAY = 0.0005
+"""Seconds after which a thread that draws lets another one go on; Python's own 5 ms add up to a halting answer."""
 
 STALE = "seg-stale"
 """Class of what is still to be drawn anew; the style sheet makes it pale."""
@@ -67,7 +71,7 @@ class Redrawing:
             with DRAWING:
                 if turn != self._turn:
                     return
-                html = draw()
+                html = _giving_way(draw)
             loop.call_soon_threadsafe(self._put, turn, name, live, html)
 
     def _put(self, turn: int, name: str, live: ipywidgets.HTML, html: str) -> None:
@@ -75,6 +79,16 @@ class Redrawing:
             live.value = html
             live.remove_class(STALE)
             del self._stale[name]
+
+
+def _giving_way(draw: Callable[[], str]) -> str:
+    """Draw, letting who answers the person go first: an answer needs Python's lock dozens of times, and waits each time."""
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(GIVE_WAY)
+    try:
+        return draw()
+    finally:
+        sys.setswitchinterval(usual)
 
 
 REDRAWING = Redrawing()

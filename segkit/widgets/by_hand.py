@@ -18,6 +18,8 @@ from segkit.widgets.view import View, heading
 MOST_BANDS = 3
 MOST_NAMED = 7
 NAMED_TO = 46
+READY = 8
+"""Rows made before they are needed: making one while a person waits takes longer than filling it."""
 SOUND = "Checked: every customer, new ones too, falls into exactly one of them."
 
 
@@ -67,7 +69,9 @@ class Pots:
         self.shown: tuple[Pot, ...] = ()
         self.busy = False
         self.rows: list[tuple[w.ToggleButton, w.HTML]] = []
-        self.texts: list[tuple[w.Text, w.Text]] = []
+        self.look, self.plain = w.Layout(width="100%", height="32px"), w.Layout()  # shared: each is a message to the page
+        self.texts = [(self._text(place, "action"), self._text(place, "name")) for place in range(MOST_NAMED)]
+        self.too_many = sentence_box("First put pots together until there are seven or fewer.")
         self.grid = w.GridBox([], layout={"grid_template_columns": "minmax(210px, 330px) 1fr", "grid_gap": "3px 12px"})
         self.notes = w.HTML()
         self.suggest = c.button("Take the suggestion", lambda: self.act(self.session.hand.take_suggestion))
@@ -121,15 +125,14 @@ class Pots:
         self.shown = table.pots
         widest = max(max(pot.share, pot.money_share or 0.0) for pot in table.pots)
         currency = self.session.results.data.currency
-        while len(self.rows) < len(table.pots):
-            self.rows.append((_toggle(), w.HTML()))
+        while len(self.rows) < max(len(table.pots), READY):
+            self.rows.append((_toggle(self.look), w.HTML(layout=self.plain)))
         for pot, (button, bars) in zip(table.pots, self.rows, strict=False):
-            button.value = False
-            button.description, button.tooltip = pot.name, f"{pot.rule} (in Python: {pot.id})"
+            with button.hold_sync():  # one message instead of three
+                button.value = False
+                button.description, button.tooltip = pot.name, f"{pot.rule} (in Python: {pot.id})"
             bars.value = pot_bars(pot.size, pot.share, pot.money, pot.money_share, widest, currency, pot.action).body
-        children = tuple(part for row in self.rows[: len(table.pots)] for part in row)
-        if children != self.grid.children:
-            self.grid.children = children
+        _fill(self.grid, [part for row in self.rows[: len(table.pots)] for part in row])
         self.suggest.layout.display = None if table.suggestion else "none"
         said = [note("note", text) for text in table.notes]
         if table.suggestion:
@@ -142,20 +145,16 @@ class Pots:
 
     def _draw_texts(self, table: PotTable) -> None:
         named = table.pots if len(table.pots) <= MOST_NAMED else ()
-        while len(self.texts) < len(named):
-            place = len(self.texts)
-            self.texts.append((self._text(place, "action"), self._text(place, "name")))
         self.busy, before = True, self.busy
         for pot, (action, name) in zip(named, self.texts, strict=False):
             label = pot.name if len(pot.name) <= NAMED_TO else f"{pot.name[: NAMED_TO - 1]}…"
-            action.description = name.description = label
-            action.value, name.value = pot.action, ""
-            name.placeholder = pot.name
+            with action.hold_sync(), name.hold_sync():
+                action.description = name.description = label
+                action.value, name.value = pot.action, ""
+                name.placeholder = pot.name
         self.busy = before
-        self.actions.children = [action for action, _ in self.texts[: len(named)]] or [
-            sentence_box("First put pots together until there are seven or fewer.")
-        ]
-        self.names.children = [name for _, name in self.texts[: len(named)]]
+        _fill(self.actions, [action for action, _ in self.texts[: len(named)]] or [self.too_many])
+        _fill(self.names, [name for _, name in self.texts[: len(named)]])
 
     def _text(self, place: int, field: str) -> Any:
         def save(value: str) -> None:
@@ -168,13 +167,19 @@ class Pots:
         return text
 
 
+def _fill(box: w.Box, children: list[w.Widget]) -> None:
+    """Put widgets into a box, if they are not those that stand there."""
+    if tuple(children) != box.children:
+        box.children = children
+
+
 def sentence_box(text: str) -> w.HTML:
     """Return a sentence between controls."""
     return w.HTML(sentence(text).body)
 
 
-def _toggle() -> w.ToggleButton:
-    button = w.ToggleButton(description="Pot", layout={"width": "100%", "height": "32px"})
+def _toggle(look: w.Layout) -> w.ToggleButton:
+    button = w.ToggleButton(description="Pot", layout=look)
 
     def mark(change: dict[str, Any]) -> None:
         button.icon = "check" if change["new"] else ""
