@@ -6,6 +6,7 @@ new choice.
 """
 
 import asyncio
+import gc
 import sys
 import threading
 from collections.abc import Callable
@@ -16,7 +17,7 @@ QUIET = 0.15
 """Seconds without a change after which stale pieces are drawn anew."""
 
 GIVE_WAY = 0.0005
-"""Seconds after which a thread that draws lets another one go on; Python's own 5 ms add up to a halting answer."""
+"""Seconds after which a thread at work lets another one go on."""
 
 STALE = "seg-stale"
 """Class of what is still to be drawn anew; the style sheet makes it pale."""
@@ -52,6 +53,7 @@ class Redrawing:
         except RuntimeError:
             live.value = draw()
             return
+        _answer_first()
         if pale:
             live.add_class(STALE)
         self._stale[name] = (live, draw)
@@ -67,11 +69,12 @@ class Redrawing:
     def _work(
         self, loop: asyncio.AbstractEventLoop, turn: int, stale: dict[str, tuple[ipywidgets.HTML, Callable[[], str]]]
     ) -> None:
+        _tidy_once()
         for name, (live, draw) in stale.items():
             with DRAWING:
                 if turn != self._turn:
                     return
-                html = _giving_way(draw)
+                html = draw()
             loop.call_soon_threadsafe(self._put, turn, name, live, html)
 
     def _put(self, turn: int, name: str, live: ipywidgets.HTML, html: str) -> None:
@@ -81,14 +84,19 @@ class Redrawing:
             del self._stale[name]
 
 
-def _giving_way(draw: Callable[[], str]) -> str:
-    """Draw, letting who answers the person go first: an answer needs Python's lock dozens of times, and waits each time."""
-    usual = sys.getswitchinterval()
+def _answer_first() -> None:
+    """Let what answers a person go before what is drawn, from now on.
+
+    An answer needs Python's lock a few dozen times (each message to the page does), and would wait 5 ms each time.
+    """
     sys.setswitchinterval(GIVE_WAY)
-    try:
-        return draw()
-    finally:
-        sys.setswitchinterval(usual)
+
+
+def _tidy_once() -> None:
+    """Take what is loaded by now out of the garbage collector's rounds: each of them would stop everything for .2 seconds."""
+    if gc.get_freeze_count() == 0:
+        gc.collect()
+        gc.freeze()
 
 
 REDRAWING = Redrawing()
