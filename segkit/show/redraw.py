@@ -6,6 +6,7 @@ new choice.
 """
 
 import asyncio
+import atexit
 import gc
 import sys
 import threading
@@ -97,6 +98,7 @@ def _tidy_once() -> None:
     if gc.get_freeze_count() == 0:
         gc.collect()
         gc.freeze()
+        atexit.register(gc.unfreeze)  # libraries that count what is left at the end would otherwise complain
 
 
 REDRAWING = Redrawing()

@@ -1,4 +1,4 @@
-"""What notebook 3 answers at once: how large segments would be, and why a customer is in one. And another base to compare with."""
+"""What notebook 3 answers at once: how large segments would be, and why a customer is in one; and another base to compare."""
 
 import asyncio
 import re
@@ -19,11 +19,12 @@ def session(tmp_path) -> Session:
     return Session(tmp_path)
 
 
+def shown(view) -> w.HTML:
+    return next(one for one in every(view.box) if isinstance(one, w.HTML) and re.search("each (segment )?would", one.value))
+
+
 def preview(view) -> str:
-    found = [
-        one.value for one in every(view.box) if isinstance(one, w.HTML) and "each would" in one.value.replace("segment ", "")
-    ]
-    return re.sub(r"<style>.*?</style>|<[^>]+>", " ", found[0])
+    return re.sub(r"<style>.*?</style>|<[^>]+>", " ", shown(view).value)
 
 
 def no_computing(monkeypatch):
@@ -59,12 +60,11 @@ def test_a_number_of_segments_is_shown_with_names_before_it_is_saved(session, mo
     for name in named.names[:6]:
         assert name in said
     assert sum(int(n.replace(",", "")) for n in re.findall(r"([\d,]+) customers,", said)) == len(session.results.data.customers)
-    monkeypatch.setattr(
-        session,
-        "choose",
-        lambda *_, **__: pytest.fail("saved before it was shown") if "5 segments." not in preview(view) else None,
-    )
-    control(view, "Number of segments").value = 5
+    seen = []
+    with monkeypatch.context() as patched:
+        patched.setattr(session, "choose", lambda *_, **__: seen.append("5 segments." in preview(view)))
+        control(view, "Number of segments").value = 5
+    assert seen == [True], "saved before it was shown"
     control(view, "Number of segments").value = ""
     assert f"{session.results.how_many.recommended} segments, as the evidence says." in preview(view)
 
@@ -89,8 +89,7 @@ def test_the_preview_gets_its_names_when_the_pieces_above_have_been_drawn(sessio
 
     async def change():
         control(view, "Number of segments").value = 3
-        shown = next(one for one in every(view.box) if isinstance(one, w.HTML) and "each" in one.value)
-        assert STALE not in shown._dom_classes
+        assert STALE not in shown(view)._dom_classes
         for _ in range(500):
             await asyncio.sleep(0.01)
             if "3 segments. How many customers each would hold:" in preview(view) and "follow" not in preview(view):
@@ -104,7 +103,7 @@ def test_the_preview_gets_its_names_when_the_pieces_above_have_been_drawn(sessio
 
 
 def answer(view) -> str:
-    return [one.value for one in every(view.box) if isinstance(one, w.HTML)][-1]
+    return [one.value for one in every(view.box) if isinstance(one, w.HTML) and one is not view.message][-1]
 
 
 def test_a_customer_is_asked_about_and_nothing_of_it_is_kept(session):
