@@ -109,7 +109,7 @@ def bands(page, changes, pause):
     """Change the number of bands to and fro between 2, 3 and 4 by the arrow keys."""
     handle = page.page.locator(f"{PANEL} .widget-slider", has_text="Number of bands").first.locator(".noUi-handle")
     handle.scroll_into_view_if_needed()
-    preview = page.page.locator(f"{PANEL} .widget-gridbox", has=page.page.locator(".widget-toggle-button")).first
+    preview = page.page.locator(f"{PANEL} .widget-html", has_text="of the money").first
     preview.evaluate(WATCH)
     handle.focus()
     keys = ["ArrowRight", "ArrowRight", "ArrowLeft", "ArrowLeft"]

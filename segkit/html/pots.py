@@ -62,13 +62,19 @@ def segment_bars(names: Sequence[str], sizes: Sequence[int]) -> Html:
         Customers of each.
     """
     total, widest = max(sum(sizes), 1), max(sizes, default=1)
-    rows, texts = [], []
-    for name, customers in zip(names, sizes, strict=True):
+    rows = []
+    for customers in sizes:
         few = customers < SMALL_GROUP
         many = f"{count(customers, 'customer')}, {percent(customers / total)}"
         text = f"{size_in_words(customers)} customers" if few else many
         width = 0.0 if few else 100 * customers / widest
-        rows.append(f"<div>{words(name)}</div>{_BAR.format(width=width, look=_CUSTOMERS, text=words(text))}")
-        texts.append(f"{name}: {text}")
-    grid = "display:grid;grid-template-columns:minmax(140px,290px) 1fr;gap:5px 12px;align-items:center;font-size:13px"
-    return Html(f'<div style="{grid};line-height:1.3;margin:4px 0">{"".join(rows)}</div>', "; ".join(texts))
+        rows.append(Html(_BAR.format(width=width, look=_CUSTOMERS, text=words(text)), text))
+    return beside(names, rows)
+
+
+def beside(names: Sequence[str], bars: Sequence[Html]) -> Html:
+    """Put bars one below the other, each beside its name."""
+    rows = [f"<div>{words(name)}</div>{one.body}" for name, one in zip(names, bars, strict=True)]
+    grid = "display:grid;grid-template-columns:minmax(140px,290px) 1fr;gap:6px 12px;align-items:center;font-size:13px"
+    text = "; ".join(f"{name}: {one.text}" for name, one in zip(names, bars, strict=True))
+    return Html(f'<div style="{grid};line-height:1.3;margin:4px 0">{"".join(rows)}</div>', text)

@@ -1,6 +1,6 @@
 """The desktop exercise: bands are chosen, pots fill, and pots are put together or taken apart by mouse or keyboard."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import ipywidgets as w
@@ -8,7 +8,7 @@ import ipywidgets as w
 from segkit.decisions import Band
 from segkit.errors import SegkitError, WorkbookError
 from segkit.hand import Pot, PotTable
-from segkit.html import note, pot_bars, sentence
+from segkit.html import beside, note, pot_bars, sentence
 from segkit.numbers import joined
 from segkit.session import Session
 from segkit.terms import Banding, Step
@@ -19,7 +19,7 @@ MOST_BANDS = 3
 MOST_NAMED = 7
 NAMED_TO = 46
 READY = 8
-"""Rows made before they are needed: making one while a person waits takes longer than filling it."""
+"""Buttons made before they are needed: making one while a person waits takes longer than filling it."""
 SOUND = "Checked: every customer, new ones too, falls into exactly one of them."
 
 
@@ -62,17 +62,23 @@ def _table_or_none(session: Session) -> tuple[Pot, ...]:
 
 
 class Pots:
-    """The pots as buttons with bars beside them; rows are kept and reused, so that a change sends only what differs."""
+    """The pots as bars, in one piece so that a change shows whole and at once, and as buttons to put them together.
+
+    Buttons are kept and reused, so that a change sends only what differs.
+    """
 
     def __init__(self, session: Session, view: View) -> None:
         self.session, self.view = session, view
         self.shown: tuple[Pot, ...] = ()
         self.busy = False
-        self.rows: list[tuple[w.ToggleButton, w.HTML]] = []
-        self.look, self.plain = w.Layout(width="100%", height="32px"), w.Layout()  # shared: each is a message to the page
+        self.buttons: list[w.ToggleButton] = []
+        self.bars = w.HTML()
+        self.look = w.Layout(width="100%", height="32px")
         self.texts = [(self._text(place, "action"), self._text(place, "name")) for place in range(MOST_NAMED)]
         self.too_many = sentence_box("First put pots together until there are seven or fewer.")
-        self.grid = w.GridBox([], layout={"grid_template_columns": "minmax(210px, 330px) 1fr", "grid_gap": "3px 12px"})
+        self.grid = w.GridBox(
+            [], layout={"grid_template_columns": "repeat(auto-fill, minmax(230px, 1fr))", "grid_gap": "4px 8px"}
+        )
         self.notes = w.HTML()
         self.suggest = c.button("Take the suggestion", lambda: self.act(self.session.hand.take_suggestion))
         buttons = w.HBox(
@@ -87,7 +93,9 @@ class Pots:
         self.actions, self.names = w.VBox([]), w.VBox([])
         further = w.Accordion(children=[self.names], titles=["Names of your own, if you like"], selected_index=None)
         self.controls = (
-            heading("Your pots. Click two or more of them, then put them together; blue is customers, striped is money."),
+            heading("Your pots: blue is customers, striped is money"),
+            self.bars,
+            heading("Would you do the same for some of them? Click two or more, then put them together"),
             self.grid,
             buttons,
             self.notes,
@@ -98,7 +106,7 @@ class Pots:
 
     def picked(self) -> list[str]:
         """Return one pot of each row that is chosen."""
-        return [pot.id for pot, (button, _) in zip(self.shown, self.rows, strict=False) if button.value]
+        return [pot.id for pot, button in zip(self.shown, self.buttons, strict=False) if button.value]
 
     def act(self, what: Callable[[], object]) -> None:
         """Do something to the pots, show at once how they stand, and say how it went."""
@@ -117,7 +125,7 @@ class Pots:
         try:
             self.draw(self.session.hand.table())
         except SegkitError as error:
-            self.grid.children = ()
+            self.grid.children, self.bars.value = (), ""
             self.notes.value = note("error", str(error)).styled
 
     def draw(self, table: PotTable) -> None:
@@ -125,14 +133,15 @@ class Pots:
         self.shown = table.pots
         widest = max(max(pot.share, pot.money_share or 0.0) for pot in table.pots)
         currency = self.session.results.data.currency
-        while len(self.rows) < max(len(table.pots), READY):
-            self.rows.append((_toggle(self.look), w.HTML(layout=self.plain)))
-        for pot, (button, bars) in zip(table.pots, self.rows, strict=False):
+        bars = [pot_bars(p.size, p.share, p.money, p.money_share, widest, currency, p.action) for p in table.pots]
+        self.bars.value = beside([pot.name for pot in table.pots], bars).body
+        while len(self.buttons) < max(len(table.pots), READY):
+            self.buttons.append(_toggle(self.look))
+        for pot, button in zip(table.pots, self.buttons, strict=False):
             with button.hold_sync():  # one message instead of three
                 button.value = False
                 button.description, button.tooltip = pot.name, f"{pot.rule} (in Python: {pot.id})"
-            bars.value = pot_bars(pot.size, pot.share, pot.money, pot.money_share, widest, currency, pot.action).body
-        _fill(self.grid, [part for row in self.rows[: len(table.pots)] for part in row])
+        _fill(self.grid, self.buttons[: len(table.pots)])
         self.suggest.layout.display = None if table.suggestion else "none"
         said = [note("note", text) for text in table.notes]
         if table.suggestion:
@@ -167,7 +176,7 @@ class Pots:
         return text
 
 
-def _fill(box: w.Box, children: list[w.Widget]) -> None:
+def _fill(box: w.Box, children: Sequence[w.Widget]) -> None:
     """Put widgets into a box, if they are not those that stand there."""
     if tuple(children) != box.children:
         box.children = children
