@@ -2,9 +2,8 @@
 
 import contextlib
 import datetime as dt
-import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -184,7 +183,7 @@ class Results:
         """The chosen segmentation, under the names that the person gave."""
         formed = self.formed(self.criteria.method)
         names = {e.segment_id: e.name for e in self.personas.labels if e.segmentation == self.filed_under and e.name}
-        return self.kept.get("segmentation", (formed, names), lambda: renamed(formed, names))
+        return self.kept.get("segmentation", (formed, names), lambda: segmentation_.renamed(formed, names))
 
     def trust_of(self, method: Method) -> Trust:
         """How far the segments of one method may be trusted."""
@@ -303,25 +302,3 @@ class Results:
     def customer_list(self) -> pd.DataFrame:
         """Columns ``customer_id``, ``segment_id``, ``segment_name``; one row a customer, in order of ``customer_id``."""
         return targeting.customer_list(self.segmentation)
-
-
-def renamed(segmentation: Segmentation, names: Mapping[str, str]) -> Segmentation:
-    """Return the segmentation under the names that a person gave.
-
-    Raises
-    ------
-    CriteriaError
-        If two segments would bear the same name.
-    """
-    segments = segmentation.segments.copy()
-    segments[SEGMENT_NAME] = [names.get(str(i), name) for i, name in zip(segments.index, segments[SEGMENT_NAME], strict=True)]
-    twins = segments.loc[segments[SEGMENT_NAME].duplicated(), SEGMENT_NAME]
-    if len(twins):
-        raise CriteriaError(f"Two segments are called “{twins.iloc[0]}”.", "Give one of them another name in notebook 4.")
-    given = dict(zip(segmentation.segments[SEGMENT_NAME].astype(str), segments[SEGMENT_NAME].astype(str), strict=True))
-    quoted = re.compile("|".join(re.escape(f"“{name}”") for name in given))
-
-    def why(row: pd.DataFrame) -> str:
-        return quoted.sub(lambda found: f"“{given[found[0][1:-1]]}”", segmentation.why(row))
-
-    return replace(segmentation, segments=segments, why=why)

@@ -7,10 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from segkit.core.one_customer import examples, explain, nearest_number
-from segkit.core.segmentation import segment
+from segkit.core.segmentation import renamed, segment
 from segkit.decisions import Band, Criteria
 from segkit.errors import CriteriaError
-from segkit.pipeline import renamed
 from segkit.terms import Method
 from tests.core.customer_tables import customer_data, shop
 
