@@ -241,8 +241,8 @@ class Criteria(Decision):
         return self
 
     def used_by(self, method: Method) -> "Criteria":
-        """Return the criteria of one way to split, with what the other ways use, and the reason, left out."""
-        others: dict[str, Any] = {"why": "", "method": method, "found_by": None}
+        """Return the criteria of one way to split, without the reason and what only other ways use."""
+        others: dict[str, Any] = {"why": "", "method": method, "found_by": None, "other_base": None}
         if method is not Method.BY_HAND:
             others |= {"by_hand": (), "pots": ()}
         if method is not Method.RFM:

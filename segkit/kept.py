@@ -20,3 +20,13 @@ class Kept:
             self._results[name] = kept
         result: T = kept[1]
         return result
+
+    def known(self, name: str) -> Any:
+        """Return the last result of that name, whatever it rests on, without computing anything; None if there is none."""
+        kept = self._results.get(name)
+        return None if kept is None else kept[1]
+
+    def fresh(self, name: str, rests_on: object) -> Any:
+        """Return the result of that name for these inputs if it is there; None, without computing anything, if not."""
+        kept = self._results.get(name)
+        return kept[1] if kept is not None and kept[0] == rests_on else None

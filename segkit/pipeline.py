@@ -2,8 +2,8 @@
 
 import contextlib
 import datetime as dt
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -19,7 +19,7 @@ from segkit.core.consequences import Consequences, consequences
 from segkit.core.customers import CustomerData
 from segkit.core.holdout import Holdout
 from segkit.core.knock_outs import Met
-from segkit.core.lineage import Lines, in_words
+from segkit.core.lineage import Glance, Lines, glance, in_words
 from segkit.core.profiles import ProfileTables
 from segkit.core.review import ReviewTables
 from segkit.core.rfm import MONEY, RfmRule
@@ -103,6 +103,15 @@ class Results:
         compute = lambda: stability.how_many(self.data, criteria, seed=criteria.seed)  # noqa: E731
         return self.kept.get(f"how many {method}", (self.data, criteria), compute)
 
+    def glance(self, k: int | None) -> Glance | None:
+        """Return what is known at once of the segments at k (or at the number recommended); None before there is evidence."""
+        method = self.found_method
+        rests_on = (self.data, self.criteria.used_by(method).revise(n_segments=None))
+        found: HowMany | None = self.kept.fresh(f"how many {method}", rests_on)
+        if found is None:
+            return None
+        return glance(found.lineage, min(k or found.recommended, max(found.labels)), self.kept.known("lines"))
+
     @property
     def what_if(self) -> Consequences:
         """What other decisions on the variables would change in the segments found in the data."""
@@ -174,7 +183,7 @@ class Results:
         """The chosen segmentation, under the names that the person gave."""
         formed = self.formed(self.criteria.method)
         names = {e.segment_id: e.name for e in self.personas.labels if e.segmentation == self.filed_under and e.name}
-        return self.kept.get("segmentation", (formed, names), lambda: renamed(formed, names))
+        return self.kept.get("segmentation", (formed, names), lambda: segmentation_.renamed(formed, names))
 
     def trust_of(self, method: Method) -> Trust:
         """How far the segments of one method may be trusted."""
@@ -293,19 +302,3 @@ class Results:
     def customer_list(self) -> pd.DataFrame:
         """Columns ``customer_id``, ``segment_id``, ``segment_name``; one row a customer, in order of ``customer_id``."""
         return targeting.customer_list(self.segmentation)
-
-
-def renamed(segmentation: Segmentation, names: Mapping[str, str]) -> Segmentation:
-    """Return the segmentation under the names that a person gave.
-
-    Raises
-    ------
-    CriteriaError
-        If two segments would bear the same name.
-    """
-    segments = segmentation.segments.copy()
-    segments[SEGMENT_NAME] = [names.get(str(i), name) for i, name in zip(segments.index, segments[SEGMENT_NAME], strict=True)]
-    twins = segments.loc[segments[SEGMENT_NAME].duplicated(), SEGMENT_NAME]
-    if len(twins):
-        raise CriteriaError(f"Two segments are called “{twins.iloc[0]}”.", "Give one of them another name in notebook 4.")
-    return replace(segmentation, segments=segments)

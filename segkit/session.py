@@ -9,8 +9,10 @@ from typing import Any
 
 import pandas as pd
 
+from segkit.core.alternatives import other_bases
 from segkit.core.criteria import suggest_variables
 from segkit.core.customers import CustomerData, Reading
+from segkit.core.one_customer import Example, examples, explain
 from segkit.core.roles import ColumnRole, ColumnSummary
 from segkit.core.survey import AGREEMENT, Question, draw_recipients, questions_for, suggest_questions
 from segkit.core.ways import suggest_method
@@ -23,7 +25,7 @@ from segkit.io.exports import write_csv, write_text
 from segkit.io.pseudonyms import pseudonymised
 from segkit.kept import Kept
 from segkit.pipeline import Results
-from segkit.terms import CUSTOMER_ID, FREQUENCY, RECENCY_DAYS, SEGMENT_ID, FileKind, Method, Role, Step
+from segkit.terms import CUSTOMER_ID, FREQUENCY, RECENCY_DAYS, SEGMENT_ID, Base, FileKind, Method, Role, Step
 
 _KEPT: dict[Path, Kept] = {}
 """Results by workspace: they outlive a session, so that running a notebook's first cell again loses nothing."""
@@ -97,6 +99,24 @@ class Session(Files):
         return {e.segment_id: e for e in getattr(self.decision(step), field) if e.segmentation == key}
 
     # Results
+
+    def why(self, customer_id: str) -> str:
+        """Say why a customer is in its segment and how near the border, for instance ``wb.why("C0012")``.
+
+        Raises
+        ------
+        TooFewCustomersError
+            If there are too few customers to segment.
+        CriteriaError
+            If there is no such customer, or there are no segments.
+        """
+        results = self.results
+        return explain(results.data, results.segmentation, customer_id)
+
+    def examples(self) -> list[Example]:
+        """Return a few customers whom one might ask about: of different segments, and one near a border."""
+        data, formed = self.results.data, self.results.segmentation
+        return self._kept.get("examples", (data, formed), lambda: examples(data, formed))
 
     def inspected(self) -> dict[FileKind, list[tuple[ColumnRole, str]]]:
         """Return for each file what its columns are taken for, with a few examples of what stands in them."""
@@ -194,6 +214,10 @@ class Session(Files):
     def found_variables(self) -> tuple[str, ...]:
         """Return the variables of the data-driven segmentation: as chosen, or as the data suggest."""
         return self.criteria.variables or suggest_variables(self.results.data)
+
+    def other_bases(self) -> tuple[Base, ...]:
+        """Return the bases by which customers could be split otherwise than by the segments found in the data."""
+        return tuple(other_bases(self.results.data, self.found_variables()))
 
     def _later(self) -> CustomerData | None:
         later = self.later_file()

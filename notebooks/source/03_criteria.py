@@ -132,6 +132,9 @@ show.what_if(wb)
 # knock-out criteria are those that you wrote down in notebook 1, before you saw any segment.
 
 # %%
+ask.other_base(wb)
+
+# %%
 compare.side_by_side(wb)
 
 # %% [markdown]
@@ -174,6 +177,14 @@ show.verdict(wb)
 # - **Reproducible**: no clear gaps, but the same groups are found again and again. Good to work with.
 # - **Constructed**: the lines are yours. Useful as long as nobody takes them for nature.
 # - **None**: the data hold no groups in these variables. Choose other variables, split by hand, or treat all alike.
+
+# %% [markdown]
+# ## Why this customer?
+#
+# A colleague asks: “Why is *she* in that segment?” Type a customer's number. Neither the number nor the answer goes into the report.
+
+# %%
+ask.why_customer(wb)
 
 # %% [markdown]
 # ## Try it

@@ -158,18 +158,22 @@ def other_base(data: CustomerData, criteria: Criteria, taken: tuple[str, ...]) -
     taken : tuple of str
         Variables that form the segments already.
     """
-    usable = [v for v in data.variables if v.usable and v.name in data.customers]
-    mine = {v.base for v in usable if v.name in taken}
-    pools = {
-        base: tuple(v.name for v in usable if v.base is base and v.name not in taken)
-        for base in Base
-        if criteria.other_base in {None, base} and (base not in mine or criteria.other_base is base)
+    pools, mine = other_bases(data, taken), {v.base for v in data.variables if v.usable and v.name in taken}
+    known = {
+        base: float(data.customers[list(names)].notna().to_numpy().mean())
+        for base, names in pools.items()
+        if base is criteria.other_base or (criteria.other_base is None and base not in mine)
     }
-    known = {base: float(data.customers[list(names)].notna().to_numpy().mean()) for base, names in pools.items() if names}
     if not known:
         return None
     best = max(known, key=lambda base: (len(pools[base]) > 1, round(known[base], 2), len(pools[base])))
     return best, pools[best][:MOST]
+
+
+def other_bases(data: CustomerData, taken: tuple[str, ...]) -> dict[Base, tuple[str, ...]]:
+    """Return the bases that variables other than those taken are of, each with these variables."""
+    usable = [v for v in data.variables if v.usable and v.name in data.customers and v.name not in taken]
+    return {base: names for base in Base if (names := tuple(v.name for v in usable if v.base is base))}
 
 
 def on_base(criteria: Criteria, names: tuple[str, ...]) -> Criteria:

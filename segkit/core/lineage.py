@@ -134,6 +134,42 @@ class Lines:
         return table.iloc[np.argsort([self.places[line] for line in table["line"]])]
 
 
+@dataclass(frozen=True)
+class Glance:
+    """The segments of one number of segments in a few words: what a preview needs.
+
+    ``names`` and ``shares`` (of customers, 0 to 1) in the order shown; ``named`` is False where the segments have no names of
+    their own yet.
+    """
+
+    k: int
+    names: tuple[str, ...]
+    shares: tuple[float, ...]
+    named: bool
+
+
+def glance(found: Lineage, k: int, lines: Lines | None = None) -> Glance:
+    """Return the segments of a solution as far as they are known without computing anything.
+
+    Parameters
+    ----------
+    found : Lineage
+        All solutions.
+    k : int
+        A number of segments among them.
+    lines : Lines, optional
+        The names of the lines, where they have been given; without them, or with those of another lineage, the segments are
+        numbered by their size.
+    """
+    table = found.segments.loc[k]
+    if lines is not None and lines.lineage is found:
+        table = table.iloc[np.argsort([lines.places[line] for line in table["line"]])]
+        names = [lines.names[line] for line in table["line"]]
+        return Glance(k, tuple(names), tuple(map(float, table["share"])), named=True)
+    shares = sorted(map(float, table["share"]), reverse=True)
+    return Glance(k, tuple(f"Segment {place}" for place in range(1, k + 1)), tuple(shares), named=False)
+
+
 def in_words(found: Lineage, k: int, labels: Labels, segments: Labels, names: Sequence[str]) -> Lines:
     """Give the lines the names of the segments chosen.
 

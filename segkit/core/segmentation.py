@@ -1,7 +1,8 @@
 """Customers put into segments: by hand, by RFM, or as found in the data; new customers are assigned the same way."""
 
+import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 import pandas as pd
@@ -19,7 +20,7 @@ from segkit.core.ways import may_form, treatment
 from segkit.core.wording import counted
 from segkit.decisions import Criteria, fingerprint
 from segkit.errors import CriteriaError, TooFewCustomersError
-from segkit.terms import MIN_CUSTOMERS, Method
+from segkit.terms import MIN_CUSTOMERS, SEGMENT_NAME, Method
 
 LATER: Mapping[Method, tuple[str, ...]] = {
     Method.BY_HAND: (),
@@ -237,18 +238,23 @@ def _key(settled: Criteria, rule: Rule) -> str:
     return fingerprint(settled.method.value, told)
 
 
-def explain(data: CustomerData, segmentation: Segmentation, customer_id: str) -> str:
-    """Say in words why a customer is in its segment, and how near the border.
+def renamed(segmentation: Segmentation, names: Mapping[str, str]) -> Segmentation:
+    """Return the segmentation under the names that a person gave.
 
     Raises
     ------
     CriteriaError
-        If there is no such customer.
+        If two segments would bear the same name.
     """
-    if customer_id not in data.customers.index:
-        raise CriteriaError(
-            f"There is no customer “{customer_id}”.", "Take a number from the list of customers, written the same way."
-        )
-    segment_id = str(segmentation.segment_of.loc[customer_id])
-    name = segmentation.segments.loc[segment_id, "segment_name"]
-    return f"Customer {customer_id} is in “{name}”. {segmentation.why(data.customers.loc[[customer_id]])}"
+    segments = segmentation.segments.copy()
+    segments[SEGMENT_NAME] = [names.get(str(i), name) for i, name in zip(segments.index, segments[SEGMENT_NAME], strict=True)]
+    twins = segments.loc[segments[SEGMENT_NAME].duplicated(), SEGMENT_NAME]
+    if len(twins):
+        raise CriteriaError(f"Two segments are called “{twins.iloc[0]}”.", "Give one of them another name in notebook 4.")
+    given = dict(zip(segmentation.segments[SEGMENT_NAME].astype(str), segments[SEGMENT_NAME].astype(str), strict=True))
+    quoted = re.compile("|".join(re.escape(f"“{name}”") for name in given))
+
+    def why(row: pd.DataFrame) -> str:
+        return quoted.sub(lambda found: f"“{given[found[0][1:-1]]}”", segmentation.why(row))
+
+    return replace(segmentation, segments=segments, why=why)

@@ -4,7 +4,7 @@ from segkit.html.cards import persona_card, plan_card, verdict
 from segkit.html.lint import lint_findings
 from segkit.html.notes import Choice, Kind, banner, choices, note, sentence
 from segkit.html.piece import Html, stacked
-from segkit.html.pots import pot_bars
+from segkit.html.pots import beside, pot_bars, segment_bars
 from segkit.html.results import ledger_table, roles_table, segments_table, size
 from segkit.html.rfm import naming_table
 from segkit.html.survey import survey_page
@@ -16,6 +16,7 @@ __all__ = [
     "Html",
     "Kind",
     "banner",
+    "beside",
     "choices",
     "ledger_table",
     "lint_findings",
@@ -25,6 +26,7 @@ __all__ = [
     "plan_card",
     "pot_bars",
     "roles_table",
+    "segment_bars",
     "segments_table",
     "sentence",
     "size",

@@ -1,7 +1,11 @@
-"""Pots of the desktop exercise as light bars, quick enough to follow a slider."""
+"""Pots and segments as light bars, quick enough to follow a slider."""
+
+from collections.abc import Sequence
 
 from segkit.html.piece import Html, words
+from segkit.html.results import size as size_in_words
 from segkit.numbers import count, money, percent
+from segkit.terms import SMALL_GROUP
 
 _BAR = (
     '<div style="display:flex;align-items:center;gap:8px;height:15px;line-height:15px">'
@@ -45,3 +49,32 @@ def pot_bars(
         texts.append(action)
         bars.append(f'<div style="font-size:12px;line-height:16px">We: {words(action)}</div>')
     return Html(f'<div style="font-size:12px">{"".join(bars)}</div>', "; ".join(texts))
+
+
+def segment_bars(names: Sequence[str], sizes: Sequence[int]) -> Html:
+    """Return segments one below the other: the name, and a bar for the share of customers.
+
+    Parameters
+    ----------
+    names : sequence of str
+        Names of the segments in the order shown.
+    sizes : sequence of int
+        Customers of each.
+    """
+    total, widest = max(sum(sizes), 1), max(sizes, default=1)
+    rows = []
+    for customers in sizes:
+        few = customers < SMALL_GROUP
+        many = f"{count(customers, 'customer')}, {percent(customers / total)}"
+        text = f"{size_in_words(customers)} customers" if few else many
+        width = 0.0 if few else 100 * customers / widest
+        rows.append(Html(_BAR.format(width=width, look=_CUSTOMERS, text=words(text)), text))
+    return beside(names, rows)
+
+
+def beside(names: Sequence[str], bars: Sequence[Html]) -> Html:
+    """Put bars one below the other, each beside its name."""
+    rows = [f"<div>{words(name)}</div>{one.body}" for name, one in zip(names, bars, strict=True)]
+    grid = "display:grid;grid-template-columns:minmax(140px,290px) 1fr;gap:6px 12px;align-items:center;font-size:13px"
+    text = "; ".join(f"{name}: {one.text}" for name, one in zip(names, bars, strict=True))
+    return Html(f'<div style="{grid};line-height:1.3;margin:4px 0">{"".join(rows)}</div>', text)

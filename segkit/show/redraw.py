@@ -6,6 +6,9 @@ new choice.
 """
 
 import asyncio
+import atexit
+import gc
+import sys
 import threading
 from collections.abc import Callable
 
@@ -13,6 +16,9 @@ import ipywidgets
 
 QUIET = 0.15
 """Seconds without a change after which stale pieces are drawn anew."""
+
+GIVE_WAY = 0.0005
+"""Seconds after which a thread at work lets another one go on."""
 
 STALE = "seg-stale"
 """Class of what is still to be drawn anew; the style sheet makes it pale."""
@@ -29,7 +35,7 @@ class Redrawing:
         self._turn = 0
         self._timer: asyncio.TimerHandle | None = None
 
-    def ask(self, name: str, live: ipywidgets.HTML, draw: Callable[[], str]) -> None:
+    def ask(self, name: str, live: ipywidgets.HTML, draw: Callable[[], str], *, pale: bool = True) -> None:
         """Have a piece drawn anew; at once where no kernel waits for a person.
 
         Parameters
@@ -40,13 +46,17 @@ class Redrawing:
             Where the piece is shown.
         draw : callable
             Returns the piece as HTML, from the choices as they are when it is called.
+        pale : bool, default True
+            Whether what is shown until then is stale; False for what is right already and only gains by a second look.
         """
         try:
             loop = asyncio.get_running_loop()
         except RuntimeError:
             live.value = draw()
             return
-        live.add_class(STALE)
+        _answer_first()
+        if pale:
+            live.add_class(STALE)
         self._stale[name] = (live, draw)
         self._turn += 1  # what is being drawn now rests on choices of before
         if self._timer is not None:
@@ -60,6 +70,7 @@ class Redrawing:
     def _work(
         self, loop: asyncio.AbstractEventLoop, turn: int, stale: dict[str, tuple[ipywidgets.HTML, Callable[[], str]]]
     ) -> None:
+        _tidy_once()
         for name, (live, draw) in stale.items():
             with DRAWING:
                 if turn != self._turn:
@@ -72,6 +83,22 @@ class Redrawing:
             live.value = html
             live.remove_class(STALE)
             del self._stale[name]
+
+
+def _answer_first() -> None:
+    """Let what answers a person go before what is drawn, from now on.
+
+    An answer needs Python's lock a few dozen times (each message to the page does), and would wait 5 ms each time.
+    """
+    sys.setswitchinterval(GIVE_WAY)
+
+
+def _tidy_once() -> None:
+    """Take what is loaded by now out of the garbage collector's rounds: each of them would stop everything for .2 seconds."""
+    if gc.get_freeze_count() == 0:
+        gc.collect()
+        gc.freeze()
+        atexit.register(gc.unfreeze)  # libraries that count what is left at the end would otherwise complain
 
 
 REDRAWING = Redrawing()

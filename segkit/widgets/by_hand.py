@@ -1,6 +1,6 @@
 """The desktop exercise: bands are chosen, pots fill, and pots are put together or taken apart by mouse or keyboard."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import ipywidgets as w
@@ -8,7 +8,7 @@ import ipywidgets as w
 from segkit.decisions import Band
 from segkit.errors import SegkitError, TooFewCustomersError, WorkbookError
 from segkit.hand import Pot, PotTable
-from segkit.html import Kind, note, pot_bars, sentence
+from segkit.html import Kind, beside, note, pot_bars, sentence
 from segkit.numbers import joined
 from segkit.session import Session
 from segkit.terms import Banding, Step
@@ -18,6 +18,8 @@ from segkit.widgets.view import View, heading
 MOST_BANDS = 3
 MOST_NAMED = 7
 NAMED_TO = 46
+READY = 8
+"""Buttons made before they are needed: making one while a person waits takes longer than filling it."""
 SOUND = "Checked: every customer, new ones too, falls into exactly one of them."
 
 
@@ -60,15 +62,23 @@ def _table_or_none(session: Session) -> tuple[Pot, ...]:
 
 
 class Pots:
-    """The pots as buttons with bars beside them; rows are kept and reused, so that a change sends only what differs."""
+    """The pots as bars, in one piece so that a change shows whole and at once, and as buttons to put them together.
+
+    Buttons are kept and reused, so that a change sends only what differs.
+    """
 
     def __init__(self, session: Session, view: View) -> None:
         self.session, self.view = session, view
         self.shown: tuple[Pot, ...] = ()
         self.busy = False
-        self.rows: list[tuple[w.ToggleButton, w.HTML]] = []
-        self.texts: list[tuple[w.Text, w.Text]] = []
-        self.grid = w.GridBox([], layout={"grid_template_columns": "minmax(210px, 330px) 1fr", "grid_gap": "3px 12px"})
+        self.buttons: list[w.ToggleButton] = []
+        self.bars = w.HTML()
+        self.look = w.Layout(width="100%", height="32px")
+        self.texts = [(self._text(place, "action"), self._text(place, "name")) for place in range(MOST_NAMED)]
+        self.too_many = sentence_box("First put pots together until there are seven or fewer.")
+        self.grid = w.GridBox(
+            [], layout={"grid_template_columns": "repeat(auto-fill, minmax(230px, 1fr))", "grid_gap": "4px 8px"}
+        )
         self.notes = w.HTML()
         self.suggest = c.button("Take the suggestion", lambda: self.act(self.session.hand.take_suggestion))
         buttons = w.HBox(
@@ -83,7 +93,9 @@ class Pots:
         self.actions, self.names = w.VBox([]), w.VBox([])
         further = w.Accordion(children=[self.names], titles=["Names of your own, if you like"], selected_index=None)
         self.controls = (
-            heading("Your pots. Click two or more of them, then put them together; blue is customers, striped is money."),
+            heading("Your pots: blue is customers, striped is money"),
+            self.bars,
+            heading("Would you do the same for some of them? Click two or more, then put them together"),
             self.grid,
             buttons,
             self.notes,
@@ -94,7 +106,7 @@ class Pots:
 
     def picked(self) -> list[str]:
         """Return one pot of each row that is chosen."""
-        return [pot.id for pot, (button, _) in zip(self.shown, self.rows, strict=False) if button.value]
+        return [pot.id for pot, button in zip(self.shown, self.buttons, strict=False) if button.value]
 
     def act(self, what: Callable[[], object]) -> None:
         """Do something to the pots, show at once how they stand, and say how it went."""
@@ -113,7 +125,7 @@ class Pots:
         try:
             self.draw(self.session.hand.table())
         except SegkitError as error:
-            self.grid.children = ()
+            self.grid.children, self.bars.value = (), ""
             kind: Kind = "answer" if isinstance(error, TooFewCustomersError) else "error"
             self.notes.value = note(kind, str(error)).styled
 
@@ -122,15 +134,15 @@ class Pots:
         self.shown = table.pots
         widest = max(max(pot.share, pot.money_share or 0.0) for pot in table.pots)
         currency = self.session.results.data.currency
-        while len(self.rows) < len(table.pots):
-            self.rows.append((_toggle(), w.HTML()))
-        for pot, (button, bars) in zip(table.pots, self.rows, strict=False):
-            button.value = False
-            button.description, button.tooltip = pot.name, f"{pot.rule} (in Python: {pot.id})"
-            bars.value = pot_bars(pot.size, pot.share, pot.money, pot.money_share, widest, currency, pot.action).body
-        children = tuple(part for row in self.rows[: len(table.pots)] for part in row)
-        if children != self.grid.children:
-            self.grid.children = children
+        bars = [pot_bars(p.size, p.share, p.money, p.money_share, widest, currency, p.action) for p in table.pots]
+        self.bars.value = beside([pot.name for pot in table.pots], bars).body
+        while len(self.buttons) < max(len(table.pots), READY):
+            self.buttons.append(_toggle(self.look))
+        for pot, button in zip(table.pots, self.buttons, strict=False):
+            with button.hold_sync():  # one message instead of three
+                button.value = False
+                button.description, button.tooltip = pot.name, f"{pot.rule} (in Python: {pot.id})"
+        _fill(self.grid, self.buttons[: len(table.pots)])
         self.suggest.layout.display = None if table.suggestion else "none"
         said = [note("note", text) for text in table.notes]
         if table.suggestion:
@@ -143,20 +155,16 @@ class Pots:
 
     def _draw_texts(self, table: PotTable) -> None:
         named = table.pots if len(table.pots) <= MOST_NAMED else ()
-        while len(self.texts) < len(named):
-            place = len(self.texts)
-            self.texts.append((self._text(place, "action"), self._text(place, "name")))
         self.busy, before = True, self.busy
         for pot, (action, name) in zip(named, self.texts, strict=False):
             label = pot.name if len(pot.name) <= NAMED_TO else f"{pot.name[: NAMED_TO - 1]}…"
-            action.description = name.description = label
-            action.value, name.value = pot.action, ""
-            name.placeholder = pot.name
+            with action.hold_sync(), name.hold_sync():
+                action.description = name.description = label
+                action.value, name.value = pot.action, ""
+                name.placeholder = pot.name
         self.busy = before
-        self.actions.children = [action for action, _ in self.texts[: len(named)]] or [
-            sentence_box("First put pots together until there are seven or fewer.")
-        ]
-        self.names.children = [name for _, name in self.texts[: len(named)]]
+        _fill(self.actions, [action for action, _ in self.texts[: len(named)]] or [self.too_many])
+        _fill(self.names, [name for _, name in self.texts[: len(named)]])
 
     def _text(self, place: int, field: str) -> Any:
         def save(value: str) -> None:
@@ -169,13 +177,19 @@ class Pots:
         return text
 
 
+def _fill(box: w.Box, children: Sequence[w.Widget]) -> None:
+    """Put widgets into a box, if they are not those that stand there."""
+    if tuple(children) != box.children:
+        box.children = children
+
+
 def sentence_box(text: str) -> w.HTML:
     """Return a sentence between controls."""
     return w.HTML(sentence(text).body)
 
 
-def _toggle() -> w.ToggleButton:
-    button = w.ToggleButton(description="Pot", layout={"width": "100%", "height": "32px"})
+def _toggle(look: w.Layout) -> w.ToggleButton:
+    button = w.ToggleButton(description="Pot", layout=look)
 
     def mark(change: dict[str, Any]) -> None:
         button.icon = "check" if change["new"] else ""

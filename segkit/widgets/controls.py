@@ -21,19 +21,19 @@ def text(label: str, value: str, save: Save, *, lines: int = 1, hint: str = "") 
     """Return a field for words, saved when the person leaves it."""
     kind = w.Text if lines == 1 else w.Textarea
     extra = {} if lines == 1 else {"rows": lines}
-    control = kind(value=value, placeholder=hint, continuous_update=False, **_look(label), **extra)
+    control = kind(value=value, placeholder=hint, continuous_update=False, **look(label), **extra)
     return _watched(control, save)
 
 
 def secret(label: str) -> w.Password:
     """Return a field whose letters are not shown; nobody saves it, and who reads it must empty it."""
-    return w.Password(continuous_update=False, **_look(label))
+    return w.Password(continuous_update=False, **look(label))
 
 
 def number(label: str, value: float | None, save: Save, *, hint: str = "") -> w.DOMWidget:
     """Return a field for a number that may stay empty; decimal comma and thousands spaces are understood."""
     control = w.Text(
-        value="" if value is None else f"{value:g}", placeholder=hint or "a number", continuous_update=False, **_look(label)
+        value="" if value is None else f"{value:g}", placeholder=hint or "a number", continuous_update=False, **look(label)
     )
     return _watched(control, lambda typed: save(typed_number(typed)))
 
@@ -45,7 +45,7 @@ def slider(
     whole = float(step).is_integer()
     kind = w.IntSlider if whole else w.FloatSlider
     style = {} if whole else {"readout_format": ".0%" if percent else ".1f"}
-    control = kind(value=value, min=low, max=high, step=step, continuous_update=False, **_look(label), **style)
+    control = kind(value=value, min=low, max=high, step=step, continuous_update=False, **look(label), **style)
     return _watched(control, save)
 
 
@@ -53,13 +53,13 @@ def choice(label: str, options: Iterable[tuple[str, Any]], value: Any, save: Sav
     """Return a list to choose one entry from; one whose value is None stands for "nothing"."""
     # To a drop-down None means that no entry is shown, so that it would look empty.
     shown = [(label, "" if value is None else value) for label, value in options]
-    control = w.Dropdown(options=shown, value="" if value is None and shown else value, **_look(label))
+    control = w.Dropdown(options=shown, value="" if value is None and shown else value, **look(label))
     return _watched(control, lambda chosen: save(None if chosen == "" else chosen))
 
 
 def several(label: str, options: Iterable[tuple[str, str]], value: Sequence[str], save: Save) -> w.DOMWidget:
     """Return a list to mark any number of entries in."""
-    return _watched(w.SelectMultiple(options=list(options), value=tuple(value), rows=3, **_look(label)), save)
+    return _watched(w.SelectMultiple(options=list(options), value=tuple(value), rows=3, **look(label)), save)
 
 
 def term(label: str, kind: type[Term], value: Term | None, save: Save, *, optional: bool = False) -> w.DOMWidget:
@@ -70,7 +70,7 @@ def term(label: str, kind: type[Term], value: Term | None, save: Save, *, option
 
 def radio(label: str, options: Sequence[tuple[str, Any]], value: Any, save: Save) -> w.DOMWidget:
     """Return a few alternatives, all visible, of which one holds."""
-    control = w.RadioButtons(options=options, value=value, **_look(label))
+    control = w.RadioButtons(options=options, value=value, **look(label))
     return _watched(control, save)
 
 
@@ -91,7 +91,7 @@ def ticks(options: Sequence[tuple[str, StrEnum | str]], chosen: Iterable[StrEnum
 
 def date(label: str, value: dt.date | None, save: Save) -> w.DOMWidget:
     """Return a field for a date that may stay empty."""
-    return _watched(w.DatePicker(value=value, **_look(label)), save)
+    return _watched(w.DatePicker(value=value, **look(label)), save)
 
 
 def button(label: str, act: Callable[[], None]) -> w.Button:
@@ -101,7 +101,8 @@ def button(label: str, act: Callable[[], None]) -> w.Button:
     return control
 
 
-def _look(label: str) -> dict[str, Any]:
+def look(label: str) -> dict[str, Any]:
+    """Return what makes a control stand in line with the others: its label, and its width."""
     assert len(label) <= LONGEST_LABEL, f"the label “{label}” would be cut off"
     return {"description": label, "style": LABEL, "layout": {"width": "100%", "max_width": "760px"}}
 

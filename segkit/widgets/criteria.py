@@ -2,10 +2,14 @@
 
 import ipywidgets as w
 
+from segkit.errors import SegkitError
+from segkit.html import note, segment_bars, sentence, stacked
 from segkit.session import Session
+from segkit.show.redraw import REDRAWING
 from segkit.terms import MAX_SEGMENTS, Base, Method, Scaling, Step
 from segkit.widgets import controls as c
 from segkit.widgets.by_hand import by_hand as by_hand
+from segkit.widgets.one_customer import why_customer as why_customer
 from segkit.widgets.rfm import rfm as rfm
 from segkit.widgets.view import View, heading
 
@@ -108,8 +112,26 @@ def comparing(session: Session) -> View:
     )
 
 
+KNOWN_BEST = "the one known best"
+
+
+def other_base(session: Session) -> View:
+    """Ask which other base the customers are split by, to compare; without a mouse: ``wb.choose("criteria", other_base=…)``."""
+    view = View(
+        session,
+        Step.CRITERIA,
+        lambda: [("Another base to compare with", base.label if (base := session.criteria.other_base) else KNOWN_BEST)],
+    )
+    now, bases = session.criteria.other_base, session.other_bases()
+    options: list[tuple[str, Base | None]] = [(KNOWN_BEST, None)]
+    options += [(base.label, base) for base in Base if base in bases or base is now]
+    if len(options) == 1:
+        view.say("tip", "Your data know of no other base: bring in where customers live, who they are or what they answered.")
+    return view.put(c.choice("Another base to compare with", options, now, view.saver("other_base")))
+
+
 def method(session: Session) -> View:
-    """Ask which of the three ways to use, and how many segments."""
+    """Ask which of the three ways to use, and how many segments; how large each would be is seen at once."""
 
     def in_words() -> list[tuple[str, str]]:
         d = session.criteria
@@ -122,18 +144,51 @@ def method(session: Session) -> View:
     now = session.criteria
     numbers: list[tuple[str, int | None]] = [("as the evidence says", None)]
     numbers += [(str(k), k) for k in range(2, MAX_SEGMENTS + 1)]
-    how_many = c.choice("Number of segments", numbers, now.n_segments, view.saver("n_segments"))
+    preview = w.HTML(at_a_glance(session, now.n_segments))
+
+    def take(k: int | None) -> None:
+        preview.value = at_a_glance(session, k)  # before it is saved: what follows takes longer
+        view.save(n_segments=k)
+
+    how_many = c.choice("Number of segments", numbers, now.n_segments, take)
+    about = w.VBox([how_many, preview])
 
     def choose(value: Method | str) -> None:
         way = session.results.found_method if value == FROM_DATA else value
-        how_many.layout.display = None if value == FROM_DATA else "none"
+        about.layout.display = None if value == FROM_DATA else "none"
         view.save(method=way)
 
-    how_many.layout.display = None if now.method.found else "none"
+    def follow(step: Step) -> None:
+        # evidence and names may come with the pieces above, which are drawn first
+        if step in (Step.CRITERIA, Step.DATA):
+            REDRAWING.ask("ask method", preview, lambda: at_a_glance(session, session.criteria.n_segments), pale=False)
+
+    session.watch("ask method", follow)
+    about.layout.display = None if now.method.found else "none"
     ways: list[tuple[str, Method | str]] = [(m.label, m) for m in Method if not m.found]
     ways.append(("From the data: the segments found above", FROM_DATA))
     return view.put(
         c.radio("Form the segments", ways, FROM_DATA if now.method.found else now.method, choose),
-        how_many,
+        about,
         c.text("Why this way?", now.why, view.saver("why"), lines=2, hint="What spoke for it, and what against the others?"),
     )
+
+
+def at_a_glance(session: Session, k: int | None) -> str:
+    """Return how large each segment would be at k segments, from what is known already: nothing is computed for it."""
+    try:
+        results = session.results
+        seen = results.glance(k)
+    except SegkitError as error:
+        return note("error", str(error)).styled
+    if seen is None:
+        return sentence("How large each segment would be will be shown once the evidence above has been gathered.").styled
+    customers = len(results.data.customers)
+    bars = segment_bars(seen.names, [round(share * customers) for share in seen.shares])
+    said = f"{seen.k} segments"
+    if k is None:
+        said += ", as the evidence says"
+    elif k > seen.k:
+        said = f"There are no {k} segments in these data: at most {seen.k}"
+    later = "" if seen.named else " Their names follow."
+    return stacked([sentence(f"{said}. How many customers each would hold:{later}"), bars]).styled

@@ -7,8 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from segkit.core.consequences import consequences
+from segkit.core.one_customer import explain
 from segkit.core.preparation import prepare
-from segkit.core.segmentation import explain, segment
+from segkit.core.segmentation import segment
 from segkit.core.stability import how_many, trust
 from segkit.core.ways import descriptors, found_method, suggest_method
 from segkit.decisions import Criteria

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from segkit.core.lineage import in_words, lineage, sentence, stays_together
+from segkit.core.lineage import Glance, glance, in_words, lineage, sentence, stays_together
 
 EVERY_OTHER = np.repeat([0, 1], 50)
 LABELS = {
@@ -65,3 +65,13 @@ def test_numbers_of_segments_do_not_matter(seed):
             mine = first.segments.loc[k, column].to_numpy()[labels[k]]
             assert mine == pytest.approx(second.segments.loc[k, column].to_numpy()[other[k]])
     assert sorted(first.segments.loc[5, "line"]) == [0, 1, 2, 3, 4]
+
+
+def test_a_glance_gives_names_once_there_are_any_and_sizes_before():
+    found = lineage(LABELS | {3: np.where(np.arange(100) < 20, 2, EVERY_OTHER)}, np.ones(100), {})
+    assert glance(found, 3) == Glance(3, ("Segment 1", "Segment 2", "Segment 3"), (0.5, 0.3, 0.2), named=False)
+    lines = in_words(found, 2, EVERY_OTHER, 1 - EVERY_OTHER, ["Few", "Many"])
+    assert glance(found, 3, lines) == Glance(3, ("Few", "Many", "split off “Many”"), (0.5, 0.3, 0.2), named=True)
+    assert glance(found, 2, lines).names == ("Few", "Many")
+    other = lineage(LABELS, np.ones(100), {})
+    assert not glance(other, 2, lines).named, "names of other segments say nothing of these"

@@ -10,9 +10,10 @@ from segkit.core.attributes import Attribute
 from segkit.core.by_hand import fit_by_hand
 from segkit.core.cautions import cautions
 from segkit.core.criteria import attribute, bands_key
+from segkit.core.one_customer import explain
 from segkit.core.pots import MOST_BY_HAND, every_cell, group, segment_id, steps
 from segkit.core.rule_linter import lint
-from segkit.core.segmentation import explain, segment
+from segkit.core.segmentation import segment
 from segkit.decisions import Band, Criteria, HandSegment
 from segkit.errors import CriteriaError
 from segkit.terms import Banding, Method

@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from segkit.core.one_customer import explain
 from segkit.core.rfm import fit_rfm
 from segkit.core.rfm_names import every_cell
 from segkit.core.rfm_scores import draw, own
 from segkit.core.rfm_table import checked, naming_grid, score_ranges
-from segkit.core.segmentation import explain, segment
+from segkit.core.segmentation import segment
 from segkit.decisions import Criteria, NameRule, Rfm
 from segkit.errors import CriteriaError, WorkbookError
 from segkit.io.load import load_customers

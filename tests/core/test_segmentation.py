@@ -5,7 +5,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from segkit.core.criteria import bases, suggest_bands, suggest_variables
-from segkit.core.segmentation import explain, segment
+from segkit.core.one_customer import explain
+from segkit.core.segmentation import segment
 from segkit.decisions import Band, Criteria
 from segkit.errors import CriteriaError, TooFewCustomersError
 from segkit.terms import MAX_SEGMENTS, SMALL_GROUP, Banding, Base, Method

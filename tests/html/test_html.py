@@ -234,3 +234,12 @@ def test_pieces_stack():
     both = html.sentence("One.") + html.sentence("Two.")
     assert both == html.stacked([html.sentence("One."), html.sentence("Two.")])
     assert both.body == "<p>One.</p><p>Two.</p>" and both.text == "One.\nTwo."
+
+
+def test_bars_of_segments_are_escaped_and_keep_the_very_small_to_themselves():
+    bars = html.segment_bars([NASTY, "Few", "Many"], [50, 3, 100])
+    Page(bars.body)
+    assert "<script" not in bars.body.lower()
+    assert "width:50.0%" in bars.body and "width:100.0%" in bars.body
+    assert "fewer than 5 customers" in bars.body and "width:0.0%" in bars.body
+    assert bars.text.endswith("Few: fewer than 5 customers; Many: 100 customers, 65 %")

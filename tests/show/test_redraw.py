@@ -1,4 +1,6 @@
 import asyncio
+import gc
+import sys
 import threading
 
 import ipywidgets
@@ -84,6 +86,26 @@ def test_a_person_can_go_on_while_a_piece_is_drawn():
         await asyncio.sleep(0.1)
         assert live.value == "old"
         go_on.set()
+        await until(lambda: live.value == "new")
+
+    asyncio.run(change())
+
+
+def test_an_answer_goes_before_what_is_drawn_and_no_round_of_the_collector_stops_it():
+    async def change():
+        live = ipywidgets.HTML("old")
+        Redrawing().ask("one", live, lambda: f"{sys.getswitchinterval():g} {gc.get_freeze_count() > 0}")
+        await until(lambda: live.value != "old")
+        assert live.value == f"{redraw.GIVE_WAY:g} True"
+
+    asyncio.run(change())
+
+
+def test_what_is_right_already_does_not_turn_pale():
+    async def change():
+        live = ipywidgets.HTML("old")
+        Redrawing().ask("one", live, lambda: "new", pale=False)
+        assert STALE not in live._dom_classes
         await until(lambda: live.value == "new")
 
     asyncio.run(change())

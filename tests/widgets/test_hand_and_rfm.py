@@ -36,8 +36,9 @@ def toggles(view) -> list[w.ToggleButton]:
 
 
 def bars(view) -> list[str]:
-    (grid,) = [found for found in every(view.box) if isinstance(found, w.GridBox)]
-    return [found.value for found in grid.children if isinstance(found, w.HTML)]
+    """Return what is shown beside each pot: all in one piece, so that a change shows whole."""
+    (shown,) = [found.value for found in every(view.box) if isinstance(found, w.HTML) and "of the money" in found.value]
+    return shown.split('<div style="font-size:12px">')[1:]
 
 
 def click(view, label: str) -> None:

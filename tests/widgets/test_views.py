@@ -48,6 +48,7 @@ ASKED = {
     "variables": criteria.variables,
     "look for": criteria.look_for,
     "comparing": criteria.comparing,
+    "other base": criteria.other_base,
     "method": criteria.method,
     "personas": profiles.personas,
     "ratings": targeting.ratings,
