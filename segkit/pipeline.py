@@ -243,9 +243,8 @@ class Results:
     def alternatives(self) -> alternatives_.Alternatives:
         """The ways compared."""
         formed, _ = self.ways
-        chosen = self.criteria.method.label.split(":")[0]
-        compute = lambda: alternatives_.compare(self.data, formed, self.goals, chosen)  # noqa: E731
-        return self.kept.get("alternatives", (list(formed.values()), self.goals.revise(why=""), chosen), compute)
+        compute = lambda: alternatives_.compare(self.data, formed)  # noqa: E731
+        return self.kept.get("alternatives", list(formed.values()), compute)
 
     @property
     def holdouts(self) -> dict[str, Holdout]:

@@ -128,8 +128,7 @@ show.what_if(wb)
 # ## Side by side
 #
 # The same customers, split in several ways; one of them looks at another base altogether. **Stability** says how alike the segments come
-# out when other customers had happened to walk in: the workbook draws your customers anew, many times over, and compares. The
-# knock-out criteria are those that you wrote down in notebook 1, before you saw any segment.
+# out when other customers had happened to walk in: the workbook draws your customers anew, many times over, and compares.
 
 # %%
 ask.other_base(wb)

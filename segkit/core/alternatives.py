@@ -1,4 +1,4 @@
-"""Several ways to split the same customers, side by side: who moves, how sure each is, and what one can do with it."""
+"""Several ways to split the same customers, side by side: who moves, and how sure each is."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,9 +14,8 @@ from segkit.core.criteria import value_of
 from segkit.core.customers import CustomerData
 from segkit.core.segmentation import Segmentation
 from segkit.core.stability import Trust
-from segkit.core.targeting import failed_knock_outs
-from segkit.core.wording import capital, counted, percent
-from segkit.decisions import Criteria, Goals
+from segkit.core.wording import counted, percent
+from segkit.decisions import Criteria
 from segkit.terms import SEGMENT_NAME, SMALL_GROUP, Base, Method
 
 MOST = 8
@@ -35,8 +34,7 @@ class Alternatives:
     table : pandas.DataFrame
         Index: title of the way; columns ``segments``, ``smallest`` (share of customers), ``adjusted_rand`` (stability),
         ``verdict`` (label), ``value_spread`` (share of the differences in money between customers that lies between segments,
-        of logarithms; NaN without money), ``meets`` (segments that meet all knock-out criteria of notebook 1) and ``fails``
-        (words).
+        of logarithms; NaN without money).
     agreement : Mapping[tuple[str, str], float]
         Adjusted Rand index of each two.
     moves : pandas.DataFrame
@@ -53,9 +51,7 @@ class Alternatives:
     sentence: str
 
 
-def compare(
-    data: CustomerData, ways: Mapping[str, tuple[Segmentation, Trust]], goals: Goals, chosen: str | None = None
-) -> Alternatives:
+def compare(data: CustomerData, ways: Mapping[str, tuple[Segmentation, Trust]]) -> Alternatives:
     """Set several segmentations of the same customers side by side.
 
     Parameters
@@ -64,30 +60,21 @@ def compare(
         The customers.
     ways : Mapping[str, tuple[Segmentation, Trust]]
         Title for people → segments, and how far they may be trusted.
-    goals : Goals
-        The knock-out criteria that were recorded before any result was seen.
-    chosen : str, optional
-        Title of the way that the person chose.
     """
-    rows = {title: _row(data, segmentation, trust, goals) for title, (segmentation, trust) in ways.items()}
+    rows = {title: _row(data, segmentation, trust) for title, (segmentation, trust) in ways.items()}
     table = pd.DataFrame.from_dict(rows, orient="index")
     moves = pd.DataFrame([_move(a, ways[a][0], b, ways[b][0]) for a, b in combinations(ways, 2)])
     agreement = {(r.one, r.other): float(r.adjusted_rand) for r in moves.itertuples()}
-    return Alternatives(table, agreement, moves, _read(table, moves, chosen))
+    return Alternatives(table, agreement, moves, _read(table, moves))
 
 
-def _row(data: CustomerData, segmentation: Segmentation, trust: Trust, goals: Goals) -> dict[str, object]:
-    fails = failed_knock_outs(data, segmentation, trust, goals)
-    heads = [reason.partition(":")[0].partition(" (")[0] for reasons in fails.values() for reason in reasons]
-    said = [f"{head} ({counted(heads.count(head), 'segment')})" for head in dict.fromkeys(heads)]
+def _row(data: CustomerData, segmentation: Segmentation, trust: Trust) -> dict[str, object]:
     return {
         "segments": len(segmentation.segments),
         "smallest": float(segmentation.segments["share"].min()),
         "adjusted_rand": np.nan if trust.adjusted_rand is None else trust.adjusted_rand,
         "verdict": trust.verdict.label,
         "value_spread": value_spread(data, segmentation),
-        "meets": sum(not reasons for reasons in fails.values()),
-        "fails": capital("; ".join(said)),
     }
 
 
@@ -123,7 +110,7 @@ def _move(one: str, first: Segmentation, other: str, second: Segmentation) -> di
     }
 
 
-def _read(table: pd.DataFrame, moves: pd.DataFrame, chosen: str | None) -> str:
+def _read(table: pd.DataFrame, moves: pd.DataFrame) -> str:
     said = []
     if len(moves):
         nearest = moves.loc[moves["adjusted_rand"].idxmax()]
@@ -136,11 +123,6 @@ def _read(table: pd.DataFrame, moves: pd.DataFrame, chosen: str | None) -> str:
         title = str(spread.idxmax())
         said.append(
             f"“{title}” parts customers best by money: it holds {percent(spread[title])} of the differences in spending."
-        )
-    if chosen in table.index:
-        row = table.loc[chosen]
-        said.append(
-            f"Of the segments you chose, {row['meets']} of {row['segments']} meet every knock-out criterion of notebook 1."
         )
     return " ".join(said)
 

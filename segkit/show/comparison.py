@@ -37,14 +37,13 @@ def across(session: Session) -> Html:
 
 @piece
 def side_by_side(session: Session) -> Html:
-    """Compare ways to split the same customers: size, stability, spread of money, use, and who moves."""
+    """Compare ways to split the same customers: size, stability, spread of money, and who moves."""
     results = session.results
     formed, refused = results.ways
     if not formed:
         return stacked([note("answer", text) for text in refused.values()])
     compared = results.alternatives
     frame = compared.table.rename_axis("way").reset_index()
-    frame["useful"] = [f"{m} of {n}" for m, n in zip(frame["meets"], frame["segments"], strict=True)]
     shown = table(
         frame,
         {
@@ -54,8 +53,6 @@ def side_by_side(session: Session) -> Html:
             "adjusted_rand": ("Stability (0 chance, 1 the same each time)", lambda v: number(v, 2)),
             "verdict": ("Verdict", None),
             "value_spread": ("Differences in spending it holds", percent),
-            "useful": ("Meet all your knock-out criteria", None),
-            "fails": ("What stands against the others", None),
         },
         "The same customers, split in several ways",
     )

@@ -111,8 +111,10 @@ def rfm_names(session: Session) -> Html:
     headers |= {name: (words_for[name], None) for name in ranges}
     shown = table(ranges.reset_index().assign(score=[f"{s}" for s in ranges.index]), headers, "What each score stands for")
     grid = naming_grid(rule, customers)
-    parts = [shown, *([naming_table(grid)] if grid else []), sentence(session.results.rfm_checked.sentence)]
-    return stacked(parts)
+    said = session.results.rfm_checked.sentence
+    if "250 combinations" in said:
+        said += " They are 125 for customers who came back, and 125 for those who bought once."
+    return stacked([shown, *([naming_table(grid)] if grid else []), sentence(said)])
 
 
 @piece

@@ -5,8 +5,8 @@ import pytest
 from segkit.core.alternatives import compare, on_base, other_base, value_spread
 from segkit.core.segmentation import segment
 from segkit.core.stability import trust
-from segkit.decisions import Criteria, Goals
-from segkit.terms import Base, KnockOut, Method
+from segkit.decisions import Criteria
+from segkit.terms import Base, Method
 from tests.core.customer_tables import customer_data, shop
 
 BY_HAND = Criteria(method=Method.BY_HAND)
@@ -25,7 +25,7 @@ def ways(data):
 
 
 def test_who_moves_and_what_is_gained(data, ways):
-    found = compare(data, ways, Goals(), "RFM")
+    found = compare(data, ways)
     move = found.moves.iloc[0]
     both = pd.crosstab(ways["By hand"][0].segment_of, ways["RFM"][0].segment_of)
     assert 1 - move["moved"] <= both.max(axis=1).sum() / 400
@@ -33,19 +33,10 @@ def test_who_moves_and_what_is_gained(data, ways):
     assert found.table["value_spread"].between(0.2, 1).all()
     assert found.table["segments"].tolist() == [len(ways[title][0].segments) for title in found.table.index]
     assert found.sentence.startswith("“By hand” and “RFM” are the two most alike, and yet different splits: ")
-    assert "meet every knock-out criterion of notebook 1." in found.sentence
-
-
-def test_knock_outs_that_were_recorded_count(data, ways):
-    strict = Goals(smallest_share=0.9, knock_outs=(KnockOut.LARGE_ENOUGH,))
-    table = compare(data, ways, strict).table
-    assert table["meets"].tolist() == [0, 0]
-    assert table["fails"].tolist() == [f"Too small ({n} segments)" for n in table["segments"]]
-    assert compare(data, ways, Goals(knock_outs=())).table["fails"].tolist() == ["", ""]
 
 
 def test_nobody_moves_between_a_way_and_itself(data, ways):
-    found = compare(data, {"one": ways["RFM"], "the same": ways["RFM"]}, Goals())
+    found = compare(data, {"one": ways["RFM"], "the same": ways["RFM"]})
     assert found.moves.iloc[0][["adjusted_rand", "moved", "stream"]].tolist() == [1.0, 0.0, ""]
     assert found.sentence.startswith("“one” and “the same” are nearly the same split: 0 % of customers would move.")
 

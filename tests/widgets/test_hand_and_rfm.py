@@ -195,7 +195,10 @@ def test_naming_tables_are_read_as_people_write_them():
 def test_the_naming_table_is_shown_whole(session):
     html = show.rfm_names(session).html
     assert html.body.count("<td style=") == 125 + 5
-    assert "Each of the 250 combinations belongs to exactly one segment: no overlap, no gap." in html.text
+    assert (
+        "Each of the 250 combinations belongs to exactly one segment: no overlap, no gap. "
+        "They are 125 for customers who came back, and 125 for those who bought once."
+    ) in html.text
     assert "Champions: " in html.text and "of 125 combinations" in html.text
 
 
