@@ -1,10 +1,11 @@
 import numpy as np
 import pytest
 from sklearn.cluster import KMeans
+from threadpoolctl import threadpool_info, threadpool_limits
 
 from segkit.core import k_means, many
 from segkit.core.agreement import adjusted_rand, cross_table
-from segkit.core.resampling import bootstrap
+from segkit.core.resampling import at_once, bootstrap
 from tests.core.customer_tables import planted
 
 
@@ -74,3 +75,15 @@ def test_many_customers_agree_as_often_as_in_a_plain_loop_over_all_of_them():
             labels = [KMeans(k, n_init=10, random_state=1).fit(one).predict(values) for one in drawn]
             plain.append(adjusted_rand(cross_table(*labels)))
         assert mine[k] == pytest.approx(np.median(plain), abs=0.02)
+
+
+def test_products_of_matrices_take_one_thread_each_while_pairs_are_drawn_and_get_theirs_back_afterwards():
+    def threads():
+        return {one["filepath"]: one["num_threads"] for one in threadpool_info() if one["user_api"] == "blas"}
+
+    with threadpool_limits(2, "blas"):
+        before = threads()
+        inner = at_once(lambda _: (threads(), at_once(lambda _: 0, range(2)), threads()), range(3))
+        after = threads()
+    assert before and after == before
+    assert {number for one in inner for found in (one[0], one[2]) for number in found.values()} == {1}
