@@ -31,6 +31,11 @@ def customers(n, seed=0):
     return centres[rng.choice(5, n, p=[0.35, 0.25, 0.2, 0.12, 0.08])] + rng.normal(size=(n, 8))
 
 
+def standard_error(index):
+    """Return the standard error of the median of the pairs' indexes, as if these were normal."""
+    return float(1.25 * np.std(index) / np.sqrt(len(index)))
+
+
 def clock():
     return np.array([time.process_time(), time.perf_counter()])
 
@@ -70,8 +75,8 @@ def ours(n, pairs):
     evidence = gather(matrix, pairs=pairs)
     took = clock() - began
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    medians = {int(k): float(v) for k, v in evidence.pairs.median().items()}
-    return {"medians": medians, "cpu": took[0], "wall": took[1], "peak": peak / 1024, "before": before / 1024}
+    found = {int(k): [float(pairs.median()), standard_error(pairs)] for k, pairs in evidence.pairs.items()}
+    return {"found": found, "cpu": took[0], "wall": took[1], "peak": peak / 1024, "before": before / 1024}
 
 
 def alone(n, pairs):
@@ -80,21 +85,27 @@ def alone(n, pairs):
         [sys.executable, __file__, "--ours", str(n), "--pairs", str(pairs)], capture_output=True, text=True, check=True
     )
     found = json.loads(done.stdout)
-    return found | {"medians": {int(k): median for k, median in found["medians"].items()}}
+    return found | {"found": {int(k): median for k, median in found["found"].items()}}
 
 
 def compare(n, pairs, plain_pairs, seconds, keep):
     mine = alone(n, pairs)
     found = plain_loop(n, plain_pairs, seconds, keep)
     print(f"\n{n:,} customers, {pairs} pairs, k = 2 to 8")
-    print(f"{'k':>3}{'plain':>9}{'± s.e.':>8}{'pairs':>7}{'ours':>8}{'apart':>8}")
+    print(f"{'k':>3}{'plain':>9}{'± s.e.':>8}{'pairs':>7}{'ours':>8}{'± s.e.':>8}{'apart':>8}")
     for k, runs in found.items():
         if runs:
             index = np.array(runs)[:, 0]
-            middle, error = np.median(index), 1.25 * index.std() / np.sqrt(len(index))
-            apart = mine["medians"][k] - middle
-            flag = "" if abs(apart) <= LIMIT else "  more than .02"
-            print(f"{k:>3}{middle:>9.3f}{error:>8.3f}{len(index):>7}{mine['medians'][k]:>8.3f}{apart:>+8.3f}{flag}")
+            middle, error, (median, mine_error) = np.median(index), standard_error(index), mine["found"][k]
+            apart = median - middle
+            chance = len(index) > 1 and abs(apart) <= LIMIT + 2 * np.hypot(error, mine_error)
+            flag = (
+                ""
+                if abs(apart) <= LIMIT
+                else f"  more than {LIMIT}, {'as chance may have it' if chance else 'more than chance'}"
+            )
+            errors = f"{error if len(index) > 1 else np.nan:>8.3f}", f"{mine_error:>8.3f}"
+            print(f"{k:>3}{middle:>9.3f}{errors[0]}{len(index):>7}{median:>8.3f}{errors[1]}{apart:>+8.3f}{flag}")
     if any(not runs for runs in found.values()):
         print("The plain loop has not seen every k yet: run again with the same --keep.")
         return
