@@ -89,6 +89,7 @@ def by_plain(path):
 
     from segkit.core import cleaning, features
     from segkit.core.features import day_of
+    from segkit.terms import CleaningRule
 
     as_of = dt.date.fromisoformat(AS_OF)
     query = (
@@ -96,8 +97,10 @@ def by_plain(path):
         f"from {source_sql(path)}"
     )
     lines = cleaning.with_money(nw.from_native(duckdb.connect().sql(query)).lazy())
-    marked = cleaning.sort_out(lines, cleaning.conditions(lines, day_of(as_of)), cleaning.rules_applied())
-    return scored(features.customer_frame(features.with_orders(cleaning.kept(marked)), as_of))
+    applied = cleaning.rules_applied()
+    marked = cleaning.sort_out(lines, cleaning.conditions(lines, day_of(as_of)), applied)
+    kept = features.with_orders(cleaning.kept(marked), returns=CleaningRule.RETURNED not in applied)
+    return scored(features.customer_frame(kept, as_of))
 
 
 def by_segkit(path):

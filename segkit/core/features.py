@@ -28,13 +28,22 @@ def date_of(day: int) -> dt.date:
     return EPOCH + dt.timedelta(days=int(day))
 
 
-def with_orders(lines: Frame) -> Frame:
-    """Add ``order_key``, by which orders are told apart.
+def with_orders(lines: Frame, *, returns: bool = True) -> Frame:
+    """Add ``order_key``, by which orders are told apart, and ``returned``, true in lines below zero.
 
-    The order number; without one each row is an order where the file has no product column (no key is added then), else each
-    day on which a customer bought.
+    The key is the order number; without one each row is an order where the file has no product column (no key is added then),
+    else each day on which a customer bought.
+
+    Parameters
+    ----------
+    lines : narwhals.LazyFrame
+        Kept lines, any engine.
+    returns : bool
+        False where the rule for returns is applied: then no kept line is below zero, and ``returned`` is not added.
     """
     columns = set(lines.collect_schema().names())
+    if returns and "money" in columns:
+        lines = lines.with_columns(returned=(nw.col("money") < 0).fill_null(False))
     if "order_id" in columns:
         return lines.with_columns(order_key=nw.col("order_id"))
     if "product" in columns and "day" in columns:
@@ -50,12 +59,9 @@ def orders_counted(lines: Frame) -> nw.Expr:
 def purchases(lines: Frame) -> Frame:
     """Return the lines without those below zero: a return takes money off, but is no order and no visit.
 
-    Such lines are there only where the person keeps returns or cancellations (notebook 2); without any, the lines as they are.
+    Such lines can be there only where the person keeps returns (notebook 2); else the lines come back as they are.
     """
-    if "money" not in lines.collect_schema().names():
-        return lines
-    below = lines.filter(nw.col("money") < 0).head(1).collect(backend="pandas")
-    return lines.filter(nw.col("money").is_null() | (nw.col("money") >= 0)) if len(below) else lines
+    return lines.filter(~nw.col("returned")) if "returned" in lines.collect_schema().names() else lines
 
 
 def by_customer(lines: Frame) -> Frame:

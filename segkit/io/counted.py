@@ -119,7 +119,7 @@ def count_orders(
     _mark(main, cleaning.sort_out(frame, rules, applied), lines, coded, folder)
     marked = lazy(main, "marked")
     ledger = cleaning.keep_books(marked, rules, applied)
-    kept = features.with_orders(cleaning.kept(marked))
+    kept = features.with_orders(cleaning.kept(marked), returns=CleaningRule.RETURNED not in applied)
     customers = features.customer_frame(kept, as_of)
     span = features.span(kept) if as_of is not None else None
     counted = Counted(
