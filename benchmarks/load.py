@@ -282,7 +282,7 @@ def main():
 
 
 def show(way, found, results, seconds, lines, all_lines):
-    """Print one row: time as a multiple of the queries by hand and of pandas', memory as a multiple of pandas', and how time grows."""
+    """Print one row: time as a multiple of the peers', memory as a multiple of pandas', and how time grows."""
 
     def times(peer, what):
         return f"{found[what] / results[peer][what]:.2f}" if peer in results else ""
@@ -295,7 +295,8 @@ def show(way, found, results, seconds, lines, all_lines):
     agrees = "yes" if same or found["result"] == next(iter(results.values()))["result"] else "NO"
     print(
         f"{way:10}{found['seconds']:7.2f}{found['busy']:7.2f}{found['megabytes']:6.0f}{found['customers']:11,}"
-        f"{times('duckdb', 'seconds'):>10}{times('by hand', 'seconds'):>11}{times('pandas', 'seconds'):>10}{times('pandas', 'megabytes'):>8}"
+        f"{times('duckdb', 'seconds'):>10}{times('by hand', 'seconds'):>11}{times('pandas', 'seconds'):>10}"
+        f"{times('pandas', 'megabytes'):>8}"
         f"{growth:>8}  {agrees}",
         flush=True,
     )
