@@ -8,7 +8,7 @@ from matplotlib.patches import Polygon, Rectangle
 
 from segkit.core.lineage import Lines, sentence
 from segkit.numbers import number, percent
-from segkit.plots.picture import Picture, picture
+from segkit.plots.picture import Picture, kept, picture
 from segkit.plots.style import INK, QUIET, SOFT, ink_on, segment_looks, wrap
 
 LETTERS = "ABCDEFGH"
@@ -123,6 +123,7 @@ def draw_names(ax: Axes, lines: Lines) -> None:
         ax.text(0.14, place, text, va="center", fontsize=7.5, color=INK if chosen else SOFT, linespacing=1.05)
 
 
+@kept
 def segments_across(lines: Lines) -> Picture:
     """Return the segment level stability across solutions as a picture (Dolnicar and Leisch 2017).
 

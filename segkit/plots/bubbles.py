@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 
 from segkit.core.targeting import Evaluation
 from segkit.numbers import joined, money_short, number
-from segkit.plots.picture import Picture, picture
+from segkit.plots.picture import Picture, kept, picture
 from segkit.plots.style import INK, QUIET, ink_on, light_grid, segment_looks, wrap
 
 _LARGEST = 2600.0  # area of the largest bubble in square points
@@ -98,6 +98,7 @@ def draw_key(ax: Axes, table: pd.DataFrame, currency: str) -> None:
         ax.text(0.09, 0.99 - i * step, f"{name}{worth}{out}", va="top", fontsize=8, linespacing=1.15)
 
 
+@kept
 def evaluation_bubbles(evaluation: Evaluation, currency: str = "") -> Picture:
     """Return attractiveness × position as a picture, the bubbles' areas standing for value."""
     table = evaluation.table

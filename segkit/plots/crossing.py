@@ -14,7 +14,7 @@ from segkit.core.review import ReviewTables
 from segkit.core.segmentation import Segmentation
 from segkit.numbers import count, joined, number, percent
 from segkit.plots.cells import draw_cells
-from segkit.plots.picture import Picture, picture
+from segkit.plots.picture import Picture, kept, picture
 from segkit.plots.style import INK, wrap
 from segkit.terms import SEGMENT_NAME, SMALL_GROUP
 
@@ -44,6 +44,7 @@ def draw_crossing(ax: Axes, counts: pd.DataFrame, rows: Sequence[str], columns: 
     draw_cells(ax, np.where((values == 0) | few, np.nan, shares), texts, rows, columns, norm=Normalize(0, 1))
 
 
+@kept
 def compare_segmentations(
     segmentations: Mapping[str, Segmentation],
     adjusted_rand: Mapping[tuple[str, str], float] | None = None,
@@ -118,6 +119,7 @@ def draw_migration(ax: Axes, matrix: pd.DataFrame, names: Mapping[str, str]) -> 
     ax.xaxis.set_label_position("top")
 
 
+@kept
 def migration(review: ReviewTables) -> Picture:
     """Return the migration matrix as a picture: customers and their share of the row."""
     matrix, names = review.migration_matrix, review.sizes[SEGMENT_NAME].to_dict()

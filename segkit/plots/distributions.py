@@ -10,7 +10,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from segkit.core.customers import CustomerData, Variable
 from segkit.numbers import count, money, money_short, number, percent
-from segkit.plots.picture import Picture, picture
+from segkit.plots.picture import Picture, kept, picture
 from segkit.plots.style import ACCENT, INK, light_grid, wrap
 from segkit.terms import SMALL_GROUP
 
@@ -100,6 +100,7 @@ def _chosen(data: CustomerData) -> list[Variable]:
     return [v for v in ranked if v.name in data.customers and data.customers[v.name].nunique() > 1][:MOST]
 
 
+@kept
 def distributions(data: CustomerData) -> Picture | None:
     """Return how the main variables spread over the customers as a picture, or None where nothing varies."""
     shown = _chosen(data)

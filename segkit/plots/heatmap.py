@@ -10,7 +10,7 @@ from matplotlib.colors import LogNorm
 from segkit.core.profiles import ProfileTables
 from segkit.numbers import MISSING, count, joined, number
 from segkit.plots.cells import DIVERGING, draw_cells
-from segkit.plots.picture import Picture, picture
+from segkit.plots.picture import Picture, kept, picture
 from segkit.plots.profile import row_key, row_labels, telling_rows
 from segkit.terms import INDEX_VS_BASE, SEGMENT_ID, SEGMENT_NAME, SMALL_GROUP
 
@@ -40,6 +40,7 @@ def draw_index(ax: Axes, index: pd.DataFrame, rows: Sequence[str], columns: Sequ
     draw_cells(ax, colour, texts, rows, columns, norm=LogNorm(100 / FULL, 100 * FULL), cmap=DIVERGING)
 
 
+@kept
 def index_heatmap(tables: ProfileTables, rows: Sequence[str] | None = None) -> Picture:
     """Return the index of segments by variables as a picture.
 

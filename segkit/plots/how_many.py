@@ -8,7 +8,7 @@ from matplotlib.ticker import FuncFormatter
 
 from segkit.core.evidence import HowMany
 from segkit.numbers import count, number, percent
-from segkit.plots.picture import Picture, picture
+from segkit.plots.picture import Picture, kept, picture
 from segkit.plots.style import ACCENT, INK, SECOND, light_grid
 
 
@@ -84,6 +84,7 @@ def draw_smallest(ax: Axes, table: pd.DataFrame, recommended: int, floor: float 
     _dress(ax, table, recommended, "Smallest segment\n(share of customers)")
 
 
+@kept
 def how_many_segments(how_many: HowMany, smallest_share: float | None = None) -> Picture:
     """Return the six pieces of evidence as one picture, the recommended number marked in each.
 

@@ -7,7 +7,7 @@ from matplotlib.ticker import FuncFormatter
 
 from segkit.core.customers import CustomerData
 from segkit.numbers import count, percent
-from segkit.plots.picture import Picture, picture
+from segkit.plots.picture import Picture, kept, picture
 from segkit.plots.style import ACCENT, QUIET, SECOND, light_grid
 from segkit.terms import MONETARY_TOTAL
 
@@ -65,6 +65,7 @@ def draw_lorenz(ax: Axes, curve: pd.DataFrame, top_money: float) -> None:
     light_grid(ax, "both")
 
 
+@kept
 def money_by_customer(data: CustomerData) -> Picture | None:
     """Return the concentration of money as a picture, or None where no customer has money."""
     if MONETARY_TOTAL not in data.customers or not data.customers[MONETARY_TOTAL].gt(0).any():

@@ -7,7 +7,7 @@ from matplotlib.ticker import FuncFormatter
 
 from segkit.core.customers import CustomerData
 from segkit.numbers import count, percent
-from segkit.plots.picture import Picture, picture
+from segkit.plots.picture import Picture, kept, picture
 from segkit.plots.style import QUIET, light_grid, wrap
 
 MOST = 15
@@ -41,6 +41,7 @@ def draw_missing(ax: Axes, labels: Sequence[str], missing: Sequence[int], custom
     light_grid(ax, "x")
 
 
+@kept
 def missing_values(data: CustomerData) -> Picture | None:
     """Return missing values by variable as a picture, most first, or None where nothing is missing."""
     gaps = sorted((v for v in data.variables if v.missing), key=lambda v: (-v.missing, v.name))

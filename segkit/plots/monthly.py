@@ -10,7 +10,7 @@ from matplotlib.ticker import FuncFormatter
 
 from segkit.core.customers import CustomerData
 from segkit.numbers import MONTHS, count, date, money, money_short, month
-from segkit.plots.picture import Picture, picture
+from segkit.plots.picture import Picture, kept, picture
 from segkit.plots.style import ACCENT, SECOND, light_grid, plain
 
 
@@ -46,6 +46,7 @@ def draw_monthly(ax: Axes, values: pd.Series, *, colour: str, title: str, curren
     ax.set_ylim(bottom=min(0.0, float(np.nanmin(values.to_numpy(), initial=0.0))))
 
 
+@kept
 def orders_by_month(data: CustomerData) -> Picture | None:
     """Return orders and revenue by month as a picture, or None where the data have no dates."""
     monthly = data.monthly

@@ -1,12 +1,13 @@
 """A finished picture: PNG bytes, what it shows in words, and the sentence that reads it."""
 
 import base64
+import functools
 import io
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from html import escape
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -17,6 +18,10 @@ from segkit.plots.style import house_style
 
 WIDTH = 760
 """Width of a picture on a page, in CSS pixels; the PNG holds twice as many."""
+
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
 @dataclass(frozen=True)
@@ -94,3 +99,36 @@ def drawn(draw: Callable[[Figure], None], *, width: int = WIDTH, height: int = 4
         FigureCanvasAgg(figure)
         draw(figure)
     return figure
+
+
+def kept(make: Callable[P, R]) -> Callable[P, R]:
+    """Keep the last picture that a function made: the next one for the same results costs nothing.
+
+    After each choice all pieces of a notebook are drawn anew, and most of them show what they showed before. Results are never
+    changed in place, so the same object is the same result.
+    """
+    last: list[tuple[Any, R]] = []
+
+    @functools.wraps(make)
+    def remembered(*args: P.args, **kwargs: P.kwargs) -> R:
+        asked = (args, kwargs)
+        found = last[0] if last else None
+        if found is None or not _same(found[0], asked):
+            found = (asked, make(*args, **kwargs))
+            last[:] = [found]
+        return found[1]
+
+    return remembered
+
+
+def _same(one: Any, other: Any) -> bool:
+    """Tell whether two arguments are the same objects, or plain values that are equal."""
+    if one is other:
+        return True
+    if type(one) is not type(other):
+        return False
+    if isinstance(one, Mapping):
+        return list(one) == list(other) and all(_same(one[key], other[key]) for key in one)
+    if isinstance(one, tuple | list):
+        return len(one) == len(other) and all(map(_same, one, other))
+    return isinstance(one, str | int | float) and one == other

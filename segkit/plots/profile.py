@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 
 from segkit.core.profiles import ProfileTables
 from segkit.numbers import MISSING, count, joined, number, percent
-from segkit.plots.picture import Picture, picture
+from segkit.plots.picture import Picture, kept, picture
 from segkit.plots.style import INK, SegmentLook, segment_looks, wrap
 from segkit.terms import SEGMENT_ID, SEGMENT_NAME
 
@@ -109,6 +109,7 @@ def draw_profile(ax: Axes, rows: pd.DataFrame, look: SegmentLook, title: str, sc
     ax.tick_params(axis="y", length=0)
 
 
+@kept
 def segment_profiles(tables: ProfileTables, rows: Sequence[str] | None = None) -> Picture:
     """Return the segment profile plot.
 

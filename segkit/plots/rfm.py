@@ -10,7 +10,7 @@ from matplotlib.colors import Normalize
 from segkit.core.customers import CustomerData
 from segkit.numbers import count, money, money_short, percent
 from segkit.plots.cells import draw_cells
-from segkit.plots.picture import Picture, picture
+from segkit.plots.picture import Picture, kept, picture
 from segkit.terms import FREQUENCY, MONETARY_TOTAL, RECENCY_DAYS, SMALL_GROUP
 
 NEEDED = (RECENCY_DAYS, FREQUENCY, MONETARY_TOTAL)
@@ -89,6 +89,7 @@ def draw_rfm(ax: Axes, cells: pd.DataFrame, recency: Sequence[str], frequency: S
     ax.set_ylabel("Frequency: orders")
 
 
+@kept
 def rfm_map(
     data: CustomerData, recency_cuts: Sequence[float] | None = None, frequency_cuts: Sequence[float] | None = None
 ) -> Picture | None:

@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter
 
 from segkit.numbers import count, percent
-from segkit.plots.picture import Picture, picture
+from segkit.plots.picture import Picture, kept, picture
 from segkit.plots.style import ACCENT, SECOND, light_grid, wrap
 from segkit.terms import SEGMENT_NAME, SMALL_GROUP
 
@@ -50,6 +50,7 @@ def draw_sizes(ax: Axes, names: Sequence[str], share: Sequence[float], value_sha
         ax.figure.legend(loc="outside upper right", ncols=2)
 
 
+@kept
 def segment_sizes(segments: pd.DataFrame, value_share: pd.Series | None = None) -> Picture:
     """Return sizes of segments (or of pots drawn by hand) as paired bars.
 

@@ -6,7 +6,7 @@ from matplotlib.figure import Figure
 
 from segkit.core.tree import Tree
 from segkit.numbers import count
-from segkit.plots.picture import Picture, picture
+from segkit.plots.picture import Picture, kept, picture
 from segkit.plots.style import INK, light_grid, segment_looks, wrap
 from segkit.terms import SMALL_GROUP
 
@@ -53,6 +53,7 @@ def _sized(tree: Tree) -> list[str]:
     return [f"{name} ({size})" for name, size in zip(tree.names, shown, strict=True)]
 
 
+@kept
 def joining_tree(tree: Tree) -> Picture:
     """Return the tree of a hierarchical segmentation as a picture.
 

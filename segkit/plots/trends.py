@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 
 from segkit.core.review import ReviewTables
 from segkit.numbers import points
-from segkit.plots.picture import Picture, picture
+from segkit.plots.picture import Picture, kept, picture
 from segkit.plots.style import ACCENT, INK, SECOND, light_grid, wrap
 
 MOST = 12
@@ -53,6 +53,7 @@ def draw_trends(ax: Axes, trends: pd.DataFrame, half: pd.Series) -> None:
     light_grid(ax, "x")
 
 
+@kept
 def money_trends(review: ReviewTables) -> Picture | None:
     """Return the changes of shares of money as a picture, or None where there are none."""
     if review.trends.empty:

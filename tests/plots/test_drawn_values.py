@@ -99,8 +99,9 @@ def test_money_by_customer_counts_who_is_left_out():
     data.customers.loc[data.customers.index[:3], "monetary_total"] = np.nan
     caption = plots.money_by_customer(data).caption
     assert "of 597 customers" in caption and "3 customers without a figure are left out." in caption
-    data.customers["monetary_total"] = 0.0
-    assert plots.money_by_customer(data) is None
+    nobody = customer_data()
+    nobody.customers["monetary_total"] = 0.0
+    assert plots.money_by_customer(nobody) is None
 
 
 def test_missing_bars(ax):
