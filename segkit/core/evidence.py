@@ -13,6 +13,7 @@ from segkit.core.against_none import against_none
 from segkit.core.lineage import Lineage, lineage
 from segkit.core.resampling import bootstrap
 from segkit.core.starts import SAMPLE, solve
+from segkit.core.threads import one_thread
 from segkit.core.wording import counted, percent
 from segkit.errors import CriteriaError
 from segkit.terms import MAX_SEGMENTS
@@ -87,6 +88,7 @@ class HowMany:
     reason: str
 
 
+@one_thread
 def gather(
     matrix: Doubles, *, pairs: int = 20, seed: int = 0, most: int = MAX_SEGMENTS, blocks: Sequence[object] = ()
 ) -> HowMany:

@@ -12,6 +12,7 @@ from segkit.core.bands import finite, level_codes
 from segkit.core.customers import CustomerData
 from segkit.core.profiles import interval
 from segkit.core.segmentation import Segmentation
+from segkit.core.threads import one_thread
 from segkit.core.wording import counted, percent
 from segkit.errors import CriteriaError
 from segkit.numbers import date as in_words
@@ -119,6 +120,7 @@ def bought_since(first: CustomerData, whole: CustomerData) -> pd.DataFrame:
     return since
 
 
+@one_thread
 def holdout(first: CustomerData, whole: CustomerData, segmentation: Segmentation, *, seed: int = 0) -> Holdout:
     """Tell whether segments of the first period differ in what their customers bought in the next.
 

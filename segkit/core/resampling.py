@@ -1,7 +1,6 @@
 """Whether the same segments come out again on other samples of the same customers."""
 
 import os
-import threading
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -10,11 +9,11 @@ from typing import Protocol, TypeVar
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from threadpoolctl import threadpool_limits
 
 from segkit.core import k_means, many
 from segkit.core.agreement import adjusted_rand, best_jaccard, cross_table
 from segkit.core.starts import SAMPLE
+from segkit.core.threads import one_thread
 
 Doubles = npt.NDArray[np.float64]
 Labels = npt.NDArray[np.intp]
@@ -28,35 +27,6 @@ FINALISTS, SCREEN, REST = 3, 4000, 1e-4
 
 SMALL = 2000
 """Up to so many different customers every start goes to the end."""
-
-
-class _PlainProducts:
-    """While anybody is inside, products of matrices use one thread each.
-
-    The parts of the work already fill the processors: further threads take more than twice the processor time, and split
-    sums by the number of processors. The setting is one for the whole process, so only the last one out gives it back.
-    """
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._inside = 0
-        self._limits: threadpool_limits | None = None
-
-    def __enter__(self) -> None:
-        with self._lock:
-            self._inside += 1
-            if self._limits is None:
-                self._limits = threadpool_limits(1, "blas")
-
-    def __exit__(self, *error: object) -> None:
-        with self._lock:
-            self._inside -= 1
-            if not self._inside and self._limits is not None:
-                self._limits.restore_original_limits()
-                self._limits = None
-
-
-_plain_products = _PlainProducts()
 
 
 class Fitted(Protocol):
@@ -177,5 +147,5 @@ def quick(points: Doubles, weights: Doubles, k: int, rng: np.random.Generator) -
 
 def at_once(work: Callable[[int], T], parts: Iterable[int]) -> list[T]:
     """Do independent parts of work on all processors; the order of the results does not depend on them."""
-    with _plain_products, ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
+    with one_thread, ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
         return list(pool.map(work, parts))

@@ -15,6 +15,7 @@ from segkit.core.found import FoundRule, Labels, fit_found
 from segkit.core.preparation import Preparation
 from segkit.core.refits import gather_again
 from segkit.core.rfm import fit_rfm
+from segkit.core.threads import one_thread
 from segkit.core.tree import Tree, grown
 from segkit.core.ways import may_form, treatment
 from segkit.core.wording import counted
@@ -90,6 +91,7 @@ class Segmentation:
     rule: Rule | None = None
 
 
+@one_thread
 def segment(data: CustomerData, criteria: Criteria, how_many: HowMany | None = None) -> Segmentation:
     """Put all customers into segments.
 
@@ -159,6 +161,7 @@ def preparation(data: CustomerData, criteria: Criteria) -> Preparation:
     return treatment(data, settled).prepared(data.customers, settled.variables, names, settled.method)
 
 
+@one_thread
 def evidence(data: CustomerData, criteria: Criteria, *, pairs: int = 20, seed: int | None = None) -> HowMany:
     """Gather evidence for each number of segments on the criteria's variables, by their method."""
     enough(data)

@@ -22,6 +22,7 @@ from segkit.core.refits import CLASS_PAIRS, refits
 from segkit.core.resampling import Fit, at_once, bootstrap
 from segkit.core.rfm import fit_rfm
 from segkit.core.segmentation import Segmentation, enough, evidence, preparation, settle
+from segkit.core.threads import one_thread
 from segkit.core.valleys import apart, worst_borders
 from segkit.core.ways import found_method
 from segkit.core.wording import percent
@@ -67,6 +68,7 @@ def how_many(data: CustomerData, criteria: Criteria, *, pairs: int = PAIRS, seed
     return evidence(data, criteria.revise(method=found_method(data, criteria)), pairs=pairs, seed=seed)
 
 
+@one_thread
 def trust(
     data: CustomerData, segmentation: Segmentation, criteria: Criteria, how_many: HowMany | None = None, *, seed: int = 0
 ) -> Trust:
