@@ -38,7 +38,7 @@ ask.source(wb)
 show.reading(wb)
 
 # %% [markdown]
-# If something was read wrongly, mend it here: open the file's line, and change only what is wrong.
+# If something was read wrongly, mend it here: open the line of the file or table, and change only what is wrong.
 
 # %%
 ask.reading(wb)

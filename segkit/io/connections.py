@@ -93,7 +93,7 @@ def _stream_that_may_break() -> type:
     """Return the driver's cursor for many rows, but one that does not ask a closed connection for the rest of them."""
     from pymysql.cursors import SSCursor
 
-    class Stream(SSCursor):
+    class Stream(SSCursor):  # type: ignore[misc]
         def close(self) -> None:
             if self._result is not None and self.connection is not None and not self.connection.open:
                 self._result.unbuffered_active = False

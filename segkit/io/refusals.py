@@ -130,7 +130,7 @@ def refused(address: Address, error: Exception, *, reading: bool = False) -> Dat
 def _words(error: Exception) -> str:
     """Return what a driver says, without the number that one of them puts in front."""
     said = getattr(error, "orig", None) or error
-    arguments = getattr(said, "args", ())
+    arguments: tuple[object, ...] = getattr(said, "args", ())
     return " ".join(str(arguments[1] if len(arguments) == 2 else said).split())
 
 

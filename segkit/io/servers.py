@@ -52,6 +52,11 @@ def copied(path: Path) -> Copied | None:
     return Copied(tuple(told["said"]), tuple(told["tables"]))
 
 
+def rows_of(copy: Path) -> int:
+    """Return how many rows a copy has."""
+    return int(pq.read_metadata(copy).num_rows)
+
+
 def server_tables(address: Address, password: str) -> tuple[str, ...]:
     """Return the names of the tables and views that may be chosen on a server.
 
@@ -109,10 +114,8 @@ def _stream(
     import sqlalchemy as sa
 
     strange = {} if connection.dialect.name == "postgresql" else _strange(connection, name[1])
-    cells = [
-        sa.cast(strange.get(column, lambda cell: cell)(sa.column(column)), sa.Text).label(f"c{i}")
-        for i, column in enumerate(columns)
-    ]
+    found = [strange[column](sa.column(column)) if column in strange else sa.column(column) for column in columns]
+    cells = [sa.cast(cell, sa.Text).label(f"c{i}") for i, cell in enumerate(found)]
     rows = max(500, min(50_000, MOST_CELLS // len(columns)))
     schema = pa.schema([(column, pa.string()) for column in columns], {_MARK: told.encode()})
     query = sa.select(*cells).select_from(_table(name))

@@ -4,7 +4,7 @@ from typing import Any
 
 import ipywidgets as w
 
-from segkit.addresses import called
+from segkit.addresses import called, is_address
 from segkit.decisions import STACKED
 from segkit.errors import SegkitError
 from segkit.samples import SAMPLES
@@ -31,7 +31,7 @@ def source(session: Session) -> View:
 
     view = View(session, Step.DATA, in_words)
     picks: dict[FileKind, w.Dropdown | w.SelectMultiple] = {}
-    connected: set[str] = set()
+    connected = {file.path for file in session.data_decision.files if is_address(file.path)}
     rest = w.VBox()
 
     def chosen_files() -> list[dict[str, Any]]:
@@ -44,10 +44,11 @@ def source(session: Session) -> View:
         elif chosen_files():
             view.do(lambda: session.use_files(chosen_files()))
         else:
-            view.say("warning", "Now choose your file below. Until then the sample stays in use.")
+            view.say("warning", "Now choose your file under “What to work with”. Until then the sample stays in use.")
 
     def choose_file(_: Any) -> None:
         if chosen_files():
+            view.wait("Copying the table …" if any(is_address(file["path"]) for file in chosen_files()) else "Looking …")
             view.do(lambda: session.use_files(chosen_files()))
 
     def show_files(name: str) -> None:
@@ -95,10 +96,11 @@ def source(session: Session) -> View:
             "Monthly exports: mark several files of orders with Ctrl (on a Mac: Cmd); what stands in two of them counts once."
         ),
         w.HBox([upload, c.button("Look again", look_again)]),
-        server(session, view, add),
+        server(session, add),
+        heading("What to work with"),
         *picks.values(),
     ]
-    options = [*((f"Sample: {sample.title}", name) for name, sample in SAMPLES.items()), ("My own files", OWN)]
+    options = [*((f"Sample: {sample.title}", name) for name, sample in SAMPLES.items()), ("My own data", OWN)]
     show_files(session.data_decision.sample)
     return view.put(c.radio("Work with", options, session.data_decision.sample, choose_source), rest)
 
@@ -133,11 +135,11 @@ def roles(session: Session) -> View:
             titles.append(f"{kind.label}: {len(found)} columns")
         view.put(w.Accordion(children=panels, titles=titles, selected_index=None))
 
-    source_in_use = [session.source_key()]
+    columns_in_use = [session.columns_key()]
 
     def follow(_: Step) -> None:
-        if session.source_key() != source_in_use[0]:
-            source_in_use[0] = session.source_key()
+        if session.columns_key() != columns_in_use[0]:
+            columns_in_use[0] = session.columns_key()
             fill()
 
     session.watch("ask roles", follow)
