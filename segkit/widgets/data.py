@@ -44,7 +44,9 @@ def source(session: Session) -> View:
         elif chosen_files():
             view.do(lambda: session.use_files(chosen_files()))
         else:
-            view.say("warning", "Now choose your file under “What to work with”. Until then the sample stays in use.")
+            view.say(
+                "warning", "Now choose your file or database under “What to work with”. Until then the sample stays in use."
+            )
 
     def choose_file(_: Any) -> None:
         if chosen_files():

@@ -1,6 +1,7 @@
 """What MySQL and MariaDB have that others do not: their kinds of columns, their rights, their ways to be addressed."""
 
 import sys
+import traceback
 
 import pyarrow.parquet as pq
 import pytest
@@ -70,6 +71,7 @@ def session(tmp_path, monkeypatch):
 def refusal(act, *arguments, **named):
     with pytest.raises(DataError) as caught:
         act(*arguments, **named)
+    assert PASSWORD not in "".join(traceback.format_exception(caught.value)), "no log may show the password"
     return str(caught.value)
 
 
