@@ -106,7 +106,7 @@ def _stream_that_may_break() -> type:
 
 def _missing(kind: str, package: str) -> DataError:
     """Say in one line how to install what a kind of server needs, where it is missing."""
-    what = f'"sqlalchemy>=2.0" "{package}"'
+    what = " ".join(f'"{one}"' for one in ("sqlalchemy>=2.0", package))
     line = f"%pip install {what}" if importlib.util.find_spec("pip") else f'!uv pip install --python "{sys.executable}" {what}'
     return DataError(
         f"Databases on {kind} servers are read by packages that are not installed here.",

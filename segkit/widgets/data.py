@@ -30,7 +30,7 @@ def source(session: Session) -> View:
         return [(f.kind.label, called(f.path)) for f in session.data_decision.files]
 
     view = View(session, Step.DATA, in_words)
-    picks: dict[FileKind, w.Dropdown | w.SelectMultiple] = {}
+    picks: dict[FileKind, w.Dropdown | w.SelectMultiple] = {kind: _pick(kind) for kind in FileKind}
     connected = {file.path for file in session.data_decision.files if is_address(file.path)}
     rest = w.VBox()
 
@@ -50,7 +50,7 @@ def source(session: Session) -> View:
 
     def choose_file(_: Any) -> None:
         if chosen_files():
-            view.wait("Copying the table …" if any(is_address(file["path"]) for file in chosen_files()) else "Looking …")
+            view.wait("Copying …")
             view.do(lambda: session.use_files(chosen_files()))
 
     def show_files(name: str) -> None:
@@ -80,12 +80,6 @@ def source(session: Session) -> View:
         connected.add(address)
         look_again()
 
-    for kind in FileKind:
-        picks[kind] = (
-            c.several(kind.label, [], (), lambda _: None)
-            if kind in STACKED
-            else c.choice(kind.label, [(c.NOTHING_CHOSEN, "")], "", lambda _: None)
-        )
     look_again()
     for pick in picks.values():
         pick.observe(choose_file, names="value")
@@ -105,6 +99,13 @@ def source(session: Session) -> View:
     options = [*((f"Sample: {sample.title}", name) for name, sample in SAMPLES.items()), ("My own data", OWN)]
     show_files(session.data_decision.sample)
     return view.put(c.radio("Work with", options, session.data_decision.sample, choose_source), rest)
+
+
+def _pick(kind: FileKind) -> w.Dropdown | w.SelectMultiple:
+    """Return the list from which the files of one kind are chosen."""
+    if kind in STACKED:
+        return c.several(kind.label, [], (), lambda _: None)
+    return c.choice(kind.label, [(c.NOTHING_CHOSEN, "")], "", lambda _: None)
 
 
 def _paths(chosen: str | tuple[str, ...]) -> tuple[str, ...]:
