@@ -10,6 +10,7 @@ from segkit.decisions import Data, Decision, FileChoice, ReadingChoice
 from segkit.errors import DataError, WorkbookError
 from segkit.io.atomic import write_whole
 from segkit.io.copies import Copies, keep_password
+from segkit.io.servers import rows_of
 from segkit.samples import sample_folder
 from segkit.terms import FileKind, Step
 
@@ -86,8 +87,8 @@ class Files(Decided):
         """
         return self._copies.connect(address, password)
 
-    def read_again(self) -> None:
-        """Copy the tables of servers anew; the copies that there are stay where a server refuses.
+    def read_again(self) -> tuple[int, ...]:
+        """Copy the tables of servers anew, and return the rows of each; the copies that there are stay where a server refuses.
 
         Raises
         ------
@@ -97,9 +98,9 @@ class Files(Decided):
         used = self._on_servers(self.data_decision)
         if not used:
             raise DataError("No database on a server is in use.", "Connect to one and choose it first.")
-        for text, table in used:
-            self._copies.of(text, table, again=True)
+        rows = tuple(rows_of(self._copies.of(text, table, again=True)) for text, table in used)
         self.change(Step.DATA, lambda decision: decision)  # so that all that watch look again
+        return rows
 
     def keep_file(self, name: str, content: bytes) -> None:
         """Put a file into the workspace's ``data`` folder; one that is there already is not replaced."""
@@ -113,6 +114,10 @@ class Files(Decided):
         """Return what tells one choice of data from another."""
         decision = self.data_decision
         return decision.sample, decision.files
+
+    def columns_key(self) -> object:
+        """Return what changes when the columns of the data may have: another choice, another way to read it, another copy."""
+        return self.source_key(), self.data_decision.readings, self._copies.made
 
     def tables_in(self, kind: FileKind) -> tuple[str, ...]:
         """Return the names of the sheets or tables in a file, where it can hold several."""

@@ -23,8 +23,8 @@ frame.opening(wb, "data")
 # %% [markdown]
 # **In this notebook** you choose the data, check that they were read rightly, see which rows count, and learn whether they are enough.
 #
-# **You need** an export of your orders: from the till, the web shop, or the books. One row for each order or order line, with a
-# customer, a date and an amount. A list of customers and answers to a survey help, but are not needed.
+# **You need** your orders: an export from the till, the web shop or the books, or a database that holds them. One row for each order
+# or order line, with a customer, a date and an amount. A list of customers and answers to a survey help, but are not needed.
 #
 # Your data stay on this machine. Names, e-mail addresses and telephone numbers are never shown and never reach the report.
 
@@ -38,7 +38,7 @@ ask.source(wb)
 show.reading(wb)
 
 # %% [markdown]
-# If something was read wrongly, mend it here: open the file's line, and change only what is wrong.
+# If something was read wrongly, mend it here: open the line of the file or table, and change only what is wrong.
 
 # %%
 ask.reading(wb)

@@ -27,10 +27,16 @@ class Copies:
     ----------
     folder : Path
         Where they lie: each in a folder of its own, under the name that people call the database.
+
+    Attributes
+    ----------
+    made : int
+        How many copies this object made.
     """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.made = 0
         self._refused: dict[tuple[str, str], DataError] = {}
 
     def connect(self, typed: str, password: str = "") -> tuple[str, ...]:
@@ -74,6 +80,7 @@ class Copies:
             raise self._refused[key]
         try:
             copy_table(address, table, _PASSWORDS.get(text, ""), target)
+            self.made += 1
         except DataError as error:
             self._refused[key] = error
             raise

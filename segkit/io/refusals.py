@@ -1,12 +1,16 @@
 """What a server answers when it refuses, in words with a remedy; its own words only where they are not known."""
 
+import getpass
 import re
+from contextlib import suppress
 
 from segkit.addresses import Address
 from segkit.errors import DataError
 
 _AGAIN = "Ask whoever runs the database, or export the table as CSV and choose that file."
 _NO_PASSWORD = r"no password supplied|using password: NO"
+
+_LOST = r"closed the connection|connection .*lost|terminating connection|lost connection|connection reset|broken pipe|gone away"
 
 _KNOWN = (
     (
@@ -18,6 +22,11 @@ _KNOWN = (
         r"connection refused|no such file or directory|can't connect to local|actively refused",
         "No database answers at {place}.",
         "Check the address and the number of the port, and whether the database is running.",
+    ),
+    (
+        rf"packet sequence number wrong|invalid response to ssl|unsupported frontend protocol|{_LOST}",
+        "What is at {place} does not answer as a {kind} database does.",
+        "Check how the address begins and the number of the port: PostgreSQL usually has 5432, MySQL and MariaDB have 3306.",
     ),
     (
         r"timeout expired|connection timeout|timed out",
@@ -50,6 +59,21 @@ _KNOWN = (
         "Try again in a few minutes.",
     ),
     (
+        r"invalid connection option|invalid \w+ value: |invalid integer value|certificate file .* does not exist",
+        "The address of {name} ends in a setting that cannot be used here ({settings}).",
+        "Leave out the “?” and what stands behind it, or ask whoever runs the database what belongs there.",
+    ),
+    (
+        r"certificate verify failed|does not support ssl|ssl is required|insecure transport",
+        "{name} and this computer do not agree on how to encrypt the connection.",
+        "Ask whoever runs the database which settings belong at the end of its address.",
+    ),
+    (
+        r"references invalid table",
+        "This view in {name} is made from tables that are gone or that it may not read.",
+        "Choose another table, or ask whoever runs the database to mend the view.",
+    ),
+    (
         r"permission denied|command denied to user",
         "“{user}” may not read this in {name}.",
         "Ask whoever runs the database for the right to read the table; reading is all that the workbook does.",
@@ -60,7 +84,7 @@ _KNOWN = (
         "Try again when that program has finished.",
     ),
     (
-        r"statement timeout|canceling statement|max_statement_time|maximum statement execution time",
+        r"statement timeout|canceling statement|query execution was interrupted|maximum statement execution",
         "{name} stopped reading the table, because it took too long.",
         "Ask for a view with fewer columns or a shorter time, or export the table as CSV.",
     ),
@@ -70,10 +94,9 @@ _KNOWN = (
         "Export the table as CSV and choose that file.",
     ),
 )
-_LOST = r"closed the connection|connection .*lost|terminating connection|lost connection|connection reset|broken pipe|gone away"
 
 
-def refused(address: Address, error: Exception) -> DataError:
+def refused(address: Address, error: Exception, *, reading: bool = False) -> DataError:
     """Return what to tell a person whom a server refused.
 
     Parameters
@@ -82,15 +105,18 @@ def refused(address: Address, error: Exception) -> DataError:
         Whom one asked.
     error : Exception
         What the driver says.
+    reading : bool
+        Whether the connection was open by then.
     """
-    said = " ".join(str(getattr(error, "orig", None) or error).split())
+    said = _words(error)
     place = f"{address.host or 'this computer'}{f', port {address.port}' if address.port else ''}"
     keeper = "~/.pgpass or PGPASSWORD" if address.kind == "PostgreSQL" else "MYSQL_PWD"
     words = {
-        "name": address.name, "host": address.host, "place": place, "user": address.user or "nobody",
-        "database": address.database, "keeper": keeper,
+        "name": address.name, "host": address.host, "place": place, "user": address.user or _own_name(),
+        "database": address.database or address.user or _own_name(), "keeper": keeper, "kind": address.kind,
+        "settings": ", ".join(name for name, _ in address.query),
     }  # fmt: skip
-    if getattr(error, "connection_invalidated", False) or re.search(_LOST, said, re.IGNORECASE):
+    if reading and (getattr(error, "connection_invalidated", False) or re.search(_LOST, said, re.IGNORECASE)):
         return DataError(
             f"The connection to {address.name} broke off before all rows had come.",
             "Nothing of them is used. Check the connection, then choose the table again.",
@@ -99,3 +125,17 @@ def refused(address: Address, error: Exception) -> DataError:
         if re.search(signs, said, re.IGNORECASE):
             return DataError(what.format(**words), remedy.format(**words))
     return DataError(f"{address.name} cannot be read; it says: “{said[:200]}”.", _AGAIN)
+
+
+def _words(error: Exception) -> str:
+    """Return what a driver says, without the number that one of them puts in front."""
+    said = getattr(error, "orig", None) or error
+    arguments: tuple[object, ...] = getattr(said, "args", ())
+    return " ".join(str(arguments[1] if len(arguments) == 2 else said).split())
+
+
+def _own_name() -> str:
+    """Return the name of the person at this computer, which the drivers take where the address has none."""
+    with suppress(ImportError, KeyError, OSError):  # each version of Python has its own way not to know
+        return getpass.getuser()
+    return "nobody"

@@ -5,12 +5,9 @@ password, and work without a connection. The packages that this takes are option
 """
 
 import datetime as dt
-import importlib.util
 import json
 import os
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,26 +17,18 @@ import pyarrow.parquet as pq
 
 from segkit.addresses import Address
 from segkit.errors import DataError
+from segkit.io.connections import connected
 from segkit.io.databases import Table, pick
-from segkit.io.refusals import refused
 from segkit.numbers import date
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
 
-SECONDS = 10
-"""How long to wait for a server, and for a table that another program has locked."""
-
-SILENCE = 120
-"""Seconds without a sign of the server after which the connection counts as lost."""
-
 MOST_CELLS = 1_000_000
 """Cells held in memory at a time."""
 
 _MARK = b"segkit copy"
-_DRIVERS = {"PostgreSQL": "postgresql+psycopg", "MySQL": "mysql+pymysql", "MariaDB": "mariadb+pymysql"}
-_PACKAGES = {"postgresql+psycopg": ("psycopg", "psycopg[binary]>=3.2")}
-_MYSQL = ("pymysql", "pymysql>=1.1")
+_SHAPES = "geometry point linestring polygon multipoint multilinestring multipolygon geometrycollection geomcollection".split()
 _SYSTEM = ("information_schema", "mysql", "performance_schema", "sys")
 
 
@@ -63,6 +52,11 @@ def copied(path: Path) -> Copied | None:
     return Copied(tuple(told["said"]), tuple(told["tables"]))
 
 
+def rows_of(copy: Path) -> int:
+    """Return how many rows a copy has."""
+    return int(pq.read_metadata(copy).num_rows)
+
+
 def server_tables(address: Address, password: str) -> tuple[str, ...]:
     """Return the names of the tables and views that may be chosen on a server.
 
@@ -71,7 +65,7 @@ def server_tables(address: Address, password: str) -> tuple[str, ...]:
     DataError
         If the server refuses, or the packages for it are missing.
     """
-    with _connected(address, password) as connection:
+    with connected(address, password) as connection:
         return tuple(_called(schema, name) for schema, name in _names(connection))
 
 
@@ -97,7 +91,7 @@ def copy_table(address: Address, wanted: str, password: str, target: Path) -> No
     beside = target.with_name(target.name + ".new")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        with _connected(address, password) as connection:
+        with connected(address, password) as connection:
             names = {_called(*name): name for name in _names(connection)}
             tables = _look(connection, {name: names[name] for name in ([wanted] if wanted else names) if name in names})
             taken, said = pick(tables, wanted, address.name, tuple(names))
@@ -119,7 +113,9 @@ def _stream(
     """Write all rows of a table in pieces; the server puts each cell into words, so that no type is strange."""
     import sqlalchemy as sa
 
-    cells = [sa.cast(sa.column(column), sa.Text).label(f"c{i}") for i, column in enumerate(columns)]
+    strange = {} if connection.dialect.name == "postgresql" else _strange(connection, name[1])
+    found = [strange[column](sa.column(column)) if column in strange else sa.column(column) for column in columns]
+    cells = [sa.cast(cell, sa.Text).label(f"c{i}") for i, cell in enumerate(found)]
     rows = max(500, min(50_000, MOST_CELLS // len(columns)))
     schema = pa.schema([(column, pa.string()) for column in columns], {_MARK: told.encode()})
     query = sa.select(*cells).select_from(_table(name))
@@ -127,9 +123,30 @@ def _stream(
         connection.execution_options(yield_per=rows).execute(query) as result,
         pq.ParquetWriter(target, schema, compression="zstd") as out,
     ):
-        for piece in result.partitions():
-            arrays = [pa.array(column, pa.string()) for column in zip(*piece, strict=True)]
-            out.write_table(pa.Table.from_arrays(arrays, schema=schema))
+        try:
+            for piece in result.partitions():
+                arrays = [pa.array(column, pa.string()) for column in zip(*piece, strict=True)]
+                out.write_table(pa.Table.from_arrays(arrays, schema=schema))
+        except BaseException:
+            connection.invalidate()  # a driver would wait for all other rows before it lets go
+            raise
+
+
+def _strange(connection: "sa.Connection", table: str) -> dict[str, Callable[["sa.ColumnElement[Any]"], Any]]:
+    """Return the columns of a MySQL table that do not turn into text by themselves, and how each does; PostgreSQL has none.
+
+    Bytes taken for letters would come out as question marks, and two customers' keys as one.
+    """
+    import sqlalchemy as sa
+
+    ways: dict[str, Callable[[sa.ColumnElement[Any]], Any]] = {
+        **dict.fromkeys(("binary", "varbinary", "tinyblob", "blob", "mediumblob", "longblob", "vector"), sa.func.hex),
+        **dict.fromkeys(_SHAPES, sa.func.st_astext),
+        "bit": lambda cell: cell + sa.literal_column("0"),
+    }
+    query = "select column_name, data_type from information_schema.columns where table_schema = database() and table_name = :t"
+    found = connection.execute(sa.text(query), {"t": table}).fetchall()
+    return {column: ways[kind.lower()] for column, kind in found if kind.lower() in ways}
 
 
 def _names(connection: "sa.Connection") -> list[tuple[str | None, str]]:
@@ -183,59 +200,3 @@ def _table(name: tuple[str | None, str]) -> Any:
 
 def _called(schema: str | None, name: str) -> str:
     return f"{schema}.{name}" if schema else name
-
-
-@contextmanager
-def _connected(address: Address, password: str) -> Iterator["sa.Connection"]:
-    """Lend a connection that can only read; what the server refuses is said in words.
-
-    Raises
-    ------
-    DataError
-        If the server refuses, or the packages for it are missing.
-    """
-    driver = _DRIVERS[address.kind]
-    _check_packages(address.kind, driver)
-    import sqlalchemy as sa
-
-    postgres = driver.startswith("postgresql")
-    password = password or ("" if postgres else os.environ.get("MYSQL_PWD", ""))  # the other driver looks for it by itself
-    who = (address.user or None, password or None, address.host or None)
-    url = sa.URL.create(driver, *who, address.port, address.database or None, dict(address.query))
-    engine = sa.create_engine(url, poolclass=sa.NullPool, hide_parameters=True, connect_args=_patience(postgres))
-    try:
-        with engine.connect() as connection:
-            if postgres:
-                connection = connection.execution_options(postgresql_readonly=True)
-                wishes = ("datestyle = 'ISO'", f"lock_timeout = '{SECONDS}s'")
-            else:
-                wishes = ("session transaction read only", f"lock_wait_timeout = {SECONDS}")
-            for wish in wishes:
-                connection.execute(sa.text(f"set {wish}"))
-            connection.commit()
-            yield connection
-    except (sa.exc.SQLAlchemyError, UnicodeDecodeError) as error:
-        raise refused(address, error) from None  # what the driver says may name what was typed
-    finally:
-        engine.dispose()
-
-
-def _patience(postgres: bool) -> dict[str, Any]:
-    """Return for how long a driver waits, as it wants to be told."""
-    if not postgres:
-        return {"connect_timeout": SECONDS, "read_timeout": SILENCE}
-    alive = {"keepalives_idle": SILENCE // 4, "keepalives_interval": SILENCE // 8, "keepalives_count": 6}
-    return {"connect_timeout": SECONDS, "client_encoding": "utf8", **alive}
-
-
-def _check_packages(kind: str, driver: str) -> None:
-    """Say in one line how to install what a kind of server needs, where it is missing."""
-    module, package = _PACKAGES.get(driver, _MYSQL)
-    if all(importlib.util.find_spec(name) for name in ("sqlalchemy", module)):
-        return
-    what = f'"sqlalchemy>=2.0" "{package}"'
-    line = f"%pip install {what}" if importlib.util.find_spec("pip") else f'!uv pip install --python "{sys.executable}" {what}'
-    raise DataError(
-        f"Databases on {kind} servers are read by packages that are not installed here.",
-        f"Run this line in a cell of its own, then restart the kernel: {line}",
-    )

@@ -96,7 +96,7 @@ def date(label: str, value: dt.date | None, save: Save) -> w.DOMWidget:
 
 def button(label: str, act: Callable[[], None]) -> w.Button:
     """Return a button."""
-    control = w.Button(description=label, layout={"width": "auto"})
+    control = w.Button(description=label, layout={"width": "auto", "align_self": "flex-start"})
     control.on_click(lambda _: act())
     return control
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import ipywidgets as w
 
-from segkit.addresses import called
+from segkit.addresses import called, is_address
 from segkit.decisions import STACKED
 from segkit.errors import SegkitError
 from segkit.samples import SAMPLES
@@ -30,8 +30,8 @@ def source(session: Session) -> View:
         return [(f.kind.label, called(f.path)) for f in session.data_decision.files]
 
     view = View(session, Step.DATA, in_words)
-    picks: dict[FileKind, w.Dropdown | w.SelectMultiple] = {}
-    connected: set[str] = set()
+    picks: dict[FileKind, w.Dropdown | w.SelectMultiple] = {kind: _pick(kind) for kind in FileKind}
+    connected = {file.path for file in session.data_decision.files if is_address(file.path)}
     rest = w.VBox()
 
     def chosen_files() -> list[dict[str, Any]]:
@@ -44,10 +44,13 @@ def source(session: Session) -> View:
         elif chosen_files():
             view.do(lambda: session.use_files(chosen_files()))
         else:
-            view.say("warning", "Now choose your file below. Until then the sample stays in use.")
+            view.say(
+                "warning", "Now choose your file or database under “What to work with”. Until then the sample stays in use."
+            )
 
     def choose_file(_: Any) -> None:
         if chosen_files():
+            view.wait("Copying …")
             view.do(lambda: session.use_files(chosen_files()))
 
     def show_files(name: str) -> None:
@@ -77,12 +80,6 @@ def source(session: Session) -> View:
         connected.add(address)
         look_again()
 
-    for kind in FileKind:
-        picks[kind] = (
-            c.several(kind.label, [], (), lambda _: None)
-            if kind in STACKED
-            else c.choice(kind.label, [(c.NOTHING_CHOSEN, "")], "", lambda _: None)
-        )
     look_again()
     for pick in picks.values():
         pick.observe(choose_file, names="value")
@@ -95,12 +92,20 @@ def source(session: Session) -> View:
             "Monthly exports: mark several files of orders with Ctrl (on a Mac: Cmd); what stands in two of them counts once."
         ),
         w.HBox([upload, c.button("Look again", look_again)]),
-        server(session, view, add),
+        server(session, add),
+        heading("What to work with"),
         *picks.values(),
     ]
-    options = [*((f"Sample: {sample.title}", name) for name, sample in SAMPLES.items()), ("My own files", OWN)]
+    options = [*((f"Sample: {sample.title}", name) for name, sample in SAMPLES.items()), ("My own data", OWN)]
     show_files(session.data_decision.sample)
     return view.put(c.radio("Work with", options, session.data_decision.sample, choose_source), rest)
+
+
+def _pick(kind: FileKind) -> w.Dropdown | w.SelectMultiple:
+    """Return the list from which the files of one kind are chosen."""
+    if kind in STACKED:
+        return c.several(kind.label, [], (), lambda _: None)
+    return c.choice(kind.label, [(c.NOTHING_CHOSEN, "")], "", lambda _: None)
 
 
 def _paths(chosen: str | tuple[str, ...]) -> tuple[str, ...]:
@@ -133,11 +138,11 @@ def roles(session: Session) -> View:
             titles.append(f"{kind.label}: {len(found)} columns")
         view.put(w.Accordion(children=panels, titles=titles, selected_index=None))
 
-    source_in_use = [session.source_key()]
+    columns_in_use = [session.columns_key()]
 
     def follow(_: Step) -> None:
-        if session.source_key() != source_in_use[0]:
-            source_in_use[0] = session.source_key()
+        if session.columns_key() != columns_in_use[0]:
+            columns_in_use[0] = session.columns_key()
             fill()
 
     session.watch("ask roles", follow)

@@ -4,6 +4,7 @@ from typing import Any
 
 import ipywidgets as w
 
+from segkit.addresses import is_address
 from segkit.decisions import ReadingChoice
 from segkit.errors import SegkitError
 from segkit.session import Session
@@ -12,6 +13,7 @@ from segkit.widgets import controls as c
 from segkit.widgets.view import View
 
 TELLS = "(the file tells)"
+CHOSEN = "(the workbook chooses)"
 _DELIMITERS = ("comma", "semicolon", "tab", "vertical bar", "blank", "runs of blanks", "caret", "tilde", "colon", "none")
 _ENCODINGS = (
     ("UTF-8", "utf-8"),
@@ -77,14 +79,15 @@ def reading(session: Session) -> View:
 def _panel(session: Session, kind: FileKind, write: Any) -> w.Widget:
     """Return the controls of one file."""
     now = next((choice for choice in session.data_decision.readings if choice.kind is kind), ReadingChoice(kind=kind))
+    on_server = any(is_address(file.path) for file in session.data_decision.files if file.kind is kind)
 
     def ask(field: str, options: Any) -> w.DOMWidget:
         value = getattr(now, field)
         known = [value for _, value in options]
         shown = [*options, *([(str(value), value)] if value not in (None, "", *known) else [])]
         return c.choice(
-            _LABELS[field],
-            [(TELLS, None), *shown],
+            "Table" if on_server and field == "table" else _LABELS[field],
+            [(CHOSEN if on_server else TELLS, None), *shown],
             None if value in (None, "") else value,
             lambda new: write(kind, field, new or ""),
         )
@@ -95,10 +98,18 @@ def _panel(session: Session, kind: FileKind, write: Any) -> w.Widget:
         tables = ()
     controls = [
         *([ask("table", [(name, name) for name in tables])] if len(tables) > 1 else []),
+        *([ask("decimal", _DECIMALS)] if on_server else _of_text(kind, now, ask, write)),
+    ]
+    title = f"{kind.label}: how the {'table' if on_server else 'file'} is read"
+    return w.Accordion(children=[w.VBox(controls)], titles=[title], selected_index=None)
+
+
+def _of_text(kind: FileKind, now: ReadingChoice, ask: Any, write: Any) -> list[w.DOMWidget]:
+    """Return the controls of what a file may leave open, and a table on a server does not."""
+    return [
         ask("encoding", _ENCODINGS),
         ask("delimiter", [(word, word) for word in _DELIMITERS]),
         ask("decimal", _DECIMALS),
         c.number(_LABELS["skip"], now.skip, lambda new: write(kind, "skip", new), hint="the file tells"),
         c.choice(_LABELS["header"], [(TELLS, None), *_HEADERS], now.header, lambda new: write(kind, "header", new)),
     ]
-    return w.Accordion(children=[w.VBox(controls)], titles=[f"{kind.label}: how the file is read"], selected_index=None)

@@ -4,44 +4,61 @@ from collections.abc import Callable
 
 import ipywidgets as w
 
-from segkit.addresses import called, parted
-from segkit.errors import SegkitError
+from segkit.addresses import called, is_address, parted
+from segkit.errors import DataError
 from segkit.numbers import count
 from segkit.session import Session
+from segkit.terms import FileKind, Step
 from segkit.widgets import controls as c
-from segkit.widgets.view import View, heading
+from segkit.widgets.view import View
 
 
-def server(session: Session, view: View, add: Callable[[str], None]) -> w.Widget:
+def server(session: Session, add: Callable[[str], None]) -> w.Widget:
     """Return the controls that connect to a database; ``add`` is told its address, without the password."""
-    address = c.text("Address", "", lambda _: None, hint="postgresql://name@server/database")
+    in_use = next((file.path for file in session.data_decision.files if is_address(file.path)), "")
+    address = c.text("Address", in_use, lambda _: None, hint="postgresql://name@server/database")
     password = c.secret("Password (never saved)")
+    view = View(session, Step.DATA, list)
+
+    def knock() -> tuple[str, ...]:
+        typed, secret = address.value.strip(), password.value
+        bare, _ = parted(typed)
+        address.value, password.value = bare, ""  # what stands in a control may be saved with the notebook
+        if not typed:
+            raise DataError("There is no address yet.", "Type it above, such as postgresql://name@server/database.")
+        view.wait("Asking the server …")
+        return session.connect(typed, secret)
 
     def connect() -> None:
-        typed, secret = address.value, password.value
-        bare, _ = parted(typed.strip())
-        address.value, password.value = bare, ""  # what stands in a control may be saved with the notebook
-        try:
-            tables = session.connect(typed, secret)
-        except SegkitError as error:
-            view.say("error", str(error))
-            return
-        add(bare)
-        view.say("answer", f"Connected: {count(len(tables), 'table')}. Now mark “{called(bare)}” below, as what it holds.")
+        tables: list[str] = []
+        if view.do(lambda: tables.extend(knock())):
+            add(address.value)
+            view.say(
+                "note",
+                f"Connected: {count(len(tables), 'table')}. Now mark “{called(address.value)}” below, "
+                f"under “{FileKind.ORDERS.label}” or whatever else it holds.",
+            )
 
     def again() -> None:
-        view.do(session.read_again)
+        rows: list[int] = []
 
-    return w.VBox(
-        [
-            heading("A database on a server"),
-            w.HTML(
-                "PostgreSQL, MySQL or MariaDB: one table is copied into your workspace; on the server nothing is ever changed. "
-                "Which table it is can be chosen further down, under “Sheet or table”."
-            ),
-            address,
-            password,
-            w.HBox([c.button("Connect", connect), c.button("Copy again", again)]),
-            heading("What to work with"),
-        ]
+        def copy() -> None:
+            if password.value:
+                knock()
+            view.wait("Copying …")
+            rows.extend(session.read_again())
+
+        if view.do(copy):
+            view.say("note", f"Copied again: {count(sum(rows), 'row')}.")
+
+    view.put(
+        w.HTML(
+            '<div style="line-height:1.5;max-width:860px">For orders that are kept in PostgreSQL, MySQL or MariaDB. '
+            "One table is copied into your workspace; on the server nothing is ever changed. The table that looks most like "
+            "orders is taken; another can be chosen further down, under “how the table is read”.</div>"
+        ),
+        address,
+        password,
+        w.HBox([c.button("Connect", connect), c.button("Copy again", again)]),
     )
+    return w.Accordion(children=[view.box], titles=["A database on a server"], selected_index=0 if in_use else None)

@@ -55,6 +55,10 @@ class View:
         """Say something beside the controls."""
         self.message.value = note(kind, text).styled
 
+    def wait(self, text: str) -> None:
+        """Say what is being done, until there is more to say."""
+        self.message.value = f'<span class="seg-saved" role="status">{escape(text)}</span>'
+
     def do(self, act: Callable[[], object]) -> bool:
         """Do something that may fail; say in words how it went, and return whether it went well."""
         try:
@@ -66,7 +70,7 @@ class View:
             if os.environ.get("SEGKIT_STRICT"):
                 raise
         else:
-            self.message.value = '<span class="seg-saved" role="status">Saved.</span>'
+            self.wait("Saved.")
             return True
         return False
 

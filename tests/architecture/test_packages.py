@@ -91,13 +91,16 @@ def test_what_is_imported_is_what_is_required():
     imported = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
     imported |= {node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)}
     others = {name.split(".")[0] for name in imported} - set(sys.stdlib_module_names) - {"segkit"}
-    assert others - WITH_JUPYTER - {"sqlalchemy"} == {requirement.module for requirement in requirements()} - NOT_IMPORTED
+    assert (
+        others - WITH_JUPYTER - {"pymysql", "sqlalchemy"}
+        == {requirement.module for requirement in requirements()} - NOT_IMPORTED
+    )
 
 
 def test_what_databases_on_servers_take_is_there_to_test():
     development = {r.name: str(r.specifier) for r in GROUPS["dev"]}
     assert {r.name: development.get(r.name) for r in EXTRA} == {r.name: str(r.specifier) for r in EXTRA}
-    text = (ROOT / "segkit/io/servers.py").read_text(encoding="utf-8")
+    text = (ROOT / "segkit/io/connections.py").read_text(encoding="utf-8")
     assert [str(r) for r in EXTRA if f'"{r}"' not in text] == [], "what the remedy says to install"
 
 
