@@ -89,11 +89,16 @@ def _with_currency(text: str, currency: str) -> str:
 
 
 def percent(share: float | None, decimals: int | None = None) -> str:
-    """Return a share (0 to 1) as a percentage: ``percent(0.7462)`` is ``75 %``; shares under 1 % keep one decimal."""
+    """Return a share (0 to 1) as a percentage: ``percent(0.7462)`` is ``75 %``.
+
+    Shares under 1 % and from 99.5 % keep one decimal: ``0 %`` is none, and ``100 %`` is all.
+    """
     if share is None or _absent(share):
         return MISSING
     if decimals is not None:
         return f"{number(100 * share, decimals)} %"
+    if 0.995 <= share < 1 - 1e-9:  # a sum of all shares may fall short of 1 by a rounding
+        return f"{number(100 * share, 1)} %" if share < 0.9995 else "over 99.9 %"
     if share == 0 or abs(share) >= 0.00995:
         return f"{number(100 * share, 0)} %"
     return f"{number(100 * share, 1)} %" if abs(share) >= 0.0005 else "under 0.1 %"

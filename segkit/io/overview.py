@@ -7,6 +7,7 @@ import pandas as pd
 from segkit.core.roles import MAX_LEVELS
 from segkit.io.files import KnownFile
 from segkit.io.summary import Column
+from segkit.numbers import percent
 from segkit.terms import Role
 
 _SILENT = (Role.PERSONAL, Role.FREE_TEXT, Role.CUSTOMER, Role.ORDER)
@@ -39,4 +40,4 @@ def _commonest(file: KnownFile, column: Column) -> str:
         f"where {text} <> '' group by 1 order by n desc, level limit 3"
     )
     found = file.table.connection.execute(query).fetchall()
-    return ", ".join(f"{level} {100 * n / filled:.0f} %" for level, n, filled in found)
+    return ", ".join(f"{level} {percent(n / filled)}" for level, n, filled in found)

@@ -180,7 +180,7 @@ def bases(session: Session) -> Html:
             "unusable": ("Can only describe them", None),
             "known": ("Known of customers", percent),
         },
-        "What you know of your customers",
+        "By segmentation base",
     )
     gaps = goal_gaps(results.data, [g.reason for g in session.goals.goals])
     return stacked([shown, sentence(overview.sentence), *(note("warning", gap) for gap in gaps)])
