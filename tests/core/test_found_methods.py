@@ -253,7 +253,7 @@ def test_other_decisions_are_shown_with_what_they_change(method):
     criteria = Criteria(method=method, variables=("frequency", "monetary_total", "age"), n_segments=3)
     found = consequences(data, criteria, segment(data, criteria))
     decisions = found.table["decision"].tolist()
-    assert "Without logarithms" in decisions
+    assert "Without evening out long tails (by logarithms)" in decisions
     assert ("With numbers not scaled at all" in decisions) is (method is not Method.LATENT_CLASS)
     assert ("With demographic variables counting twice" in decisions) is (method is not Method.LATENT_CLASS)
     assert found.table["agreement"].between(-0.5, 1).all() and found.table["smallest"].gt(0).all()
