@@ -61,7 +61,7 @@ def side_by_side(session: Session) -> Html:
         },
         "The same customers, split in several ways",
     )
-    pieces = [shown, *(note("note", f"{title}: {why}") for title, why in refused.items())]
+    pieces = [shown, *(note("note", why if why.startswith(title) else f"{title}: {why}") for title, why in refused.items())]
     if len(formed) < 2:
         return stacked(pieces)
     moves = compared.moves.assign(both=[f"{m.one} / {m.other}" for m in compared.moves.itertuples()])

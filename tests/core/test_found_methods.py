@@ -287,3 +287,11 @@ def test_segmentation_variables_and_descriptors_are_disjoint():
             "“Region” can only describe segments, not form them: 5,000 different values: too many to form segments by. "
             "Leave it out here; it is compared between the segments in notebook 4."
         )
+
+
+def test_a_clear_step_of_a_tree_is_not_sold_as_proof():
+    rng = np.random.default_rng(3)
+    two = np.repeat([0.0, 50.0], 150)
+    frame = customer_data(pd.DataFrame({"size": two + rng.normal(size=300), "age": two + rng.normal(size=300)}))
+    read = segment(frame, Criteria(method=Method.HIERARCHICAL, variables=("size", "age"), n_segments=2)).tree.sentence
+    assert "a clear step. A tree shows steps even in a plain crowd: the verdict says how far to trust them." in read
