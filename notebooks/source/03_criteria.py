@@ -58,13 +58,14 @@ show.by_hand(wb)
 #
 # **RFM** looks at three things that nearly every business knows: how **recently** a customer bought, how **frequently**, and for how
 # much **money**. Each is scored from 1 (worst) to 5 (best). People who bought only once stand apart, since one order says little
-# about habits.
+# about habits. Do your data hold no orders? Then go on with the third way.
 
 # %%
 ask.rfm(wb)
 
 # %% [markdown]
-# Three scores make 5 × 5 × 5 = 125 combinations, far too many to serve. A naming table puts each of them into one segment:
+# Three scores make 5 × 5 × 5 = 125 combinations, far too many to serve. A naming table puts each of them into one segment. Where
+# the data tell only one of the three, its score alone gives the name:
 
 # %%
 show.rfm_names(wb)
@@ -79,7 +80,8 @@ show.rfm(wb)
 # ## Third way: found in the data
 #
 # Here the computer looks for groups of customers who are alike in the variables that you choose. It always finds *some* groups, even
-# where there are none. So look at the evidence before you believe it.
+# where there are none. So look at the evidence before you believe it. Parts that say **For those who want to know** are folded: you
+# can do without them, and a statistician will open them.
 
 # %%
 ask.variables(wb)
@@ -113,7 +115,7 @@ compare.across(wb)
 show.from_data(wb)
 
 # %% [markdown]
-# ### Days, orders and money on one scale
+# ### Different things on one scale
 #
 # A day is not a euro. Before customers can be compared, somebody must say how much of the one counts as much as how much of the other.
 # The workbook suggests; you decide, and see what your decision changes.
@@ -188,8 +190,8 @@ ask.why_customer(wb)
 # %% [markdown]
 # ## Try it
 #
-# In “by hand”, split by money alone, in four bands. Then by money and recency in two bands each. Both give four pots. Which would you
-# rather explain to the person at the till?
+# In “by hand”, split by money alone, in four bands. Then by money and recency in two bands each (or by two other attributes, if your
+# data lack these). Both give four pots. Which would you rather explain to the person at the till?
 #
 # <details><summary>A hint</summary>What would you do differently for the second and the third pot of money?</details>
 #

@@ -8,7 +8,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from segkit.core.bands import NOT_KNOWN, codes, finite, level_codes
-from segkit.core.naming import WORDS
+from segkit.core.naming import WORDS, level_name
 from segkit.core.wording import listed, shortened, threshold, unit_left
 
 Codes = npt.NDArray[np.intp]
@@ -96,7 +96,7 @@ class Attribute:
         if band == NOT_KNOWN:
             return f"{label} not known"
         if self.levels:
-            return shortened(self.levels[band], 22) if band < len(self.levels) else f"other {label}"
+            return shortened(level_name(label, self.levels[band]), 24) if band < len(self.levels) else f"other {label}"
         if self.size == 2 and self.variable in WORDS:
             return WORDS[self.variable][band]
         if self.size == 1:

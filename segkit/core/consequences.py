@@ -74,7 +74,7 @@ def _others(data: CustomerData, criteria: Criteria, formed: Segmentation) -> Ite
     if not criteria.log_skewed:
         yield "With logarithms of long tails", criteria.revise(log_skewed=True)
     elif any(column["log"] for column in columns):
-        yield "Without logarithms", criteria.revise(log_skewed=False)
+        yield "Without evening out long tails (by logarithms)", criteria.revise(log_skewed=False)
     if not criteria.draw_in_outliers:
         yield "With extreme values drawn in", criteria.revise(draw_in_outliers=True)
     elif any("extreme value" in note for note in formed.settings["notes"]):

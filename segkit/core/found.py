@@ -25,6 +25,9 @@ EVERYDAY: dict[str, Any] = {"tol": 1e-6, "max_iter": 300}
 
 Estimator = KMeansSegments | LatentClassSegments | WardSegments
 
+SAID = 6
+"""Most variables that the rule of a segment names."""
+
 MIDDLE = "Each segment is described by its middle on the scale compared; where a few customers spend much, the mean is higher."
 
 
@@ -135,10 +138,18 @@ class FoundRule:
         rows = {s: (name, self._rule(centre)) for s, name, centre in zip(self.ids, self.names, self.centres, strict=True)}
         return pd.DataFrame.from_dict(rows, orient="index", columns=["segment_name", "rule"])
 
+    @property
+    def _has_numbers(self) -> bool:
+        """Whether a variable is a number, so that its middle and its mean can differ."""
+        return any(column.level is None for column in self.preparation.columns)
+
     def _rule(self, centre: Doubles) -> str:
         parts = [self._typical(column, float(value)) for column, value in zip(self.preparation.columns, centre, strict=True)]
-        more = f" and {len(parts) - 6} more" if len(parts) > 6 else ""
-        return f"{RULES[self.method]}: {', '.join(parts[:6])}{more}."
+        if len(parts) > SAID:  # those in which the segments differ most
+            most = np.sort(np.argsort(-np.ptp(self.centres, axis=0), kind="stable")[:SAID])
+            parts = [*(parts[i] for i in most), *(part for i, part in enumerate(parts) if i not in most)]
+        more = f" and {len(parts) - SAID} more" if len(parts) > SAID else ""
+        return f"{RULES[self.method]}: {', '.join(parts[:SAID])}{more}."
 
     def _typical(self, column: Column, value: float) -> str:
         labels = self.labels[column.variable]
@@ -153,7 +164,7 @@ class FoundRule:
             "centres": {s: [float(v) for v in centre] for s, centre in zip(self.ids, self.centres, strict=True)},
             "columns": [dict(column) for column in self.preparation.settings()],
             **self._learned(),
-            "notes": [MIDDLE, *self._told(), *self.preparation.notes],
+            "notes": [*([MIDDLE] if self._has_numbers else []), *self._told(), *self.preparation.notes],
         }
 
     def _learned(self) -> dict[str, Any]:
@@ -256,7 +267,11 @@ def fit_found(
     means = {j: _mean(matrix[label == j]) for j in filled}
     order = sorted(filled, key=lambda j: (-round(float(np.sort(worth[label == j]).sum()), 6), tuple(means[j])))
     spread = matrix.std(axis=0)
-    words = [phrases(c.variable, told[c.variable].label, c.level, told[c.variable].share) for c in preparation.columns]
+    shown = [column.variable for column in preparation.columns]
+    words = [
+        phrases(c.variable, told[c.variable].label, c.level, told[c.variable].share, shown.count(c.variable) == 1)
+        for c in preparation.columns
+    ]
     centres = np.stack([means[j] for j in order])
     made = names((centres - matrix.mean(axis=0)) / np.where(spread > 0, spread, 1), words)
     return FoundRule(preparation, method, fitted, tuple(order), centres, tuple(made), told, currency)

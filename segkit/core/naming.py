@@ -13,6 +13,9 @@ LONGEST = 45
 NOTABLE = 0.35
 """Standard deviations from the average from which a difference is worth a word."""
 
+YES, NO = frozenset({"yes", "y", "true"}), frozenset({"no", "n", "false"})
+"""Answers that mean something only with their question."""
+
 WORDS = {
     "recency_days": ("recent", "gone quiet"),
     "frequency": ("seldom", "frequent"),
@@ -23,19 +26,37 @@ WORDS = {
 """What low and high mean, in words, for the variables that every order file gives."""
 
 
-def phrases(variable: str, label: str, level: str | None = None, share: bool = False) -> tuple[str, str]:
-    """Return the words for "below average" and "above average" of a variable or of one level of a category."""
+def phrases(variable: str, label: str, level: str | None = None, share: bool = False, two: bool = True) -> tuple[str, str]:
+    """Return the words for "below average" and "above average" of a variable or of one level of a category.
+
+    ``two`` tells that the category has two levels, so that 1 means yes.
+    """
     if variable in WORDS:
         return WORDS[variable]
     label = label.rsplit(": ", 1)[-1] if share else label
     short = shortened(label[:1].lower() + label[1:] if label[1:2].islower() else label, 24)
     if level is not None:
-        yes_no = level.casefold() in {"yes", "y", "true", "1"}
-        what = short if yes_no else shortened(level, 24)
+        yes_no = level.casefold() in YES or (level == "1" and two)
+        # a bare number or "No" says nothing without its variable: "region 3"
+        bare = level.casefold() in NO or not any(letter.isalpha() for letter in level)
+        what = short if yes_no else shortened(f"{short} {level}" if bare else level, 24)
         return (f"not {what}", what if yes_no else f"mostly {what}")
     if share:
         return (f"little {short}", f"mostly {short}")
     return (f"low {short}", f"high {short}")
+
+
+def level_name(label: str, level: str) -> str:
+    """Name a level of a category; an answer or a bare number only with its variable: "yummy", "not yummy", "region 3".
+
+    Examples
+    --------
+    >>> level_name("yummy", "No"), level_name("region", "3"), level_name("channel", "Web shop")
+    ('not yummy', 'region 3', 'Web shop')
+    """
+    if level.casefold() in YES | NO:
+        return label if level.casefold() in YES else f"not {label}"
+    return level if any(letter.isalpha() for letter in level) else f"{label} {level}"
 
 
 def names(z: npt.NDArray[np.float64], words: Sequence[tuple[str, str]], longest: int = LONGEST) -> list[str]:

@@ -12,7 +12,7 @@ from segkit.core.bands import finite
 from segkit.core.borders import nearest_borders, say_borders
 from segkit.core.rfm_names import Naming, of_ones_own, usual
 from segkit.core.rfm_scores import BINS, Scale, Scales, draw
-from segkit.core.wording import exact, listed, quantity
+from segkit.core.wording import counted, exact, listed, quantity
 from segkit.decisions import Rfm
 from segkit.errors import CriteriaError
 from segkit.terms import FREQUENCY, MONETARY_MEAN, MONETARY_TOTAL, RECENCY_DAYS, SMALL_GROUP, RfmBins, RfmMoney
@@ -37,7 +37,7 @@ class RfmRule:
     """RFM with thresholds as they were drawn: recency over all customers, frequency and money over those who came back.
 
     ``kept`` holds the segments of at least ``SMALL_GROUP`` customers, each cell of another going to the nearest that is kept;
-    ``small`` those that hold fewer, but some.
+    ``small`` those that hold fewer, but some; ``no_orders`` counts customers who only returned.
     """
 
     scales: Scales
@@ -45,6 +45,7 @@ class RfmRule:
     kept: tuple[str, ...] = ()
     currency: str = ""
     small: tuple[str, ...] = ()
+    no_orders: int = 0
 
     @property
     def money(self) -> str:
@@ -142,7 +143,8 @@ class RfmRule:
                 if self.scales.frequency
                 else f"score for {spend}"
             )
-            parts.append(f"{which} {'add up to' if both else 'doubled is'} {level[segment]} of 10")
+            one = {"8 or more": "4 or 5", "5 or more": "3 or more", "5 to 7": "3", "under 5": "1 or 2"}[level[segment]]
+            parts.append(f"{which} add up to {level[segment]} of 10" if both else f"{which} is {one} of {BINS}")
         return f": {' and '.join(parts)}" if parts else ""
 
     def _recency_from(self, score: int) -> float | None:
@@ -159,6 +161,10 @@ class RfmRule:
             notes.append(
                 f"Customers who bought once stand apart; scores for orders and {spend} compare those who came back.{fifths}"
             )
+        if self.no_orders:
+            who = f"{counted(self.no_orders, 'customer')} {'has' if self.no_orders == 1 else 'have'}"
+            stand = "it stands" if self.no_orders == 1 else "they stand"
+            notes.append(f"{who} no order at all, only returns or cancellations; {self._beside_once(stand)}.")
         if self.small:
             names = listed([f"“{self.naming.titles[s][0]}”" for s in self.small])
             notes.append(f"Fewer than {SMALL_GROUP} customers belong to {names}; they stand with the nearest segment.")
@@ -175,8 +181,15 @@ class RfmRule:
             plain["nested"] = {v: {"-".join(map(str, k)): list(s.cuts) for k, s in of.items() if k} for v, of in within}
         return plain
 
+    def _beside_once(self, stand: str) -> str:
+        """Say where customers without any order stand."""
+        segment = self.naming.titles[self.hosts()[self.naming.table[True, (1, 1, 1)]]][0]
+        return f"{stand} with “{segment}”"
+
     def why(self, row: pd.DataFrame) -> str:
         """Say why one customer (a frame of one row) is where it is, and how near the border."""
+        if FREQUENCY in self.cuts and float(finite(row[FREQUENCY])[0]) < 1:
+            return f"There is no order, only returns or cancellations: {self._beside_once('such customers stand')}."
         scored, once = self.scores(row)
         said = []
         spend = MONEY[self.chosen.money][1]
@@ -244,6 +257,8 @@ def fit_rfm(frame: pd.DataFrame, chosen: Rfm | None = None, *, currency: str = "
     nested = chosen.bins is RfmBins.NESTED
     three = (known.get(RECENCY_DAYS), known.get(FREQUENCY), known.get(money))
     rule = RfmRule(draw(*three, mass, came_back, nested=nested, thresholds=thresholds), chosen, (), currency)
+    if FREQUENCY in known:
+        rule = replace(rule, no_orders=int((known[FREQUENCY] < 1).sum()))
     present = set(rule.assign(frame[mass > 0]))
     if len(present) < 2:
         raise CriteriaError(

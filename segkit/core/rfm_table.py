@@ -8,9 +8,9 @@ import pandas as pd
 
 from segkit.core.rfm import MONEY, RfmRule
 from segkit.core.rfm_names import Cell, every_cell
-from segkit.core.rfm_scores import BINS
+from segkit.core.rfm_scores import BINS, Scale
 from segkit.core.rule_linter import Line, Lint, lint
-from segkit.core.wording import threshold
+from segkit.core.wording import counted, exact, threshold
 from segkit.terms import FREQUENCY, RECENCY_DAYS
 
 
@@ -55,6 +55,11 @@ def checked(rule: RfmRule, frame: pd.DataFrame) -> Lint:
     return lint(lines, [(int(one_time), *cell) for one_time, cell in naming.table], codes, say=say_code)
 
 
+def all_three(rule: RfmRule) -> bool:
+    """Tell whether recency, orders and money are all known, so that all combinations of scores can occur."""
+    return bool(rule.scales.recency and rule.scales.frequency and rule.scales.money)
+
+
 def say_code(code: tuple[int, ...]) -> str:
     """Say a combination of scores in words."""
     apart = "bought once, " if len(code) == 4 and code[0] else ""
@@ -63,7 +68,7 @@ def say_code(code: tuple[int, ...]) -> str:
 
 def naming_grid(rule: RfmRule, frame: pd.DataFrame) -> NamingGrid | None:
     """Count the customers of each cell; None unless recency, frequency and money are all known."""
-    if not (rule.scales.recency and rule.scales.frequency and rule.scales.money):
+    if not all_three(rule):
         return None
     scored, once = rule.scores(frame)
     naming, hosts = rule.naming, rule.hosts()
@@ -81,23 +86,62 @@ def naming_grid(rule: RfmRule, frame: pd.DataFrame) -> NamingGrid | None:
 def score_ranges(rule: RfmRule) -> pd.DataFrame:
     """Return what each score stands for, as text: one row a score from 5 to 1, columns ``recency``, ``frequency``, ``money``.
 
-    With nested bins the thresholds of frequency and money are those over all who came back.
+    With nested bins the thresholds of frequency and money are those over all who came back; see `nested_ranges` for the others.
     """
     columns = {"recency": RECENCY_DAYS, "frequency": FREQUENCY, "money": rule.money}
-    units = {"recency": "days", "frequency": "orders", "money": "money"}
-    made: dict[str, list[str]] = {}
-    for column, variable in columns.items():
-        if (scale := rule.scales_of(()).get(variable)) is None:
-            continue
-        said = {}
-        for place, score in enumerate(scale.scores):
-            low = threshold(scale.cuts[place - 1], units[column], rule.currency) if place else ""
-            high = threshold(scale.cuts[place], units[column], rule.currency) if place < len(scale.cuts) else ""
-            said[score] = (
-                f"{low} to under {high}" if low and high else f"{low} or more" if low else f"under {high}" if high else "all"
-            )
-        made[column] = [said.get(score, "nobody") for score in range(BINS, 0, -1)]
-    return pd.DataFrame(made, index=pd.Index(range(BINS, 0, -1), name="score"))
+    scales = rule.scales_of(())
+    made = {
+        column: _ranges(scales[variable], column, rule.currency) for column, variable in columns.items() if variable in scales
+    }
+    return pd.DataFrame(made, index=pd.Index(_SCORES, name="score"))
+
+
+def nested_ranges(rule: RfmRule) -> dict[str, pd.DataFrame]:
+    """Return the thresholds that nested bins have of their own, as text; empty where none are nested.
+
+    Returns
+    -------
+    dict
+        ``frequency``: one row a score of recency (column ``recency``); ``money``: one row a pair of scores (columns ``recency``
+        and ``frequency``). Columns ``5`` to ``1``: what that score stands for. Best scores come first; combinations that
+        nobody has are left out.
+    """
+    found = {}
+    for column, scales, before in (
+        ("frequency", rule.scales.frequency, ["recency"]),
+        ("money", rule.scales.money, ["recency", "frequency"]),
+    ):
+        rows = [
+            dict(zip(before, key, strict=True))
+            | dict(zip(map(str, _SCORES), _ranges(scale, column, rule.currency), strict=True))
+            for key, scale in sorted(scales.items(), reverse=True)
+            if len(key) == len(before)
+        ]
+        if rows:
+            found[column] = pd.DataFrame(rows)
+    return found
+
+
+_SCORES = range(BINS, 0, -1)
+_UNITS = {"recency": "days", "frequency": "orders", "money": "money"}
+
+
+def _ranges(scale: Scale, column: str, currency: str) -> list[str]:
+    """Say what each score from 5 to 1 stands for; whole orders are counted out, because "3 to under 4" is 3."""
+    unit, said = _UNITS[column], {}
+    for place, score in enumerate(scale.scores):
+        low = scale.cuts[place - 1] if place else None
+        high = scale.cuts[place] if place < len(scale.cuts) else None
+        said[score] = _range(low, high, unit, currency)
+    return [said.get(score, "nobody") for score in _SCORES]
+
+
+def _range(low: float | None, high: float | None, unit: str, currency: str) -> str:
+    if low is not None and high is not None and unit == "orders" and low.is_integer() and high.is_integer():
+        return counted(int(low), "order") if high - low == 1 else f"{exact(low)} to {exact(high - 1)} orders"
+    first = "" if low is None else threshold(low, "" if unit == "days" and high is not None else unit, currency)
+    last = "" if high is None else threshold(high, unit, currency)
+    return f"{first} to under {last}" if first and last else f"{first} or more" if first else f"under {last}" if last else "all"
 
 
 def money_word(rule: RfmRule) -> str:

@@ -120,4 +120,8 @@ def _read(rule: FoundRule, ward: WardSegments, lower: float, upper: float) -> st
     gap = "a clear step" if ratio >= CLEAR else "no clear step"
     if ratio <= CLOSE:
         return f"{text} The next bridge to the right is nearly as far left: another number would do as well."
-    return f"{text} The bridge left of the line is {number(ratio)} times as far out as the next one to its right: {gap}."
+    said = f"{text} The bridge left of the line is {number(ratio)} times as far out as the next one to its right: {gap}."
+    # Ward's bridges grow towards the left in a plain crowd too
+    return (
+        f"{said} A tree shows steps even in a plain crowd: the verdict says how far to trust them." if ratio >= CLEAR else said
+    )

@@ -3,7 +3,7 @@
 from segkit.html.cards import persona_card, plan_card, verdict
 from segkit.html.lint import lint_findings
 from segkit.html.notes import Choice, Kind, banner, choices, note, sentence
-from segkit.html.piece import Html, stacked
+from segkit.html.piece import Html, folded, stacked
 from segkit.html.pots import beside, pot_bars, segment_bars
 from segkit.html.results import ledger_table, roles_table, segments_table, size
 from segkit.html.rfm import naming_table
@@ -18,6 +18,7 @@ __all__ = [
     "banner",
     "beside",
     "choices",
+    "folded",
     "ledger_table",
     "lint_findings",
     "naming_table",

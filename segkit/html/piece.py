@@ -49,6 +49,15 @@ def stacked(pieces: Iterable[Html]) -> Html:
     return Html("".join(p.body for p in parts), "\n".join(p.text for p in parts))
 
 
+def folded(title: str, *pieces: Html) -> Html:
+    """Return pieces that stay folded under a title until somebody opens them; plain text has them in full."""
+    inside = stacked(pieces)
+    return Html(
+        f'<details class="seg-more-to-know"><summary>{words(title)}</summary>{inside.body}</details>',
+        f"{title.strip()}\n{inside.text}",
+    )
+
+
 def words(text: object) -> str:
     """Escape text of a person or a file; its line breaks stay, and no line breaks between a number and its per cent sign."""
     return unbroken(escape(str(text).strip())).replace("\n", "<br>")

@@ -70,6 +70,8 @@ div.seg-card dl dd { margin: 0; width: auto; overflow-wrap: anywhere; }
 .seg-natural { border-left-color: var(--seg-green); }
 .seg-constructed { border-left-color: var(--seg-amber); border-left-style: double; }
 .seg-none, .seg-too_few { border-left-color: var(--seg-red); border-left-style: dashed; }
+.seg-more-to-know { margin: 0.6em 0; }
+.seg-more-to-know > summary { cursor: pointer; font-weight: 600; }
 .seg-figure figcaption {
   color: var(--jp-content-font-color2, #57606a); font-size: 13px; max-width: 760px; margin-top: 0.3em;
 }

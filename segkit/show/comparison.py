@@ -2,11 +2,16 @@
 
 import pandas as pd
 
-from segkit.html import Html, note, sentence, stacked, table
+from segkit.html import Html, folded, note, sentence, stacked, table
 from segkit.numbers import count, money, number, percent
 from segkit.plots import compare_segmentations, segments_across
 from segkit.session import Session
 from segkit.show.piece import drawn, piece
+
+
+def _by_chance(share: float) -> str:
+    """Say a share that may be tiny, without calling it nothing."""
+    return "under 0.1 %" if 0 < share < 0.001 else percent(share, 1)
 
 
 def _whole(share: float) -> str:
@@ -32,7 +37,7 @@ def across(session: Session) -> Html:
         },
         f"The {lines.k} segments, and how sure each is",
     )
-    return stacked([drawn(segments_across(lines)), shown])
+    return stacked([drawn(segments_across(lines)), folded("For those who want to know: how sure each segment is", shown)])
 
 
 @piece
@@ -56,7 +61,7 @@ def side_by_side(session: Session) -> Html:
         },
         "The same customers, split in several ways",
     )
-    pieces = [shown, *(note("note", f"{title}: {why}") for title, why in refused.items())]
+    pieces = [shown, *(note("note", why if why.startswith(title) else f"{title}: {why}") for title, why in refused.items())]
     if len(formed) < 2:
         return stacked(pieces)
     moves = compared.moves.assign(both=[f"{m.one} / {m.other}" for m in compared.moves.itertuples()])
@@ -75,7 +80,8 @@ def side_by_side(session: Session) -> Html:
     picture = compare_segmentations(
         {title: formed[title][0] for title in titles}, compared.agreement, against=titles[0]
     )  # fmt: skip
-    return stacked([*pieces, sentence(compared.sentence), moved, drawn(picture)])
+    more = folded("For those who want to know: who moves, in full", moved, drawn(picture))
+    return stacked([*pieces, sentence(compared.sentence), more])
 
 
 @piece
@@ -111,9 +117,9 @@ def look_ahead(session: Session) -> Html:
         {
             "way": ("Way", None),
             "explained": ("Differences in later spending it explains", lambda v: percent(v, 1)),
-            "chance": ("By chance", lambda v: percent(v, 1)),
+            "chance": ("By chance", _by_chance),
             "p": ("Chance does as well (p)", lambda v: number(v, 3)),
         },
         "How well each way looks ahead",
     )
-    return stacked([sentence(chosen.sentence), detail, ways])
+    return stacked([sentence(chosen.sentence), detail, folded("For those who want to know: every way looks ahead", ways)])

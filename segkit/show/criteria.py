@@ -1,21 +1,26 @@
 """What notebook 3 shows: the bases compared, three ways to form segments side by side, and how far to trust them."""
 
+import re
+
 import pandas as pd
 
 from segkit.core.customers import CustomerData
 from segkit.core.knock_outs import Met
-from segkit.core.rfm_table import money_word, naming_grid, score_ranges
+from segkit.core.rfm_table import money_word, naming_grid, nested_ranges, score_ranges
 from segkit.core.segmentation import Segmentation
 from segkit.core.ways import descriptors
 from segkit.errors import SegkitError
-from segkit.html import Format, Html, naming_table, note, segments_table, sentence, stacked, table
+from segkit.html import Format, Html, folded, naming_table, note, segments_table, sentence, stacked, table
 from segkit.html import verdict as verdict_box
-from segkit.numbers import count, date, money, number
+from segkit.numbers import count, date, joined, money, number
 from segkit.plots import how_many_segments, joining_tree, rfm_map, segment_sizes
 from segkit.session import Session
 from segkit.show.data import shortened
 from segkit.show.piece import drawn, piece
 from segkit.terms import FREQUENCY, RECENCY_DAYS, TENURE_DAYS, CleaningRule, KnockOut, Method, Step
+
+_EXTREME = re.compile(r"(?P<what>.+): (?P<rows>[\d,]+) (?P<done>extreme value)s? .+")
+"""What the preparation says of each variable: said once for all, with the number of values each."""
 
 RETURNS = (CleaningRule.CANCELLED, CleaningRule.RETURNED)
 
@@ -50,9 +55,19 @@ def _notes(session: Session, segmentation: Segmentation) -> list[Html]:
     """Return what was done to the data on the way, each thing said once, and how fast customers usually come back."""
     about: dict[str, list[str]] = {}
     for text in segmentation.settings.get("notes", ()):
+        if extreme := _EXTREME.fullmatch(text):
+            about.setdefault(extreme["done"], []).append(f"{extreme['what']} ({extreme['rows']})")
+            continue
         what, colon, done = text.rpartition(": ")
         about.setdefault(done, []).append(what) if colon else about.setdefault(text, [])
-    said = [f"{', '.join(names)}: {done}" if names else done for done, names in about.items()]
+    said = [
+        f"Extreme values are drawn in towards the others, so that they do not decide alone: {', '.join(names)}."
+        if done == "extreme value"
+        else f"{', '.join(names)}: {done}"
+        if names
+        else done
+        for done, names in about.items()
+    ]
     if RECENCY_DAYS in segmentation.variables and (pace := _pace(session.results.data)) is not None:
         often = f"Customers who come back order about every {count(pace, 'day')} (median)."
         said.append(f"{often} A silence shorter than that is ordinary.")
@@ -111,17 +126,50 @@ def rfm_names(session: Session) -> Html:
     headers |= {name: (words_for[name], None) for name in ranges}
     shown = table(ranges.reset_index().assign(score=[f"{s}" for s in ranges.index]), headers, "What each score stands for")
     grid = naming_grid(rule, customers)
+    if grid is None:
+        plain = {"recency": "recency", "frequency": "orders", "money": money_word(rule)}
+        known = joined([plain[name] for name in ranges])
+        return stacked(
+            [shown, sentence(f"Of recency, orders and money the data tell only {known}, so the names go by that alone.")]
+        )
     said = session.results.rfm_checked.sentence
     if "250 combinations" in said:
         said += " They are 125 for customers who came back, and 125 for those who bought once."
-    return stacked([shown, *([naming_table(grid)] if grid else []), sentence(said)])
+    return stacked([shown, *_nested(session), naming_table(grid), sentence(said)])
+
+
+def _nested(session: Session) -> list[Html]:
+    """Show the thresholds that nested scores have of their own: orders by recency, and folded money by both."""
+    found = nested_ranges(session.results.rfm_rule)
+    if not found:
+        return []
+    names = {"recency": ("Score for recency", str), "frequency": ("Score for orders", str)}
+    titles = {
+        "frequency": "Orders that each score stands for, by the score for recency",
+        "money": f"{money_word(session.results.rfm_rule).capitalize()} that each score stands for, by both scores before",
+    }
+    tables = {}
+    for name, frame in found.items():
+        headers: dict[str, tuple[str, Format | None]] = {key: names[key] for key in names if key in frame}
+        headers |= {f"{score}": (f"Score {score}", None) for score in range(5, 0, -1)}
+        tables[name] = table(frame, headers, titles[name], dict.fromkeys(names, "left"))
+    said = (
+        "Scores are nested: the table above holds over all customers; each is scored by the line of those whose scores before "
+        "are the same."
+    )
+    shown = [sentence(said), *([tables["frequency"]] if "frequency" in tables else [])]
+    return [
+        *shown,
+        *([folded("For those who want to know: the thresholds of money", tables["money"])] if "money" in tables else []),
+    ]
 
 
 @piece
 def how_many(session: Session) -> Html:
     """Show the evidence for each number of segments."""
     evidence = session.results.how_many
-    return stacked([sentence(evidence.reason), drawn(how_many_segments(evidence, session.goals.smallest_share))])
+    picture = drawn(how_many_segments(evidence, session.goals.smallest_share))
+    return stacked([sentence(evidence.reason), folded("For those who want to know: the evidence for each number", picture)])
 
 
 @piece
@@ -147,7 +195,9 @@ def from_data(session: Session) -> Html:
     if rest:
         split += f" The other {rest} only describe them, so they can be compared without going round in circles."
     tree = [drawn(joining_tree(segmentation.tree))] if segmentation.tree else []
-    return stacked([_formed(session, method), sentence(split), *tree])
+    shown = segments_table(segmentation.segments, session.results.data.currency, method.label)
+    done = [folded("For those who want to know: what was done to the data", *_notes(session, segmentation))]
+    return stacked([shown, sentence(split), *tree, *done])
 
 
 @piece
@@ -165,7 +215,7 @@ def what_if(session: Session) -> Html:
         },
         "What these decisions change",
     )
-    return stacked([sentence(found.sentence), shown])
+    return stacked([sentence(found.sentence), folded("For those who want to know: each decision by itself", shown)])
 
 
 @piece

@@ -73,6 +73,7 @@ class Pots:
         self.busy = False
         self.buttons: list[w.ToggleButton] = []
         self.bars = w.HTML()
+        self.title = heading("Your pots")
         self.look = w.Layout(width="100%", height="32px")
         self.texts = [(self._text(place, "action"), self._text(place, "name")) for place in range(MOST_NAMED)]
         self.too_many = sentence_box("First put pots together until there are seven or fewer.")
@@ -93,7 +94,7 @@ class Pots:
         self.actions, self.names = w.VBox([]), w.VBox([])
         further = w.Accordion(children=[self.names], titles=["Names of your own, if you like"], selected_index=None)
         self.controls = (
-            heading("Your pots: blue is customers, striped is money"),
+            self.title,
             self.bars,
             heading("Would you do the same for some of them? Click two or more, then put them together"),
             self.grid,
@@ -134,6 +135,8 @@ class Pots:
         self.shown = table.pots
         widest = max(max(pot.share, pot.money_share or 0.0) for pot in table.pots)
         currency = self.session.results.data.currency
+        paid = any(pot.money_share is not None for pot in table.pots)
+        self.title.value = heading("Your pots: blue is customers, striped is money" if paid else "Your pots").value
         bars = [pot_bars(p.size, p.share, p.money, p.money_share, widest, currency, p.action) for p in table.pots]
         self.bars.value = beside([pot.name for pot in table.pots], bars).body
         while len(self.buttons) < max(len(table.pots), READY):
@@ -171,7 +174,7 @@ class Pots:
             if not self.busy and (value or field == "action"):
                 self.act(lambda: self.session.hand.say(self.shown[place].id, **{field: value}))
 
-        hint = "for instance: a call before the harvest" if field == "action" else ""
+        hint = "for instance: ask what they miss" if field == "action" else ""
         text = c.text("Segment", "", save, hint=hint)
         text.style.description_width = "310px"
         return text
@@ -204,7 +207,8 @@ def _bands(session: Session, view: View, tried: Callable[[list[dict[str, Any]]],
     rows: list[dict[str, Any]] = [dict(band) for band in session.bands()]
     rows += [{} for _ in range(MOST_BANDS - len(rows))]
     options = [(c.NOTHING_CHOSEN, ""), *session.variable_options()]
-    return [control for place in range(MOST_BANDS) for control in _band(view, rows, place, options, tried)]
+    numbers = {v.name for v in session.results.data.variables if v.numeric}
+    return [control for place in range(MOST_BANDS) for control in _band(view, rows, place, options, numbers, tried)]
 
 
 def _band(
@@ -212,6 +216,7 @@ def _band(
     rows: list[dict[str, Any]],
     place: int,
     options: list[tuple[str, str]],
+    cut_into_bands: set[str],
     tried: Callable[[list[dict[str, Any]]], None],
 ) -> list[w.Widget]:
     now = rows[place]
@@ -238,15 +243,18 @@ def _band(
 
     def show_what_fits() -> None:
         own = now.get("banding") is Banding.OWN
-        bands.layout.display = "none" if own else None
-        thresholds.layout.display = None if own else "none"
+        chosen = now.get("variable", "") in cut_into_bands
+        banding.layout.display = None if chosen else "none"
+        bands.layout.display = "none" if own or not chosen else None
+        thresholds.layout.display = None if own and chosen else "none"
 
+    banding = c.term("Cut into bands of", Banding, now.get("banding", Banding.EQUAL_COUNT), lambda v: write("banding", v))
     show_what_fits()
     variable, known = now.get("variable", ""), {value for _, value in options}
     return [
         heading(f"Attribute {place + 1}" + ("" if place == 0 else " (if you need it)")),
         c.choice("Split by", options, variable if variable in known else "", lambda v: write("variable", v)),
-        c.term("Cut into bands of", Banding, now.get("banding", Banding.EQUAL_COUNT), lambda v: write("banding", v)),
+        banding,
         bands,
         thresholds,
     ]

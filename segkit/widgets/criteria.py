@@ -59,7 +59,7 @@ def look_for(session: Session) -> View:
         also = {"method": value or suggested} if session.criteria.method.found else {}
         view.save(found_by=value, **also)
 
-    options: list[tuple[str, Method | None]] = [(f"As the variables suggest ({short(suggested)})", None)]
+    options: list[tuple[str, Method | None]] = [(f"As the variables suggest: {short(suggested)}", None)]
     options += [(short(m), m) for m in FOUND]
     return view.put(c.choice("Look for", options, _found(session), choose))
 

@@ -100,7 +100,8 @@ class _Cuts:
         self.said.value = (
             sentence(
                 "Nested: orders are cut anew among customers of like recency, money among those of like orders; the numbers "
-                "shown hold over all. One that you type holds for everybody."
+                "shown hold over all; those in use stand below, under “What each score stands for”. One that you type holds "
+                "for everybody."
             ).styled
             if nested
             else ""

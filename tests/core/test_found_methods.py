@@ -253,7 +253,7 @@ def test_other_decisions_are_shown_with_what_they_change(method):
     criteria = Criteria(method=method, variables=("frequency", "monetary_total", "age"), n_segments=3)
     found = consequences(data, criteria, segment(data, criteria))
     decisions = found.table["decision"].tolist()
-    assert "Without logarithms" in decisions
+    assert "Without evening out long tails (by logarithms)" in decisions
     assert ("With numbers not scaled at all" in decisions) is (method is not Method.LATENT_CLASS)
     assert ("With demographic variables counting twice" in decisions) is (method is not Method.LATENT_CLASS)
     assert found.table["agreement"].between(-0.5, 1).all() and found.table["smallest"].gt(0).all()
@@ -287,3 +287,11 @@ def test_segmentation_variables_and_descriptors_are_disjoint():
             "“Region” can only describe segments, not form them: 5,000 different values: too many to form segments by. "
             "Leave it out here; it is compared between the segments in notebook 4."
         )
+
+
+def test_a_clear_step_of_a_tree_is_not_sold_as_proof():
+    rng = np.random.default_rng(3)
+    two = np.repeat([0.0, 50.0], 150)
+    frame = customer_data(pd.DataFrame({"size": two + rng.normal(size=300), "age": two + rng.normal(size=300)}))
+    read = segment(frame, Criteria(method=Method.HIERARCHICAL, variables=("size", "age"), n_segments=2)).tree.sentence
+    assert "a clear step. A tree shows steps even in a plain crowd: the verdict says how far to trust them." in read

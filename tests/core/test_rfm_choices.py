@@ -13,7 +13,7 @@ from segkit.core.one_customer import explain
 from segkit.core.rfm import fit_rfm
 from segkit.core.rfm_names import every_cell
 from segkit.core.rfm_scores import draw, own
-from segkit.core.rfm_table import checked, naming_grid, score_ranges
+from segkit.core.rfm_table import checked, naming_grid, nested_ranges, score_ranges
 from segkit.core.segmentation import segment
 from segkit.decisions import Criteria, NameRule, Rfm
 from segkit.errors import CriteriaError, WorkbookError
@@ -78,7 +78,7 @@ def test_own_thresholds_hold_and_are_said():
     scored, _ = rule.scores(frame)
     assert set(scored[frame["recency_days"] < 30, 0]) == {5} and set(scored[frame["recency_days"] >= 90, 0]) == {1}
     ranges = score_ranges(rule)
-    assert ranges["recency"].tolist() == ["under 30 days", "nobody", "30 days to under 90 days", "nobody", "90 days or more"]
+    assert ranges["recency"].tolist() == ["under 30 days", "nobody", "30 to under 90 days", "nobody", "90 days or more"]
     assert ranges.loc[5, "money"] == "500 EUR or more"
 
 
@@ -185,3 +185,53 @@ def test_cdnow_sample_has_946_customers_who_came_back_by_october_1997(real):
     customers = data.customers
     assert len(customers) == 2357
     assert int((customers["tenure_days"] > customers["recency_days"]).sum()) == 946
+
+
+def test_nested_bins_tell_the_thresholds_of_each_score_before():
+    frame = shop(3000, seed=4)
+    found = nested_ranges(fit_rfm(frame, NESTED, currency="EUR"))
+    orders, money = found["frequency"], found["money"]
+    assert orders["recency"].tolist() == sorted(orders["recency"], reverse=True) and len(orders) > 1
+    assert orders["5"].nunique() > 1, "recent customers order more often, so their best fifth begins higher"
+    assert list(money)[:2] == ["recency", "frequency"] and not money[["recency", "frequency"]].duplicated().any()
+    assert money["5"].str.endswith("EUR or more").all()
+    assert nested_ranges(fit_rfm(frame)) == {}
+
+
+def test_the_thresholds_shown_are_those_that_score():
+    frame = shop(3000, seed=4)
+    rule = fit_rfm(frame, NESTED)
+    scored, once = rule.scores(frame)
+    for row in nested_ranges(rule)["frequency"].itertuples(index=False):
+        mine = frame["frequency"][(scored[:, 0] == row[0]) & (scored[:, 1] == 5) & ~once]
+        assert len(mine) and row[1] == f"{mine.min():.0f} orders or more"
+
+
+def test_whole_orders_are_counted_out():
+    frame = shop(800)
+    orders = score_ranges(fit_rfm(frame, Rfm(frequency=(3, 4, 7))))["frequency"]
+    assert [text for text in orders if text != "nobody"] == ["7 orders or more", "4 to 6 orders", "3 orders", "under 3 orders"]
+
+
+def test_customers_with_returns_alone_are_counted_in_words():
+    frame = shop(500)
+    returned = frame.index[:3]
+    frame.loc[returned, "frequency"] = 0
+    frame.loc[returned, "recency_days"] = np.nan
+    frame.loc[returned, "monetary_total"] = -20.0
+    rule = fit_rfm(frame)
+    (said,) = [text for text in rule.settings()["notes"] if "no order" in text]
+    assert said == "3 customers have no order at all, only returns or cancellations; they stand with “Bought once, long ago”."
+    assert rule.why(frame.loc[[returned[0]]]) == (
+        "There is no order, only returns or cancellations: such customers stand with “Bought once, long ago”."
+    )
+    assert not any("no order" in text for text in fit_rfm(shop(500)).settings()["notes"])
+
+
+def test_one_score_alone_is_not_said_as_a_sum():
+    rules = fit_rfm(shop(500)[["monetary_total"]]).segments()["rule"]
+    assert [rule.rsplit(": ", 1)[1] for rule in rules] == [
+        "score for spend is 4 or 5 of 5.",
+        "score for spend is 3 of 5.",
+        "score for spend is 1 or 2 of 5.",
+    ]

@@ -243,3 +243,9 @@ def test_bars_of_segments_are_escaped_and_keep_the_very_small_to_themselves():
     assert "width:50.0%" in bars.body and "width:100.0%" in bars.body
     assert "fewer than 5 customers" in bars.body and "width:0.0%" in bars.body
     assert bars.text.endswith("Few: fewer than 5 customers; Many: 100 customers, 65 %")
+
+
+def test_folded_pieces_are_escaped_and_whole_in_plain_text():
+    shown = html.folded("More <b>", html.sentence("one"), html.sentence("two"))
+    assert shown.body.startswith('<details class="seg-more-to-know"><summary>More &lt;b&gt;</summary><p>one</p><p>two</p>')
+    assert shown.text == "More <b>\none\ntwo"

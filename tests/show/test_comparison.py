@@ -27,3 +27,16 @@ def test_ways_side_by_side_and_a_look_ahead(session):
     assert ahead.startswith("Segments formed on orders up to ") and "How well each way looks ahead" in ahead
     explained = {title: one.explained for title, one in session.results.holdouts.items()}
     assert explained["From the data"] > 0.3 > 10 * session.results.holdouts["From the data"].by_chance
+
+
+def test_a_refused_way_is_named_once(tmp_path):
+    """The survey's customers have no orders: the refusal begins with the way's own name."""
+    file = tmp_path / "survey.csv"
+    people = range(120)
+    file.write_text(
+        "customer_id,age,likes\n" + "".join(f"{i},{20 + i % 50},{'Yes' if i % 3 else 'No'}\n" for i in people), encoding="utf-8"
+    )
+    session = Session(tmp_path / "workspace")
+    session.choose("data", sample="", files=[{"kind": "customers", "path": str(file)}])
+    said = comparison.side_by_side(session).html.text
+    assert "RFM needs the date of the last order" in said and "RFM: RFM" not in said

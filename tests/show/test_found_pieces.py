@@ -38,7 +38,26 @@ def test_what_other_decisions_change_is_a_small_table(session):
     session.choose("criteria", method="k_means", n_segments=3, variables=["frequency", "monetary_total"])
     said = text(show.what_if(session))
     assert (
-        "Without logarithms" in said and "With numbers not scaled at all" in said and "Agreement (1 the same, 0 chance)" in said
+        "Without evening out long tails (by logarithms)" in said
+        and "With numbers not scaled at all" in said
+        and "Agreement (1 the same, 0 chance)" in said
     )
     session.choose("criteria", variables=["frequency", "nothing"])
     assert "There is no variable “nothing” in these data." in text(show.what_if(session))
+
+
+def test_expert_evidence_is_folded_and_whole(session):
+    session.choose("criteria", method="k_means", n_segments=3, variables=["frequency", "monetary_total"])
+    shown = show.from_data(session).html
+    assert shown.styled.count("<details") == shown.styled.count("</details>") == 1
+    assert "For those who want to know: what was done to the data" in shown.text
+    assert shown.text.count("drawn in towards the others") <= 1, "said once, not once for each variable"
+
+
+def test_nested_scores_show_the_thresholds_in_use(session):
+    session.choose("criteria", rfm={"bins": "nested"})
+    said = text(show.rfm_names(session))
+    assert "Orders that each score stands for, by the score for recency" in said
+    assert "For those who want to know: the thresholds of money" in said
+    session.choose("criteria", rfm={"bins": "independent"})
+    assert "Scores are nested" not in text(show.rfm_names(session))
