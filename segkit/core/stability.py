@@ -216,9 +216,10 @@ def _verdict(
     deeper = bool(float(worst @ shares) < none.get(len(shares), none.min()))
     if not structured(table):
         if alike:
+            owed = f"That {again} is owed to fixed lines, not to groups. " if by_rule and rand >= STABLE else ""
             return Verdict.NONE, (
                 "In these variables the customers form one crowd, no more grouped than customers without segments would be. "
-                "Treat them alike, or choose other variables."
+                f"{owed}Treat them alike, or choose other variables."
             )
         return Verdict.CONSTRUCTED, (
             "The customers differ in how they buy by far more than chance, but form one crowd without gaps: "

@@ -169,7 +169,7 @@ def how_many(session: Session) -> Html:
     """Show the evidence for each number of segments."""
     evidence = session.results.how_many
     picture = drawn(how_many_segments(evidence, session.goals.smallest_share))
-    return stacked([sentence(evidence.reason), folded("For those who want to know: the evidence for each number", picture)])
+    return stacked([sentence(evidence.reason), picture])
 
 
 @piece

@@ -75,6 +75,15 @@ def test_a_club_whose_members_all_buy_alike_has_no_segments(method):
     assert trust(data, segment(data, criteria), criteria).verdict is Verdict.NONE
 
 
+def test_fixed_lines_through_one_crowd_are_not_sold_as_found_again():
+    data = customer_data(club())
+    bands = [{"variable": "frequency", "banding": "own", "thresholds": [float(data.customers["frequency"].median())]}]
+    criteria = Criteria(method=Method.BY_HAND, by_hand=bands)
+    said = trust(data, segment(data, criteria), criteria)
+    assert said.verdict is Verdict.NONE and said.adjusted_rand == 1
+    assert "agreement is 1.00 (1 is perfect, 0 is chance) is owed to fixed lines, not to groups." in said.reason
+
+
 @pytest.mark.parametrize("method", [Method.RFM, Method.BY_HAND])
 def test_lines_through_a_varied_crowd_are_constructed(method):
     data = customer_data(shop(600, one_time=0.3))
