@@ -156,6 +156,11 @@ class FoundRule:
         name = labels.label[:1].lower() + labels.label[1:]
         if column.level is not None:
             return f"{name} {column.level} in {percent(min(max(round(column.back(value), 9), 0), 1))}"
+        if (
+            labels.label.startswith("Share of ") and ": " in labels.label
+        ):  # "gifts 76 % of money" reads faster than "share of money: gifts 76 %"
+            of, what = labels.label.removeprefix("Share of ").split(": ", 1)
+            return f"{what} {percent(column.back(value))} of {of}"
         return described(name, column.back(value), labels.unit, self.currency)
 
     def settings(self) -> dict[str, Any]:

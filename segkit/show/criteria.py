@@ -5,6 +5,7 @@ import re
 import pandas as pd
 
 from segkit.core.customers import CustomerData
+from segkit.core.evidence import HowMany
 from segkit.core.knock_outs import Met
 from segkit.core.rfm_table import money_word, naming_grid, nested_ranges, score_ranges
 from segkit.core.segmentation import Segmentation
@@ -169,7 +170,16 @@ def how_many(session: Session) -> Html:
     """Show the evidence for each number of segments."""
     evidence = session.results.how_many
     picture = drawn(how_many_segments(evidence, session.goals.smallest_share))
-    return stacked([sentence(evidence.reason), picture])
+    return stacked([sentence(evidence.reason), sentence(_other_number(session, evidence)), picture])
+
+
+def _other_number(session: Session, evidence: HowMany) -> str:
+    """Say how a number that the person chose compares with the one that the evidence favours, and where it is chosen."""
+    chosen = session.criteria.n_segments
+    if chosen is None or chosen == evidence.recommended or chosen not in evidence.pairs:
+        return "Another number may serve you better: you choose it further down, under “Choose”."
+    agreement = number(float(evidence.pairs[chosen].median()), 2)
+    return f"You decided on {chosen}; there the agreement is {agreement}. You can change it further down, under “Choose”."
 
 
 @piece

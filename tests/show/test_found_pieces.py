@@ -1,5 +1,7 @@
 """What notebook 3 shows of segments found in the data, on the sample business, without any evidence gathered."""
 
+import re
+
 import pytest
 
 from segkit.session import Session
@@ -61,3 +63,21 @@ def test_nested_scores_show_the_thresholds_in_use(session):
     assert "For those who want to know: the thresholds of money" in said
     session.choose("criteria", rfm={"bins": "independent"})
     assert "Scores are nested" not in text(show.rfm_names(session))
+
+
+def test_a_number_that_the_evidence_does_not_favour_is_held_against_it(tmp_path):
+    session = Session(tmp_path)
+    favoured = session.results.how_many.recommended
+    other = 3 if favoured != 3 else 4
+    session.choose("criteria", method="k_means", n_segments=other)
+    agreement = session.results.how_many.pairs[other].median()
+    said = text(show.how_many(session))
+    assert f"{favoured} segments" in said and f"You decided on {other}; there the agreement is {agreement:.2f}." in said
+    session.choose("criteria", n_segments=favoured)
+    assert "You decided" not in text(show.how_many(session))
+
+
+def test_shares_of_money_are_said_shortly(session):
+    session.choose("criteria", method="k_means", n_segments=3, variables=["frequency", "share_category_gifts"])
+    said = text(show.from_data(session))
+    assert re.search(r"Gifts [\d.]+ % of money", said) and "share of money: Gifts" not in said
