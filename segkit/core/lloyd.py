@@ -45,13 +45,13 @@ def lloyd(columns: Array, weights: Array, centres: Array, steps: int, rest: floa
 
     A set rests when its centres moved by no more than ``rest`` (sum of squares); at 0 no customer changes segment any more.
     """
-    extended, weighted = extend(columns, weights)
+    extended = extend(columns)
     centres = centres.copy()
     score = np.full(len(centres), np.inf, dtype=np.float32)
     active = np.arange(len(centres))
     for _ in range(steps):
         before = centres[active]
-        score[active], means, mass = step(extended, weighted, before)
+        score[active], means, mass = step(extended, weights, before)
         for empty, j in np.argwhere(mass == 0):
             # an empty segment restarts at the customer who fits worst
             misfit = _assign(columns, before[[empty]])[1][0] + 0.5 * (columns**2).sum(axis=0)
@@ -63,34 +63,22 @@ def lloyd(columns: Array, weights: Array, centres: Array, steps: int, rest: floa
     return centres, score
 
 
-def extend(columns: Array, weights: Array) -> tuple[Array, Array]:
-    """Return what `step` works on: the points with a last row of ones, and their rows times their weights.
-
-    Parameters
-    ----------
-    columns : numpy.ndarray
-        Points as columns, shape (variables, points).
-    weights : numpy.ndarray
-        Customers behind each point.
-
-    Returns
-    -------
-    extended, weighted : numpy.ndarray
-        Shapes (variables + 1, points) and (points, variables + 1).
-    """
-    extended = np.vstack([columns, np.ones((1, columns.shape[1]), dtype=np.float32)])
-    return extended, np.ascontiguousarray((extended * weights).T)
+def extend(columns: Array) -> Array:
+    """Return what `step` works on: points as columns, with a last row of ones."""
+    return np.vstack([columns, np.ones((1, columns.shape[1]), dtype=np.float32)])
 
 
-def step(extended: Array, weighted: Array, centres: Array) -> tuple[Array, Array, Array]:
+def step(extended: Array, weights: Array, centres: Array) -> tuple[Array, Array, Array]:
     """Put all points to the nearest centre, and take the means: one step of Lloyd's for several sets of centres.
 
     A slice of the points at a time goes through all stages, so that what lies between them stays in the processor's cache.
 
     Parameters
     ----------
-    extended, weighted : numpy.ndarray
-        See `extend`.
+    extended : numpy.ndarray
+        Points as columns with a last row of ones, shape (variables + 1, points); see `extend`.
+    weights : numpy.ndarray
+        Customers behind each point, single precision, shape (points,).
     centres : numpy.ndarray
         Shape (sets, k, variables).
 
@@ -106,14 +94,21 @@ def step(extended: Array, weighted: Array, centres: Array) -> tuple[Array, Array
     slice_ = min(max(SLICE // len(flat), 512), 16_384)
     for begin in range(0, extended.shape[1], slice_):
         part = slice(begin, begin + slice_)
-        distances = (planes @ extended[:, part]).reshape(sets, k, -1)
+        points, weight = extended[:, part], weights[part]
+        distances = (planes @ points).reshape(sets, k, -1)
         best = distances.min(axis=1)
         inside = distances == best[:, None]
         if np.count_nonzero(inside) > best.size:
             # of equally near centres the first
             inside = np.arange(k)[:, None] == distances.argmin(axis=1)[:, None]
-        score += best @ weighted[part, -1]
-        sums += inside.reshape(sets * k, -1).astype(np.float32) @ weighted[part]
+        score += best @ weight
+        mine = inside.reshape(sets * k, -1).astype(np.float32)
+        # the weights go to the side that has fewer numbers
+        if len(mine) <= len(points):
+            mine *= weight
+            sums += mine @ points.T
+        else:
+            sums += mine @ (points * weight).T
     mass = sums[:, -1:]
     means = np.divide(sums[:, :-1], mass, out=flat.astype(np.float64), where=mass > 0)
     return score.astype(np.float32), means.reshape(centres.shape).astype(np.float32), mass.reshape(sets, k)

@@ -1,4 +1,4 @@
-"""k-means for many customers: sought on a few of them, brought to rest on all of them in two or three passes.
+"""k-means for many customers: sought on a few of them, brought to rest on all of them in two passes.
 
 Centres that rest on a sample of m customers stand about 1/√m off those that rest on all n: too far where the question is how
 little they move from one bootstrap sample of n to the next. Going on with Lloyd's steps on all customers takes dozens of
@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from segkit.core import k_means
-from segkit.core.lloyd import step
+from segkit.core.lloyd import extend, step
 
 Array = npt.NDArray[np.float32]
 Doubles = npt.NDArray[np.float64]
@@ -27,8 +27,8 @@ Indexes = npt.NDArray[np.intp]
 FEW = 8_000
 """Customers among whom is sought."""
 
-PASSES = 2
-"""Passes over all customers: the first also decides between the contenders."""
+FIRST = 100_000
+"""Customers whom the first pass looks at, or a fourth of all if that is more; the second looks at all."""
 
 SAME = 0.01
 """Squared distance, in mean variances, within which the centres of two contenders count as the same."""
@@ -44,7 +44,9 @@ class Many:
     Attributes
     ----------
     extended : numpy.ndarray
-        Centred points in single precision with a last row of ones, shape (variables + 1, points).
+        Centred points in single precision with a last row of ones, shape (variables + 1, points), in the order ``order``.
+    order : numpy.ndarray
+        Which of the points given stands where: shuffled, so that the first fourth of them is a fair sample.
     middle : numpy.ndarray
         What was taken away to centre them.
     spread : float
@@ -54,6 +56,7 @@ class Many:
     """
 
     extended: Array
+    order: Indexes
     middle: Doubles
     spread: float
     of_draw: Indexes | None
@@ -64,9 +67,9 @@ class Sample:
     """All customers of one sample, and the few among whom is sought, as `segkit.core.lloyd.step` takes them."""
 
     many: Many
-    weighted: Array
+    weights: Array
     few: Array
-    few_weighted: Array
+    few_weights: Array
 
 
 def many(rows: k_means.Rows) -> Many:
@@ -74,9 +77,9 @@ def many(rows: k_means.Rows) -> Many:
     middle = (rows.counts @ rows.points) / rows.counts.sum()
     kept = rows.points - middle
     spread = k_means.variance(kept, rows.counts)
-    extended = np.vstack([kept.T, np.ones((1, len(kept)))]).astype(np.float32)
-    of_draw = None if rows.counts.max() == 1 else np.repeat(np.arange(len(kept)), rows.counts.astype(np.intp))
-    return Many(extended, middle, spread, of_draw)
+    order = np.random.default_rng(0).permutation(len(kept))
+    of_draw = None if rows.counts.max() == 1 else np.repeat(np.arange(len(kept)), rows.counts[order].astype(np.intp))
+    return Many(extend(kept[order].T.astype(np.float32)), order, middle, spread, of_draw)
 
 
 def bootstrapped(everyone: Many, customers: int, rng: np.random.Generator) -> Sample:
@@ -87,12 +90,10 @@ def bootstrapped(everyone: Many, customers: int, rng: np.random.Generator) -> Sa
 
 
 def sample(everyone: Many, counts: npt.NDArray[np.integer], few: Indexes) -> Sample:
-    """Put a sample together from how often each point is in it, and the points of the few."""
+    """Put a sample together from how often each point is in it, and the points of the few (in the order of ``everyone``)."""
     which, times = np.unique(few, return_counts=True)
     points = np.ascontiguousarray(everyone.extended[:, which])
-    weighted = np.empty(everyone.extended.shape[::-1], dtype=np.float32)
-    np.multiply(everyone.extended.T, counts.astype(np.float32)[:, None], out=weighted)
-    return Sample(everyone, weighted, points, np.ascontiguousarray((points * times.astype(np.float32)).T))
+    return Sample(everyone, counts.astype(np.float32), points, times.astype(np.float32))
 
 
 def fit(drawn: Sample, k: int, *, starts: int, finalists: int, screen: int, rest: float, rng: np.random.Generator) -> Doubles:
@@ -100,7 +101,7 @@ def fit(drawn: Sample, k: int, *, starts: int, finalists: int, screen: int, rest
     spread = drawn.many.spread
     sets, score = k_means.contenders(
         drawn.few[:-1],
-        np.ascontiguousarray(drawn.few_weighted[:, -1]),
+        drawn.few_weights,
         k,
         starts=starts,
         rng=rng,
@@ -109,12 +110,13 @@ def fit(drawn: Sample, k: int, *, starts: int, finalists: int, screen: int, rest
         still=rest * spread,
     )
     sets = _different(sets[np.argsort(score, kind="stable")], SAME * spread)
-    for number in range(PASSES):
-        score, there, _ = step(drawn.many.extended, drawn.weighted, sets)
-        if number:
-            # after the first pass all have come near enough to rest on all customers that their inertia can be told apart
-            sets, there = sets[[np.argmin(score)]], there[[np.argmin(score)]]
-        sets = _go_on(drawn, sets, there, STILL * spread)
+    first = max(FIRST, len(drawn.weights) // 4)
+    _, there, _ = step(drawn.many.extended[:, :first], drawn.weights[:first], sets)
+    sets = _go_on(drawn, sets, there, STILL * spread)
+    # now all have come near enough to rest on all customers that their inertia can be told apart
+    score, there, _ = step(drawn.many.extended, drawn.weights, sets)
+    best = [np.argmin(score)]
+    sets = _go_on(drawn, sets[best], there[best], STILL * spread)
     return np.asarray(sets[0].astype(np.float64) + drawn.many.middle)
 
 
@@ -130,12 +132,12 @@ def _different(sets: Array, same: float) -> Array:
 
 def _go_on(drawn: Sample, sets: Array, there: Array, still: float) -> Array:
     """Step on among the few, each step corrected by what the one on all customers did differently."""
-    _, here, _ = step(drawn.few, drawn.few_weighted, sets)
+    _, here, _ = step(drawn.few, drawn.few_weights, sets)
     offset = there - here
     moved = there.copy()
     active = np.arange(len(sets))
     for _ in range(STEPS):
-        _, means, _ = step(drawn.few, drawn.few_weighted, moved[active])
+        _, means, _ = step(drawn.few, drawn.few_weights, moved[active])
         means += offset[active]
         way = ((means - moved[active]) ** 2).sum(axis=(1, 2))
         moved[active] = means

@@ -25,7 +25,8 @@ def solve(rows: k_means.Rows, k: int, *, seed: int) -> k_means.Solution:
         tries = [k_means.fit(rows.points, rows.counts, k, starts=starts, rng=rng) for _ in range(3)]
         return min((k_means.polish(rows.points, rows.counts, one) for one in tries), key=lambda one: one.inertia)
     everyone = many.many(rows)
-    drawn = np.repeat(np.arange(n), rng.multinomial(SAMPLE, rows.counts / rows.counts.sum()))
-    whole = many.sample(everyone, rows.counts.astype(np.intp), drawn)
+    counts = rows.counts[everyone.order]
+    drawn = np.repeat(np.arange(n), rng.multinomial(SAMPLE, counts / counts.sum()))
+    whole = many.sample(everyone, counts.astype(np.intp), drawn)
     centres = many.fit(whole, k, starts=20, finalists=5, screen=0, rest=0.0, rng=rng)
     return k_means.refine(rows.points, rows.counts, centres, REST)
