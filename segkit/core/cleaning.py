@@ -225,12 +225,16 @@ def sort_out(lines: Frame, rules: Mapping[CleaningRule, nw.Expr], applied: Colle
     A row whose ``rule`` is null is kept. The rules in `DEAR` are asked only where they are applied; ``keep_books`` counts them
     otherwise.
     """
+    none = nw.lit(None, dtype=nw.String)
 
     def first(chosen: Sequence[CleaningRule]) -> nw.Expr:
-        met: nw.Expr = nw.lit(None, dtype=nw.String)
+        if not chosen:
+            return none
+        met = none
         for rule in reversed(chosen):
             met = nw.when(rules[rule]).then(nw.lit(rule.value)).otherwise(met)
-        return met
+        # nearly all rows meet none: only of the others an engine then asks which
+        return nw.when(nw.any_horizontal(*(rules[rule] for rule in chosen), ignore_nulls=True)).then(met).otherwise(none)
 
     on = [rule for rule in CleaningRule if rule in rules and rule in applied]
     off = [rule for rule in CleaningRule if rule in rules and rule not in applied and rule not in DEAR]
