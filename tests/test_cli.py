@@ -225,7 +225,7 @@ def test_examples_run_as_printed(tmp_path):
 @pytest.mark.slow
 def test_example_of_test_runs_tests():
     name, *further = example("test")
-    done = terminal(name, "--collect-only", "-q", *further, folder=Path(cli.__file__).parents[1])
+    done = terminal(name, "--collect-only", "-q", *further, "tests/test_cli.py", folder=Path(cli.__file__).parents[1])
     assert done.returncode == 0, done.stdout + done.stderr
     assert "test_cli" in done.stdout
 
