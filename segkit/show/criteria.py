@@ -10,6 +10,7 @@ from segkit.core.knock_outs import Met
 from segkit.core.rfm_table import money_word, naming_grid, nested_ranges, score_ranges
 from segkit.core.segmentation import Segmentation
 from segkit.core.ways import descriptors
+from segkit.core.wording import capital
 from segkit.errors import SegkitError
 from segkit.html import Format, Html, folded, naming_table, note, segments_table, sentence, stacked, table
 from segkit.html import verdict as verdict_box
@@ -28,7 +29,7 @@ RETURNS = (CleaningRule.CANCELLED, CleaningRule.RETURNED)
 
 @piece
 def bases_compared(session: Session) -> Html:
-    """Show strengths and weaknesses of each base, and what this business has of it."""
+    """Show strengths and weaknesses of each base, the data it needs, and what this business has of it."""
     overview = session.results.bases.table
     frame = overview.assign(
         base=[label.split(":")[0] for label in overview["label"]],
@@ -40,6 +41,7 @@ def bases_compared(session: Session) -> Html:
             "base": ("Base", None),
             "strength": ("Strength", None),
             "weakness": ("Weakness", None),
+            "needs": ("Data it needs", capital),
             "yours": ("What you have", None),
         },
         "Five ways to look at a customer",

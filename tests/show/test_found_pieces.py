@@ -81,3 +81,9 @@ def test_shares_of_money_are_said_shortly(session):
     session.choose("criteria", method="k_means", n_segments=3, variables=["frequency", "share_category_gifts"])
     said = text(show.from_data(session))
     assert re.search(r"Gifts [\d.]+ % of money", said) and "share of money: Gifts" not in said
+
+
+def test_each_base_is_shown_with_strength_weakness_the_data_it_needs_and_what_there_is(session):
+    said = text(show.bases_compared(session))
+    for words in ("Strength", "Weakness", "Data it needs", "What you have", "Answers to a short survey", "nothing yet"):
+        assert words in said
