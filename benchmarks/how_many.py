@@ -99,13 +99,10 @@ def compare(n, pairs, plain_pairs, seconds, keep):
             middle, error, (median, mine_error) = np.median(index), standard_error(index), mine["found"][k]
             apart = median - middle
             chance = len(index) > 1 and abs(apart) <= LIMIT + 2 * np.hypot(error, mine_error)
-            flag = (
-                ""
-                if abs(apart) <= LIMIT
-                else f"  more than {LIMIT}, {'as chance may have it' if chance else 'more than chance'}"
-            )
-            errors = f"{error if len(index) > 1 else np.nan:>8.3f}", f"{mine_error:>8.3f}"
-            print(f"{k:>3}{middle:>9.3f}{errors[0]}{len(index):>7}{median:>8.3f}{errors[1]}{apart:>+8.3f}{flag}")
+            why = "as chance may have it" if chance else "more than chance"
+            flag = "" if abs(apart) <= LIMIT else f"  more than {LIMIT}, {why}"
+            error = error if len(index) > 1 else np.nan  # one pair has none
+            print(f"{k:>3}{middle:>9.3f}{error:>8.3f}{len(index):>7}{median:>8.3f}{mine_error:>8.3f}{apart:>+8.3f}{flag}")
     if any(not runs for runs in found.values()):
         print("The plain loop has not seen every k yet: run again with the same --keep.")
         return

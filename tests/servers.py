@@ -7,6 +7,7 @@ import socket
 import subprocess
 import tempfile
 import time
+import traceback
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ from typing import Any, ClassVar
 import psycopg
 import pymysql
 import pytest
+
+from segkit.errors import DataError
 
 OWNER, READER, PASSWORD = "owner", "anna", "p@ss/w:rd%&#"
 
@@ -171,3 +174,11 @@ def _wait_for(server: MariaDB, running: "subprocess.Popen[bytes]", log: Path) ->
         except pymysql.Error:
             time.sleep(0.2)
     pytest.fail(f"mariadbd does not answer: {log.read_text(errors='replace')[-1000:]}")
+
+
+def refusal(act, *arguments, **named) -> str:
+    """Return what a server's refusal says, after a look that it does not say the password."""
+    with pytest.raises(DataError) as caught:
+        act(*arguments, **named)
+    assert PASSWORD not in "".join(traceback.format_exception(caught.value)), "no log may show the password"
+    return str(caught.value)

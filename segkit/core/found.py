@@ -145,20 +145,18 @@ class FoundRule:
 
     def _rule(self, centre: Doubles) -> str:
         parts = [self._typical(column, float(value)) for column, value in zip(self.preparation.columns, centre, strict=True)]
-        if len(parts) > SAID:  # those in which the segments differ most
-            most = np.sort(np.argsort(-np.ptp(self.centres, axis=0), kind="stable")[:SAID])
-            parts = [*(parts[i] for i in most), *(part for i, part in enumerate(parts) if i not in most)]
+        # those in which the segments differ most
+        most = np.sort(np.argsort(-np.ptp(self.centres, axis=0), kind="stable")[:SAID])
         more = f" and {len(parts) - SAID} more" if len(parts) > SAID else ""
-        return f"{RULES[self.method]}: {', '.join(parts[:SAID])}{more}."
+        return f"{RULES[self.method]}: {', '.join(parts[i] for i in most)}{more}."
 
     def _typical(self, column: Column, value: float) -> str:
         labels = self.labels[column.variable]
         name = labels.label[:1].lower() + labels.label[1:]
         if column.level is not None:
             return f"{name} {column.level} in {percent(min(max(round(column.back(value), 9), 0), 1))}"
-        if (
-            labels.label.startswith("Share of ") and ": " in labels.label
-        ):  # "gifts 76 % of money" reads faster than "share of money: gifts 76 %"
+        if labels.label.startswith("Share of ") and ": " in labels.label:
+            # "gifts 76 % of money" reads faster than "share of money: gifts 76 %"
             of, what = labels.label.removeprefix("Share of ").split(": ", 1)
             return f"{what} {percent(column.back(value))} of {of}"
         return described(name, column.back(value), labels.unit, self.currency)

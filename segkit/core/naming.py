@@ -37,9 +37,7 @@ def phrases(variable: str, label: str, level: str | None = None, share: bool = F
     short = shortened(label[:1].lower() + label[1:] if label[1:2].islower() else label, 24)
     if level is not None:
         yes_no = level.casefold() in YES or (level == "1" and two)
-        # a bare number or "No" says nothing without its variable: "region 3"
-        bare = level.casefold() in NO or not any(letter.isalpha() for letter in level)
-        what = short if yes_no else shortened(f"{short} {level}" if bare else level, 24)
+        what = short if yes_no else shortened(f"{short} {level}" if level.casefold() in NO or _bare(level) else level, 24)
         return (f"not {what}", what if yes_no else f"mostly {what}")
     if share:
         return (f"little {short}", f"mostly {short}")
@@ -56,7 +54,12 @@ def level_name(label: str, level: str) -> str:
     """
     if level.casefold() in YES | NO:
         return label if level.casefold() in YES else f"not {label}"
-    return level if any(letter.isalpha() for letter in level) else f"{label} {level}"
+    return f"{label} {level}" if _bare(level) else level
+
+
+def _bare(level: str) -> bool:
+    """Tell whether a level has no letters, so that it says nothing without its variable: "region 3"."""
+    return not any(letter.isalpha() for letter in level)
 
 
 def names(z: npt.NDArray[np.float64], words: Sequence[tuple[str, str]], longest: int = LONGEST) -> list[str]:

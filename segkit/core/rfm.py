@@ -131,9 +131,9 @@ class RfmRule:
             parts.append(f"last order less than {exact(at)} days ago")
         if segment in quiet and (at := self._recency_from(quiet[segment] + 1)) is not None:
             parts.append(f"last order {exact(at)} days ago or longer")
-        level = {"champions": "8 or more", "cannot_lose": "8 or more", "best": "8 or more"}
-        level |= {"loyal": "5 or more", "slipping": "5 to 7", "middle": "5 to 7"}
-        level |= {"promising": "under 5", "lost": "under 5", "small": "under 5"}
+        high, middle, low = ("8 or more", "4 or 5"), ("5 to 7", "3"), ("under 5", "1 or 2")  # two scores, one
+        level = {"champions": high, "cannot_lose": high, "best": high, "loyal": ("5 or more", "3 or more")}
+        level |= {"slipping": middle, "middle": middle, "promising": low, "lost": low, "small": low}
         if segment in level:
             both, spend = bool(self.scales.frequency and self.scales.money), MONEY[self.chosen.money][1]
             which = (
@@ -143,8 +143,8 @@ class RfmRule:
                 if self.scales.frequency
                 else f"score for {spend}"
             )
-            one = {"8 or more": "4 or 5", "5 or more": "3 or more", "5 to 7": "3", "under 5": "1 or 2"}[level[segment]]
-            parts.append(f"{which} add up to {level[segment]} of 10" if both else f"{which} is {one} of {BINS}")
+            together, alone = level[segment]
+            parts.append(f"{which} add up to {together} of 10" if both else f"{which} is {alone} of {BINS}")
         return f": {' and '.join(parts)}" if parts else ""
 
     def _recency_from(self, score: int) -> float | None:

@@ -55,11 +55,6 @@ def checked(rule: RfmRule, frame: pd.DataFrame) -> Lint:
     return lint(lines, [(int(one_time), *cell) for one_time, cell in naming.table], codes, say=say_code)
 
 
-def all_three(rule: RfmRule) -> bool:
-    """Tell whether recency, orders and money are all known, so that all combinations of scores can occur."""
-    return bool(rule.scales.recency and rule.scales.frequency and rule.scales.money)
-
-
 def say_code(code: tuple[int, ...]) -> str:
     """Say a combination of scores in words."""
     apart = "bought once, " if len(code) == 4 and code[0] else ""
@@ -68,7 +63,7 @@ def say_code(code: tuple[int, ...]) -> str:
 
 def naming_grid(rule: RfmRule, frame: pd.DataFrame) -> NamingGrid | None:
     """Count the customers of each cell; None unless recency, frequency and money are all known."""
-    if not all_three(rule):
+    if not (rule.scales.recency and rule.scales.frequency and rule.scales.money):
         return None
     scored, once = rule.scores(frame)
     naming, hosts = rule.naming, rule.hosts()

@@ -2,11 +2,11 @@
 
 import pandas as pd
 
-from segkit.html import Html, folded, note, sentence, stacked, table
+from segkit.html import Html, note, sentence, stacked, table
 from segkit.numbers import count, money, number, percent
 from segkit.plots import compare_segmentations, segments_across
 from segkit.session import Session
-from segkit.show.piece import drawn, piece
+from segkit.show.piece import drawn, piece, to_know
 
 
 def _by_chance(share: float) -> str:
@@ -37,7 +37,7 @@ def across(session: Session) -> Html:
         },
         f"The {lines.k} segments, and how sure each is",
     )
-    return stacked([drawn(segments_across(lines)), folded("For those who want to know: how sure each segment is", shown)])
+    return stacked([drawn(segments_across(lines)), to_know("how sure each segment is", shown)])
 
 
 @piece
@@ -80,7 +80,7 @@ def side_by_side(session: Session) -> Html:
     picture = compare_segmentations(
         {title: formed[title][0] for title in titles}, compared.agreement, against=titles[0]
     )  # fmt: skip
-    more = folded("For those who want to know: who moves, in full", moved, drawn(picture))
+    more = to_know("who moves, in full", moved, drawn(picture))
     return stacked([*pieces, sentence(compared.sentence), more])
 
 
@@ -122,4 +122,4 @@ def look_ahead(session: Session) -> Html:
         },
         "How well each way looks ahead",
     )
-    return stacked([sentence(chosen.sentence), detail, folded("For those who want to know: every way looks ahead", ways)])
+    return stacked([sentence(chosen.sentence), detail, to_know("every way looks ahead", ways)])

@@ -12,13 +12,13 @@ from segkit.core.segmentation import Segmentation
 from segkit.core.ways import descriptors
 from segkit.core.wording import capital
 from segkit.errors import SegkitError
-from segkit.html import Format, Html, folded, naming_table, note, segments_table, sentence, stacked, table
+from segkit.html import Format, Html, naming_table, note, segments_table, sentence, stacked, table
 from segkit.html import verdict as verdict_box
 from segkit.numbers import count, date, joined, money, number
 from segkit.plots import how_many_segments, joining_tree, rfm_map, segment_sizes
 from segkit.session import Session
 from segkit.show.data import shortened
-from segkit.show.piece import drawn, piece
+from segkit.show.piece import drawn, piece, to_know
 from segkit.terms import FREQUENCY, RECENCY_DAYS, TENURE_DAYS, CleaningRule, KnockOut, Method, Step
 
 _EXTREME = re.compile(r"(?P<what>.+): (?P<rows>[\d,]+) (?P<done>extreme value)s? .+")
@@ -163,7 +163,7 @@ def _nested(session: Session) -> list[Html]:
     shown = [sentence(said), *([tables["frequency"]] if "frequency" in tables else [])]
     return [
         *shown,
-        *([folded("For those who want to know: the thresholds of money", tables["money"])] if "money" in tables else []),
+        *([to_know("the thresholds of money", tables["money"])] if "money" in tables else []),
     ]
 
 
@@ -208,7 +208,7 @@ def from_data(session: Session) -> Html:
         split += f" The other {rest} only describe them, so they can be compared without going round in circles."
     tree = [drawn(joining_tree(segmentation.tree))] if segmentation.tree else []
     shown = segments_table(segmentation.segments, session.results.data.currency, method.label)
-    done = [folded("For those who want to know: what was done to the data", *_notes(session, segmentation))]
+    done = [to_know("what was done to the data", *_notes(session, segmentation))]
     return stacked([shown, sentence(split), *tree, *done])
 
 
@@ -227,7 +227,7 @@ def what_if(session: Session) -> Html:
         },
         "What these decisions change",
     )
-    return stacked([sentence(found.sentence), folded("For those who want to know: each decision by itself", shown)])
+    return stacked([sentence(found.sentence), to_know("each decision by itself", shown)])
 
 
 @piece

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from segkit.errors import SegkitError, TooFewCustomersError
-from segkit.html import Html, note
+from segkit.html import Html, folded, note
 from segkit.plots import Picture
 from segkit.session import Session
 
@@ -73,6 +73,11 @@ def drawn(picture: Picture | None, otherwise: str = "") -> Html:
     if picture is None:
         return note("note", otherwise)
     return Html(picture.body, f"{picture.alt}\n{picture.caption}")
+
+
+def to_know(title: str, *pieces: Html) -> Html:
+    """Fold what only an analyst asks for, under the words that the notebook explains."""
+    return folded(f"For those who want to know: {title}", *pieces)
 
 
 def unexpected(session: Session) -> str:

@@ -1,17 +1,15 @@
 """What MySQL and MariaDB have that others do not: their kinds of columns, their rights, their ways to be addressed."""
 
 import sys
-import traceback
 
 import pyarrow.parquet as pq
 import pytest
 
-from segkit.errors import DataError
 from segkit.io import connections, copies
 from segkit.io.load import load_customers
 from segkit.session import Session
 from segkit.terms import FileKind
-from tests.servers import PASSWORD, mariadb
+from tests.servers import PASSWORD, mariadb, refusal
 
 KINDS = {
     "id": ("int(6) zerofill", "7", "000007"),
@@ -66,13 +64,6 @@ def session(tmp_path, monkeypatch):
     monkeypatch.setattr(copies, "_PASSWORDS", {})
     monkeypatch.delenv("MYSQL_PWD", raising=False)
     return Session(tmp_path)
-
-
-def refusal(act, *arguments, **named):
-    with pytest.raises(DataError) as caught:
-        act(*arguments, **named)
-    assert PASSWORD not in "".join(traceback.format_exception(caught.value)), "no log may show the password"
-    return str(caught.value)
 
 
 def use(session, address, table):

@@ -4,7 +4,6 @@ import json
 import sys
 import threading
 import time
-import traceback
 from contextlib import closing
 
 import ipywidgets as w
@@ -19,7 +18,7 @@ from segkit.session import Session
 from segkit.terms import FileKind, Step
 from segkit.widgets import data as ask
 from tests.io.shops import ODD, ON_MARIADB, ON_POSTGRES
-from tests.servers import PASSWORD, mariadb, postgres
+from tests.servers import PASSWORD, mariadb, postgres, refusal
 
 
 @pytest.fixture(scope="module", params=["PostgreSQL", "MariaDB"])
@@ -49,13 +48,6 @@ def views(server):
 
 def orders(address):
     return [{"kind": FileKind.ORDERS, "path": address}]
-
-
-def refusal(act, *arguments, **named):
-    with pytest.raises(DataError) as caught:
-        act(*arguments, **named)
-    assert PASSWORD not in "".join(traceback.format_exception(caught.value)), "no log may show the password"
-    return str(caught.value)
 
 
 def test_a_shop_is_read_as_from_a_file(server, session, tmp_path):
