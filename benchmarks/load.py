@@ -75,7 +75,7 @@ def source_sql(path):
 
 def scored(figures):
     """Add the scores: fifths by value, by the rule of ``rfm_scores`` (for all the same: half a million rows are no load)."""
-    from segkit.core.rfm_scores import rfm_scores
+    from segkit.core.criteria.rfm.scores import rfm_scores
 
     scores = rfm_scores(figures["recency_days"], figures["frequency"], figures["monetary_total"])
     return figures[["recency_days", "frequency", "monetary_total"]].join(scores)
@@ -87,9 +87,9 @@ def by_plain(path):
     import duckdb
     import narwhals as nw
 
-    from segkit.core import cleaning, features
-    from segkit.core.features import day_of
-    from segkit.terms import CleaningRule
+    from segkit.core.data import cleaning, features
+    from segkit.core.data.features import day_of
+    from segkit.words.terms import CleaningRule
 
     as_of = dt.date.fromisoformat(AS_OF)
     query = (
@@ -106,8 +106,8 @@ def by_plain(path):
 def by_segkit(path):
     import datetime as dt
 
-    from segkit.io.load import load_customers
-    from segkit.terms import FileKind
+    from segkit.reading.load import load_customers
+    from segkit.words.terms import FileKind
 
     return scored(load_customers({FileKind.ORDERS: path}, as_of=dt.date.fromisoformat(AS_OF)).customers)
 
@@ -219,8 +219,8 @@ def measure(way, path):
     import narwhals  # noqa: F401
     import pandas as pd
 
-    import segkit.core.rfm
-    import segkit.io.load  # noqa: F401
+    import segkit.core.criteria.rfm.rule
+    import segkit.reading.load  # noqa: F401
 
     function, needed = WAYS[way]
     for module in (*needed, *(("pymc_marketing.clv",) if way == "pandas" else ())):

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from segkit.runner import run_workbook
-from segkit.samples import sample_folder
-from segkit.terms import FileKind
+from segkit.command.runner import run_workbook
+from segkit.samples.catalogue import sample_folder
+from segkit.words.terms import FileKind
 
 ONLINE_RETAIL = Path(__file__).resolve().parents[2] / "shared" / "real" / "online_retail" / "OnlineRetail.csv"
 

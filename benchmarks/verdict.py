@@ -21,11 +21,11 @@ import pandas as pd
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from segkit.core.agreement import adjusted_rand, cross_table
-from segkit.core.segmentation import segment
-from segkit.core.stability import how_many, trust
-from segkit.decisions import Criteria
-from segkit.terms import Method, Verdict
+from segkit.core.criteria.evidence.agreement import adjusted_rand, cross_table
+from segkit.core.criteria.evidence.trust import how_many, trust
+from segkit.core.criteria.segmentation import segment
+from segkit.decisions.workbook import Criteria
+from segkit.words.terms import Method, Verdict
 from tests.core.customer_tables import customer_data
 
 SEGMENTS = 4

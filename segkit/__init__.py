@@ -6,8 +6,8 @@ Importing ``segkit`` loads nothing heavy: the names below are fetched when first
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from segkit.session import Session as Session
-    from segkit.session import open_workbook as open_workbook
+    from segkit.workbook.session import Session as Session
+    from segkit.workbook.session import open_workbook as open_workbook
 
 __version__ = "0.1.0"
 __all__ = ["Session", "__version__", "open_workbook"]
@@ -16,7 +16,7 @@ __all__ = ["Session", "__version__", "open_workbook"]
 def __getattr__(name: str) -> Any:
     """Fetch a public name from its module on first use."""
     if name in ("Session", "open_workbook"):
-        from segkit import session
+        from segkit.workbook import session
 
         return getattr(session, name)
     raise AttributeError(f"module 'segkit' has no attribute {name!r}")

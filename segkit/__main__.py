@@ -14,6 +14,6 @@ if sys.version_info < (3, 11):
     )
 
 if __name__ == "__main__":
-    from segkit.bootstrap import main
+    from segkit.command.bootstrap import main
 
     sys.exit(main(sys.argv[1:]))

@@ -7,19 +7,19 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from segkit.core.cleaning import Ledger, RuleCount
-from segkit.core.customers import CustomerData, Join, Reading, Variable
-from segkit.core.evidence import HowMany
-from segkit.core.found import fit_found
-from segkit.core.lineage import Lines, in_words, lineage
-from segkit.core.profiles import ProfileTables
-from segkit.core.review import ReviewTables
-from segkit.core.roles import ColumnRole
-from segkit.core.segmentation import Segmentation
-from segkit.core.stability import Trust
-from segkit.core.targeting import Evaluation
-from segkit.core.tree import Tree, grown
-from segkit.terms import Base, CleaningRule, FileKind, Grain, Method, Role, Verdict
+from segkit.core.criteria.evidence.how_many import HowMany
+from segkit.core.criteria.evidence.lineage import Lines, in_words, lineage
+from segkit.core.criteria.evidence.trust import Trust
+from segkit.core.criteria.found.rule import fit_found
+from segkit.core.criteria.found.tree import Tree, grown
+from segkit.core.criteria.segmentation import Segmentation
+from segkit.core.data.cleaning import Ledger, RuleCount
+from segkit.core.data.customers import CustomerData, Join, Reading, Variable
+from segkit.core.data.roles.guess import ColumnRole
+from segkit.core.profiles.profile import ProfileTables
+from segkit.core.review.changes import ReviewTables
+from segkit.core.targeting.evaluation import Evaluation
+from segkit.words.terms import Base, CleaningRule, FileKind, Grain, Method, Role, Verdict
 
 NASTY = "<script>alert('x')</script> \"><img src=x onerror=alert(1)> & $5 = $10_{x}"
 """A name that breaks careless HTML and careless mathematics."""

@@ -18,7 +18,7 @@ import psycopg
 import pymysql
 import pytest
 
-from segkit.errors import DataError
+from segkit.words.errors import DataError
 
 OWNER, READER, PASSWORD = "owner", "anna", "p@ss/w:rd%&#"
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from segkit.addresses import called, is_address, parse, parted
+from segkit.words.addresses import called, is_address, parse, parted
 
 
 @pytest.mark.parametrize(

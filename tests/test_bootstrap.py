@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from segkit import bootstrap
-from segkit.bootstrap import READY, TROUBLES, Environment, in_words, main, prepare
-from segkit.errors import SetupError
+from segkit.command import bootstrap
+from segkit.command.bootstrap import READY, TROUBLES, Environment, in_words, main, prepare
+from segkit.words.errors import SetupError
 from tests.conftest import ROOT
 
 PINS = "requirements.txt"

@@ -8,12 +8,12 @@ import time
 
 import pytest
 
-from segkit.child import run_through
+from segkit.command.child import run_through
 from tests.conftest import ROOT
 
 PARENT = """
 import sys
-from segkit.child import run_through
+from segkit.command.child import run_through
 sys.exit(run_through([sys.executable, '-c', {child!r}], patience={patience}))
 """
 READY = "import signal, sys, time; print('ready', flush=True); "

@@ -19,12 +19,12 @@ from pathlib import Path
 
 import pytest
 
-from segkit import cli
-from segkit.cli import build_parser, main
-from segkit.doctor import Check
-from segkit.errors import WorkbookError
-from segkit.lab import SETTINGS, free_port
-from segkit.terms import FileKind, Role
+from segkit.command import cli
+from segkit.command.cli import build_parser, main
+from segkit.command.doctor import Check
+from segkit.command.lab import SETTINGS, free_port
+from segkit.words.errors import WorkbookError
+from segkit.words.terms import FileKind, Role
 
 COMMANDS = ("start", "doctor", "run", "report", "reset", "test")
 
@@ -98,7 +98,7 @@ def runner(monkeypatch):
         return Path(folder, "exports", "report.html")
 
     stand_in = types.SimpleNamespace(run_workbook=run_workbook, write_report=write_report)
-    monkeypatch.setitem(sys.modules, "segkit.runner", stand_in)
+    monkeypatch.setitem(sys.modules, "segkit.command.runner", stand_in)
     return calls
 
 
@@ -159,25 +159,25 @@ def test_faults_are_sentences(fault, code, said, monkeypatch, capsys):
     def fails(*_, **__):
         raise fault
 
-    monkeypatch.setitem(sys.modules, "segkit.runner", types.SimpleNamespace(write_report=fails))
+    monkeypatch.setitem(sys.modules, "segkit.command.runner", types.SimpleNamespace(write_report=fails))
     assert main(["report"]) == code
     assert capsys.readouterr() == ("", said)
 
 
 def test_doctor_shows_each_check_and_its_remedy(monkeypatch, capsys):
     found = (Check("Python", True, "3.14.0", "unused"), Check("Disk space", False, "1 MB free", "Free some."))
-    monkeypatch.setattr("segkit.doctor.checks", lambda _: found)
+    monkeypatch.setattr("segkit.command.doctor.checks", lambda _: found)
     assert main(["doctor"]) == 1
     assert (
         capsys.readouterr().out == "ok    Python        3.14.0\nFAIL  Disk space    1 MB free\n                    Free some.\n"
     )
-    monkeypatch.setattr("segkit.doctor.checks", lambda _: found[:1])
+    monkeypatch.setattr("segkit.command.doctor.checks", lambda _: found[:1])
     assert main(["doctor"]) == 0
 
 
 def test_start_stops_at_what_the_doctor_finds(monkeypatch, capsys, tmp_path):
     monkeypatch.setattr(
-        "segkit.doctor.checks", lambda *_, **__: (Check("A", True, "fine"), Check("B", False, "bad", "Mend it."))
+        "segkit.command.doctor.checks", lambda *_, **__: (Check("A", True, "fine"), Check("B", False, "bad", "Mend it."))
     )
     assert main(["start", "--workspace", str(tmp_path / "w")]) == 1
     assert capsys.readouterr().out == "FAIL  B             bad\n                    Mend it.\n"
@@ -185,14 +185,14 @@ def test_start_stops_at_what_the_doctor_finds(monkeypatch, capsys, tmp_path):
 
 
 def test_tests_need_the_source(monkeypatch, capsys):
-    monkeypatch.setattr("segkit.requirements.checkout", lambda: None)
+    monkeypatch.setattr("segkit.command.requirements.checkout", lambda: None)
     assert main(["test"]) == 1
     assert capsys.readouterr().err == "The tests are not part of the installed package.\nRun them in a copy of the source.\n"
 
 
 def test_test_passes_on_what_follows(monkeypatch):
     called = []
-    monkeypatch.setattr("segkit.child.run_through", lambda command, folder: called.append((command, folder)) or 5)
+    monkeypatch.setattr("segkit.command.child.run_through", lambda command, folder: called.append((command, folder)) or 5)
     assert main(["test", "-k", "cli", "-x", "-m", "not slow"]) == 5
     ((command, folder),) = called
     assert command[:3] == [sys.executable, "-m", "pytest"] and command[-5:] == ["-k", "cli", "-x", "-m", "not slow"]

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from segkit import doctor, lab
-from segkit.doctor import checks
-from segkit.requirements import Requirement
+from segkit.command import doctor, lab
+from segkit.command.doctor import checks
+from segkit.command.requirements import Requirement
 
 
 def test_all_is_well_here(tmp_path):
@@ -140,7 +140,7 @@ def test_nearest_folder_of_a_relative_path(tmp_path, monkeypatch):
 def test_kernel_spec_is_what_jupyter_reads(tmp_path):
     from jupyter_client.kernelspec import KernelSpecManager
 
-    from segkit.kernel import NAME, lay_kernel
+    from segkit.command.kernel import NAME, lay_kernel
 
     kernels = lay_kernel(tmp_path)
     spec = KernelSpecManager(kernel_dirs=[str(kernels)]).get_kernel_spec(NAME)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from segkit.numbers import count, date, days, joined, money, money_short, month, number, percent, points
+from segkit.words.numbers import count, date, days, joined, money, money_short, month, number, percent, points
 
 
 @pytest.mark.parametrize(

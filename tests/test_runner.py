@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from segkit.decisions import RoleChoice
-from segkit.errors import DataError, WorkbookError
-from segkit.report import check_page
-from segkit.runner import executed_notebooks, run_workbook, write_report
-from segkit.session import Session
-from segkit.terms import FileKind, Role
+from segkit.command.runner import executed_notebooks, run_workbook, write_report
+from segkit.decisions.workbook import RoleChoice
+from segkit.report.check import check_page
+from segkit.words.errors import DataError, WorkbookError
+from segkit.words.terms import FileKind, Role
+from segkit.workbook.session import Session
 
 ORDERS, CUSTOMERS = FileKind.ORDERS, FileKind.CUSTOMERS
 
@@ -116,7 +116,7 @@ def test_the_same_input_gives_the_same_output_byte_for_byte(tmp_path):
 def planted(sample):
     import pandas as pd
 
-    from segkit.samples import SAMPLES, sample_folder
+    from segkit.samples.catalogue import SAMPLES, sample_folder
 
     truth = pd.read_csv(sample_folder(sample) / SAMPLES[sample].truth_file, dtype=str).set_index("customer_id")["segment"]
     return truth[~truth.isin(["joined", "test_account", "no_orders"])]
@@ -161,7 +161,7 @@ def test_a_column_mapped_twice_is_refused(tmp_path):
 
 def test_a_notebook_that_a_person_broke_is_named_with_the_way_out(tmp_path):
     run = Session(tmp_path)
-    from segkit.io.workspace import lay_out
+    from segkit.workbook.workspace import lay_out
 
     lay_out(tmp_path)
     path = tmp_path / "notebooks" / "01_goals.ipynb"
@@ -173,7 +173,7 @@ def test_a_notebook_that_a_person_broke_is_named_with_the_way_out(tmp_path):
 
 
 def test_a_killed_kernel_is_said_in_words_and_loses_nothing(tmp_path):
-    from segkit.io.workspace import lay_out
+    from segkit.workbook.workspace import lay_out
 
     lay_out(tmp_path)
     Session(tmp_path).choose("goals", why="kept")
@@ -186,7 +186,7 @@ def test_a_killed_kernel_is_said_in_words_and_loses_nothing(tmp_path):
 
 
 def test_a_full_disk_while_the_report_is_written_is_said_in_words(tmp_path, monkeypatch):
-    from segkit import runner
+    from segkit.command import runner
 
     monkeypatch.setattr(runner, "executed_notebooks", lambda folder, progress: [])
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from segkit.errors import DataError, WorkbookError
-from segkit.samples import SAMPLES
-from segkit.session import Session, open_workbook
-from segkit.terms import FileKind, Method, Step
+from segkit.samples.catalogue import SAMPLES
+from segkit.words.errors import DataError, WorkbookError
+from segkit.words.terms import FileKind, Method, Step
+from segkit.workbook.session import Session, open_workbook
 
 
 @pytest.mark.parametrize("sample", SAMPLES)

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from segkit.cli import build_parser
-from segkit.requirements import checkout
+from segkit.command.cli import build_parser
+from segkit.command.requirements import checkout
 from tests.conftest import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -85,5 +85,7 @@ def test_the_wheel_carries_notebooks_and_data_and_works_without_the_source(tmp_p
     assert runs(python, "-m", "segkit", "doctor").count("ok  ") == 7
     assert "start" in runs(scripts / "segkit", "--help")
     assert str(home) in runs(python, "-c", "import segkit; print(segkit.__file__)")
-    laid = runs(python, "-c", "from pathlib import Path; from segkit.io.workspace import lay_out; print(lay_out(Path('w')))")
+    laid = runs(
+        python, "-c", "from pathlib import Path; from segkit.workbook.workspace import lay_out; print(lay_out(Path('w')))"
+    )
     assert len(list(Path(laid.strip(), "notebooks").glob("*.ipynb"))) == 6

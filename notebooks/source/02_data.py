@@ -13,9 +13,9 @@
 
 # %%
 from segkit import open_workbook
-from segkit.show import data as show
 from segkit.show import frame
-from segkit.widgets import data as ask
+from segkit.show.data import pieces as show
+from segkit.widgets.data import questions as ask
 
 wb = open_workbook()
 frame.opening(wb, "data")

@@ -13,10 +13,10 @@
 
 # %%
 from segkit import open_workbook
-from segkit.show import comparison as compare
-from segkit.show import criteria as show
 from segkit.show import frame
-from segkit.widgets import criteria as ask
+from segkit.show.criteria import comparison as compare
+from segkit.show.criteria import pieces as show
+from segkit.widgets.criteria import questions as ask
 
 wb = open_workbook()
 frame.opening(wb, "criteria")

@@ -5,12 +5,12 @@ from html import escape
 
 import pandas as pd
 
-from segkit.core.stability import Trust
-from segkit.decisions import Persona, Plan
+from segkit.core.criteria.evidence.trust import Trust
+from segkit.decisions.workbook import Persona, Plan
 from segkit.html.piece import Html, words
 from segkit.html.results import size
-from segkit.numbers import count, days, money, number, percent
-from segkit.terms import SEGMENT_NAME, SMALL_GROUP, Verdict
+from segkit.words.numbers import count, days, money, number, percent
+from segkit.words.terms import SEGMENT_NAME, SMALL_GROUP, Verdict
 
 _PERSONA = (
     ("background", "Background"),

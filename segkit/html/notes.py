@@ -8,7 +8,7 @@ import pandas as pd
 
 from segkit.html.piece import Html, words
 from segkit.html.tables import table
-from segkit.terms import Step
+from segkit.words.terms import Step
 
 Kind = Literal["answer", "warning", "error", "tip", "note"]
 

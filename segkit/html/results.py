@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from segkit.core.cleaning import Ledger
-from segkit.core.roles import ColumnRole
+from segkit.core.data.cleaning import Ledger
+from segkit.core.data.roles.guess import ColumnRole
 from segkit.html.piece import Html, stacked
 from segkit.html.tables import Format, table
-from segkit.numbers import MISSING, count, money, number, percent
-from segkit.terms import SEGMENT_ID, SEGMENT_NAME, SMALL_GROUP, FileKind
+from segkit.words.numbers import MISSING, count, money, number, percent
+from segkit.words.terms import SEGMENT_ID, SEGMENT_NAME, SMALL_GROUP, FileKind
 
 
 def ledger_table(ledger: Ledger, currency: str = "", money_kept: float | None = None) -> Html:

@@ -7,7 +7,7 @@ from typing import Any, Literal
 import pandas as pd
 
 from segkit.html.piece import Html, words
-from segkit.numbers import MISSING, count, number
+from segkit.words.numbers import MISSING, count, number
 
 Format = Callable[[Any], str]
 Align = Literal["left", "right"]

@@ -7,7 +7,7 @@ to be harmless passes: tags, attributes and addresses are held against short lis
 import re
 from html.parser import HTMLParser
 
-from segkit.errors import WorkbookError
+from segkit.words.errors import WorkbookError
 
 _TAGS = frozenset(
     "html head meta title style body header main footer nav section article aside div span p br hr wbr h1 h2 h3 h4 h5 h6 "

@@ -11,11 +11,11 @@ from nbformat import NotebookNode
 
 from segkit.html.piece import unbroken
 from segkit.html.style import STYLE
-from segkit.numbers import date
 from segkit.report.cells import report_cells
 from segkit.report.check import check_page
 from segkit.report.section import section
-from segkit.terms import Step
+from segkit.words.numbers import date
+from segkit.words.terms import Step
 
 POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 """What the browser lets this page do: show pictures it carries and its own style, nothing else, no network at all."""

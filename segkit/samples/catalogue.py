@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from segkit.errors import DataError, SetupError
-from segkit.terms import CustomerKind, FileKind
+from segkit.words.errors import DataError, SetupError
+from segkit.words.terms import CustomerKind, FileKind
 
 PACKAGE = Path(__file__).resolve().parents[1]
 

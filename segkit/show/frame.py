@@ -1,11 +1,12 @@
 """What frames each notebook: its banner, the choices so far, and the notices of the workspace."""
 
-from segkit.addresses import called
-from segkit.html import Html, banner, choices, note, stacked
-from segkit.numbers import count, date
-from segkit.session import Session
+from segkit.html.notes import banner, choices, note
+from segkit.html.piece import Html, stacked
 from segkit.show.piece import Piece
-from segkit.terms import SegmentAtAll, Step
+from segkit.words.addresses import called
+from segkit.words.numbers import count, date
+from segkit.words.terms import SegmentAtAll, Step
+from segkit.workbook.session import Session
 
 FROM_FILE = "the day after the last order"
 

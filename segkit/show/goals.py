@@ -2,13 +2,15 @@
 
 import pandas as pd
 
-from segkit.advice import how_many_goals
-from segkit.core.business_case import break_even as compute_break_even
-from segkit.html import Html, note, sentence, stacked, table
-from segkit.numbers import date, number, percent
-from segkit.session import Session
+from segkit.core.goals.advice import how_many_goals
+from segkit.core.goals.business_case import break_even as compute_break_even
+from segkit.html.notes import note, sentence
+from segkit.html.piece import Html, stacked
+from segkit.html.tables import table
 from segkit.show.piece import piece
-from segkit.terms import SegmentAtAll, Step
+from segkit.words.numbers import date, number, percent
+from segkit.words.terms import SegmentAtAll, Step
+from segkit.workbook.session import Session
 
 
 @piece

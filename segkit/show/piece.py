@@ -7,10 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from segkit.errors import SegkitError, TooFewCustomersError
-from segkit.html import Html, folded, note
-from segkit.plots import Picture
-from segkit.session import Session
+from segkit.html.notes import note
+from segkit.html.piece import Html, folded
+from segkit.plots.picture import Picture
+from segkit.words.errors import SegkitError, TooFewCustomersError
+from segkit.workbook.session import Session
 
 Render = Callable[[Session], Html]
 

@@ -1,10 +1,15 @@
 """What notebook 4 shows: the segments described, compared and given a face."""
 
-from segkit.html import Html, note, persona_card, segments_table, sentence, stacked
-from segkit.plots import index_heatmap, segment_profiles, segment_sizes
-from segkit.session import Session
+from segkit.html.cards import persona_card
+from segkit.html.notes import note, sentence
+from segkit.html.piece import Html, stacked
+from segkit.html.results import segments_table
+from segkit.plots.profiles.heatmap import index_heatmap
+from segkit.plots.profiles.profile import segment_profiles
+from segkit.plots.profiles.sizes import segment_sizes
 from segkit.show.piece import drawn, piece
-from segkit.terms import Step
+from segkit.words.terms import Step
+from segkit.workbook.session import Session
 
 
 @piece

@@ -5,13 +5,16 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from segkit.core.review import ReviewTables
-from segkit.html import Format, Html, note, sentence, size, stacked, table
-from segkit.numbers import count, date, number, percent
-from segkit.plots import migration as migration_picture
-from segkit.plots import money_trends
-from segkit.session import Session
+from segkit.core.review.changes import ReviewTables
+from segkit.html.notes import note, sentence
+from segkit.html.piece import Html, stacked
+from segkit.html.results import size
+from segkit.html.tables import Format, table
+from segkit.plots.review.crossing import migration as migration_picture
+from segkit.plots.review.trends import money_trends
 from segkit.show.piece import Piece, drawn, piece
+from segkit.words.numbers import count, date, number, percent
+from segkit.workbook.session import Session
 
 NO_LATER = (
     "There is no later period yet. In three months or so, export your orders again, put the file into the “data” folder of "

@@ -2,14 +2,18 @@
 
 import pandas as pd
 
-from segkit.core.business_case import plan_test
-from segkit.decisions import Plan
-from segkit.html import Format, Html, note, plan_card, sentence, size, stacked, table
-from segkit.numbers import count, number
-from segkit.plots import evaluation_bubbles
-from segkit.session import Session
+from segkit.core.goals.business_case import plan_test
+from segkit.decisions.workbook import Plan
+from segkit.html.cards import plan_card
+from segkit.html.notes import note, sentence
+from segkit.html.piece import Html, stacked
+from segkit.html.results import size
+from segkit.html.tables import Format, table
+from segkit.plots.targeting.bubbles import evaluation_bubbles
 from segkit.show.piece import drawn, piece
-from segkit.terms import Step
+from segkit.words.numbers import count, number
+from segkit.words.terms import Step
+from segkit.workbook.session import Session
 
 RESPONSE, LIFT = 0.05, 0.2
 """Response without and relative gain with a segment's own message, for a first idea of the size of a test."""

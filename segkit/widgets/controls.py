@@ -7,7 +7,7 @@ from typing import Any
 
 import ipywidgets as w
 
-from segkit.terms import Term
+from segkit.words.terms import Term
 
 Save = Callable[[Any], None]
 

@@ -5,11 +5,11 @@ from typing import Any, TypeVar
 
 import ipywidgets as w
 
-from segkit.errors import SegkitError
-from segkit.session import Session
-from segkit.terms import Step
 from segkit.widgets import controls as c
 from segkit.widgets.view import View
+from segkit.words.errors import SegkitError
+from segkit.words.terms import Step
+from segkit.workbook.session import Session
 
 E = TypeVar("E")
 

@@ -3,11 +3,11 @@
 import subprocess
 import sys
 
-from segkit.errors import WorkbookError
-from segkit.session import Session
-from segkit.terms import Step
 from segkit.widgets import controls as c
 from segkit.widgets.view import View
+from segkit.words.errors import WorkbookError
+from segkit.words.terms import Step
+from segkit.workbook.session import Session
 
 
 def lists(session: Session) -> View:

@@ -4,11 +4,11 @@ from typing import Any
 
 import ipywidgets as w
 
-from segkit.advice import MEASURES
-from segkit.session import Session
-from segkit.terms import Attractiveness, BusinessSize, CustomerKind, GoalReason, Industry, KnockOut, SegmentAtAll, Step
+from segkit.core.goals.advice import MEASURES
 from segkit.widgets import controls as c
 from segkit.widgets.view import View, heading
+from segkit.words.terms import Attractiveness, BusinessSize, CustomerKind, GoalReason, Industry, KnockOut, SegmentAtAll, Step
+from segkit.workbook.session import Session
 
 MOST_GOALS = 3
 

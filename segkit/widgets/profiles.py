@@ -4,11 +4,11 @@ from typing import Any
 
 import ipywidgets as w
 
-from segkit.decisions import Persona
-from segkit.session import Session
-from segkit.terms import BuyingStage, Evidence, Step
+from segkit.decisions.workbook import Persona
 from segkit.widgets import controls as c
 from segkit.widgets.entries import EntryView, per_segment
+from segkit.words.terms import BuyingStage, Evidence, Step
+from segkit.workbook.session import Session
 
 FIELDS = (
     ("background", "Background", "Who are they? How do they live or work?"),

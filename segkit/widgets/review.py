@@ -1,10 +1,10 @@
 """The questions of notebook 6."""
 
-from segkit.addresses import called
-from segkit.session import Session
-from segkit.terms import Adjustment, Step
 from segkit.widgets import controls as c
 from segkit.widgets.view import View
+from segkit.words.addresses import called
+from segkit.words.terms import Adjustment, Step
+from segkit.workbook.session import Session
 
 
 def later_period(session: Session) -> View:

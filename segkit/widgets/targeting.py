@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 import ipywidgets as w
 
-from segkit.decisions import Plan, SegmentRating
-from segkit.session import Session
+from segkit.decisions.workbook import Plan, SegmentRating
 from segkit.show.targeting import targets
-from segkit.terms import Channel, Step
 from segkit.widgets import controls as c
 from segkit.widgets.entries import EntryView, per_segment
+from segkit.words.terms import Channel, Step
+from segkit.workbook.session import Session
 
 RATINGS = (
     ("position", "Our position", "How well are you placed to serve it?"),

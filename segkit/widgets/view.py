@@ -7,11 +7,11 @@ from typing import Any
 
 import ipywidgets as w
 
-from segkit.errors import SegkitError
-from segkit.html import Kind, choices, note
-from segkit.session import Session
+from segkit.html.notes import Kind, choices, note
 from segkit.show.piece import unexpected
-from segkit.terms import Step
+from segkit.words.errors import SegkitError
+from segkit.words.terms import Step
+from segkit.workbook.session import Session
 
 
 class View:

@@ -10,7 +10,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from segkit.requirements import DISTRIBUTION, PYTHON, requirements
+from segkit.command.requirements import DISTRIBUTION, PYTHON, requirements
 from tests.conftest import ROOT
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -100,7 +100,7 @@ def test_what_is_imported_is_what_is_required():
 def test_what_databases_on_servers_take_is_there_to_test():
     development = {r.name: str(r.specifier) for r in GROUPS["dev"]}
     assert {r.name: development.get(r.name) for r in EXTRA} == {r.name: str(r.specifier) for r in EXTRA}
-    text = (ROOT / "segkit/io/connections.py").read_text(encoding="utf-8")
+    text = (ROOT / "segkit/reading/sources/connections.py").read_text(encoding="utf-8")
     assert [str(r) for r in EXTRA if f'"{r}"' not in text] == [], "what the remedy says to install"
 
 

@@ -6,9 +6,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from segkit.core.cleaning import Ledger
-from segkit.core.customers import CustomerData, Variable
-from segkit.terms import Base, Grain
+from segkit.core.data.cleaning import Ledger
+from segkit.core.data.customers import CustomerData, Variable
+from segkit.words.terms import Base, Grain
 
 UNITS = {
     "recency_days": ("Days since last order", "days"),

@@ -2,11 +2,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from segkit.core.alternatives import compare, on_base, other_base, value_spread
-from segkit.core.segmentation import segment
-from segkit.core.stability import trust
-from segkit.decisions import Criteria
-from segkit.terms import Base, Method
+from segkit.core.criteria.comparison.alternatives import compare, on_base, other_base, value_spread
+from segkit.core.criteria.evidence.trust import trust
+from segkit.core.criteria.segmentation import segment
+from segkit.decisions.workbook import Criteria
+from segkit.words.terms import Base, Method
 from tests.core.customer_tables import customer_data, shop
 
 BY_HAND = Criteria(method=Method.BY_HAND)

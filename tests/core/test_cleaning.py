@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from segkit.core.cleaning import (
+from segkit.core.data.cleaning import (
     Ledger,
     RuleCount,
     conditions,
@@ -20,7 +20,7 @@ from segkit.core.cleaning import (
     sort_out,
     with_money,
 )
-from segkit.terms import CleaningRule
+from segkit.words.terms import CleaningRule
 
 R = CleaningRule
 

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from segkit.core.customers import age_at, impossible_ages, make_variables
-from segkit.terms import Base
+from segkit.core.data.customers import age_at, impossible_ages, make_variables
+from segkit.words.terms import Base
 
 N = 40
 

@@ -4,12 +4,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from segkit.core.evidence import gather
-from segkit.core.segmentation import segment
-from segkit.core.stability import how_many, trust
-from segkit.decisions import Criteria
-from segkit.errors import CriteriaError
-from segkit.terms import Method, Verdict
+from segkit.core.criteria.evidence.how_many import gather
+from segkit.core.criteria.evidence.trust import how_many, trust
+from segkit.core.criteria.segmentation import segment
+from segkit.decisions.workbook import Criteria
+from segkit.words.errors import CriteriaError
+from segkit.words.terms import Method, Verdict
 from tests.core.customer_tables import customer_data
 
 K_MEANS = Criteria(method=Method.K_MEANS)

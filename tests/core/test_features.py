@@ -7,8 +7,8 @@ import narwhals as nw
 import pandas as pd
 import pytest
 
-from segkit.core.cleaning import with_money
-from segkit.core.features import (
+from segkit.core.data.cleaning import with_money
+from segkit.core.data.features import (
     customer_frame,
     date_of,
     day_of,

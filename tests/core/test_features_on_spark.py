@@ -13,9 +13,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from segkit.core import cleaning, features
-from segkit.core.features import day_of
-from segkit.terms import CleaningRule
+from segkit.core.data import cleaning, features
+from segkit.core.data.features import day_of
+from segkit.words.terms import CleaningRule
 
 pytestmark = pytest.mark.slow
 AS_OF = dt.date(2024, 7, 1)

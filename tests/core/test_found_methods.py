@@ -6,15 +6,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from segkit.core.consequences import consequences
-from segkit.core.one_customer import explain
-from segkit.core.preparation import prepare
-from segkit.core.segmentation import segment
-from segkit.core.stability import how_many, trust
-from segkit.core.ways import descriptors, found_method, suggest_method
-from segkit.decisions import Criteria
-from segkit.errors import CriteriaError, SegkitError, WorkbookError
-from segkit.terms import Base, Method, Scaling
+from segkit.core.criteria.comparison.consequences import consequences
+from segkit.core.criteria.comparison.one_customer import explain
+from segkit.core.criteria.evidence.trust import how_many, trust
+from segkit.core.criteria.found.preparation import prepare
+from segkit.core.criteria.found.ways import descriptors, found_method, suggest_method
+from segkit.core.criteria.segmentation import segment
+from segkit.decisions.workbook import Criteria
+from segkit.words.errors import CriteriaError, SegkitError, WorkbookError
+from segkit.words.terms import Base, Method, Scaling
 from tests.core.customer_tables import customer_data, shop
 
 FOUND = [m for m in Method if m.found]

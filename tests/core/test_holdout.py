@@ -4,13 +4,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from segkit.core.agreement import explained
-from segkit.core.holdout import bought_since, cut_date, holdout
-from segkit.core.segmentation import segment
-from segkit.decisions import Criteria
-from segkit.errors import CriteriaError
-from segkit.numbers import percent
-from segkit.terms import Method
+from segkit.core.criteria.comparison.holdout import bought_since, cut_date, holdout
+from segkit.core.criteria.evidence.agreement import explained
+from segkit.core.criteria.segmentation import segment
+from segkit.decisions.workbook import Criteria
+from segkit.words.errors import CriteriaError
+from segkit.words.numbers import percent
+from segkit.words.terms import Method
 from tests.core.customer_tables import customer_data
 
 BY_HAND = Criteria(method=Method.BY_HAND, by_hand=({"variable": "monetary_total"},))

@@ -4,13 +4,13 @@ import pytest
 from sklearn.cluster import KMeans
 from sklearn.metrics import adjusted_rand_score
 
-from segkit.core import k_means
-from segkit.core.agreement import adjusted_rand, best_jaccard, cross_table
-from segkit.core.found import fit_found
-from segkit.core.preparation import prepare
-from segkit.core.resampling import bootstrap
-from segkit.core.starts import solve
-from segkit.errors import CriteriaError
+from segkit.core.criteria.evidence.agreement import adjusted_rand, best_jaccard, cross_table
+from segkit.core.criteria.evidence.resampling import bootstrap
+from segkit.core.criteria.found.preparation import prepare
+from segkit.core.criteria.found.rule import fit_found
+from segkit.core.estimators import weighted_k_means as k_means
+from segkit.core.estimators.starts import solve
+from segkit.words.errors import CriteriaError
 from tests.core.customer_tables import planted, shop
 
 

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from segkit.core.lineage import Glance, glance, in_words, lineage, sentence, stays_together
+from segkit.core.criteria.evidence.lineage import Glance, glance, in_words, lineage, sentence, stays_together
 
 EVERY_OTHER = np.repeat([0, 1], 50)
 LABELS = {

@@ -1,6 +1,6 @@
 import pytest
 
-from segkit.core.naming import level_name, phrases
+from segkit.core.criteria.naming import level_name, phrases
 
 
 @pytest.mark.parametrize(

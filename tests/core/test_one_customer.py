@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from segkit.core.one_customer import examples, explain, nearest_number
-from segkit.core.segmentation import renamed, segment
-from segkit.decisions import Band, Criteria
-from segkit.errors import CriteriaError
-from segkit.terms import Method
+from segkit.core.criteria.comparison.one_customer import examples, explain, nearest_number
+from segkit.core.criteria.segmentation import renamed, segment
+from segkit.decisions.workbook import Band, Criteria
+from segkit.words.errors import CriteriaError
+from segkit.words.terms import Method
 from tests.core.customer_tables import customer_data, shop
 
 NUMBERS = ("frequency", "monetary_total", "recency_days")

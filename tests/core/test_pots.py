@@ -6,17 +6,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from segkit.core.attributes import Attribute
-from segkit.core.by_hand import fit_by_hand
-from segkit.core.cautions import cautions
-from segkit.core.criteria import attribute, bands_key
-from segkit.core.one_customer import explain
-from segkit.core.pots import MOST_BY_HAND, every_cell, group, segment_id, steps
-from segkit.core.rule_linter import lint
-from segkit.core.segmentation import segment
-from segkit.decisions import Band, Criteria, HandSegment
-from segkit.errors import CriteriaError
-from segkit.terms import Banding, Method
+from segkit.core.criteria.bases import attribute, bands_key
+from segkit.core.criteria.by_hand.attributes import Attribute
+from segkit.core.criteria.by_hand.cautions import cautions
+from segkit.core.criteria.by_hand.pots import MOST_BY_HAND, every_cell, group, segment_id, steps
+from segkit.core.criteria.by_hand.rule import fit_by_hand
+from segkit.core.criteria.comparison.one_customer import explain
+from segkit.core.criteria.rule_linter import lint
+from segkit.core.criteria.segmentation import segment
+from segkit.decisions.workbook import Band, Criteria, HandSegment
+from segkit.words.errors import CriteriaError
+from segkit.words.terms import Banding, Method
 from tests.core.customer_tables import customer_data, shop
 
 MONEY = Attribute("monetary_total", "Total spend", "money", cuts=(50.0, 200.0))

@@ -2,10 +2,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from segkit.core.profiles import holm, interval, profile
-from segkit.core.segmentation import segment
-from segkit.decisions import Band, Criteria
-from segkit.terms import SMALL_GROUP, Banding, Method
+from segkit.core.criteria.segmentation import segment
+from segkit.core.profiles.profile import holm, interval, profile
+from segkit.decisions.workbook import Band, Criteria
+from segkit.words.terms import SMALL_GROUP, Banding, Method
 from tests.core.customer_tables import customer_data, shop
 
 

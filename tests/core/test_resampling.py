@@ -3,9 +3,10 @@ import pytest
 from sklearn.cluster import KMeans
 from threadpoolctl import threadpool_info, threadpool_limits
 
-from segkit.core import k_means, many
-from segkit.core.agreement import adjusted_rand, cross_table
-from segkit.core.resampling import at_once, bootstrap
+from segkit.core.criteria.evidence.agreement import adjusted_rand, cross_table
+from segkit.core.criteria.evidence.resampling import at_once, bootstrap
+from segkit.core.estimators import many
+from segkit.core.estimators import weighted_k_means as k_means
 from tests.core.customer_tables import planted
 
 

@@ -3,11 +3,11 @@ import pandas as pd
 import pytest
 from scipy.stats import chi2
 
-from segkit.core.review import population_stability, review, sampling_threshold
-from segkit.core.segmentation import segment
-from segkit.decisions import Criteria
-from segkit.errors import CriteriaError
-from segkit.terms import Method
+from segkit.core.criteria.segmentation import segment
+from segkit.core.review.changes import population_stability, review, sampling_threshold
+from segkit.decisions.workbook import Criteria
+from segkit.words.errors import CriteriaError
+from segkit.words.terms import Method
 from tests.core.customer_tables import customer_data, shop
 
 

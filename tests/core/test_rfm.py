@@ -4,11 +4,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from segkit.core.rfm import fit_rfm
-from segkit.core.rfm_names import NAMES, naming_table
-from segkit.core.rfm_scores import rfm_scores
-from segkit.errors import CriteriaError
-from segkit.terms import MAX_SEGMENTS
+from segkit.core.criteria.rfm.names import NAMES, naming_table
+from segkit.core.criteria.rfm.rule import fit_rfm
+from segkit.core.criteria.rfm.scores import rfm_scores
+from segkit.words.errors import CriteriaError
+from segkit.words.terms import MAX_SEGMENTS
 from tests.core.customer_tables import shop
 
 THREE = ["recency_days", "frequency", "monetary_total"]

@@ -9,16 +9,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from segkit.core.one_customer import explain
-from segkit.core.rfm import fit_rfm
-from segkit.core.rfm_names import every_cell
-from segkit.core.rfm_scores import draw, own
-from segkit.core.rfm_table import checked, naming_grid, nested_ranges, score_ranges
-from segkit.core.segmentation import segment
-from segkit.decisions import Criteria, NameRule, Rfm
-from segkit.errors import CriteriaError, WorkbookError
-from segkit.io.load import load_customers
-from segkit.terms import FileKind, Method, RfmBins, RfmMoney
+from segkit.core.criteria.comparison.one_customer import explain
+from segkit.core.criteria.rfm.names import every_cell
+from segkit.core.criteria.rfm.rule import fit_rfm
+from segkit.core.criteria.rfm.scores import draw, own
+from segkit.core.criteria.rfm.table import checked, naming_grid, nested_ranges, score_ranges
+from segkit.core.criteria.segmentation import segment
+from segkit.decisions.workbook import Criteria, NameRule, Rfm
+from segkit.reading.load import load_customers
+from segkit.words.errors import CriteriaError, WorkbookError
+from segkit.words.terms import FileKind, Method, RfmBins, RfmMoney
 from tests.core.customer_tables import customer_data, shop
 from tests.core.test_rule_linter import NAMES, README
 

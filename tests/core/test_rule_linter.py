@@ -6,7 +6,7 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from segkit.core.rule_linter import Line, line, lint
+from segkit.core.criteria.rule_linter import Line, line, lint
 
 FIVES = list(product(range(1, 6), repeat=3))
 

@@ -2,17 +2,17 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from segkit.core.agreement import adjusted_rand, cross_table
-from segkit.core.alike import dispersion
-from segkit.core.evidence import gather
-from segkit.core.references import OneHump, gaussian, independent, uniform
-from segkit.core.segmentation import Segmentation, segment
-from segkit.core.stability import Trust, how_many, trust
-from segkit.core.valleys import worst_borders
-from segkit.decisions import Criteria
-from segkit.errors import CriteriaError, TooFewCustomersError
-from segkit.io.load import load_customers
-from segkit.terms import FileKind, Method, Verdict
+from segkit.core.criteria.evidence.agreement import adjusted_rand, cross_table
+from segkit.core.criteria.evidence.alike import dispersion
+from segkit.core.criteria.evidence.how_many import gather
+from segkit.core.criteria.evidence.references import OneHump, gaussian, independent, uniform
+from segkit.core.criteria.evidence.trust import Trust, how_many, trust
+from segkit.core.criteria.evidence.valleys import worst_borders
+from segkit.core.criteria.segmentation import Segmentation, segment
+from segkit.decisions.workbook import Criteria
+from segkit.reading.load import load_customers
+from segkit.words.errors import CriteriaError, TooFewCustomersError
+from segkit.words.terms import FileKind, Method, Verdict
 from tests.conftest import ROOT
 from tests.core.customer_tables import customer_data, planted, shop
 

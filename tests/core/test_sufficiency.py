@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from segkit.core.sufficiency import sufficiency
-from segkit.terms import FREQUENCY, RECENCY_DAYS, Method
+from segkit.core.data.sufficiency import sufficiency
+from segkit.words.terms import FREQUENCY, RECENCY_DAYS, Method
 from tests.made_up import customer_data
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from segkit.core.survey import (
+from segkit.core.data.survey import (
     AGREEMENT,
     QUESTIONS,
     answers_needed,
@@ -15,7 +15,7 @@ from segkit.core.survey import (
     scores,
     suggest_questions,
 )
-from segkit.terms import Base, CustomerKind, GoalReason
+from segkit.words.terms import Base, CustomerKind, GoalReason
 
 
 def test_ids_and_names_are_told_apart():

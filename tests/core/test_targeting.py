@@ -2,14 +2,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from segkit.core.business_case import arm_size, break_even, plan_test
-from segkit.core.profiles import profile
-from segkit.core.segmentation import segment
-from segkit.core.stability import Trust
-from segkit.core.targeting import customer_list, evaluate
-from segkit.decisions import BreakEven, Criteria, Goals, SegmentRating, Targeting, Weight
-from segkit.errors import CriteriaError
-from segkit.terms import Attractiveness, KnockOut, Method, Verdict
+from segkit.core.criteria.evidence.trust import Trust
+from segkit.core.criteria.segmentation import segment
+from segkit.core.goals.business_case import arm_size, break_even, plan_test
+from segkit.core.profiles.profile import profile
+from segkit.core.targeting.evaluation import customer_list, evaluate
+from segkit.decisions.workbook import BreakEven, Criteria, Goals, SegmentRating, Targeting, Weight
+from segkit.words.errors import CriteriaError
+from segkit.words.terms import Attractiveness, KnockOut, Method, Verdict
 from tests.core.customer_tables import customer_data, shop
 
 

@@ -8,12 +8,12 @@ import pandas as pd
 import pytest
 
 from segkit import html
-from segkit.core.roles import ColumnRole
-from segkit.decisions import Persona, Plan
+from segkit.core.data.roles.guess import ColumnRole
+from segkit.decisions.workbook import Persona, Plan
 from segkit.html.style import STYLE
-from segkit.numbers import money
 from segkit.report.section import VOID
-from segkit.terms import BuyingStage, Channel, Evidence, FileKind, Role, Step, Verdict
+from segkit.words.numbers import money
+from segkit.words.terms import BuyingStage, Channel, Evidence, FileKind, Role, Step, Verdict
 from tests.made_up import NASTY, customer_data, ledger, profiles, segments, trust
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from segkit.terms import FileKind
+from segkit.words.terms import FileKind
 
 ORDERS, CUSTOMERS, SURVEY = FileKind.ORDERS, FileKind.CUSTOMERS, FileKind.SURVEY
 GIVEN = "Anna Peter Maria Thomas Laura Jean Clara Hugo Nina Oskar Lena Felix Julia Marco Emma Paul".split()

@@ -4,10 +4,10 @@ import datetime as dt
 
 import pytest
 
-from segkit.decisions import RoleChoice
-from segkit.errors import DataError
-from segkit.io.load import inspect_files, load_customers
-from segkit.terms import FileKind, Role
+from segkit.decisions.workbook import RoleChoice
+from segkit.reading.load import inspect_files, load_customers
+from segkit.words.errors import DataError
+from segkit.words.terms import FileKind, Role
 
 
 def says(path, **options):

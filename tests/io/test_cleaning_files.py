@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
-from segkit.io.load import load_customers
-from segkit.terms import CleaningRule, FileKind
+from segkit.reading.load import load_customers
+from segkit.words.terms import CleaningRule, FileKind
 
 HEAD = "order_id,customer_id,order_date,amount\n"
 

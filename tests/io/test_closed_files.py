@@ -11,10 +11,10 @@ import zipfile
 import duckdb
 import pytest
 
-from segkit.errors import DataError
-from segkit.io.load import inspect_files, load_customers
-from segkit.io.table import read_text_table, tables_in
-from segkit.terms import FileKind
+from segkit.reading.load import inspect_files, load_customers
+from segkit.reading.table import read_text_table, tables_in
+from segkit.words.errors import DataError
+from segkit.words.terms import FileKind
 from tests.conftest import ROOT
 
 FILES = ROOT / "tests" / "io" / "files"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from segkit.io.exports import FORMULA_STARTS, defused, write_csv, write_json
+from segkit.writing.tables import FORMULA_STARTS, defused, write_csv, write_json
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+cmd", "-2+3", "@SUM(A1)", "\t=1", "\r=1"])

@@ -7,10 +7,10 @@ from contextlib import contextmanager
 
 import pytest
 
-from segkit.errors import DataError
-from segkit.io import load
-from segkit.io.load import load_customers
-from segkit.terms import FileKind
+from segkit.reading import load
+from segkit.reading.load import load_customers
+from segkit.words.errors import DataError
+from segkit.words.terms import FileKind
 
 resource = pytest.importorskip("resource", reason="this system has no limit for the size of files")
 

@@ -5,8 +5,8 @@ import random
 
 import pytest
 
-from segkit.io.load import load_customers
-from segkit.terms import CleaningRule, FileKind
+from segkit.reading.load import load_customers
+from segkit.words.terms import CleaningRule, FileKind
 from tests.io.kinds import KINDS, write
 
 NAMES = ["order_id", "customer_id", "order_date", "quantity", "unit_price", "town"]

@@ -5,10 +5,10 @@ import sys
 import pyarrow.parquet as pq
 import pytest
 
-from segkit.io import connections, copies
-from segkit.io.load import load_customers
-from segkit.session import Session
-from segkit.terms import FileKind
+from segkit.reading.load import load_customers
+from segkit.reading.sources import connections, copies
+from segkit.words.terms import FileKind
+from segkit.workbook.session import Session
 from tests.servers import PASSWORD, mariadb, refusal
 
 KINDS = {

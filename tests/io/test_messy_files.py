@@ -8,15 +8,16 @@ import duckdb
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from segkit.reading.table import read_text_table
 
-from segkit.decisions import Data, ReadingChoice, Workbook
-from segkit.errors import DataError, WorkbookError
-from segkit.io import read_text_table, sheets
-from segkit.io import table as table_module
-from segkit.io.load import _with_engine, inspect_files
-from segkit.io.table import read_table, tables_in
-from segkit.session import Session
-from segkit.terms import FileKind
+from segkit.decisions.workbook import Data, ReadingChoice, Workbook
+from segkit.reading import table as table_module
+from segkit.reading.load import _with_engine, inspect_files
+from segkit.reading.sources import sheets
+from segkit.reading.table import read_table, tables_in
+from segkit.words.errors import DataError, WorkbookError
+from segkit.words.terms import FileKind
+from segkit.workbook.session import Session
 from tests.conftest import REAL
 from tests.io.messy import BODY, FILES, NAMES, SHEET, TOTAL, Messy, sqlite, text, workbook, zipped
 from tests.io.polluted import score, spoilt_files

@@ -1,7 +1,7 @@
 """The table about all columns: what stands in them, in figures that are true."""
 
-from segkit.io.load import load_customers
-from segkit.terms import FileKind
+from segkit.reading.load import load_customers
+from segkit.words.terms import FileKind
 
 
 def test_a_rare_value_is_not_said_to_be_none_nor_a_common_one_to_be_all(tmp_path):

@@ -7,12 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from segkit.errors import DataError
-from segkit.io import counted, plain
-from segkit.io import text as text_module
-from segkit.io.load import load_customers
-from segkit.io.table import read_table
-from segkit.terms import FileKind
+from segkit.reading.customers import counted
+from segkit.reading.load import load_customers
+from segkit.reading.table import read_table
+from segkit.reading.text import load_text as text_module
+from segkit.reading.text import plain
+from segkit.words.errors import DataError
+from segkit.words.terms import FileKind
 
 
 def write(tmp_path, content, *, delimiter=",", quote='"', skip=1, width=3):

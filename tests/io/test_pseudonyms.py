@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from segkit.errors import WorkbookError
-from segkit.io.pseudonyms import KEY_FILE, TABLE_FILE, pseudonyms, workspace_key
-from segkit.session import Session
+from segkit.words.errors import WorkbookError
+from segkit.workbook.pseudonyms import KEY_FILE, TABLE_FILE, pseudonyms, workspace_key
+from segkit.workbook.session import Session
 
 
 @given(st.lists(st.text(min_size=1), unique=True, max_size=50), st.binary(min_size=1))

@@ -6,8 +6,8 @@ import time
 import pandas as pd
 import pytest
 
-from segkit.io.load import inspect_files, load_customers
-from segkit.terms import Base, CleaningRule, FileKind, Grain, Role
+from segkit.reading.load import inspect_files, load_customers
+from segkit.words.terms import Base, CleaningRule, FileKind, Grain, Role
 
 RFM = ["recency_days", "frequency", "monetary_total"]
 

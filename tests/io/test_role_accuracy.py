@@ -7,8 +7,8 @@ import sys
 
 import pytest
 
-from segkit.io.load import inspect_files
-from segkit.terms import FileKind
+from segkit.reading.load import inspect_files
+from segkit.words.terms import FileKind
 from tests.conftest import REAL
 from tests.io.exports_of_others import CUSTOMERS, EXPORTS, ORDERS, SURVEY
 from tests.io.exports_of_others_2 import MORE

@@ -8,8 +8,8 @@ import re
 import pandas as pd
 import pytest
 
-from segkit.io.load import load_customers
-from segkit.terms import Base, CleaningRule, FileKind, Role
+from segkit.reading.load import load_customers
+from segkit.words.terms import Base, CleaningRule, FileKind, Role
 from tests.conftest import ROOT
 
 PLANTED = [rule for rule in CleaningRule if rule is not CleaningRule.DATE_AFTER_AS_OF]

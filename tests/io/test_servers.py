@@ -10,13 +10,13 @@ import ipywidgets as w
 import pyarrow.parquet as pq
 import pytest
 
-from segkit.addresses import KINDS
-from segkit.errors import DataError
-from segkit.io import connections, copies, servers
-from segkit.io.load import load_customers
-from segkit.session import Session
-from segkit.terms import FileKind, Step
-from segkit.widgets import data as ask
+from segkit.reading.load import load_customers
+from segkit.reading.sources import connections, copies, servers
+from segkit.widgets.data import questions as ask
+from segkit.words.addresses import KINDS
+from segkit.words.errors import DataError
+from segkit.words.terms import FileKind, Step
+from segkit.workbook.session import Session
 from tests.io.shops import ODD, ON_MARIADB, ON_POSTGRES
 from tests.servers import PASSWORD, mariadb, postgres, refusal
 
@@ -105,7 +105,7 @@ def test_other_notebooks_need_no_password(server, session, monkeypatch):
     session.use_files(orders(server.address(password=PASSWORD)))
     here = session.results.data
     copies._PASSWORDS.clear()  # as in another kernel
-    monkeypatch.setattr("segkit.session._KEPT", {})
+    monkeypatch.setattr("segkit.workbook.session._KEPT", {})
     there = Session(session.workspace.folder).results.data
     assert there is not here and there.customers.equals(here.customers)
 
@@ -222,7 +222,7 @@ def test_a_database_without_tables(server, session):
 def test_reading_is_all_that_happens(server, session):
     import sqlalchemy as sa
 
-    from segkit.addresses import parse
+    from segkit.words.addresses import parse
 
     if server.kind == "MariaDB":  # where the right to write is asked for first
         server.do("grant create on shop.mine to anna")

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from segkit.errors import DataError
-from segkit.io.load import inspect_files, load_customers
-from segkit.terms import CleaningRule, FileKind, Role
+from segkit.reading.load import inspect_files, load_customers
+from segkit.words.errors import DataError
+from segkit.words.terms import CleaningRule, FileKind, Role
 
 START = dt.date(2024, 1, 1)
 

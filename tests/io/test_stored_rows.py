@@ -3,9 +3,9 @@
 import duckdb
 import pytest
 
-from segkit.io import text as text_module
-from segkit.io.raw import cut, drop, store
-from segkit.io.table import read_table
+from segkit.reading.raw import cut, drop, store
+from segkit.reading.table import read_table
+from segkit.reading.text import load_text as text_module
 
 
 @pytest.fixture

@@ -4,9 +4,9 @@ import csv
 
 import pytest
 
-from segkit.core.survey import AGREEMENT
-from segkit.session import Session
-from segkit.terms import Base, FileKind, Role
+from segkit.core.data.survey import AGREEMENT
+from segkit.words.terms import Base, FileKind, Role
+from segkit.workbook.session import Session
 
 
 @pytest.fixture(scope="module")

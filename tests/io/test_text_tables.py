@@ -8,9 +8,9 @@ import string
 import pytest
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
+from segkit.reading.table import read_text_table
 
-from segkit.errors import DataError
-from segkit.io import read_text_table
+from segkit.words.errors import DataError
 from tests.conftest import REAL
 
 MESSY = REAL / "messy"

@@ -5,8 +5,8 @@ import datetime as dt
 import duckdb
 import pytest
 
-from segkit.io.dates import MONTHS, NUMBER_OF, DateFormat, date_families, number_family
-from segkit.io.values import NumberFormat, decide_numbers, looks_like
+from segkit.reading.values.cells import NumberFormat, decide_numbers, looks_like
+from segkit.reading.values.dates import MONTHS, NUMBER_OF, DateFormat, date_families, number_family
 
 
 def read(sql, text):

@@ -13,11 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from segkit.decisions import Business, Criteria, Decision, Goals
-from segkit.errors import WorkbookError
-from segkit.io import workspace as module
-from segkit.io.workspace import BOOK, Workspace, lay_out, notebook_names, read_book, reset_notebook
-from segkit.terms import Method, Step
+from segkit.decisions.workbook import Business, Criteria, Decision, Goals
+from segkit.words.errors import WorkbookError
+from segkit.words.terms import Method, Step
+from segkit.workbook import workspace as module
+from segkit.workbook.workspace import BOOK, Workspace, lay_out, notebook_names, read_book, reset_notebook
 
 
 def named(name: str):
@@ -159,7 +159,7 @@ def save_for_ever(folder: Path, told: Connection) -> None:
 def test_kill_at_200_random_instants_of_saving_leaves_a_readable_workbook(tmp_path):
     chance = random.Random(20)
     context = multiprocessing.get_context("forkserver" if hasattr(os, "fork") else "spawn")
-    context.set_forkserver_preload(["pytest", "segkit.io.workspace", __name__])
+    context.set_forkserver_preload(["pytest", "segkit.workbook.workspace", __name__])
     for kill in range(200):
         folder = tmp_path / str(kill % 8)  # the same few workspaces again and again, so that leftovers are met too
         here, there = context.Pipe(duplex=False)

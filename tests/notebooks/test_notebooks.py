@@ -8,7 +8,7 @@ import jupytext
 import nbformat
 import pytest
 
-from segkit.terms import Step
+from segkit.words.terms import Step
 
 FOLDER = Path(__file__).resolve().parents[2] / "notebooks"
 NAMES = [f"{number:02d}_{step.value}" for number, step in enumerate(Step, 1)]

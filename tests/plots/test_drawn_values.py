@@ -9,21 +9,21 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Polygon, Rectangle
 
 from segkit import plots
-from segkit.plots.across import draw_lines
-from segkit.plots.bubbles import draw_bubbles, draw_key, number_places
-from segkit.plots.crossing import draw_crossing, draw_migration
-from segkit.plots.distributions import bars, draw_numbers
-from segkit.plots.heatmap import draw_index
-from segkit.plots.how_many import draw_each, draw_gap, draw_smallest, draw_stability
-from segkit.plots.lorenz import concentration, draw_lorenz
-from segkit.plots.missing import draw_missing
-from segkit.plots.monthly import draw_monthly
-from segkit.plots.profile import draw_profile, row_key, telling_rows
-from segkit.plots.rfm import band_edges, band_names, draw_rfm, rfm_cells
-from segkit.plots.sizes import draw_sizes
+from segkit.plots.criteria.across import draw_lines
+from segkit.plots.criteria.how_many import draw_each, draw_gap, draw_smallest, draw_stability
+from segkit.plots.criteria.rfm import band_edges, band_names, draw_rfm, rfm_cells
+from segkit.plots.criteria.tree import draw_tree
+from segkit.plots.data.distributions import bars, draw_numbers
+from segkit.plots.data.lorenz import concentration, draw_lorenz
+from segkit.plots.data.missing import draw_missing
+from segkit.plots.data.monthly import draw_monthly
+from segkit.plots.profiles.heatmap import draw_index
+from segkit.plots.profiles.profile import draw_profile, row_key, telling_rows
+from segkit.plots.profiles.sizes import draw_sizes
+from segkit.plots.review.crossing import draw_crossing, draw_migration
+from segkit.plots.review.trends import draw_trends, half_width
 from segkit.plots.style import segment_looks, wrap
-from segkit.plots.tree import draw_tree
-from segkit.plots.trends import draw_trends, half_width
+from segkit.plots.targeting.bubbles import draw_bubbles, draw_key, number_places
 from tests.made_up import customer_data, evaluation, how_many, lines, profiles, review, segmentation, segments, tree
 
 

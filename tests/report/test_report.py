@@ -9,10 +9,10 @@ import pytest
 from nbformat import v4
 
 from segkit import html, plots
-from segkit.errors import WorkbookError
-from segkit.report import ReportSummary, check_page, render_report
-from segkit.report.page import POLICY
-from segkit.terms import Step
+from segkit.report.check import check_page
+from segkit.report.page import POLICY, ReportSummary, render_report
+from segkit.words.errors import WorkbookError
+from segkit.words.terms import Step
 from tests.made_up import NASTY, profiles, segments
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
@@ -312,7 +312,8 @@ def test_check_of_a_bare_page(page, what):
 
 
 def test_tips_for_the_person_at_work_stay_in_the_notebook():
-    from segkit.html import note, stacked
+    from segkit.html.notes import note
+    from segkit.html.piece import stacked
 
     both = stacked([note("tip", "Choose a <file> & go on."), note("answer", "All kept.")])
     page = render(md("## Data"), shown({"text/html": both.styled}))

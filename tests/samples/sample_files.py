@@ -4,7 +4,7 @@ import json
 
 import pandas as pd
 
-from segkit.samples import Sample, sample_folder
+from segkit.samples.catalogue import Sample, sample_folder
 
 NO_SEGMENT = {"no_orders", "test_account", "joined"}
 

@@ -8,8 +8,8 @@ from sklearn.cluster import KMeans
 from sklearn.metrics import adjusted_rand_score
 from sklearn.preprocessing import StandardScaler
 
-from segkit.samples import SAMPLES, Sample
-from segkit.terms import FileKind
+from segkit.samples.catalogue import SAMPLES, Sample
+from segkit.words.terms import FileKind
 from tests.samples.sample_files import NO_SEGMENT, clean, dirt, lines, read, truth
 
 

@@ -7,9 +7,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from segkit.errors import DataError, SetupError
-from segkit.samples import SAMPLES, Sample, catalogue, sample_folder, write
-from segkit.terms import CleaningRule, FileKind
+from segkit.samples import catalogue
+from segkit.samples.catalogue import SAMPLES, Sample, sample_folder
+from segkit.samples.writer import write
+from segkit.words.errors import DataError, SetupError
+from segkit.words.terms import CleaningRule, FileKind
 from tests.samples.sample_files import NO_SEGMENT, clean, dirt, lines, read, truth
 
 

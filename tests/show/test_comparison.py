@@ -1,7 +1,7 @@
 import pytest
 
-from segkit.session import Session
-from segkit.show import comparison
+from segkit.show.criteria import comparison
+from segkit.workbook.session import Session
 
 pytestmark = pytest.mark.slow
 

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from segkit.session import Session
-from segkit.show import criteria as show
+from segkit.show.criteria import pieces as show
+from segkit.workbook.session import Session
 
 
 @pytest.fixture(scope="module")

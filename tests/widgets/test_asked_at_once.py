@@ -6,11 +6,11 @@ import re
 import ipywidgets as w
 import pytest
 
-from segkit import kept
-from segkit.session import Session
 from segkit.show.redraw import STALE
-from segkit.terms import Base, Method
-from segkit.widgets import criteria
+from segkit.widgets.criteria import questions as criteria
+from segkit.words.terms import Base, Method
+from segkit.workbook import kept
+from segkit.workbook.session import Session
 from tests.widgets.test_views import control, every, saved
 
 

@@ -3,13 +3,13 @@
 import ipywidgets as w
 import pytest
 
-from segkit.decisions import Band
-from segkit.errors import CriteriaError, WorkbookError
-from segkit.session import Session
-from segkit.show import criteria as show
-from segkit.terms import Method
-from segkit.widgets import criteria
-from segkit.widgets.rfm import parsed
+from segkit.decisions.workbook import Band
+from segkit.show.criteria import pieces as show
+from segkit.widgets.criteria import questions as criteria
+from segkit.widgets.criteria.rfm import parsed
+from segkit.words.errors import CriteriaError, WorkbookError
+from segkit.words.terms import Method
+from segkit.workbook.session import Session
 from tests.core.test_rule_linter import NAMES, README
 from tests.widgets.test_views import control, every, saved
 

@@ -5,11 +5,14 @@ from collections.abc import Iterator
 import ipywidgets as w
 import pytest
 
-from segkit.decisions import Workbook
-from segkit.session import Session
-from segkit.terms import Attractiveness, FileKind, GoalReason, Method, Scaling, Step
-from segkit.widgets import controls, criteria, data, export, goals, profiles, review, survey, targeting
+from segkit.decisions.workbook import Workbook
+from segkit.widgets import controls, export, goals, profiles, review, targeting
+from segkit.widgets.criteria import questions as criteria
+from segkit.widgets.data import questions as data
+from segkit.widgets.data import survey
 from segkit.widgets.view import View
+from segkit.words.terms import Attractiveness, FileKind, GoalReason, Method, Scaling, Step
+from segkit.workbook.session import Session
 
 
 @pytest.fixture
@@ -267,7 +270,7 @@ def test_a_full_disk_while_lists_are_written_is_said_in_words(session, monkeypat
     def full(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("segkit.session.write_csv", full)
+    monkeypatch.setattr("segkit.workbook.session.write_csv", full)
     view = export.lists(session)
     press(view)
     assert "The lists cannot be written (no space left on device)." in view.message.value

@@ -8,7 +8,7 @@ from sklearn.base import BaseEstimator, ClusterMixin
 from sklearn.utils import check_random_state
 from sklearn.utils.validation import _check_sample_weight, check_is_fitted, validate_data
 
-from segkit.core.k_means import Rows, distinct_rows
+from segkit.core.estimators.weighted_k_means import Rows, distinct_rows
 
 Doubles = npt.NDArray[np.float64]
 Labels = npt.NDArray[np.intp]

@@ -7,9 +7,9 @@ import numpy.typing as npt
 from scipy.spatial.distance import cdist
 from sklearn.base import ClassNamePrefixFeaturesOutMixin, TransformerMixin
 
-from segkit.core import k_means
+from segkit.core.estimators import weighted_k_means as k_means
 from segkit.core.estimators.base import Segments
-from segkit.core.starts import solve
+from segkit.core.estimators.starts import solve
 
 Doubles = npt.NDArray[np.float64]
 Labels = npt.NDArray[np.intp]

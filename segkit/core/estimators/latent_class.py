@@ -5,9 +5,9 @@ from typing import Any, Self
 import numpy as np
 import numpy.typing as npt
 
-from segkit.core import mixture
+from segkit.core.estimators import mixture
 from segkit.core.estimators.base import Segments
-from segkit.core.starts import SAMPLE
+from segkit.core.estimators.starts import SAMPLE
 
 Doubles = npt.NDArray[np.float64]
 Labels = npt.NDArray[np.intp]

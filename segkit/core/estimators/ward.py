@@ -7,9 +7,9 @@ import numpy.typing as npt
 from scipy.spatial.distance import cdist
 
 from segkit.core.estimators.base import Segments
-from segkit.core.joining import cut, ward
-from segkit.core.k_means import Rows
-from segkit.core.starts import SAMPLE
+from segkit.core.estimators.joining import cut, ward
+from segkit.core.estimators.starts import SAMPLE
+from segkit.core.estimators.weighted_k_means import Rows
 
 Doubles = npt.NDArray[np.float64]
 Labels = npt.NDArray[np.intp]

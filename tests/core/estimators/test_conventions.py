@@ -1,6 +1,8 @@
 from sklearn.utils.estimator_checks import parametrize_with_checks
 
-from segkit.core.estimators import KMeansSegments, LatentClassSegments, WardSegments
+from segkit.core.estimators.k_means import KMeansSegments
+from segkit.core.estimators.latent_class import LatentClassSegments
+from segkit.core.estimators.ward import WardSegments
 
 
 @parametrize_with_checks([KMeansSegments(), LatentClassSegments(), WardSegments()])

@@ -4,8 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from segkit.core.agreement import adjusted_rand, cross_table
-from segkit.core.estimators import KMeansSegments, LatentClassSegments, WardSegments
+from segkit.core.criteria.evidence.agreement import adjusted_rand, cross_table
+from segkit.core.estimators.k_means import KMeansSegments
+from segkit.core.estimators.latent_class import LatentClassSegments
+from segkit.core.estimators.ward import WardSegments
 
 ESTIMATORS = [
     KMeansSegments(3),

@@ -3,9 +3,9 @@ import pandas as pd
 import pytest
 from sklearn.cluster import KMeans
 
-from segkit.core.agreement import adjusted_rand, cross_table
-from segkit.core.estimators import KMeansSegments
-from segkit.core.preparation import prepare
+from segkit.core.criteria.evidence.agreement import adjusted_rand, cross_table
+from segkit.core.criteria.found.preparation import prepare
+from segkit.core.estimators.k_means import KMeansSegments
 
 
 @pytest.fixture(scope="module")

@@ -3,8 +3,8 @@ import pandas as pd
 import pytest
 from sklearn.mixture import GaussianMixture
 
-from segkit.core.agreement import adjusted_rand, cross_table
-from segkit.core.estimators import LatentClassSegments
+from segkit.core.criteria.evidence.agreement import adjusted_rand, cross_table
+from segkit.core.estimators.latent_class import LatentClassSegments
 
 
 @pytest.fixture(scope="module")

@@ -3,9 +3,9 @@ import pytest
 from scipy.cluster.hierarchy import is_valid_linkage, linkage
 from sklearn.cluster import AgglomerativeClustering
 
-from segkit.core.agreement import adjusted_rand, cross_table
-from segkit.core.estimators import WardSegments
-from segkit.core.joining import cut, ward
+from segkit.core.criteria.evidence.agreement import adjusted_rand, cross_table
+from segkit.core.estimators.joining import cut, ward
+from segkit.core.estimators.ward import WardSegments
 from tests.core.customer_tables import planted
 
 

@@ -1,0 +1,264 @@
+"""The command line: reads what was typed, calls the part that does it, and says every fault in a sentence."""
+
+import argparse
+import datetime as dt
+import errno
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from segkit import __version__
+from segkit.words.addresses import is_address
+from segkit.words.errors import SegkitError, SetupError
+
+if TYPE_CHECKING:
+    from segkit.command.doctor import Check
+
+FIRST = "notebooks/01_goals.ipynb"
+FILES = {
+    "orders": "your orders or order lines",
+    "customers": "your customers, one row each",
+    "survey": "survey answers, one row a customer",
+    "contacts": "contacts by channel",
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; return 0 if all went well, 1 for a fault, 2 for a command that cannot be understood."""
+    for stream in (sys.stdout, sys.stderr):  # a console that lacks a letter shows a question mark instead of failing
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    parser = build_parser()
+    options, further = parser.parse_known_args(arguments)
+    if options.act is None:
+        parser.print_help()
+        return 2
+    if options.act is test:
+        options.further = further
+    elif further:
+        parser.error(f"what is meant by {' '.join(further)}? See: segkit {options.name} --help")
+    try:
+        code: int = options.act(options)
+        return code
+    except SegkitError as fault:
+        return _complain(fault.what, fault.remedy)
+    except OSError as error:
+        return _complain(*in_words(error))
+    except KeyboardInterrupt:
+        print("\nStopped. Nothing that you chose is lost.", file=sys.stderr)
+        return 130
+
+
+# The commands, in the order in which they are listed.
+
+
+def start(options: argparse.Namespace) -> int:
+    """Check the machine, lay the notebooks into the workspace, and open the first one in JupyterLab."""
+    from segkit.command.doctor import checks
+    from segkit.command.lab import address, free_port, new_token, open_lab
+    from segkit.workbook.workspace import lay_out
+
+    failed = [check for check in checks(options.workspace, port=options.port) if not check.ok]
+    if failed:
+        _show(failed)
+        return 1
+    folder = lay_out(options.workspace).resolve()
+    port, token = free_port(options.port), new_token()
+    opening = (
+        "The workbook opens in your browser. If it does not, copy this address into it:"
+        if options.browser
+        else "Open this address in your browser:"
+    )
+    print(f"{opening}\n\n    {address(FIRST, port, token)}\n", flush=True)
+    print(
+        "Leave this window open while you work. To stop, press Ctrl-C here; your choices are saved as you make them.",
+        flush=True,
+    )
+    code = open_lab(folder, FIRST, port=port, browser=options.browser, token=token)
+    if code not in (0, 130, 137, 143):
+        raise SetupError(f"JupyterLab ended with code {code}.", "Run segkit doctor; it looks for the reason.")
+    print("\nStopped. Nothing that you chose is lost.", flush=True)
+    return 0
+
+
+def doctor(options: argparse.Namespace) -> int:
+    """Check this machine and say what helps where something is missing."""
+    from segkit.command.doctor import checks
+
+    found = checks(options.workspace)
+    _show(found)
+    return 0 if all(check.ok for check in found) else 1
+
+
+def run(options: argparse.Namespace) -> int:
+    """Work through the six notebooks without anyone clicking, and write report and lists."""
+    from segkit.command.runner import run_workbook
+    from segkit.decisions.workbook import RoleChoice
+    from segkit.words.terms import FileKind
+
+    given = {FileKind(name): paths for name in FILES if (paths := getattr(options, name))}
+    files = {kind: paths[0] if len(paths) == 1 else tuple(paths) for kind, paths in given.items()}
+    main_file = FileKind.ORDERS if FileKind.ORDERS in files or not files else next(iter(files))
+    roles = tuple(RoleChoice(kind=kind or main_file, column=column, role=role) for kind, role, column in options.roles)
+    report_file = run_workbook(
+        options.workspace,
+        files,
+        sample=options.sample,
+        as_of=options.as_of,
+        roles=roles,
+        later=options.later,
+        progress=_progress,
+    )
+    print(f"Report: {report_file}")
+    return 0
+
+
+def report(options: argparse.Namespace) -> int:
+    """Write the report anew from what is saved in the workspace."""
+    from segkit.command.runner import write_report
+
+    print(f"Report: {write_report(options.workspace, _progress)}")
+    return 0
+
+
+def reset(options: argparse.Namespace) -> int:
+    """Put a fresh copy of one notebook into the workspace; the choices made in it stay."""
+    from segkit.workbook.workspace import reset_notebook
+
+    print(f"Fresh again: {reset_notebook(options.workspace, options.notebook)}")
+    return 0
+
+
+def test(options: argparse.Namespace) -> int:
+    """Run all tests of the source: style, types, layers, code, examples and notebooks."""
+    from segkit.command.child import run_through
+    from segkit.command.requirements import checkout
+
+    root = checkout()
+    if root is None:
+        raise SetupError("The tests are not part of the installed package.", "Run them in a copy of the source.")
+    command = [sys.executable, "-m", "pytest", "--numprocesses=auto", "--dist=loadfile", *options.further]
+    return run_through(command, folder=root)
+
+
+# What they are called with.
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Return the parser of the whole command line."""
+    parser = argparse.ArgumentParser(
+        prog="segkit",
+        description="A guided workbook for customer segmentation.",
+        epilog="Example: segkit start --workspace my_business",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"segkit {__version__}")
+    parser.set_defaults(act=None)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+
+    def command(
+        name: str, act: Callable[[argparse.Namespace], int], example: str, *, workspace: bool = True
+    ) -> argparse.ArgumentParser:
+        text = (act.__doc__ or "").strip()
+        added = commands.add_parser(name, help=text, description=text, epilog=f"Example: segkit {example}", allow_abbrev=False)
+        added.set_defaults(act=act, name=name)
+        if workspace:
+            added.add_argument(
+                "--workspace",
+                type=Path,
+                default=Path("workspace"),
+                metavar="DIR",
+                help="folder of your business (default: workspace)",
+            )
+        return added
+
+    starting = command("start", start, "start --workspace my_business")
+    starting.add_argument("--port", type=int, help="port for JupyterLab (default: the first free one)")
+    starting.add_argument("--no-browser", dest="browser", action="store_false", help="only print the address")
+    command("doctor", doctor, "doctor")
+    running = command("run", run, "run --orders my_orders.csv --workspace my_business")
+    for name, text in FILES.items():
+        more = " (may be given several times, the oldest first)" if name in ("orders", "contacts") else ""
+        running.add_argument(f"--{name}", type=place, action="append", metavar="FILE", help=f"{text}{more}")
+    running.add_argument("--later", type=place, metavar="FILE", help="orders of a later period, for the review")
+    running.add_argument("--sample", metavar="NAME", help="a sample business instead: coffee_roaster or packaging_wholesaler")
+    running.add_argument(
+        "--as-of", type=day, metavar="DATE", help="analysis date, as 2026-12-31 (default: the day after the last order)"
+    )
+    running.add_argument(
+        "--map",
+        dest="roles",
+        type=role,
+        action="append",
+        default=[],
+        metavar="ROLE=COLUMN",
+        help="take a column for a role, as amount=Total; for another than the main file: survey:customer=Respondent",
+    )
+    command("report", report, "report --workspace my_business")
+    resetting = command("reset", reset, "reset 01_goals --workspace my_business")
+    resetting.add_argument("notebook", metavar="NOTEBOOK", help="its name, as 01_goals")
+    command("test", test, "test -k cli", workspace=False)
+    return parser
+
+
+def place(text: str) -> Path | str:
+    """Read a path, or the address of a database such as postgresql://anna@db.example.com/shop."""
+    return text if is_address(text) else Path(text)
+
+
+def day(text: str) -> dt.date:
+    """Read a date such as 2026-12-31."""
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text} is not a date such as 2026-12-31") from None
+
+
+def role(text: str) -> tuple[Any, Any, str]:
+    """Read ``role=column`` or ``file:role=column``; return the file (or None), the role and the column."""
+    from segkit.words.terms import FileKind, Role
+
+    left, equals, column = text.partition("=")
+    file, colon, name = left.rpartition(":")
+    if not equals or not 0 < len(column) <= 200:
+        raise argparse.ArgumentTypeError(f"{text} is not of the form role=column")
+    if name not in set(Role):
+        raise argparse.ArgumentTypeError(f"{name} is not a role; the roles are {', '.join(Role)}")
+    if colon and file not in set(FileKind):
+        raise argparse.ArgumentTypeError(f"{file} is not a kind of file; the kinds are {', '.join(FileKind)}")
+    return FileKind(file) if colon else None, Role(name), column
+
+
+# What people read.
+
+
+def _show(found: Sequence["Check"]) -> None:
+    for check in found:
+        print(f"{'ok  ' if check.ok else 'FAIL'}  {check.name:<13} {check.found}")
+        if not check.ok:
+            print(f"      {'':<13} {check.remedy}")
+
+
+def _progress(text: str) -> None:
+    print(text, flush=True)
+
+
+def _complain(what: str, remedy: str) -> int:
+    print(f"{what}\n{remedy}".strip(), file=sys.stderr)
+    return 1
+
+
+def in_words(error: OSError) -> tuple[str, str]:
+    """Say what the system refused, and what helps."""
+    where = f" ({error.filename})" if error.filename else ""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return f"The disk is full{where}.", "Free some space and type the same line again; what was saved before is untouched."
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return (
+            f"The system does not allow this{where}.",
+            "Close other programs that use the file, or choose a folder of your own: --workspace FOLDER",
+        )
+    if error.errno in (errno.ENOENT, errno.ENOTDIR):
+        return f"There is no such file or folder{where}.", "Check the name; with spaces in it, put it in quotation marks."
+    return f"The system reports: {error.strerror or error}{where}.", "Mend this and type the same line again."

@@ -1,0 +1,230 @@
+"""All six notebooks run without anyone clicking, and what leaves the workbook is written."""
+
+import datetime as dt
+import os
+import time
+from collections.abc import Callable, Mapping, Sequence
+from itertools import chain
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+from nbclient.util import run_sync
+from nbformat import NotebookNode, ValidationError
+
+from segkit.command.kernel import kernel_manager
+from segkit.decisions.workbook import RoleChoice
+from segkit.report.page import ReportSummary, render_report
+from segkit.show.targeting import targets
+from segkit.words.errors import CriteriaError, DataError, SegkitError, TooFewCustomersError, WorkbookError
+from segkit.words.numbers import count, date, money, percent
+from segkit.words.terms import SMALL_GROUP, FileKind, Step
+from segkit.workbook.session import Session
+from segkit.workbook.summary import summary
+from segkit.workbook.workspace import lay_out, notebook_names
+from segkit.writing.tables import write_json, write_text
+
+Say = Callable[[str], None]
+
+CELL_SECONDS = 1800
+"""A cell that takes longer than half an hour hangs."""
+
+
+def run_workbook(
+    folder: Path,
+    files: Mapping[FileKind, Path | str | Sequence[Path | str]],
+    *,
+    sample: str | None = None,
+    as_of: dt.date | None = None,
+    roles: Sequence[RoleChoice] = (),
+    later: Path | str | None = None,
+    progress: Say = lambda _: None,
+) -> Path:
+    """Take the given files into the workspace's decisions, run the six notebooks, and write the exports.
+
+    What is not given stays as decided before.
+
+    Parameters
+    ----------
+    folder : Path
+        The workspace.
+    files : Mapping of FileKind to Path, str or Sequence of them
+        Files of one's own, or addresses of databases; empty to go on with what was chosen before, or with the sample.
+    sample : str, optional
+        Name of a sample business.
+    as_of : datetime.date, optional
+        Analysis date.
+    roles : Sequence of RoleChoice, optional
+        Columns taken for something else than the workbook would.
+    later : Path or str, optional
+        Orders of the later period.
+    progress : callable, optional
+        Told in sentences what is being done.
+
+    Returns
+    -------
+    Path
+        The report.
+
+    Raises
+    ------
+    SegkitError
+        If the data cannot be used, or a notebook did not run to its end.
+    """
+    session = Session(lay_out(folder))
+    dated: dict[str, object] = {"as_of": as_of} if as_of else {}
+    mapped: dict[str, object] = {"roles": [dict(role) for role in roles]} if roles else {}
+    if files:
+        several = {kind: [given] if isinstance(given, Path | str) else list(given) for kind, given in files.items()}
+        for path in chain.from_iterable(several.values()):
+            if isinstance(path, Path) and not path.exists():
+                raise DataError(f"There is no file {path}.", "Check the name and the folder.")
+        chosen = [{"kind": kind, "path": _written(path)} for kind, paths in several.items() for path in paths]
+        session.use_files(chosen, **mapped, **dated)
+    elif sample:
+        session.change(Step.DATA, lambda _: session.sample_decision(sample).revise(**mapped, **dated))
+    elif mapped or dated:
+        session.choose(Step.DATA, **mapped, **dated)
+    if later:
+        session.choose(Step.REVIEW, later_file=_written(later))
+    return write_report(folder, progress)
+
+
+def _written(place: Path | str) -> str:
+    """Return a path in full, or an address as it is."""
+    return str(place.resolve()) if isinstance(place, Path) else place
+
+
+def write_report(folder: Path, progress: Say = lambda _: None) -> Path:
+    """Run the six notebooks with the saved choices, and write ``report.html``, ``segments.csv`` and ``summary.json``.
+
+    Raises
+    ------
+    SegkitError
+        If the data cannot be used, or a notebook did not run to its end.
+    """
+    session = Session(lay_out(folder))
+    for notice in session.workspace.notices:
+        progress(notice)
+    progress("Reading the data …")
+    data = session.results.data
+    ledger = data.ledger
+    customers = count(len(data.customers), "customer")
+    progress(f"{count(ledger.rows_read, 'row')} read, {count(ledger.rows_kept)} kept, {customers}.")
+    notebooks = executed_notebooks(session.workspace.folder, progress)
+    exports = session.workspace.folder / "exports"
+    try:
+        progress("Writing the report …")
+        head = _head(session)
+        title = f"Our customer segments: {head.business}" if session.goals.business.name else "Our customer segments"
+        report = write_text(render_report(notebooks, title=title, summary=head), exports / "report.html")
+        write_json(summary(session.results), exports / "summary.json")
+        try:
+            session.write_lists()
+        except (TooFewCustomersError, CriteriaError) as error:
+            progress(str(error))
+    except OSError as error:
+        raise WorkbookError(
+            f"The report cannot be written to {exports} ({(error.strerror or 'unknown reason').lower()}).",
+            "Close the file if it is open elsewhere, or make room on the disk. Your choices are saved.",
+        ) from error
+    return report
+
+
+def executed_notebooks(folder: Path, progress: Say) -> list[NotebookNode]:
+    """Run the workspace's six notebooks in one kernel, from first to last cell; the files themselves stay as they are.
+
+    Raises
+    ------
+    WorkbookError
+        If a notebook does not run to its end; the text names the notebook and the way out.
+    """
+    return list(run_sync(_execute)(folder, progress))
+
+
+async def _execute(folder: Path, progress: Say) -> list[NotebookNode]:
+    environment = os.environ | {"SEGKIT_WORKSPACE": str(folder), "SEGKIT_STRICT": "1", "MPLBACKEND": "agg"}
+    manager = kernel_manager(folder / ".jupyter")
+    await manager.start_kernel(env=environment, cwd=str(folder / "notebooks"))
+    done = []
+    try:
+        for number, name in enumerate(notebook_names(), 1):
+            started = time.monotonic()
+            notebook = _read(folder / "notebooks" / name)
+            client = NotebookClient(notebook, km=manager, timeout=CELL_SECONDS, resources={"metadata": {"path": folder}})
+            try:
+                await client.async_execute()
+            except (CellExecutionError, CellTimeoutError, DeadKernelError, OSError) as error:
+                raise _stopped(name, error) from error
+            finally:
+                if client.kc is not None:
+                    client.kc.stop_channels()
+            done.append(notebook)
+            progress(f"Notebook {number} of 6, {Path(name).stem[3:]}: done in {time.monotonic() - started:.1f} s.")
+    finally:
+        await manager.shutdown_kernel(now=True)
+        await manager.cleanup_resources()
+    return done
+
+
+def _read(path: Path) -> NotebookNode:
+    try:
+        notebook: NotebookNode = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+    except (OSError, ValueError, ValidationError) as error:
+        raise WorkbookError(f"Notebook {path.name} cannot be read.", f"Restore it with: segkit reset {path.stem}") from error
+    return notebook
+
+
+def _stopped(name: str, error: Exception) -> SegkitError:
+    if isinstance(error, DeadKernelError):
+        return WorkbookError(
+            f"The kernel that ran notebook {name} died, most often for want of memory.",
+            "Close other programs and run it again. Your choices are saved.",
+        )
+    reason = getattr(error, "evalue", "") or str(error).strip().splitlines()[-1]
+    return WorkbookError(
+        f"Notebook {name} stopped before its end: {reason[:300]}",
+        f"If you changed the notebook, restore it with: segkit reset {Path(name).stem}",
+    )
+
+
+def _head(session: Session) -> ReportSummary:
+    """Return what stands at the head of the report."""
+    data, business = session.results.data, session.goals.business
+    ledger = data.ledger
+    rests = [f"{r.file_name}: {count(r.rows, 'row')}." for r in data.readings]
+    if session.sample:
+        rests.insert(0, f"Sample business “{session.sample.title}”: its customers are made up.")
+    used = f"{count(ledger.rows_kept)} of {count(ledger.rows_read, 'row')} of the main file are used"
+    rests.append(f"{used}; step 2 says what became of the others." if ledger.rows_set_aside else f"{used}.")
+    if data.first_date and data.last_date:
+        rests.append(f"Orders from {date(data.first_date)} to {date(data.last_date)}.")
+    facts = [("Customers", count(len(data.customers)))]
+    if data.orders is not None:
+        facts.append(("Orders", count(data.orders)))
+    if data.revenue is not None:
+        facts.append(("Money", money(data.revenue, data.currency)))
+    return ReportSummary(
+        business=business.name or "Our customers",
+        as_of=data.as_of,
+        data=tuple(rests),
+        facts=tuple(facts),
+        findings=tuple(_findings(session)),
+    )
+
+
+def _findings(session: Session) -> list[str]:
+    """Return the result in a few sentences; where there are no segments, that is the result."""
+    results = session.results
+    try:
+        segments, trust = results.segmentation.segments, results.trust
+    except SegkitError as error:
+        return [str(error)]
+    shares = [f" ({percent(row['share'])})" if row["size"] >= SMALL_GROUP else "" for _, row in segments.iterrows()]
+    names = ", ".join(f"{name}{share}" for name, share in zip(segments["segment_name"], shares, strict=True))
+    found = [f"{count(len(segments), 'segment')}: {names}.", f"{trust.verdict.label}. {trust.reason}"]
+    chosen = [str(segments.loc[i, "segment_name"]) for i in targets(session)]
+    if chosen:
+        found.append(f"We target: {', '.join(chosen)}.")
+    return found

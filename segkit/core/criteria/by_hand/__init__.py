@@ -1,0 +1,1 @@
+"""The desktop exercise: attributes cut into bands, crossed, and put together."""

@@ -1,0 +1,1 @@
+"""How many segments, how sure, and whether there are any."""

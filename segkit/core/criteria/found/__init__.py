@@ -1,0 +1,1 @@
+"""Segments found in the data: how customers become numbers, and what is found among them."""

@@ -1,0 +1,286 @@
+"""Segments found in the data by one of three methods, named by what stands out in them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from segkit.core.criteria.found.preparation import FENCE, Column, Preparation, prepare
+from segkit.core.criteria.found.why import why
+from segkit.core.criteria.naming import names, phrases
+from segkit.core.estimators.k_means import KMeansSegments
+from segkit.core.estimators.latent_class import LatentClassSegments
+from segkit.core.estimators.ward import WardSegments
+from segkit.core.estimators.weighted_k_means import distinct_rows
+from segkit.words.errors import CriteriaError
+from segkit.words.terms import Method, Scaling
+from segkit.words.wording import counted, described, listed, percent
+
+Doubles = npt.NDArray[np.float64]
+Places = npt.NDArray[np.intp]
+
+EVERYDAY: dict[str, Any] = {"tol": 1e-6, "max_iter": 300}
+"""How long the latent classes of the workbook are sought: what the default would still move changes no segment."""
+
+Estimator = KMeansSegments | LatentClassSegments | WardSegments
+
+SAID = 6
+"""Most variables that the rule of a segment names."""
+
+MIDDLE = "Each segment is described by its middle on the scale compared; where a few customers spend much, the mean is higher."
+
+
+@dataclass(frozen=True)
+class Labels:
+    """What people call a variable: its label and unit; shares are told apart because high means "mostly"."""
+
+    label: str
+    unit: str = ""
+
+    @property
+    def share(self) -> bool:
+        """Whether the variable is a share from 0 to 1."""
+        return self.unit in {"share", "%"}
+
+
+RULES = {
+    Method.K_MEANS: "Customers nearest to this one",
+    Method.LATENT_CLASS: "Customers who are most probably of this kind",
+    Method.HIERARCHICAL: "Customers most like those joined here, in the middle",
+}
+"""How a customer gets in, before what is typical."""
+
+
+@dataclass(frozen=True)
+class Treatment:
+    """How variables are made comparable; see `segkit.core.criteria.found.preparation.prepare`. Weights are by variable."""
+
+    log_skewed: bool = True
+    scaling: Scaling = Scaling.STANDARD
+    draw_in_outliers: bool = True
+    weights: tuple[tuple[str, float], ...] = ()
+
+    def prepared(
+        self, frame: pd.DataFrame, variables: tuple[str, ...], labels: Mapping[str, str], method: Method
+    ) -> Preparation:
+        """Prepare customers for one method; a latent class knows neither scales nor weights."""
+        answers = method is Method.LATENT_CLASS
+        return prepare(
+            frame,
+            variables,
+            log_skewed=self.log_skewed,
+            fence=FENCE if self.draw_in_outliers else None,
+            scaling=Scaling.STANDARD if answers else self.scaling,
+            weights=None if answers else dict(self.weights),
+            answers=answers,
+            labels=labels,
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class FoundRule:
+    """A fitted estimator, and what people call its segments.
+
+    Attributes
+    ----------
+    preparation : Preparation
+        How customers become numbers.
+    method : Method
+        How the segments were found.
+    estimator : KMeansSegments, LatentClassSegments or WardSegments
+        Assigns customers.
+    order : tuple of int
+        Label of the estimator of each segment, in the order in which the segments are shown.
+    centres : numpy.ndarray
+        Means of the segments in the prepared matrix, shape (segments, columns).
+    """
+
+    preparation: Preparation
+    method: Method
+    estimator: Estimator
+    order: tuple[int, ...]
+    centres: Doubles
+    names: tuple[str, ...]
+    labels: Mapping[str, Labels]
+    currency: str = ""
+
+    @property
+    def variables(self) -> tuple[str, ...]:
+        """Segmentation variables."""
+        return tuple(dict.fromkeys(column.variable for column in self.preparation.columns))
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Identifiers of the segments."""
+        return tuple(f"s{i + 1}" for i in range(len(self.order)))
+
+    def seen(self, frame: pd.DataFrame) -> Doubles:
+        """Return customers as the estimator sees them."""
+        return seen(self.preparation, frame, self.method)
+
+    def places(self, points: Doubles) -> Places:
+        """Return the segment of each customer, from 0 in the order shown."""
+        if isinstance(self.estimator, LatentClassSegments):
+            # a class that is nobody's most probable one is no segment
+            return np.asarray(self.estimator.predict_proba(points)[:, self.order].argmax(axis=1), dtype=np.intp)
+        return np.argsort(self.order)[self.estimator.predict(points)]
+
+    def assign(self, frame: pd.DataFrame) -> pd.Series:
+        """Put customers into the segments, scaling and centres or chances as they are."""
+        if not len(frame):
+            return pd.Series([], index=frame.index, dtype=str)
+        found = self.places(self.seen(frame))
+        return pd.Series(np.array(self.ids, dtype=object)[found], index=frame.index).astype(str)
+
+    def segments(self) -> pd.DataFrame:
+        """Return name and rule of each segment."""
+        rows = {s: (name, self._rule(centre)) for s, name, centre in zip(self.ids, self.names, self.centres, strict=True)}
+        return pd.DataFrame.from_dict(rows, orient="index", columns=["segment_name", "rule"])
+
+    @property
+    def _has_numbers(self) -> bool:
+        """Whether a variable is a number, so that its middle and its mean can differ."""
+        return any(column.level is None for column in self.preparation.columns)
+
+    def _rule(self, centre: Doubles) -> str:
+        parts = [self._typical(column, float(value)) for column, value in zip(self.preparation.columns, centre, strict=True)]
+        # those in which the segments differ most
+        most = np.sort(np.argsort(-np.ptp(self.centres, axis=0), kind="stable")[:SAID])
+        more = f" and {len(parts) - SAID} more" if len(parts) > SAID else ""
+        return f"{RULES[self.method]}: {', '.join(parts[i] for i in most)}{more}."
+
+    def _typical(self, column: Column, value: float) -> str:
+        labels = self.labels[column.variable]
+        name = labels.label[:1].lower() + labels.label[1:]
+        if column.level is not None:
+            return f"{name} {column.level} in {percent(min(max(round(column.back(value), 9), 0), 1))}"
+        if labels.label.startswith("Share of ") and ": " in labels.label:
+            # "gifts 76 % of money" reads faster than "share of money: gifts 76 %"
+            of, what = labels.label.removeprefix("Share of ").split(": ", 1)
+            return f"{what} {percent(column.back(value))} of {of}"
+        return described(name, column.back(value), labels.unit, self.currency)
+
+    def settings(self) -> dict[str, Any]:
+        """Return centres, scaling and what else was learned as plain values."""
+        return {
+            "centres": {s: [float(v) for v in centre] for s, centre in zip(self.ids, self.centres, strict=True)},
+            "columns": [dict(column) for column in self.preparation.settings()],
+            **self._learned(),
+            "notes": [*([MIDDLE] if self._has_numbers else []), *self._told(), *self.preparation.notes],
+        }
+
+    def _learned(self) -> dict[str, Any]:
+        if isinstance(self.estimator, LatentClassSegments):
+            order = list(self.order)
+            typical = {v: one[order].tolist() for v, one in zip(self.variables, self.estimator.typical_, strict=True)}
+            return {"shares": self.estimator.weights_[order].tolist(), "typical": typical, "bic": float(self.estimator.bic_)}
+        if isinstance(self.estimator, WardSegments):
+            return {"leaves": len(self.estimator.leaves_), "heights": self.estimator.tree_[-8:, 2].tolist()}
+        return {}
+
+    def _told(self) -> list[str]:
+        told = []
+        if len(self.order) < self.estimator.n_segments:
+            told.append(f"Of {self.estimator.n_segments} segments asked for, only {len(self.order)} have customers.")
+        if isinstance(self.estimator, LatentClassSegments):
+            told.append("Each variable is taken for what it is: scales and weights of variables do not count here.")
+        if isinstance(self.estimator, WardSegments) and self.estimator.grouped_:
+            leaves = len(self.estimator.leaves_)
+            told.append(
+                f"So many customers make no readable tree: they were first put into {leaves} small groups of like customers, "
+                "and the tree joins those groups."
+            )
+        return told
+
+    def why(self, row: pd.DataFrame) -> str:
+        """Say why one customer (a frame of one row) is where it is, and how near the border."""
+        return why(self, row)
+
+
+def seen(preparation: Preparation, frame: pd.DataFrame, method: Method) -> Doubles:
+    """Return customers as the estimator of a method sees them: answers for latent classes, else the prepared matrix."""
+    return preparation.answers(frame)[0] if method is Method.LATENT_CLASS else preparation.matrix(frame)
+
+
+def estimator_of(method: Method, k: int, *, seed: int, categorical: Any = None) -> Estimator:
+    """Return the unfitted estimator of a method; ``categorical`` tells a latent class which variables are categories."""
+    if method is Method.LATENT_CLASS:
+        return LatentClassSegments(k, categorical_features=categorical, random_state=seed, **EVERYDAY)
+    return (WardSegments if method is Method.HIERARCHICAL else KMeansSegments)(k, random_state=seed)
+
+
+def fit_found(
+    frame: pd.DataFrame,
+    variables: tuple[str, ...],
+    k: int,
+    *,
+    method: Method = Method.K_MEANS,
+    treatment: Treatment | None = None,
+    seed: int = 0,
+    labels: Mapping[str, Labels] | None = None,
+    value: pd.Series | None = None,
+    currency: str = "",
+) -> FoundRule:
+    """Find k segments in the data.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        One row a customer.
+    variables : tuple of str
+        Segmentation variables.
+    k : int
+        Number of segments.
+    method : Method, default Method.K_MEANS
+        One of those that find segments in the data.
+    treatment : Treatment, optional
+        How the variables are made comparable.
+    seed : int, default 0
+        Seed of the draws.
+    labels : Mapping[str, Labels], optional
+        Label and unit of each variable for people.
+    value : pandas.Series, optional
+        Money of each customer; segments are ordered by their total, else by their size.
+    currency : str, optional
+        Printed behind money.
+
+    Raises
+    ------
+    CriteriaError
+        If there are fewer different customers than segments, or a variable cannot be used.
+    """
+    told = {v: (labels or {}).get(v, Labels(v.replace("_", " "))) for v in variables}
+    preparation = (treatment or Treatment()).prepared(frame, variables, {v: one.label for v, one in told.items()}, method)
+    matrix = preparation.matrix(frame)
+    answers, categorical = preparation.answers(frame) if method is Method.LATENT_CLASS else (matrix, None)
+    different = len(distinct_rows(answers if categorical is None else np.nan_to_num(answers, nan=np.inf)).points)
+    if different < k:
+        raise CriteriaError(
+            f"There are only {counted(different, 'different customer')} by "
+            f"{listed([one.label for one in told.values()])}, too few for {k} segments.",
+            "Choose fewer segments, or more variables.",
+        )
+    fitted = estimator_of(method, k, seed=seed, categorical=categorical).fit(answers)
+    label = fitted.labels_
+    # what is nobody's nearest or most probable is no segment
+    filled = [int(j) for j in np.unique(label)]
+    worth = np.ones(len(frame)) if value is None else np.nan_to_num(value.to_numpy(dtype=np.float64, na_value=0.0))
+    # sums by rank of the rows: rounding must not depend on the order in which the customers come
+    means = {j: _mean(matrix[label == j]) for j in filled}
+    order = sorted(filled, key=lambda j: (-round(float(np.sort(worth[label == j]).sum()), 6), tuple(means[j])))
+    spread = matrix.std(axis=0)
+    shown = [column.variable for column in preparation.columns]
+    words = [
+        phrases(c.variable, told[c.variable].label, c.level, told[c.variable].share, shown.count(c.variable) == 1)
+        for c in preparation.columns
+    ]
+    centres = np.stack([means[j] for j in order])
+    made = names((centres - matrix.mean(axis=0)) / np.where(spread > 0, spread, 1), words)
+    return FoundRule(preparation, method, fitted, tuple(order), centres, tuple(made), told, currency)
+
+
+def _mean(matrix: Doubles) -> Doubles:
+    return np.asarray(np.sort(matrix, axis=0).mean(axis=0))

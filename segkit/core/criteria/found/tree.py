@@ -1,0 +1,127 @@
+"""The tree of a hierarchical segmentation, cut short so that it can be drawn and read."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from scipy.cluster.hierarchy import dendrogram
+
+from segkit.core.criteria.found.rule import FoundRule
+from segkit.core.estimators.ward import WardSegments
+from segkit.words.wording import counted, number
+
+Doubles = npt.NDArray[np.float64]
+
+BRANCHES = 30
+"""Most branches drawn at the bottom; what is below is one branch with its number of customers."""
+
+CLOSE, CLEAR = 1.1, 1.5
+"""Ratio of the heights on both sides of the cut up to which another number would do as well, and from which it is clear."""
+
+
+@dataclass(frozen=True, eq=False)
+class Tree:
+    """How groups of customers join, from the bottom up.
+
+    Attributes
+    ----------
+    across, heights : numpy.ndarray
+        Shape (joins, 4): the corners of each join as drawn, left foot, left shoulder, right shoulder, right foot.
+    segment : numpy.ndarray
+        For each join the place of the segment that it lies in, −1 above the cut.
+    branch_segment, branch_size : numpy.ndarray
+        Segment and customers of each branch at the bottom, left to right.
+    cut : float
+        Height at which the tree is cut.
+    names : tuple of str
+        Names of the segments, in the order shown everywhere.
+    grouped : bool
+        Whether customers were put into small groups first.
+    sentence : str
+        Reads it.
+    """
+
+    across: Doubles
+    heights: Doubles
+    segment: npt.NDArray[np.intp]
+    branch_segment: npt.NDArray[np.intp]
+    branch_size: Doubles
+    cut: float
+    names: tuple[str, ...]
+    grouped: bool
+    sentence: str
+
+
+def grown(rule: FoundRule) -> Tree | None:
+    """Return the tree of a fitted rule, or None where it has none."""
+    ward = rule.estimator
+    if not isinstance(ward, WardSegments) or len(rule.order) < 2:
+        return None
+    branches = int(min(max(BRANCHES, len(rule.order)), len(ward.leaves_)))
+    drawn = dendrogram(ward.tree_, p=branches, truncate_mode="lastp", no_plot=True, color_threshold=0)
+    members = _members(ward.tree_, len(ward.leaves_))
+    place = np.argsort(rule.order)
+    below = [members[node] for node in drawn["leaves"]]
+    branch_segment = np.array([place[ward.leaf_labels_[leaves[0]]] for leaves in below])
+    across, heights = np.array(drawn["icoord"]), np.array(drawn["dcoord"])
+    tops = ward.tree_[:, 2]
+    lower, upper = tops[-len(rule.order)] if len(tops) >= len(rule.order) else 0.0, tops[1 - len(rule.order)]
+    cut = float((lower + upper) / 2)
+    # scipy sets the branches at 5, 15, 25 …: what a join spans begins under its left foot
+    under = np.array([_first_branch(across, heights, i) for i in range(len(across))])
+    segment = np.where(heights[:, 1] < cut, branch_segment[under], -1)
+    return Tree(
+        across,
+        heights,
+        segment,
+        branch_segment,
+        np.array([ward.leaf_sizes_[leaves].sum() for leaves in below]),
+        cut,
+        rule.names,
+        ward.grouped_,
+        _read(rule, ward, float(lower), float(upper)),
+    )
+
+
+def _members(tree: Doubles, leaves: int) -> list[list[int]]:
+    members = [[i] for i in range(leaves)]
+    for low, high in tree[:, :2].astype(int):
+        members.append(members[low] + members[high])
+    return members
+
+
+def _first_branch(across: Doubles, heights: Doubles, join: int) -> int:
+    """Return the number of the leftmost branch under a join."""
+    foot, level = across[join, 0], heights[join, 0]
+    while level > 0:
+        middles = (across[:, 1] + across[:, 2]) / 2
+        inside = np.flatnonzero((middles == foot) & (heights[:, 1] == level))
+        if not len(inside):
+            break
+        foot, level = across[inside[0], 0], heights[inside[0], 0]
+    return round(float(foot - 5) / 10)
+
+
+def _read(rule: FoundRule, ward: WardSegments, lower: float, upper: float) -> str:
+    k = len(rule.order)
+    fewer = ward.cut(k - 1)
+    labels = ward.leaf_labels_
+    merged = [sorted({int(j) for j in labels[fewer == group]}) for group in np.unique(fewer)]
+    place = np.argsort(rule.order)
+    one, other = next(pair for pair in merged if len(pair) == 2)
+    names = " and ".join(f"“{rule.names[i]}”" for i in sorted((int(place[one]), int(place[other]))))
+    text = (
+        "Read it from right to left: like customers join first, and the further left a bridge, the less alike are those it "
+        f"joins. The dashed line cuts the tree into {counted(k, 'segment')}; with one fewer, {names} would be one."
+    )
+    if lower <= 0:
+        return text
+    ratio = upper / lower
+    gap = "a clear step" if ratio >= CLEAR else "no clear step"
+    if ratio <= CLOSE:
+        return f"{text} The next bridge to the right is nearly as far left: another number would do as well."
+    said = f"{text} The bridge left of the line is {number(ratio)} times as far out as the next one to its right: {gap}."
+    # Ward's bridges grow towards the left in a plain crowd too
+    return (
+        f"{said} A tree shows steps even in a plain crowd: the verdict says how far to trust them." if ratio >= CLEAR else said
+    )

@@ -1,0 +1,107 @@
+"""Which method suits which variables, which variables may form segments, and how much each counts."""
+
+import difflib
+from collections.abc import Sequence
+
+from segkit.core.criteria.bands import finite
+from segkit.core.criteria.bases import suggest_variables
+from segkit.core.criteria.found.preparation import FEW_VALUES, is_number
+from segkit.core.criteria.found.rule import Treatment
+from segkit.core.data.customers import CustomerData
+from segkit.decisions.workbook import Criteria
+from segkit.words.errors import CriteriaError
+from segkit.words.terms import Base, Method
+from segkit.words.wording import counted, listed
+
+FEW_ENOUGH = 150
+"""Customers up to whom a tree shows each of them in its place."""
+
+
+def suggest_method(data: CustomerData, variables: Sequence[str]) -> tuple[Method, str]:
+    """Suggest how to look for segments in these variables, and say why.
+
+    k-means for numbers; latent class as soon as half of the variables are answers or categories, or some are and the rest are
+    numbers: on mixed data with overlapping segments k-means of one-hot columns agreed with the planted ones by .19 to .40,
+    latent class by .74.
+    """
+    held = [v for v in variables if v in data.customers]
+    answers = [v for v in held if _is_answer(data, v)]
+    numbers = len(held) - len(answers)
+    if answers and not numbers:
+        return Method.LATENT_CLASS, (
+            f"All {counted(len(answers), 'variable')} are answers or categories, so groups who answer alike are looked for "
+            "(latent class): an average of “yes” and “no” would mean little."
+        )
+    if answers:
+        return Method.LATENT_CLASS, (
+            f"{counted(numbers, 'variable')} {'is a number' if numbers == 1 else 'are numbers'} and {len(answers)} "
+            f"{'is an answer or a category' if len(answers) == 1 else 'are answers or categories'}, so latent class suits: it "
+            "takes each kind for what it is."
+        )
+    also = ". With so few customers, a tree also shows each of them in its place" if len(data.customers) <= FEW_ENOUGH else ""
+    return Method.K_MEANS, f"All variables are numbers, so groups around a typical customer are looked for (k-means){also}."
+
+
+def _is_answer(data: CustomerData, variable: str) -> bool:
+    values = data.customers[variable]
+    if not is_number(values):
+        return True
+    known = finite(values)
+    different = len(set(known[known == known][:10_000]))
+    # a count of orders that happens to be small is still a number
+    behaves = next((v.base is Base.BEHAVIOURAL for v in data.variables if v.name == variable), False)
+    return different <= (2 if behaves else FEW_VALUES)
+
+
+def found_method(data: CustomerData, criteria: Criteria) -> Method:
+    """Return how segments are found in the data: as chosen, or as the variables suggest."""
+    if criteria.method.found:
+        return criteria.method
+    return criteria.found_by or suggest_method(data, criteria.variables or suggest_variables(data))[0]
+
+
+def treatment(data: CustomerData, criteria: Criteria) -> Treatment:
+    """Return how variables are made comparable, with weights by variable.
+
+    Raises
+    ------
+    CriteriaError
+        If a weight is given to what is neither a base nor a variable.
+    """
+    bases = {v.name: v.base.value for v in data.variables}
+    known = {*Base, *bases}
+    for one in criteria.block_weights:
+        if one.block not in known:
+            near = difflib.get_close_matches(one.block, sorted(known), n=1)
+            hint = f"Did you mean “{near[0]}”?" if near else f"Bases are: {listed([base.value for base in Base])}."
+            raise CriteriaError(f"A weight is given to “{one.block}”, which is neither a base nor a variable.", hint)
+    given = {one.block: one.weight for one in criteria.block_weights}
+    weights = {name: given.get(base, 1.0) * given.get(name, 1.0) for name, base in bases.items()}
+    return Treatment(
+        log_skewed=criteria.log_skewed,
+        scaling=criteria.scaling,
+        draw_in_outliers=criteria.draw_in_outliers,
+        weights=tuple((name, weight) for name, weight in weights.items() if weight != 1),
+    )
+
+
+def may_form(data: CustomerData, variables: Sequence[str]) -> None:
+    """Check that these variables may form segments, and are not there to describe them only.
+
+    Raises
+    ------
+    CriteriaError
+        If one is a descriptor.
+    """
+    for v in data.variables:
+        # what is the same for all is refused in the preparation, which says so
+        if v.name in variables and not v.usable and data.customers[v.name].nunique() > 1:
+            raise CriteriaError(
+                f"“{v.label}” can only describe segments, not form them: {v.why_not or 'it is a descriptor'}.",
+                "Leave it out here; it is compared between the segments in notebook 4.",
+            )
+
+
+def descriptors(data: CustomerData, variables: Sequence[str]) -> tuple[str, ...]:
+    """Return the variables that only describe segments formed from the given ones: all others."""
+    return tuple(v.name for v in data.variables if v.name not in variables)

@@ -1,0 +1,1 @@
+"""Recency, frequency and money: scores, names, and the table of both."""

@@ -1,0 +1,263 @@
+"""Customers put into segments: by hand, by RFM, or as found in the data; new customers are assigned the same way."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
+
+import pandas as pd
+
+from segkit.core.criteria.bases import attribute, require, said_of, suggest_bands, suggest_variables, value_of
+from segkit.core.criteria.by_hand.rule import HandRule, fit_by_hand
+from segkit.core.criteria.evidence.how_many import HowMany, gather
+from segkit.core.criteria.evidence.refits import gather_again
+from segkit.core.criteria.found.preparation import Preparation
+from segkit.core.criteria.found.rule import FoundRule, Labels, fit_found
+from segkit.core.criteria.found.tree import Tree, grown
+from segkit.core.criteria.found.ways import may_form, treatment
+from segkit.core.criteria.rfm.rule import fit_rfm
+from segkit.core.data.customers import CustomerData
+from segkit.core.estimators.threads import one_thread
+from segkit.decisions.workbook import Criteria, fingerprint
+from segkit.words.errors import CriteriaError, TooFewCustomersError
+from segkit.words.terms import MIN_CUSTOMERS, SEGMENT_NAME, Method
+from segkit.words.wording import counted
+
+LATER: Mapping[Method, tuple[str, ...]] = {
+    Method.BY_HAND: (),
+    Method.RFM: ("rfm",),
+    Method.K_MEANS: ("scaling", "draw_in_outliers", "block_weights"),
+    Method.LATENT_CLASS: ("draw_in_outliers",),
+    Method.HIERARCHICAL: ("scaling", "draw_in_outliers", "block_weights"),
+}
+"""Decisions that came to a method later: they are part of the key only where they are not as they came."""
+
+
+class Rule(Protocol):
+    """A fitted way to put customers into segments."""
+
+    @property
+    def variables(self) -> tuple[str, ...]:
+        """Segmentation variables."""
+
+    def assign(self, frame: pd.DataFrame) -> pd.Series:
+        """Put customers into the segments."""
+
+    def segments(self) -> pd.DataFrame:
+        """Return name and rule of each segment."""
+
+    def settings(self) -> dict[str, Any]:
+        """Return plain values that reproduce it."""
+
+    def why(self, row: pd.DataFrame) -> str:
+        """Say why one customer is where it is."""
+
+
+@dataclass(frozen=True, eq=False)
+class Segmentation:
+    """A partition of all customers.
+
+    Attributes
+    ----------
+    key : str
+        Fingerprint of the method and its settings (not of the data): names and personas are filed under it.
+    segment_of : pandas.Series
+        ``segment_id`` of each customer, index ``customer_id``; total: every customer has exactly one.
+    segments : pandas.DataFrame
+        Index ``segment_id`` in display order (most valuable first; RFM: from best to lost). Columns ``segment_name`` (a
+        computed default, unique), ``size`` (customers), ``share`` (0 to 1), ``rule`` (how a customer gets in, in plain words).
+        No segment is empty.
+    settings : Mapping[str, Any]
+        Plain values that reproduce it: thresholds, centres, scaling; ``notes`` holds sentences on what was done to the data.
+    assign : Callable[[pandas.DataFrame], pandas.Series]
+        Puts other customers (same columns) into these segments, cut-points and centres as they are.
+    why : Callable[[pandas.DataFrame], str]
+        Says in words why the customer of a frame of one row belongs where it is put.
+    tree : Tree or None
+        How the segments of a tree join.
+    rule : Rule, optional
+        The fitted rule itself.
+    """
+
+    key: str
+    method: Method
+    variables: tuple[str, ...]
+    segment_of: pd.Series
+    segments: pd.DataFrame
+    settings: Mapping[str, Any]
+    assign: Callable[[pd.DataFrame], pd.Series]
+    why: Callable[[pd.DataFrame], str]
+    tree: Tree | None = None
+    rule: Rule | None = None
+
+
+@one_thread
+def segment(data: CustomerData, criteria: Criteria, how_many: HowMany | None = None) -> Segmentation:
+    """Put all customers into segments.
+
+    Parameters
+    ----------
+    data : CustomerData
+        One row a customer.
+    criteria : Criteria
+        Method and settings; what is left open is suggested by the data.
+    how_many : HowMany, optional
+        Evidence gathered before, for segments found in the data without a chosen number; gathered here if it is not given.
+
+    Raises
+    ------
+    TooFewCustomersError
+        If there are fewer than ``MIN_CUSTOMERS`` customers.
+    CriteriaError
+        If the criteria cannot form segments with these data.
+    """
+    enough(data)
+    if criteria.method.found:
+        settled = settle(data, criteria)
+        k = criteria.n_segments or (how_many or evidence(data, criteria)).recommended
+        settled = settled.revise(n_segments=k)
+    else:
+        settled = settle(data, criteria)
+    rule = fit(data, settled)
+    return _segmentation(data, settled, rule)
+
+
+def enough(data: CustomerData) -> None:
+    """Check that there are customers enough to segment.
+
+    Raises
+    ------
+    TooFewCustomersError
+        If there are fewer than ``MIN_CUSTOMERS``.
+    """
+    n = len(data.customers)
+    if n < MIN_CUSTOMERS:
+        raise TooFewCustomersError(
+            f"There are {counted(n, 'customer')}, too few to segment: below {MIN_CUSTOMERS} the groups would be chance.",
+            "Get to know each customer by name instead, or come back with more customers.",
+        )
+
+
+def settle(data: CustomerData, criteria: Criteria) -> Criteria:
+    """Fill in what the person left open with what the data suggest."""
+    if criteria.method is Method.BY_HAND and not criteria.by_hand:
+        criteria = criteria.revise(by_hand=suggest_bands(data))
+    if criteria.method.found and not criteria.variables:
+        criteria = criteria.revise(variables=suggest_variables(data))
+    if (criteria.method is Method.BY_HAND and not criteria.by_hand) or (criteria.method.found and not criteria.variables):
+        raise CriteriaError(
+            "No column of these data tells customers apart.",
+            "Bring in data on orders, places or answers, or map the columns in notebook 2.",
+        )
+    return criteria
+
+
+def preparation(data: CustomerData, criteria: Criteria) -> Preparation:
+    """Return how the variables of segments found in the data enter the comparison."""
+    settled = settle(data, criteria)
+    require(data, settled.variables)
+    may_form(data, settled.variables)
+    names = {v.name: v.label for v in data.variables}
+    return treatment(data, settled).prepared(data.customers, settled.variables, names, settled.method)
+
+
+@one_thread
+def evidence(data: CustomerData, criteria: Criteria, *, pairs: int = 20, seed: int | None = None) -> HowMany:
+    """Gather evidence for each number of segments on the criteria's variables, by their method."""
+    enough(data)
+    prepared = preparation(data, criteria)
+    seed = criteria.seed if seed is None else seed
+    if criteria.method in {Method.LATENT_CLASS, Method.HIERARCHICAL}:
+        return gather_again(prepared, data.customers, criteria.method, pairs=pairs, seed=seed)
+    blocks = [column.variable for column in prepared.columns]
+    return gather(prepared.matrix(data.customers), pairs=pairs, seed=seed, blocks=blocks)
+
+
+def fit(data: CustomerData, settled: Criteria) -> Rule:
+    """Fit the rule of settled criteria: draw thresholds or find centres."""
+    if settled.method is Method.BY_HAND:
+        attributes = [attribute(data, band) for band in settled.by_hand]
+        return fit_by_hand(data.customers, attributes, currency=data.currency, said=said_of(data, settled))
+    if settled.method is Method.RFM:
+        return fit_rfm(data.customers, settled.rfm, currency=data.currency)
+    require(data, settled.variables)
+    may_form(data, settled.variables)
+    labels = {v.name: Labels(v.label, v.unit) for v in data.variables}
+    return fit_found(
+        data.customers,
+        settled.variables,
+        settled.n_segments or 2,
+        method=settled.method,
+        treatment=treatment(data, settled),
+        seed=settled.seed,
+        labels=labels,
+        value=value_of(data),
+        currency=data.currency,
+    )
+
+
+def _segmentation(data: CustomerData, settled: Criteria, rule: Rule) -> Segmentation:
+    segment_of = rule.assign(data.customers).rename("segment_id")
+    table = rule.segments()
+    sizes = segment_of.value_counts()
+    table = table.loc[[s for s in table.index if sizes.get(s, 0) > 0]]
+    table.insert(1, "size", [int(sizes[s]) for s in table.index])
+    table.insert(2, "share", table["size"] / len(segment_of))
+    if settled.method is Method.BY_HAND:
+        value = value_of(data)
+        worth = sizes if value is None else value.groupby(segment_of).sum()
+        table = table.loc[sorted(table.index, key=lambda s: (-float(worth[s]), s))]
+    table.index.name = "segment_id"
+    return Segmentation(
+        key=_key(settled, rule),
+        method=settled.method,
+        variables=rule.variables,
+        segment_of=segment_of,
+        segments=table,
+        settings=rule.settings(),
+        assign=rule.assign,
+        why=rule.why,
+        tree=grown(rule) if isinstance(rule, FoundRule) else None,
+        rule=rule,
+    )
+
+
+def _key(settled: Criteria, rule: Rule) -> str:
+    dumped = settled.model_dump(mode="json")
+    found = ("variables", "n_segments", "log_skewed", "seed")
+    used = {
+        Method.BY_HAND: ("by_hand",),
+        Method.RFM: (),
+        Method.K_MEANS: found,
+        Method.LATENT_CLASS: found,
+        Method.HIERARCHICAL: found,
+    }[settled.method]
+    told = {name: dumped[name] for name in used}
+    # what is as it came does not count, so that what was written about segments of an earlier version is found again
+    as_it_came = Criteria().model_dump(mode="json")
+    told |= {name: dumped[name] for name in LATER[settled.method] if dumped[name] != as_it_came[name]}
+    if isinstance(rule, HandRule) and rule.grouping.together:
+        told["together"] = rule.settings()["together"]
+    return fingerprint(settled.method.value, told)
+
+
+def renamed(segmentation: Segmentation, names: Mapping[str, str]) -> Segmentation:
+    """Return the segmentation under the names that a person gave.
+
+    Raises
+    ------
+    CriteriaError
+        If two segments would bear the same name.
+    """
+    segments = segmentation.segments.copy()
+    segments[SEGMENT_NAME] = [names.get(str(i), name) for i, name in zip(segments.index, segments[SEGMENT_NAME], strict=True)]
+    twins = segments.loc[segments[SEGMENT_NAME].duplicated(), SEGMENT_NAME]
+    if len(twins):
+        raise CriteriaError(f"Two segments are called “{twins.iloc[0]}”.", "Give one of them another name in notebook 4.")
+    given = dict(zip(segmentation.segments[SEGMENT_NAME].astype(str), segments[SEGMENT_NAME].astype(str), strict=True))
+    quoted = re.compile("|".join(re.escape(f"“{name}”") for name in given))
+
+    def why(row: pd.DataFrame) -> str:
+        return quoted.sub(lambda found: f"“{given[found[0][1:-1]]}”", segmentation.why(row))
+
+    return replace(segmentation, segments=segments, why=why)

@@ -1,0 +1,1 @@
+"""Data: one row a customer, from rows cleaned and columns understood."""

@@ -1,0 +1,65 @@
+"""What single words in a column's name suggest, where no whole name is known: "Line Amount Excl. VAT" still says amount."""
+
+import re
+
+from segkit.core.data.roles.lexicon import named_base, side_money, spaced
+from segkit.words.terms import Base, Role
+
+_NUMBERED = r"\b(id|no|nr|num|number|nummer|numero|code|codigo|codice|key|ref|reference|n)\b"
+_PAPER = (
+    r"\b(order|orders|invoice|doc|document|documento|receipt|bill|voucher|transaction|ticket|purchase|sale|booking|gift|increment|"
+    r"rg|rechnungs?|re|beleg|auftrags?|bestell|bon|commande|facture|factura|fattura|pedido|bestelling|factuur|fatura)\b"
+)
+_WHO = (
+    r"\b(customer|cust|client|kd|kunden?|constituent|account|debtor|debitor|member|mitglieds?|cliente|klant|buyer|donor|patient|"
+    r"guest|contact|company|supporter|subscriber|abonnent|sold ?to|bill to)\b"
+)
+_WORDS: tuple[tuple[Role, re.Pattern[str]], ...] = (
+    (Role.CUSTOMER, re.compile(rf"(?=.*{_WHO})(?=.*{_NUMBERED})")),
+    (Role.ORDER, re.compile(rf"(?=.*{_PAPER})(?=.*{_NUMBERED})|^increment id$")),
+    (
+        Role.QUANTITY,
+        re.compile(
+            r"\b(qty|qte|quantity|quantities|quantidade|quantita|menge|anzahl|aantal|antal|cantidad|units|pieces|stuckzahl)\b"
+        ),
+    ),
+    (
+        Role.PRICE,
+        re.compile(r"\b(price|(stuck|einzel|verkaufs)?preis|preco|precio|prezzo|prix|prijs|pris)\b(?!.*\b(total|all)\b)"),
+    ),
+    (Role.MARGIN, re.compile(r"\b(margin|profit|rohertrag|deckungsbeitrag|marge|margen)\b")),
+    (
+        Role.AMOUNT,
+        re.compile(
+            r"\b(amount|total|revenue|sales|turnover|\w*umsatz|\w*betrag|\w*summe|netto|brutto|montant|importe|importo|valor|valore|"
+            r"omzet|bedrag|spend|spent|gesamtpreis|gross|net|liquido|paid|proceeds|erlos)\b"
+        ),
+    ),
+    (
+        Role.PRODUCT,
+        re.compile(
+            r"\b(product|item|sku|article|artikel\w*|produkt\w*|descri\w+|produit|producto|prodotto|produto|ware\w*|warengruppe|"
+            r"leistungs?\w*|service)\b"
+        ),
+    ),
+    (Role.STATUS, re.compile(r"\b(status|zustand|statut|stato|estado)\b")),
+    (Role.CHANNEL, re.compile(r"\b(channel|\w*kanal|canal|canale)\b")),
+)
+_TAX_ASIDE = re.compile(
+    r"\b(excl?|incl?|ohne|mit|ex|inc|inkl|exkl|zzgl|hors|sin|con|senza|zonder|"
+    r"excluding|including) (vat|tax|mwst|ust|iva|tva|btw)\b"
+)
+
+
+def worded_role(name: str) -> Role | None:
+    """Return the role that words in a column's name suggest, or None."""
+    plain = _TAX_ASIDE.sub("", spaced(name))
+    for role, pattern in _WORDS:
+        if pattern.search(plain):
+            return None if role is Role.AMOUNT and (side_money(plain) or named_base(name) is Base.FIRMOGRAPHIC) else role
+    return None
+
+
+def names_a_document(name: str) -> bool:
+    """Tell whether a name speaks of an order, an invoice or another document."""
+    return bool(re.search(_PAPER, spaced(name)))

@@ -1,0 +1,1 @@
+"""Goals: what to suggest, and whether segmenting pays."""

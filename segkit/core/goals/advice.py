@@ -1,0 +1,41 @@
+"""Advice that needs no data: how many goals suit a business, and what to measure for each."""
+
+from segkit.decisions.workbook import Business
+from segkit.words.terms import BusinessSize, CustomerKind, GoalReason
+
+MEASURES: dict[GoalReason, str] = {
+    GoalReason.KEEP: "Share of last year's customers who bought again this year (%)",
+    GoalReason.WIN_BACK: "Customers quiet for a year who ordered again (number a quarter)",
+    GoalReason.GROW_VALUE: "Money a customer spends in a year (mean)",
+    GoalReason.FIND_NEW: "New customers who order twice within six months (number a quarter)",
+    GoalReason.MESSAGE: "Share of those contacted who answer or order (%)",
+    GoalReason.CHANNEL: "Cost of one order by channel (money)",
+    GoalReason.PRODUCT: "Share of money from products younger than a year (%)",
+    GoalReason.PRICE: "Margin of an order (mean, %)",
+    GoalReason.SERVICE: "Complaints for each 100 orders",
+    GoalReason.BUDGET: "Extra margin for each unit of money spent on marketing",
+    GoalReason.NICHE: "Money from the chosen niche (a year)",
+    GoalReason.FOCUS: "Hours a week spent on customers who bring no margin",
+}
+"""Something measurable for each reason: a first suggestion, to be replaced by the business's own."""
+
+_GOALS_BY_SIZE = {
+    BusinessSize.SOLO: (1, "you are alone with it, so one goal that you keep beats three that you do not"),
+    BusinessSize.MICRO: (
+        1,
+        "with fewer than ten people, one goal at a time gets done; a second can follow at the first review",
+    ),
+    BusinessSize.SMALL: (2, "with 10 to 49 people, two goals leave each one somebody who answers for it"),
+    BusinessSize.MEDIUM: (3, "with 50 people or more, marketing, sales and service can each carry one goal"),
+    BusinessSize.LARGE: (3, "more than three goals pull a segmentation in too many directions, however large the business"),
+}
+
+
+def how_many_goals(business: Business) -> tuple[int, str]:
+    """Return how many goals suit a business, and one sentence that says why."""
+    number, reason = _GOALS_BY_SIZE[business.size]
+    goals = "1 goal suits" if number == 1 else f"Up to {number} goals suit"
+    extra = ""
+    if business.kind is CustomerKind.BUSINESS and number == 1:
+        extra = " Firms buy rarely and take long to decide: choose a goal that shows within a year."
+    return number, f"{goals} your business: {reason}.{extra}"

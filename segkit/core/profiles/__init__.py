@@ -1,0 +1,1 @@
+"""Profiles: what each segment is like, against all customers."""

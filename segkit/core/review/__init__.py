@@ -1,0 +1,1 @@
+"""Review: what changed since the segments were drawn."""

@@ -1,0 +1,1 @@
+"""Targeting: segments weighed against each other."""

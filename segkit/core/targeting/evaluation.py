@@ -1,0 +1,226 @@
+"""Segments weighed against each other, and the list of customers of each."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from segkit.core.criteria.bands import finite
+from segkit.core.criteria.evidence.trust import Trust
+from segkit.core.criteria.found.preparation import prepare
+from segkit.core.criteria.segmentation import Segmentation
+from segkit.core.data.customers import CustomerData
+from segkit.core.profiles.profile import ProfileTables
+from segkit.decisions.workbook import Goals, SegmentRating, Targeting
+from segkit.words.terms import (
+    CUSTOMER_ID,
+    FREQUENCY,
+    SEGMENT_ID,
+    SEGMENT_NAME,
+    SMALL_GROUP,
+    TENURE_DAYS,
+    Attractiveness,
+    KnockOut,
+    Role,
+    Verdict,
+)
+from segkit.words.wording import counted, listed, percent
+
+
+@dataclass(frozen=True, eq=False)
+class Evaluation:
+    """Attractiveness and position of each segment.
+
+    ``table``: index ``segment_id``; columns ``segment_name``, ``size``, ``value``, ``attractiveness`` (1 to 5, weighted mean),
+    ``position`` (1 to 5), one column for each attractiveness criterion (1 to 5; that of value is ``value_score``, ``value``
+    being money), ``passes`` (bool) and ``fails`` (which knock-out criteria, in words).
+    ``sentence`` reads the table.
+    """
+
+    table: pd.DataFrame
+    sentence: str
+
+
+Doubles = npt.NDArray[np.float64]
+
+VALUE_SCORE = "value_score"
+"""Column of the criterion "value" (1 to 5); ``value`` itself is money."""
+
+FOUND_AGAIN = 0.6
+"""Mean Jaccard index below which a segment is not found again (Hennig 2007), and so not distinct."""
+
+HALF_ALIKE = 0.9
+"""Variance within a segment, as a share of that of all customers, above which its members do not resemble one another."""
+
+NEWCOMER = 0.25
+"""A customer whose first order lies in this last part of the window counts as new."""
+
+
+def evaluate(
+    data: CustomerData,
+    segmentation: Segmentation,
+    profiles: ProfileTables,
+    trust: Trust,
+    goals: Goals,
+    targeting: Targeting,
+    *,
+    filed_under: str | None = None,
+) -> Evaluation:
+    """Weigh the segments against each other by the criteria that were recorded before any result was seen.
+
+    Value, growth and loyalty are computed; each compares a segment with the average one as 1 + 4 · r / (r + 1), so that as
+    much as the average gives 3, three times as much 4, a third 2, and nothing 1. Value: r is the segment's share of money ÷
+    the share that each segment would have if all were equal. Growth: r is its share of newcomers (first order in the last
+    quarter of the window) ÷ that of all customers. Loyalty: r is its mean number of orders beyond the first ÷ that of all.
+    Where the data do not tell: 3. Profit, ease, fit and position are the person's ratings, 3 until rated; those count that are
+    filed under ``filed_under``, by default the segmentation's key.
+    """
+    ids = list(segmentation.segments.index)
+    filed = filed_under or segmentation.key
+    given = {r.segment_id: r for r in targeting.ratings if r.segmentation == filed}
+    ratings = [given.get(s, SegmentRating(segmentation=filed, segment_id=s)) for s in ids]
+    table = profiles.summary.loc[ids, [SEGMENT_NAME, "size", "value"]].copy()
+    scores = pd.DataFrame(
+        {
+            VALUE_SCORE: _scale(profiles.summary.loc[ids, "value_share"].to_numpy(dtype=np.float64) * len(ids)),
+            Attractiveness.GROWTH.value: _scale(_newcomers(data, segmentation)),
+            Attractiveness.PROFIT.value: [float(r.profit) for r in ratings],
+            Attractiveness.LOYALTY.value: _scale(_further_orders(data, segmentation)),
+            Attractiveness.EASE.value: [float(r.ease) for r in ratings],
+            Attractiveness.FIT.value: [float(r.fit) for r in ratings],
+        },
+        index=table.index,
+    )
+    weights = {
+        VALUE_SCORE if w.criterion is Attractiveness.VALUE else w.criterion.value: float(w.weight) for w in goals.weights
+    }
+    mass = np.array([weights.get(c, 0.0) for c in scores.columns])
+    mass = mass if mass.sum() > 0 else np.ones(len(mass))
+    table["attractiveness"] = scores.to_numpy() @ mass / mass.sum()
+    table["position"] = [float(r.position) for r in ratings]
+    table = table.join(scores)
+    fails = failed_knock_outs(data, segmentation, trust, goals, given)
+    table["passes"] = [not fails[s] for s in ids]
+    table["fails"] = [listed(fails[s]) for s in ids]
+    return Evaluation(table, _read(table))
+
+
+def failed_knock_outs(
+    data: CustomerData,
+    segmentation: Segmentation,
+    trust: Trust,
+    goals: Goals,
+    ratings: Mapping[str, SegmentRating] | None = None,
+) -> dict[str, list[str]]:
+    """Return for each segment in words the knock-out criteria that it fails; who has not rated it is taken to give it 3."""
+    given = ratings or {}
+    plain = SegmentRating(segmentation=segmentation.key, segment_id="")
+    ids = [str(s) for s in segmentation.segments.index]
+    return {s: _fails(data, segmentation, trust, goals, s, given.get(s, plain)) for s in ids}
+
+
+def _scale(ratio: Doubles) -> Doubles:
+    kept = np.clip(ratio, 0, None)
+    return np.where(np.isfinite(kept), 1 + 4 * kept / (kept + 1), 3.0)
+
+
+def _ratio_of_means(values: pd.Series, segmentation: Segmentation) -> Doubles:
+    overall = float(values.mean())
+    means = values.groupby(segmentation.segment_of).mean().reindex(segmentation.segments.index)
+    return means.to_numpy(dtype=np.float64) / overall if overall > 0 else np.full(len(means), np.nan)
+
+
+def _newcomers(data: CustomerData, segmentation: Segmentation) -> Doubles:
+    if TENURE_DAYS not in data.customers:
+        return np.full(len(segmentation.segments), np.nan)
+    tenure = pd.Series(finite(data.customers[TENURE_DAYS]), index=data.customers.index)
+    new = (tenure <= NEWCOMER * float(tenure.max())).astype(float).where(tenure.notna())
+    if new.sum() < SMALL_GROUP:  # so few newcomers tell nothing of any segment
+        return np.full(len(segmentation.segments), np.nan)
+    return _ratio_of_means(new, segmentation)
+
+
+def _further_orders(data: CustomerData, segmentation: Segmentation) -> Doubles:
+    if FREQUENCY not in data.customers:
+        return np.full(len(segmentation.segments), np.nan)
+    orders = pd.Series(finite(data.customers[FREQUENCY]), index=data.customers.index)
+    return _ratio_of_means((orders - 1).clip(lower=0), segmentation)
+
+
+def _fails(
+    data: CustomerData, segmentation: Segmentation, trust: Trust, goals: Goals, segment: str, rating: SegmentRating
+) -> list[str]:
+    """Return in words the knock-out criteria that a segment fails; each has a rule, so each is identifiable."""
+    wanted = set(goals.knock_outs)
+    said = []
+    if KnockOut.DISTINCT in wanted:
+        again = float(trust.per_segment["jaccard"].get(segment, np.nan))
+        if trust.verdict is Verdict.NONE:
+            said.append("not distinct: the customers form one crowd")
+        elif again < FOUND_AGAIN:
+            said.append(f"not distinct: found again only in part ({again:.2f} of 1)")
+    share = float(segmentation.segments.loc[segment, "share"])
+    if KnockOut.LARGE_ENOUGH in wanted and share < goals.smallest_share:
+        said.append(f"too small: {percent(share)} of the customers, you asked for {percent(goals.smallest_share)}")
+    if KnockOut.HOMOGENEOUS in wanted and (left := _spread(data, segmentation, segment)) > HALF_ALIKE:
+        said.append(f"its members differ as much as all customers do ({percent(left)} of their variance)")
+    if KnockOut.MATCHES_STRENGTHS in wanted and min(rating.position, rating.fit) <= 1:
+        said.append("does not match your strengths: you rated position or fit 1")
+    if KnockOut.REACHABLE in wanted and _unreachable(data):
+        said.append("cannot be reached: the data hold neither customer numbers, names nor addresses")
+    return said
+
+
+def _spread(data: CustomerData, segmentation: Segmentation, segment: str) -> float:
+    varying = tuple(v for v in segmentation.variables if data.customers[v].nunique() > 1)
+    matrix = prepare(data.customers, varying).matrix(data.customers)
+    inside = matrix[(segmentation.segment_of == segment).to_numpy()]
+    return float(inside.var(axis=0).sum() / matrix.var(axis=0).sum())
+
+
+def _unreachable(data: CustomerData) -> bool:
+    """Tell whether the data name no customer at all; where columns are unknown, nothing is held against the segment."""
+    roles = {column.role for columns in data.roles.values() for column in columns}
+    return bool(roles) and not roles & {Role.CUSTOMER, Role.PERSONAL}
+
+
+def _read(table: pd.DataFrame) -> str:
+    passing = table[table["passes"]]
+    if not len(passing):
+        return "No segment meets all your knock-out criteria: loosen them, or choose other criteria for the segments."
+    best = passing.sort_values(["attractiveness", "position"], ascending=False, kind="stable").iloc[0]
+    left = len(table) - len(passing)
+    out = f" {counted(left, 'segment')} {'fails' if left == 1 else 'fail'} a knock-out criterion." if left else ""
+    return (
+        f"“{best[SEGMENT_NAME]}” is the most attractive segment that meets your knock-out criteria "
+        f"({best['attractiveness']:.1f} of 5; your position there: {best['position']:.0f} of 5).{out}"
+    )
+
+
+def customer_list(
+    segmentation: Segmentation, names: dict[str, str] | None = None, segments: tuple[str, ...] | None = None
+) -> pd.DataFrame:
+    """List customers with their segment, in the order of their numbers.
+
+    Parameters
+    ----------
+    segmentation : Segmentation
+        The segments.
+    names : dict of str to str, optional
+        Names that the person gave to segments, by ``segment_id``.
+    segments : tuple of str, optional
+        Only these segments; None lists all.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``customer_id``, ``segment_id``, ``segment_name``.
+    """
+    called = segmentation.segments[SEGMENT_NAME].to_dict() | (names or {})
+    kept = segmentation.segment_of if segments is None else segmentation.segment_of[segmentation.segment_of.isin(segments)]
+    kept = kept.sort_index(kind="stable")
+    return pd.DataFrame(
+        {CUSTOMER_ID: kept.index.astype(str), SEGMENT_ID: kept.to_numpy(), SEGMENT_NAME: kept.map(called).to_numpy()}
+    )

@@ -1,0 +1,94 @@
+"""What a person decides about splitting customers: bands, pots put together, the settings of RFM, and weights of variables."""
+
+from itertools import pairwise
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from segkit.decisions.model import Model, ShortText
+from segkit.words.terms import Banding, RfmBins, RfmMoney
+
+
+class Band(Model):
+    """One attribute of the desktop exercise and where it is cut.
+
+    A numeric attribute has rising thresholds (``lower <= value < upper``); a category has none: each of its values is a band.
+    """
+
+    variable: ShortText
+    banding: Banding = Banding.EQUAL_COUNT
+    bands: Annotated[int, Field(ge=2, le=4)] = 2
+    thresholds: Annotated[tuple[float, ...], Field(max_length=3)] = ()
+
+    @model_validator(mode="after")
+    def _thresholds_rise(self) -> Self:
+        if any(b <= a for a, b in zip(self.thresholds, self.thresholds[1:], strict=False)):
+            raise ValueError(f"the thresholds of {self.variable} must rise from the first to the last")
+        if self.banding is Banding.OWN and not self.thresholds:
+            raise ValueError(f"{self.variable} has own thresholds but none is given")
+        return self
+
+
+class BlockWeight(Model):
+    """How much a block of variables counts beside the others when customers are compared: 1 is as much, 2 twice."""
+
+    block: ShortText
+    """A segmentation base (value of `Base`), or one variable."""
+    weight: Annotated[float, Field(gt=0, le=10)] = 1
+
+
+class HandSegment(Model):
+    """One segment of the desktop exercise: the pots put together, and what the person says of it."""
+
+    bands: ShortText
+    """Fingerprint of the attributes and bands under which these pots exist: it never applies to pots of another kind."""
+    pots: Annotated[tuple[ShortText, ...], Field(min_length=1)]
+    name: Annotated[str, Field(max_length=45)] = ""
+    action: ShortText = ""
+    """What we do for these customers, in one line."""
+
+    @model_validator(mode="after")
+    def _pots_in_order(self) -> Self:
+        if list(self.pots) != sorted(set(self.pots)):
+            raise ValueError("the pots of a segment must differ and stand in order")
+        return self
+
+
+Scores = tuple[Annotated[int, Field(ge=1, le=5)], Annotated[int, Field(ge=1, le=5)]]
+Cuts = Annotated[tuple[float, ...], Field(max_length=4)]
+
+
+class NameRule(Model):
+    """One line of a naming table of one's own: a name, and the lowest and highest scores that it takes."""
+
+    name: Annotated[str, Field(min_length=1, max_length=45)]
+    recency: Scores = (1, 5)
+    frequency: Scores = (1, 5)
+    monetary: Scores = (1, 5)
+
+    @model_validator(mode="after")
+    def _lowest_first(self) -> Self:
+        for low, high in (self.recency, self.frequency, self.monetary):
+            if low > high:
+                raise ValueError(f"in the line of {self.name} a lowest score stands above the highest")
+        return self
+
+
+class Rfm(Model):
+    """How recency, frequency and money are scored and named; empty thresholds are drawn from the data."""
+
+    bins: RfmBins = RfmBins.INDEPENDENT
+    money: RfmMoney = RfmMoney.TOTAL
+    recency: Cuts = ()
+    """Days; a customer below the first has the best score."""
+    frequency: Cuts = ()
+    monetary: Cuts = ()
+    names: Annotated[tuple[NameRule, ...], Field(max_length=10)] = ()
+    """A naming table of one's own, the first line that fits counts; empty means the workbook's."""
+
+    @model_validator(mode="after")
+    def _sound(self) -> Self:
+        for label, cuts in (("recency", self.recency), ("frequency", self.frequency), ("money", self.monetary)):
+            if any(b <= a for a, b in pairwise(cuts)):
+                raise ValueError(f"the thresholds of {label} must rise from the first to the last")
+        return self

@@ -1,0 +1,1 @@
+"""Files and databases in: from bytes to customers."""

@@ -1,0 +1,1 @@
+"""From tables whose columns are understood to one row a customer."""

@@ -1,0 +1,186 @@
+"""The order file as typed lines in the engine: what core counts from."""
+
+from dataclasses import dataclass
+
+import narwhals as nw
+import numpy as np
+import pyarrow as pa
+
+from segkit.core.data import cleaning
+from segkit.core.data.roles.guess import MAX_LEVELS
+from segkit.reading.files import KnownFile
+from segkit.reading.raw import quoted
+from segkit.reading.summary import Column
+from segkit.reading.values.cells import is_missing
+from segkit.reading.values.labels import variable_name
+from segkit.words.terms import Role
+
+_SORTED_ROWS = 1 << 24
+"""Hashes sorted at a time: 128 MB of them."""
+
+CATEGORIES = (Role.PRODUCT, Role.CHANNEL, Role.CATEGORY)
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Typed lines in the engine's view ``name``.
+
+    ``categories`` maps engine columns to the columns of the file; ``finest`` is the product column with the most values.
+    ``texts`` holds, for the view's columns that tell things apart and are only counted, SQL of their different texts.
+    """
+
+    name: str
+    categories: dict[str, Column]
+    finest: str
+    notes: tuple[str, ...]
+    texts: dict[str, str]
+
+
+def make_lines(file: KnownFile, name: str) -> Lines:
+    """Turn the texts of an order file into typed columns, in one view of the engine.
+
+    The view has ``row``, ``customer_id`` and, where the file has them, ``order_id``, ``day``, ``month``, ``quantity``,
+    ``price``, ``amount``, ``margin``, ``status``, ``product``, ``test``, ``total``, ``again``,
+    ``row_key`` and one text column for each category.
+    ``row_key`` is the same for rows that are copies of each other, and null for rows that have no copy.
+
+    Parameters
+    ----------
+    file : KnownFile
+        The order file.
+    name : str
+        Name of the view to make.
+    """
+    connection = file.table.connection
+    parts = ["row"]
+    texts: dict[str, str] = {}
+    customer = file.one(Role.CUSTOMER)
+    if customer:
+        texts["customer_id"] = f"select {customer.id_sql()} as t from {customer.cells}"
+    parts.append(f"{customer.id_sql() if customer else 'row::varchar'} as customer_id")
+    if order := file.one(Role.ORDER):
+        whole = "whole" in order.tidy  # numbers are told apart in half the time
+        parts.append(f"{f'{order.engine_name}::bigint' if whole else order.id_sql()} as order_id")
+        if not whole:
+            texts["order_id"] = f"select {order.id_sql()} as t from {order.cells}"
+    if date := file.one(Role.DATE):
+        parts.append(f"{date.date_sql()} as date_")
+    for role, engine_name in (
+        (Role.QUANTITY, "quantity"),
+        (Role.PRICE, "price"),
+        (Role.AMOUNT, "amount"),
+        (Role.MARGIN, "margin"),
+    ):
+        if column := file.one(role):
+            parts.append(f"{column.number_sql()} as {engine_name}")
+    if status := file.one(Role.STATUS):
+        parts.append(f"{status.text_sql()} as status")
+    products = file.having(Role.PRODUCT)
+    if products:
+        finest = max(products, key=lambda column: (column.summary.distinct, column.summary.filled))
+        parts.append(f"{finest.text_sql()} as product")
+        texts["product"] = f"select {finest.text_sql()} as t from {finest.cells}"
+    notes: list[str] = []
+    categories: dict[str, Column] = {}
+    for column in file.having(*CATEGORIES):
+        text, levels, note = one_spelling_sql(file, column)
+        if 2 <= levels <= MAX_LEVELS:
+            engine_name = f"k_{variable_name(column.summary.name)}"
+            categories[engine_name] = column
+            parts.append(f"{text} as {engine_name}")
+            notes += note
+    parts.append(f"{test_sql(file)} as test")
+    parts.append(f"{total_sql(file)} as total")
+    if file.again:
+        parts.append(f"{file.again} as again")
+    copies = _find_copies(file, f"{name}_copies")
+    inner = f"select {', '.join(parts)}, row_key from {file.table.name} left join {copies} using (row)"
+    days = ", (date_ - date '1970-01-01')::int as day, (year(date_) * 12 + month(date_) - 1)::int as month" if date else ""
+    dated = " exclude (date_)" if date else ""
+    connection.execute(f"create or replace view {name} as select *{dated}{days} from ({inner})")
+    return Lines(name, categories, finest.summary.name if products else "", tuple(notes), texts)
+
+
+def days_of(file: KnownFile) -> str:
+    """Return SQL of the different days (since 1970-01-01) on which a file's lines are dated, each with its number of lines."""
+    date = file.one(Role.DATE)
+    assert date is not None, "a file without dates has no days"
+    return (
+        f"(select ({date.date_sql()} - date '1970-01-01')::int as day, sum(w)::bigint as n from {date.cells} "
+        f"where {date.date_sql()} is not null group by 1)"
+    )
+
+
+def _find_copies(file: KnownFile, name: str) -> str:
+    """Make a table of the rows that have exact copies elsewhere, with a ``row_key`` for each group; return its name.
+
+    Rows are compared by a hash of 64 bits. To sort those is several times faster, and takes less memory, than to group by
+    them; they come in parts, so that memory stays the same however many rows there are.
+    """
+    connection, table = file.table.connection, file.table
+    cells = ", ".join(column.engine_name for column in file.columns)
+    if file.again:  # an overlap is no copy of the line that counts
+        cells += f", case when {file.again} then row end"
+    key, parts = f"hash({cells})", 1 + table.rows // _SORTED_ROWS
+    copied = [np.empty(0, np.uint64)]
+    for part in range(parts):
+        where = f"where h % {parts} = {part}" if parts > 1 else ""
+        hashes = connection.execute(f"select h from (select {key} as h from {table.name}) {where}").fetchnumpy()["h"]
+        hashes.sort()
+        copied.append(np.unique(hashes[1:][hashes[1:] == hashes[:-1]]))
+    connection.register(f"{name}_arrow", pa.table({"h": np.concatenate(copied)}))
+    found = f"select row, {key} as row_key from {table.name} where {key} in (select h from {name}_arrow)"
+    connection.execute(f"create or replace temp table {name} as {found if any(map(len, copied)) else f'{found} limit 0'}")
+    connection.unregister(f"{name}_arrow")
+    return name
+
+
+def test_sql(file: KnownFile) -> str:
+    """Return SQL that is true where the customer, or personal data, say that the account is for testing.
+
+    Only the different values are looked at: there are far fewer of them than rows.
+    """
+    found = []
+    for column in file.having(Role.PERSONAL, Role.CUSTOMER):
+        if column.dates is None:
+            texts = file.table.connection.sql(f"select distinct {column.text_sql()} as who from {column.cells}")
+            said = nw.from_native(texts).lazy().filter(cleaning.says_test("who")).sort("who").collect(backend="pandas")
+            if names := [str(name) for name in said["who"].to_list()]:
+                found.append(f"coalesce({column.text_sql()} in ({', '.join(map(quoted, names))}), false)")
+    return f"({' or '.join(found)})" if found else "false"
+
+
+def total_sql(file: KnownFile) -> str:
+    """Return SQL that is true in rows of totals: their word stands in the first column, or in place of the customer."""
+    words = ", ".join(map(quoted, cleaning.TOTAL_WORDS))
+    found = []
+    for name, cells in {c.engine_name: c.cells for c in (file.columns[0], file.one(Role.CUSTOMER)) if c}.items():
+        query = f"select {name} from {cells} where lower(rtrim(trim({name}), ' :')) in ({words}) order by 1"
+        if texts := [str(row[0]) for row in file.table.connection.execute(query).fetchall()]:
+            found.append(f"{name} in ({', '.join(map(quoted, texts))})")
+    return f"coalesce({' or '.join(found)}, false)" if found else "false"
+
+
+def one_spelling_sql(file: KnownFile, column: Column) -> tuple[str, int, list[str]]:
+    """Return SQL of a category's text in one spelling, the number of its values, and a note where spellings differed."""
+    text = column.text_sql()
+    if column.summary.distinct > 10 * MAX_LEVELS:
+        return text, column.summary.distinct, []
+    found = file.table.connection.execute(f"select {column.engine_name}, w from {column.cells}").fetchall()
+    counts = {str(level): int(rows) for level, rows in found if not is_missing(str(level))}
+    respelt = cleaning.one_spelling(counts)
+    if not respelt:
+        return text, len(counts), []
+    whens = " ".join(f"when {quoted(old)} then {quoted(new)}" for old, new in sorted(respelt.items()))
+    rows = sum(counts[old] for old in respelt)
+    old = max(respelt, key=lambda text: (counts[text], text))
+    note = (
+        f"{file.table.file_name}, column “{column.summary.name}”: {rows} rows write a value with other capitals or blanks "
+        f"(such as “{old}”); they were read as the commonest spelling (“{respelt[old]}”)."
+    )
+    return f"(case {column.engine_name} {whens} else {text} end)", len({respelt.get(level, level) for level in counts}), [note]
+
+
+def lazy(file: KnownFile, name: str) -> cleaning.Frame:
+    """Return a table of the engine as a narwhals frame."""
+    return nw.from_native(file.table.connection.table(name)).lazy()

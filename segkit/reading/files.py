@@ -1,0 +1,210 @@
+"""A file read, its columns counted and taken for something: what every later part starts from."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import duckdb
+
+from segkit.core.data.customers import Reading
+from segkit.core.data.damage import Finding, truncated
+from segkit.core.data.roles.guess import ColumnRole, grain_of, infer_roles
+from segkit.decisions.workbook import ReadingChoice, RoleChoice
+from segkit.reading.customers.survey_answers import read_back, role_of
+from segkit.reading.stack import AGAIN, mark_overlaps, stacked
+from segkit.reading.summary import Column, summarise
+from segkit.reading.table import RawTable, read_table
+from segkit.reading.values.dates import WORDS, DateFormat
+from segkit.reading.values.signs import cut_off, find_damage
+from segkit.words.errors import DataError
+from segkit.words.terms import FileKind, Grain, Role
+
+_ONCE = (Role.CUSTOMER, Role.ORDER, Role.DATE)
+
+
+@dataclass(frozen=True)
+class KnownFile:
+    """One file with everything decided about it."""
+
+    kind: FileKind
+    table: RawTable
+    columns: tuple[Column, ...]
+    roles: tuple[ColumnRole, ...]
+    grain: Grain
+    readings: tuple[Reading, ...]
+    notes: tuple[str, ...]
+    damage: tuple[Finding, ...] = ()
+    again: str = ""
+    """SQL that is true in rows that stand in a later file too; empty for a single file."""
+
+    @property
+    def reading(self) -> Reading:
+        """How the file was read; of several files all together."""
+        if len(self.readings) == 1:
+            return self.readings[0]
+        sentence = " ".join(f"{r.file_name}: {r.sentence}" for r in self.readings)
+        return Reading(self.kind, self.table.file_name, self.table.rows, len(self.table.header), sentence)
+
+    def having(self, *roles: Role) -> list[Column]:
+        """Return the columns taken for any of some roles, in the file's order."""
+        return [column for column, role in zip(self.columns, self.roles, strict=True) if role.role in roles]
+
+    def one(self, role: Role) -> Column | None:
+        """Return the surest column of a role, or None."""
+        found = [(r.by_person, r.confidence, -i) for i, r in enumerate(self.roles) if r.role is role]
+        return self.columns[-max(found)[2]] if found else None
+
+    def role(self, column: Column) -> ColumnRole:
+        """Return what a column is taken for."""
+        return self.roles[self.columns.index(column)]
+
+
+def know_file(
+    connection: duckdb.DuckDBPyConnection,
+    kind: FileKind,
+    path: Path | Sequence[Path],
+    *,
+    name: str,
+    folder: Path,
+    choices: Sequence[RoleChoice] = (),
+    day_first: bool | None = None,
+    readings: Sequence[ReadingChoice] = (),
+) -> KnownFile:
+    """Read a file, or several of one kind as one, count the columns, and take each for something.
+
+    Raises
+    ------
+    DataError
+        If the file is no table, or a person's choices name a column that is not there or one column or key role twice.
+    """
+    how = next((choice for choice in readings if choice.kind is kind), None)
+    paths = [path] if isinstance(path, Path) else list(path)
+    if len(paths) == 1:
+        tables, stack = [read_table(connection, paths[0], name, folder, how)], None
+        table = tables[0]
+        cut = truncated(table.file_name, table.rows, cut_off(table, paths[0]))
+    else:
+        tables = [read_table(connection, one, f"{name}_{i}", _own_folder(folder, i), how) for i, one in enumerate(paths)]
+        cut = [f for t, one in zip(tables, paths, strict=True) for f in truncated(t.file_name, t.rows, cut_off(t, one))]
+        stack = stacked(connection, tables, name, folder, day_first)
+        table = stack.table
+    table, asked = read_back(table, folder) if kind is FileKind.SURVEY else (table, {})
+    tables = [table] if len(tables) == 1 else tables
+    chosen = _checked(table, [choice for choice in choices if choice.kind is kind])
+    columns = summarise(table, day_first)
+    summaries = [column.summary for column in columns]
+    roles = tuple(role_of(role, asked) for role in infer_roles(summaries, kind, chosen))
+    values = _value_decisions(columns)
+    made = tuple(
+        Reading(kind, t.file_name, t.rows, len(t.header), "Read as: " + "; ".join([*t.decisions, *values]) + ".")
+        for t in tables
+    )
+    notes = (*_date_notes(table, columns, roles), *_leak_notes(table, roles))
+    found = [*cut, *find_damage(table, columns, {role.column: role.role for role in roles})]
+    known = KnownFile(kind, table, columns, roles, grain_of(roles, summaries, kind), made, notes, tuple(found))
+    if stack is None:
+        return known
+    overlaps = mark_overlaps(stack, folder, known.one(Role.ORDER), known.one(Role.CUSTOMER), known.one(Role.DATE))
+    return replace(known, notes=(*stack.notes, *overlaps, *notes), again=AGAIN)
+
+
+def _own_folder(folder: Path, number: int) -> Path:
+    """Make a folder for the copies of one of several files, so that equal names do not meet."""
+    own = folder / f"file_{number}"
+    own.mkdir(exist_ok=True)
+    return own
+
+
+def _leak_notes(table: RawTable, roles: Sequence[ColumnRole]) -> tuple[str, ...]:
+    """Name the columns that already hold a segment, a score or a forecast."""
+    names = [f"“{role.column}”" for role in roles if role.role is Role.LEAK and not role.by_person]
+    if not names:
+        return ()
+    what, it = ("column", "it forms") if len(names) == 1 else ("columns", "they form")
+    return (f"{table.file_name}, {what} {', '.join(names)}: already a segment, a score or a forecast; {it} no segments.",)
+
+
+def _checked(table: RawTable, choices: Sequence[RoleChoice]) -> list[tuple[str, Role]]:
+    chosen: dict[str, Role] = {}
+    for choice in choices:
+        if choice.column not in table.header:
+            raise DataError(
+                f"{table.file_name} has no column “{choice.column}”; it has {', '.join(table.header)}.",
+                f"Choose one of them for “{choice.role.label}”.",
+            )
+        if choice.column in chosen and chosen[choice.column] is not choice.role:
+            raise DataError(
+                f"{table.file_name}: the column “{choice.column}” is mapped twice, "
+                f"to “{chosen[choice.column].label}” and to “{choice.role.label}”.",
+                "Give it one role.",
+            )
+        chosen[choice.column] = choice.role
+    for role in _ONCE:
+        names = [column for column, taken in chosen.items() if taken is role]
+        if len(names) > 1:
+            raise DataError(
+                f"{table.file_name}: {' and '.join(f'“{name}”' for name in names)} are both mapped to “{role.label}”.",
+                "Keep one of them.",
+            )
+    return list(chosen.items())
+
+
+def _way(dates: DateFormat) -> str:
+    """Return the commonest way of writing dates in words."""
+    words = WORDS[dates.families[0]]
+    return words if dates.day_first else words.replace("31/12/2024", "12/31/2024")
+
+
+def _value_decisions(columns: Sequence[Column]) -> list[str]:
+    """Say how numbers and dates were read."""
+    said = []
+    if any(column.numbers and column.numbers.decimal == "," for column in columns):
+        said.append("numbers with a decimal comma")
+    elif any(column.numbers for column in columns):
+        said.append("numbers with a decimal point")
+    dates = [column.dates for column in columns if column.dates]
+    ways = list(dict.fromkeys(_way(d) for d in dates))
+    if ways:
+        said.append("dates " + " and ".join(ways))
+    slashed = [d for d in dates if d.families[0] == "slashed" or d.proof]
+    if slashed:
+        d = max(slashed, key=lambda d: d.proof)
+        order, other = ("day first", "month first") if d.day_first else ("month first", "day first")
+        if d.proof:
+            shown = f" ({_proving(d)})" if d.example else ""
+            said.append(f"{order}: {d.proof} of the different dates could not be {other}{shown}")
+        elif d.dotted:
+            said.append(f"{order}, as is usual with dots")
+        elif d.borrowed:
+            said.append(f"{order}, as the column “{d.borrowed}” proves")
+        else:
+            said.append(f"{order}, which nothing in the file proves")
+    return said
+
+
+def _proving(dates: DateFormat) -> str:
+    """Say which date proves the order: "31 cannot be a month, as in 31/12/2024"."""
+    first, second = re.findall(r"\d+", dates.example)[:2]
+    return f"{first if dates.day_first else second} cannot be a month, as in {dates.example.split()[0].rstrip(',')}"
+
+
+def _date_notes(table: RawTable, columns: Sequence[Column], roles: Sequence[ColumnRole]) -> tuple[str, ...]:
+    """Say what a person should check about the dates of one file."""
+    notes = []
+    for column, role in zip(columns, roles, strict=True):
+        if column.dates is None or role.role is not Role.DATE:
+            continue
+        order, other = ("day", "month") if column.dates.day_first else ("month", "day")
+        where = f"{table.file_name}, column “{role.column}”"
+        if column.dates.families[0] == "slashed" and column.dates.silent:
+            notes.append(
+                f"{where}: nothing shows whether 03/04 is the third of April or the fourth of March; "
+                f"it was read with the {order} first. If that is wrong, say so beside “Dates such as 03/04/2025”."
+            )
+        if column.dates.against:
+            notes.append(
+                f"{where}: {column.dates.against} different dates fit only with the {other} first, although the {order} first "
+                "was decided for the column; their rows count as unreadable."
+            )
+    return tuple(notes)

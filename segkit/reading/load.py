@@ -1,0 +1,204 @@
+"""Files in, customers out: the one entry to reading."""
+
+import datetime as dt
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+import duckdb
+
+from segkit.core.data.customers import CustomerData, Reading
+from segkit.core.data.roles.guess import ColumnRole, ColumnSummary
+from segkit.decisions.workbook import ReadingChoice, RoleChoice
+from segkit.reading.customers.assemble import assemble
+from segkit.reading.files import KnownFile, know_file
+from segkit.reading.sources.archive import DISK_FULL
+from segkit.words.errors import DataError
+from segkit.words.terms import CleaningRule, FileKind
+
+MEMORY = ("400MB", "50%")
+"""Memory that the engine may take before it spills to disk, and what it may take where that does not suffice."""
+
+T = TypeVar("T")
+
+_ORDER_OF_KINDS = (FileKind.ORDERS, FileKind.CUSTOMERS, FileKind.SURVEY, FileKind.CONTACTS)
+
+
+def load_customers(
+    files: Mapping[FileKind, Path | Sequence[Path]],
+    *,
+    roles: Sequence[RoleChoice] = (),
+    rules_off: Sequence[CleaningRule] = (),
+    rules_on: Sequence[CleaningRule] = (),
+    as_of: dt.date | None = None,
+    day_first: bool | None = None,
+    readings: Sequence[ReadingChoice] = (),
+    currency: str = "",
+    later: Path | None = None,
+    later_as_of: dt.date | None = None,
+    progress: Callable[[str], None] | None = None,
+) -> CustomerData:
+    """Read files, set rows aside by rule, and count down to one row a customer.
+
+    Parameters
+    ----------
+    files : mapping of FileKind to Path or sequence of Path
+        One file of each kind, or several (such as monthly exports), which are put under
+        each other. The main file is the first there is of orders, customers, survey.
+    roles : sequence of RoleChoice
+        Columns that a person takes for something else.
+    rules_off, rules_on : sequence of CleaningRule
+        Rules that a person switched off or on.
+    as_of : datetime.date, optional
+        Analysis date; by default the day after the last readable date.
+    day_first : bool, optional
+        Whether 03/04 is the third of April; None lets the evidence in the file decide.
+    readings : sequence of ReadingChoice
+        How a person says that files are read; what they leave out, the files tell.
+    currency : str
+        Sign to print behind money.
+    later : Path, optional
+        Order file of a later period: its lines replace those of the main file from its first date on, and the window keeps its
+        length and ends at ``later_as_of``.
+    later_as_of : datetime.date, optional
+        Analysis date of the later period; by default the day after its last date.
+    progress : callable, optional
+        Called with a sentence before each stage.
+
+    Raises
+    ------
+    DataError
+        If a file is no table, no column can be the customer, or no date can be read.
+    """
+    say = progress or (lambda _: None)
+
+    def work(connection: duckdb.DuckDBPyConnection, folder: Path) -> CustomerData:
+        known = _know(connection, files, roles, day_first, readings, folder, say)
+        later_file = None
+        if later is not None:
+            say(f"Reading {later.name}")
+            later_file = know_file(
+                connection,
+                FileKind.ORDERS,
+                later,
+                name="later_raw",
+                folder=folder,
+                choices=roles,
+                day_first=day_first,
+                readings=readings,
+            )
+        return assemble(
+            known,
+            later_file,
+            rules_off=rules_off,
+            rules_on=rules_on,
+            as_of=as_of,
+            later_as_of=later_as_of,
+            currency=currency,
+            folder=folder,
+            say=say,
+        )
+
+    return _with_engine(work)
+
+
+def inspect_files(
+    files: Mapping[FileKind, Path | Sequence[Path]],
+    roles: Sequence[RoleChoice] = (),
+    day_first: bool | None = None,
+    readings: Sequence[ReadingChoice] = (),
+) -> dict[FileKind, tuple[Reading, tuple[ColumnRole, ...], tuple[ColumnSummary, ...]]]:
+    """Return how each file was read, what each column is taken for, and what was counted in it.
+
+    Raises
+    ------
+    DataError
+        If a file is no table, or a choice names a column that is not there.
+    """
+
+    def work(
+        connection: duckdb.DuckDBPyConnection, folder: Path
+    ) -> dict[FileKind, tuple[Reading, tuple[ColumnRole, ...], tuple[ColumnSummary, ...]]]:
+        known = _know(connection, files, roles, day_first, readings, folder, lambda _: None)
+        return {
+            kind: (file.reading, file.roles, tuple(column.summary for column in file.columns)) for kind, file in known.items()
+        }
+
+    return _with_engine(work)
+
+
+def _connect(folder: Path, memory: str) -> duckdb.DuckDBPyConnection:
+    """Open an engine that keeps its tables compressed in memory, spills into the folder, and shows no bar of its own."""
+    connection = duckdb.connect(":memory:")
+    connection.execute("set enable_progress_bar = false")
+    connection.execute("set temp_directory = ?", [str(folder / "spill")])
+    connection.execute(f"set memory_limit = '{memory}'")
+    connection.execute("attach ':memory:' as work (compress)")
+    connection.execute("use work")
+    return connection
+
+
+def _with_engine(work: Callable[[duckdb.DuckDBPyConnection, Path], T]) -> T:
+    """Do something with an engine and a folder for its copies, both gone afterwards; with more memory where it takes more.
+
+    Raises
+    ------
+    DataError
+        If memory and the disk together do not suffice.
+    """
+    lacking: Exception
+    for memory in MEMORY:
+        with tempfile.TemporaryDirectory(prefix="segkit-") as folder:
+            connection = _connect(Path(folder), memory)
+            try:
+                return work(connection, Path(folder))
+            except duckdb.OutOfMemoryException as error:
+                lacking = error
+            except (duckdb.IOException, OSError) as error:
+                if isinstance(error, OSError) and error.errno not in DISK_FULL:
+                    raise
+                lacking = error
+                break
+            finally:
+                connection.close()
+    raise DataError(
+        "The files are too large for the memory and the free disk space of this machine.",
+        "Free some disk space, or export fewer columns or a shorter time.",
+    ) from lacking
+
+
+def _know(
+    connection: duckdb.DuckDBPyConnection,
+    files: Mapping[FileKind, Path | Sequence[Path]],
+    roles: Sequence[RoleChoice],
+    day_first: bool | None,
+    readings: Sequence[ReadingChoice],
+    folder: Path,
+    say: Callable[[str], None],
+) -> dict[FileKind, KnownFile]:
+    if not any(kind in files for kind in _ORDER_OF_KINDS[:3]):
+        raise DataError(
+            "No file of orders or customers is chosen.", "Choose a file with your orders, or one with your customers."
+        )
+    known = {}
+    for kind in _ORDER_OF_KINDS:
+        if kind in files:
+            paths = paths_of(files[kind])
+            say(f"Reading {', '.join(path.name for path in paths)}")
+            known[kind] = know_file(
+                connection,
+                kind,
+                paths,
+                name=f"{kind.value}_raw",
+                folder=folder,
+                choices=roles,
+                day_first=day_first,
+                readings=readings,
+            )
+    return known
+
+
+def paths_of(chosen: Path | str | Sequence[Path]) -> tuple[Path, ...]:
+    """Return one path or several as a tuple."""
+    return (Path(chosen),) if isinstance(chosen, str | Path) else tuple(map(Path, chosen))

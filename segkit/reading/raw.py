@@ -1,0 +1,187 @@
+"""A file's table as texts inside the engine."""
+
+import os
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from segkit.reading.text.layout import MOST_LAST_ROWS, is_sum, last_rows
+from segkit.words.numbers import count
+
+_TYPICAL = 200
+
+
+@dataclass(frozen=True)
+class RawTable:
+    """A view ``name`` in the engine: column ``row`` (row of the file) and ``c0``, ``c1`` … (texts; NULL where empty).
+
+    ``place`` numbers the rows from 0 on, without a gap. The texts lie in a Parquet file beside, so that however large a file
+    is, none of it stays in memory; and the engine takes each different text of a column once, not once a row.
+
+    ``decimal`` is the decimal sign that a person chose; empty lets the columns tell.
+    """
+
+    connection: duckdb.DuckDBPyConnection
+    name: str
+    file_name: str
+    header: tuple[str, ...]
+    rows: int
+    decisions: tuple[str, ...]
+    decimal: str = ""
+
+    def sample(self, most: int) -> list[tuple[str | None, ...]]:
+        """Return up to ``most`` rows, evenly spread over the file."""
+        step = max(1, -(-self.rows // most))
+        names = ", ".join(f"c{i}" for i in range(len(self.header)))
+        query = f"select {names} from {self.name} where place % {step} = 0 order by place"
+        return self.connection.execute(query).fetchall()
+
+
+def store(
+    connection: duckdb.DuckDBPyConnection,
+    query: str,
+    parameters: Sequence[str | None],
+    name: str,
+    folder: Path,
+    *,
+    first: int | None = None,
+) -> None:
+    """Write the rows of a query to a file of the engine's own, and make the view of it in place of any of that name.
+
+    Rows get their places from the file: to number them while reading would keep the engine to one processor.
+
+    Parameters
+    ----------
+    connection : duckdb.DuckDBPyConnection
+        Where the view is made.
+    query : str
+        What to write; it may read the view that it replaces, all but its ``place``.
+    parameters : sequence of str
+        What stands for the question marks of the query.
+    name : str
+        Name of the view to make.
+    folder : Path
+        Where the file is written.
+    first : int, optional
+        Row of the file that the first row is; None where the query has a column ``row``.
+    """
+    file = new_file(name, folder)
+    copy = f"copy ({query}) to {quoted(file)} (format parquet, compression lz4)"
+    try:
+        connection.execute(copy, parameters)
+    except duckdb.OutOfMemoryException:  # rows that overtook others wait in memory: one thread alone overtakes nobody
+        connection.execute("set threads = 1")
+        try:
+            connection.execute(copy, parameters)
+        finally:
+            connection.execute("reset threads")
+    show_stored(connection, file, name, first=first)
+
+
+def new_file(name: str, folder: Path) -> Path:
+    """Make an empty file for the rows of a view."""
+    handle, file = tempfile.mkstemp(prefix=f"{name}_", suffix=".parquet", dir=folder)
+    os.close(handle)
+    return Path(file)
+
+
+def show_stored(connection: duckdb.DuckDBPyConnection, file: Path, name: str, *, first: int | None) -> None:
+    """Make the view ``name`` of the rows in a file of the engine's own (see `store`)."""
+    row = "" if first is None else f"file_row_number + {first} as row, "
+    connection.execute(
+        f"create or replace view {name}_stored as select file_row_number as place, {row}* exclude (file_row_number) "
+        f"from read_parquet({quoted(file)}, file_row_number=true)"
+    )
+    connection.execute(f"create or replace view {name} as select * from {name}_stored")
+
+
+def cut(connection: duckdb.DuckDBPyConnection, name: str, rows: int) -> None:
+    """Leave only so many first rows in a view of stored rows."""
+    connection.execute(f"create or replace view {name} as select * from {name}_stored where place < {rows}")
+
+
+def drop(connection: duckdb.DuckDBPyConnection, name: str) -> None:
+    """Take a view of stored rows away."""
+    connection.execute(f"drop view {name}")
+    connection.execute(f"drop view {name}_stored")
+
+
+def quoted(text: Path | str) -> str:
+    """Return a text, such as a path, as SQL has it."""
+    return "'" + str(text).replace("'", "''") + "'"
+
+
+def identifier(name: str) -> str:
+    """Return the name of a table or column as SQL has it."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def count_rows(connection: duckdb.DuckDBPyConnection, name: str) -> int:
+    """Return the number of rows of a table."""
+    (rows,) = connection.execute(f"select count(*) from {name}").fetchall()[0]
+    return int(rows)
+
+
+def set_last_rows_aside(connection: duckdb.DuckDBPyConnection, name: str, width: int, folder: Path) -> list[str]:
+    """Delete the totals and remarks at the end of a table, and say so."""
+    rows = count_rows(connection, name)
+    cells = ", ".join(f"c{i}" for i in range(width))
+    least = min(MOST_LAST_ROWS, rows // 3)
+    body = connection.execute(
+        f"select {cells} from {name} where place < {min(_TYPICAL, rows - least)} order by place"
+    ).fetchall()
+    end = connection.execute(f"select {cells} from {name} where place >= {rows - least} order by place").fetchall()
+    found = last_rows(body, end)
+    if not found:
+        return []
+    cut(connection, name, rows - found)
+    inside = _sums_inside(connection, name, width, folder) if any(map(is_sum, end[-found:])) else 0
+    shown = next((cell for row in end[-found:] for cell in row if cell), "")
+    said = [f"{count(found, 'row')} at the end set apart as no data (“{' '.join(shown.split())[:40]}”)"]
+    return [*said, f"{count(inside, 'row')} of sums between the others set apart"] if inside else said
+
+
+def _sums_inside(connection: duckdb.DuckDBPyConnection, name: str, width: int, folder: Path) -> int:
+    """Take out the rows of a table that sum up others; only asked where its last rows do."""
+    cells = ", ".join(f"c{i}" for i in range(width))
+    empty = " or ".join(f"c{i} is null" for i in range(width))
+    found = [
+        row[0]
+        for row in connection.execute(f"select place, {cells} from {name} where {empty}").fetchmany(100_000)
+        if is_sum(row[1:])
+    ]
+    if found:
+        listed = ", ".join(map(str, found))
+        others = f"select * exclude (place) from {name} where place not in ({listed}) order by place"
+        store(connection, others, [], name, folder)
+    return len(found)
+
+
+def distinct_names(cells: Sequence[str]) -> tuple[str, ...]:
+    """Return distinct names, stripped, with something to call columns that have none."""
+    names: list[str] = []
+    taken: set[str] = set()
+    for position, cell in enumerate(cells):
+        name = " ".join(cell.replace("\ufeff", "").split()) or f"Column {position + 1}"
+        number = 2
+        unique = name
+        while unique in taken:
+            unique = f"{name} ({number})"
+            number += 1
+        names.append(unique)
+        taken.add(unique)
+    return tuple(names)
+
+
+def said_of_names(cells: Sequence[str]) -> list[str]:
+    """Say where names of columns are missing or come twice."""
+    plain = [" ".join(cell.split()) for cell in cells]
+    missing = sum(not cell for cell in plain)
+    twice = list(dict.fromkeys(cell for cell in plain if cell and plain.count(cell) > 1)) if len(plain) < 500 else []
+    said = [f"{count(missing, 'column')} without a name numbered"] if missing else []
+    if twice:
+        said.append(f"names that come twice numbered ({', '.join(f'“{name}”' for name in twice[:3])})")
+    return said

@@ -1,0 +1,1 @@
+"""What tables lie in: archives, spreadsheets, database files and servers."""

@@ -1,0 +1,201 @@
+"""Spreadsheets: the sheet that holds the table, all cells as text."""
+
+import datetime as dt
+import re
+import zipfile
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+
+from segkit.decisions.workbook import ReadingChoice
+from segkit.reading.text.layout import Row, Tables, header_rows, joined_names, rows_above
+from segkit.words.errors import DataError
+from segkit.words.numbers import count
+
+_SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+_ERROR = re.compile(rb't="e"[^>]*>(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?<v>(#[^<]{1,20})</v>')
+LARGEST = 2 << 30
+"""Bytes to which a workbook may unpack: a sheet has a million rows at most."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet's table: names as written (one row or several), rows with their lines, and what was decided."""
+
+    name: str
+    names: list[list[str]]
+    rows: list[Row]
+    said: tuple[str, ...]
+
+    @property
+    def width(self) -> int:
+        """Number of columns that hold anything."""
+        lengths = [_used(cells) for cells in [*self.names, *(cells for _, cells in self.rows)]]
+        return max(lengths, default=0)
+
+    @property
+    def weight(self) -> float:
+        """How much it looks like a table of data: many rows, several columns, names above them."""
+        return len(self.rows) * min(self.width, 12) * (1.0 if self.names else 0.5)
+
+
+def is_workbook(path: Path) -> bool:
+    """Tell whether a file is a spreadsheet, by its content rather than its name."""
+    with path.open("rb") as file:
+        magic = file.read(8)
+    if magic.startswith(b"\xd0\xcf\x11\xe0"):
+        return True
+    if not magic.startswith(b"PK\x03\x04"):
+        return False
+    if path.suffix.lower() in _SUFFIXES:
+        return True
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = archive.namelist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        return False
+    return any(name in ("xl/workbook.xml", "xl/workbook.bin", "content.xml") for name in names)
+
+
+def sheet_names(path: Path) -> tuple[str, ...]:
+    """Return the names of a workbook's sheets; none where it cannot be opened."""
+    try:
+        return tuple(CalamineWorkbook.from_path(str(path)).sheet_names)
+    except (CalamineError, OSError, ValueError):
+        return ()
+
+
+def read_sheet(path: Path, choice: ReadingChoice | None = None, file_name: str = "") -> Sheet:
+    """Return the table of the sheet that looks most like one, or of the sheet that a person chose.
+
+    Raises
+    ------
+    DataError
+        If the workbook cannot be opened (damaged, or protected by a password), holds no cells, or has no such sheet.
+    """
+    file_name = file_name or path.name
+    try:
+        _check_size(path, file_name)
+        book = CalamineWorkbook.from_path(str(path))
+        sheets = [(name, book.get_sheet_by_name(name).to_python(skip_empty_area=False)) for name in book.sheet_names]
+    except PasswordError as error:
+        raise DataError(
+            f"{file_name} is protected by a password.", "Open it, save it without a password, and choose it again."
+        ) from error
+    except (CalamineError, OSError, ValueError, zipfile.BadZipFile) as error:
+        raise DataError(
+            f"{file_name} cannot be opened as a spreadsheet: it is damaged or protected by a password.",
+            "Open it, save it without a password, and choose it again.",
+        ) from error
+    filled = [(name, cells) for name, cells in sheets if any(cell != "" for row in cells for cell in row)]
+    if not filled:
+        raise DataError(f"{file_name}: no sheet holds any cells.", "Choose the file that holds your table.")
+    wanted = choice.table if choice else ""
+    if wanted and wanted not in dict(filled):
+        raise DataError(
+            f"{file_name} has no filled sheet “{wanted}”; it has {', '.join(f'“{name}”' for name, _ in filled)}.",
+            "Choose one of them.",
+        )
+    found = [_table_of(name, cells, choice) for name, cells in filled if not wanted or name == wanted]
+    best = max(found, key=lambda sheet: sheet.weight)
+    others = ", ".join(f"“{name}”" for name, _ in filled if name != best.name)
+    if not others:
+        said = "a spreadsheet"
+    elif wanted:
+        said = f"sheet “{best.name}”, as you chose (not read: {others})"
+    else:
+        said = f"sheet “{best.name}”, which looks most like a table of {len(filled)} (not read: {others})"
+    return Sheet(best.name, best.names, best.rows, (said, *best.said, *_errors(path)))
+
+
+def _errors(path: Path) -> list[str]:
+    """Count the formulas of a workbook that give an error: the cells come out empty."""
+    found: Counter[str] = Counter()
+    for piece in _pieces(path):
+        found.update(mark.decode("utf-8", "replace") for mark in _ERROR.findall(piece))
+    return [f"{count(found.total(), 'formula')} with an error ({', '.join(found)}) read as empty"] if found else []
+
+
+def _pieces(path: Path) -> Iterator[bytes]:
+    """Return the text of a workbook's sheets in pieces, the end of each once more before the next."""
+    if not zipfile.is_zipfile(path):
+        return
+    with zipfile.ZipFile(path) as archive:
+        for entry in archive.infolist():
+            if entry.filename.startswith("xl/worksheets/") and entry.filename.endswith(".xml"):
+                with archive.open(entry) as sheet:
+                    rest = b""
+                    while chunk := sheet.read(1 << 20):
+                        cut = chunk.rfind(b"<c ")
+                        yield rest + (chunk if cut < 0 else chunk[:cut])
+                        rest = b"" if cut < 0 else chunk[cut:]
+                    yield rest
+
+
+def _check_size(path: Path, file_name: str) -> None:
+    if zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as archive:
+            size = sum(entry.file_size for entry in archive.infolist())
+        if size > LARGEST:
+            raise DataError(
+                f"{file_name} unpacks to more than {LARGEST >> 20} MB, far more than a table needs.",
+                "Open it, save the table as CSV, and choose that file.",
+            )
+
+
+def _table_of(name: str, cells: list[list[Any]], choice: ReadingChoice | None) -> Sheet:
+    """Return the largest table of a sheet."""
+    rows = [(at, [cell_text(cell) for cell in row]) for at, row in enumerate(cells)]
+    rows = [(at, row) for at, row in rows if any(row)]
+    skip = choice.skip if choice else None
+    rows = [row for row in rows if row[0] >= (skip or 0)]
+    texts = [row for _, row in rows]
+    apart = [i > 0 and rows[i][0] > rows[i - 1][0] + 1 for i in range(len(rows))]
+    width = Counter(map(_used, texts)).most_common(1)[0][0] if texts else 0
+    above = rows_above([row[: max(_used(row), 1)] if _used(row) < width else row[:width] for row in texts], width, apart)
+    above = 0 if skip is not None else above
+    told = choice.header if choice else None
+    named = header_rows(texts[above:]) if told is None else int(told)
+    names, body = texts[above : above + named], rows[above + named :]
+    tables = Tables(joined_names(names), len(texts[0]) if texts else 0)
+    dealt: dict[int, list[Row]] = {}
+    for number, at, row in tables.deal(body):
+        dealt.setdefault(number, []).append((at, row))
+    largest = tables.largest()
+    parts, _ = tables.parts_of(largest)
+    said = _said(rows[above][0] if above else 0, skip, told, tables, largest)
+    chosen = names if largest == 0 else [tables.names[largest]]
+    return Sheet(name, chosen, [row for part in parts for row in dealt.get(part, [])], tuple(said))
+
+
+def _said(above: int, skip: int | None, told: bool | None, tables: Tables, largest: int) -> list[str]:
+    said = []
+    if above or skip:
+        said.append(f"{count(skip or above, 'row')} above the table left out{', as you chose' if skip else ''}")
+    if told is not None:
+        said.append(("names of the columns in the first row" if told else "no row with names of columns") + ", as you chose")
+    others = [number for number in tables.different() if number != largest]
+    if others:
+        named = "; ".join(f"{count(tables.rows[i], 'row')} from row {tables.begins[i] + 1} on" for i in others)
+        said.append(f"the largest of {len(others) + 1} tables in the sheet (not read: {named[:300]})")
+    return said
+
+
+def _used(row: list[str]) -> int:
+    """Return how many cells a row has up to its last filled one."""
+    return max((i + 1 for i, cell in enumerate(row) if cell), default=0)
+
+
+def cell_text(cell: Any) -> str:
+    """Return a cell of a spreadsheet as text: whole numbers without ".0", dates in ISO form."""
+    if isinstance(cell, bool):
+        return "TRUE" if cell else "FALSE"
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
+    if isinstance(cell, dt.datetime):
+        return cell.strftime("%Y-%m-%d") if cell.time() == dt.time() else cell.strftime("%Y-%m-%d %H:%M:%S")
+    return str(cell).strip()

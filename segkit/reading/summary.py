@@ -1,0 +1,205 @@
+"""What can be counted in each column of a file, before anybody decides what it means."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from segkit.core.data.roles.guess import ColumnSummary
+from segkit.core.data.roles.lexicon import says_date
+from segkit.reading.table import RawTable
+from segkit.reading.values.cells import MISSING_SQL, NumberFormat, decide_numbers, is_missing
+from segkit.reading.values.dates import DateFormat, date_families, first_and_second, number_family
+
+SAMPLE_ROWS = 2000
+_DIGITS = re.compile(r"[\d.,]+")
+EXAMPLES = 60
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its name in the engine, what was counted, and how its numbers and dates are written.
+
+    ``cells`` is the engine's table of its different filled cells, each with the rows ``w`` that have it (empty until made).
+    ``tidy`` names the readings ("text", "id", "number", "date", "whole") that all cells allow without any mending, as was seen
+    in that table: row by row there is nothing left to check.
+    """
+
+    engine_name: str
+    summary: ColumnSummary
+    numbers: NumberFormat | None
+    dates: DateFormat | None
+    cells: str = ""
+    tidy: frozenset[str] = field(default=frozenset())
+
+    def text_sql(self) -> str:
+        """Return SQL of the stripped text, NULL where the cell stands for nothing."""
+        if "text" in self.tidy:
+            return self.engine_name
+        return _unless_missing(f"trim({self.engine_name})", MISSING_SQL)
+
+    def number_sql(self) -> str:
+        """Return SQL of the number, NULL where there is none."""
+        if "number" in self.tidy:
+            return f"cast({self.engine_name} as double)"
+        return self.numbers.sql(self.engine_name) if self.numbers else "cast(null as double)"
+
+    def date_sql(self) -> str:
+        """Return SQL of the date, NULL where there is none."""
+        if "date" in self.tidy:
+            return f"cast({self.engine_name} as date)"
+        return self.dates.sql(self.engine_name) if self.dates else "cast(null as date)"
+
+    def id_sql(self) -> str:
+        """Return SQL of the text as an identifier: leading zeros kept, the ".0" that spreadsheets add removed."""
+        if "id" in self.tidy:
+            return self.engine_name
+        text = f"trim({self.engine_name})"
+        plain = f"(case when {text} like '%.0' then regexp_replace({text}, '^(\\d+)\\.0+$', '\\1') else {text} end)"
+        return _unless_missing(plain, f"{MISSING_SQL[:-1]}, 'n/a', 'none', '-', '?', 'unknown')")
+
+
+def _unless_missing(text: str, missing: str) -> str:
+    """Return SQL of a text, NULL where it is one of the short words for nothing."""
+    return f"(case when length({text}) > 7 or lower({text}) not in {missing} then {text} end)"
+
+
+def summarise(table: RawTable, day_first: bool | None = None) -> tuple[Column, ...]:
+    """Count every column of a table.
+
+    Parameters
+    ----------
+    table : RawTable
+        The file in the engine.
+    day_first : bool, optional
+        How a person says that 03/04/2024 is read; None lets the file tell.
+    """
+    return tuple(_counted(table, column) for column in column_formats(table, day_first))
+
+
+def column_formats(table: RawTable, day_first: bool | None = None) -> tuple[Column, ...]:
+    """Decide how each column of a table writes its numbers and dates, without counting anything yet."""
+    sample = table.sample(SAMPLE_ROWS)
+    texts = [
+        [cell for row in sample if (cell := row[i]) is not None and not is_missing(cell)] for i in range(len(table.header))
+    ]
+    formats = [decide_numbers(column) for column in texts]
+    comma = any(found and found.decimal == "," for found in formats)
+    columns = []
+    for i, name in enumerate(table.header):
+        filled = texts[i]
+        families = _families(name, filled)
+        is_date = bool(filled) and sum(families.values()) >= 0.5 * len(filled)
+        cells = _make_cells(table, f"c{i}") if is_date else ""
+        dates = _date_format(table, f"c{i}", families, day_first) if is_date else None
+        numbers = decide_numbers(filled, comma) if comma else formats[i]
+        if table.decimal and numbers:
+            numbers = NumberFormat(table.decimal, plain=False)
+        if dates and dates.families[0] != "compact":
+            numbers = None  # dots make 31.12.2024 look like a number, and so do day numbers
+        blank = ColumnSummary(name, table.rows, 0, 0, 0, 0, None, None, None, None, None, _examples(filled))
+        columns.append(Column(f"c{i}", blank, numbers, dates, cells))
+    return tuple(_one_order(columns))
+
+
+def _families(name: str, filled: Sequence[str]) -> dict[str, int]:
+    """Count the ways in which a column writes dates; plain numbers count where its name or its other cells say "date"."""
+    families = date_families(filled)
+    others = [text for text in filled if _DIGITS.fullmatch(text.strip()) and len(text.strip()) != 8]
+    dates = sum(families.values())
+    dated = dates >= 0.3 * len(filled) and dates + len(others) >= 0.9 * len(filled)
+    if others and (dated or says_date(name)) and (family := number_family(others)):
+        families[family] = len(others)
+    return dict(sorted(families.items(), key=lambda item: -item[1]))
+
+
+def _one_order(columns: Sequence[Column]) -> list[Column]:
+    """Let a column that does not show which number is the day take the order that another column of the file proves."""
+    proven = [c for c in columns if c.dates and c.dates.proof and not c.dates.against]
+    orders = {c.dates.day_first for c in proven if c.dates}
+    if len(orders) != 1:
+        return list(columns)
+    (order,) = orders
+    name = proven[0].summary.name
+    return [
+        replace(c, dates=replace(c.dates, day_first=order, borrowed=name)) if c.dates and c.dates.silent else c for c in columns
+    ]
+
+
+def _examples(texts: Iterable[str]) -> tuple[str, ...]:
+    different = list(dict.fromkeys(text.strip() for text in texts))
+    step = max(1, len(different) // EXAMPLES)
+    return tuple(different[::step][:EXAMPLES])
+
+
+def _date_format(table: RawTable, column: str, families: dict[str, int], day_first: bool | None) -> DateFormat:
+    """Decide day first or month first for the whole column by counting the dates that can only be one."""
+    names = tuple(families)
+    if names[0] in ("iso", "compact") and "slashed" not in names and table.rows > SAMPLE_ROWS:
+        names = (*names, "slashed")  # a few rows written otherwise may hide between the sampled ones
+    if "slashed" not in names:
+        return DateFormat(names, True if day_first is None else day_first, 0, 0)
+    if "slashed" in names and "iso" not in names and "compact" not in names:
+        names = (*names, "iso")
+    first, second = first_and_second(column)
+    query = (
+        f"select count(*) filter ({first} > 12), count(*) filter ({second} > 12), "
+        f"count(*) filter (regexp_matches({column}, '^\\s*\\d+\\.')), "
+        f"max({column}) filter ({first} > 12), max({column}) filter ({second} > 12) from "
+        f"(select {column} from {table.name}_{column} where not regexp_matches({column}, '^\\s*\\d{{4}}'))"
+    )
+    day, month, dotted, a_day, a_month = table.connection.execute(query).fetchall()[0]
+    decided = day_first if day_first is not None else (day > month if day != month else True)
+    proof, against = (day, month) if decided else (month, day)
+    return DateFormat(names, decided, proof, against, dotted > 0, str((a_day if decided else a_month) or "").strip())
+
+
+def _make_cells(table: RawTable, column: str) -> str:
+    """Make the table of a column's different cells, of which there are far fewer than rows; return its name."""
+    cells = f"{table.name}_{column}"
+    table.connection.execute(
+        f"create or replace temp table {cells} as "
+        f"select {column}, count(*) as w from {table.name} where {column} is not null group by 1"
+    )
+    return cells
+
+
+def _counted(table: RawTable, column: Column) -> Column:
+    """Fill in the counts of one column, from its different cells and how often each comes."""
+    name, run = column.engine_name, table.connection.execute
+    if not column.cells:
+        column = replace(column, cells=_make_cells(table, name))
+    odd = f"try_cast({name} as bigint)::varchar is distinct from {name}"
+    cells, broken = run(f"select count(*), count(*) filter ({odd}) from {column.cells}").fetchall()[0]
+    whole = ("whole", "text", "id", *(("number",) if column.numbers and column.numbers.plain else ()))
+    if cells and not broken:  # nothing but whole numbers, none padded: they need no mending to be seen for what they are
+        column = replace(column, tidy=frozenset(whole))
+    typed = (
+        f"(select w, {name} as c, {column.text_sql()} as t, {column.id_sql()} as i, {column.number_sql()} as x, "
+        f"{column.date_sql()} as d from {column.cells})"
+    )
+    filled, numbers, dates, low, high, total, *mended = run(f"""
+        select coalesce(sum(w) filter (t is not null), 0), coalesce(sum(w) filter (x is not null), 0),
+            coalesce(sum(w) filter (d is not null), 0), min(x), max(x), sum(w * x),
+            count(*) filter (t is distinct from c), count(*) filter (i is distinct from c), count(*) filter (x is null),
+            count(*) filter (d is null or c not like '____-__-__')
+        from {typed}""").fetchall()[0]
+    tidy = {reading for reading, odd in zip(("text", "id", "number", "date"), mended, strict=True) if cells and not odd}
+    tidy |= column.tidy
+    if not (column.numbers and column.numbers.plain):
+        tidy.discard("number")
+    distinct = cells if "text" in tidy else run(f"select count(distinct t) from {typed}").fetchall()[0][0]
+    summary = replace(column.summary, filled=int(filled), distinct=distinct, numbers=int(numbers), dates=int(dates))
+    if numbers > 0.5 * filled:
+        centred = f"(select w, x - ?::double as z from {typed} where x is not null)"
+        squares, cubes = run(f"select sum(w * z * z), sum(w * z * z * z) from {centred}", [total / int(numbers)]).fetchall()[0]
+        spread = (squares / numbers) ** 0.5
+        skew = round(cubes / numbers / spread**3, 9) if spread > 0 else None
+        summary = replace(
+            summary, minimum=low, maximum=high, mean=_rounded(total / int(numbers)), total=_rounded(total), skew=skew
+        )
+    return replace(column, summary=summary, tidy=frozenset(tidy))
+
+
+def _rounded(value: float) -> float:
+    """Cut a float to twelve digits: sums over several threads differ in the last ones, and results must not."""
+    return float(f"{value:.12g}")

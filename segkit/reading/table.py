@@ -1,0 +1,183 @@
+"""One file as a table of texts inside DuckDB, with every decision of reading it in words."""
+
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from segkit.decisions.workbook import ReadingChoice
+from segkit.reading.raw import (
+    RawTable,
+    count_rows,
+    distinct_names,
+    identifier,
+    quoted,
+    said_of_names,
+    set_last_rows_aside,
+    store,
+)
+from segkit.reading.sources.archive import members, unpacked
+from segkit.reading.sources.databases import database_tables, is_database, load_database
+from segkit.reading.sources.servers import copied
+from segkit.reading.sources.sheets import is_workbook, read_sheet, sheet_names
+from segkit.reading.text.layout import joined_names
+from segkit.reading.text.load_text import MAX_COLUMNS, load_text, text_rows, too_wide
+from segkit.reading.text.source import check_file
+from segkit.words.errors import DataError
+
+__all__ = ["RawTable", "read_table", "read_text_table", "tables_in"]
+
+
+def read_table(
+    connection: duckdb.DuckDBPyConnection, path: Path, name: str, folder: Path, choice: ReadingChoice | None = None
+) -> RawTable:
+    """Read a file of any supported kind into the engine.
+
+    Parameters
+    ----------
+    connection : duckdb.DuckDBPyConnection
+        Where the table is made.
+    path : Path
+        The file.
+    name : str
+        Name of the table to make.
+    folder : Path
+        Where the texts, and copies in UTF-8, are written.
+    choice : ReadingChoice, optional
+        What a person decided about the reading; the file tells the rest.
+
+    Raises
+    ------
+    DataError
+        If the file is no table, holds a header and no rows, or changes while it is read.
+    """
+    path = Path(path)
+    check_file(path)
+    before = _stamp(path)
+    table = _read(connection, path, name, folder, choice)
+    if _stamp(path) != before:
+        raise DataError(
+            f"{path.name} changed while it was being read: another program is still writing it.",
+            "Wait until it has finished, then run this again.",
+        )
+    if table.rows == 0:
+        raise DataError(
+            f"{path.name} has a header ({', '.join(table.header[:6])}) but no rows under it.",
+            "Export it again with its rows.",
+        )
+    return table
+
+
+def read_text_table(path: Path | str) -> tuple[list[str], list[list[str]]]:
+    """Read a file's table as written: all cells text, no row cleaned away.
+
+    Returns
+    -------
+    header : list of str
+        Names of the columns; invented ("Column 1") where the file has none, joined with a blank where they stand in several
+        rows.
+    rows : list of list of str
+        Every row below the header with the cells that it has, be they more or fewer than the header's. Blank lines, titles and
+        remarks above the table, and other tables in the file, are no rows; totals and remarks at its end are.
+
+    Raises
+    ------
+    DataError
+        If the file is no table.
+    """
+    path = Path(path)
+    check_file(path)
+    with tempfile.TemporaryDirectory(prefix="segkit-") as folder:
+        inner = path if is_workbook(path) else unpacked(path, Path(folder))[0]
+        if is_workbook(inner):
+            sheet = read_sheet(inner, file_name=path.name)
+            header, rows = joined_names(sheet.names), [cells[: sheet.width] for _, cells in sheet.rows]
+            header = header[: sheet.width]
+        else:
+            header, rows = text_rows(inner, Path(folder))
+    if header:
+        return header, rows
+    return [f"Column {i + 1}" for i in range(max((len(row) for row in rows), default=0))], rows
+
+
+def tables_in(path: Path) -> tuple[str, ...]:
+    """Return the names among which a person can choose: sheets, tables of a database, or files in an archive.
+
+    Raises
+    ------
+    DataError
+        If the file cannot be opened.
+    """
+    check_file(path)
+    if is_workbook(path):
+        return sheet_names(path)
+    if is_database(path):
+        return database_tables(path)
+    copy = copied(path)
+    return copy.tables if copy else members(path)
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    try:
+        stat = path.stat()
+    except OSError:
+        return (-1, -1)
+    return stat.st_size, stat.st_mtime_ns
+
+
+def _read(connection: duckdb.DuckDBPyConnection, path: Path, name: str, folder: Path, choice: ReadingChoice | None) -> RawTable:
+    """Read a file by its kind, which its content tells."""
+    said: list[str] = []
+    inner = path
+    if not is_workbook(path):
+        inner, said = unpacked(path, folder, choice.table if choice else "")
+        check_file(inner)
+    with inner.open("rb") as file:
+        magic = file.read(4)
+    if magic == b"PAR1":
+        table = _from_parquet(connection, inner, name, folder, path.name)
+    elif is_workbook(inner):
+        within = choice.model_copy(update={"table": ""}) if choice and inner is not path else choice
+        table = _from_sheet(connection, inner, name, folder, within, path.name)
+    elif is_database(inner):
+        table = load_database(connection, inner, name, folder, choice, path.name)
+    else:
+        table = load_text(connection, inner, name, folder, choice, path.name)
+    return replace(table, decisions=(*said, *table.decisions)) if said else table
+
+
+def _from_sheet(
+    connection: duckdb.DuckDBPyConnection, path: Path, name: str, folder: Path, choice: ReadingChoice | None, file_name: str
+) -> RawTable:
+    sheet = read_sheet(path, choice, file_name)
+    width = sheet.width
+    if width > MAX_COLUMNS:
+        raise too_wide(file_name, width)
+    columns = {"row": pa.array([at + 1 for at, _ in sheet.rows], pa.int64())}
+    for i in range(width):
+        columns[f"c{i}"] = pa.array([cells[i] or None if i < len(cells) else None for _, cells in sheet.rows], pa.string())
+    connection.register(f"{name}_arrow", pa.table(columns))
+    store(connection, f"select * from {name}_arrow", [], name, folder)
+    connection.unregister(f"{name}_arrow")
+    names = joined_names(sheet.names, once=True)
+    header = [*names, *[""] * width][:width]
+    said = [*sheet.said, *(said_of_names(header) if names else []), *set_last_rows_aside(connection, name, width, folder)]
+    rows = count_rows(connection, name)
+    return RawTable(connection, name, file_name, distinct_names(header), rows, tuple(said), choice.decimal if choice else "")
+
+
+def _from_parquet(connection: duckdb.DuckDBPyConnection, path: Path, name: str, folder: Path, file_name: str) -> RawTable:
+    try:
+        whole = f"select * from read_parquet({quoted(path)})"
+        columns = [str(row[0]) for row in connection.execute(f"describe {whole}").fetchall()]
+        chosen = ", ".join(f"{identifier(column)}::varchar as c{i}" for i, column in enumerate(columns))
+        store(connection, f"select {chosen} from ({whole})", [], name, folder, first=1)
+    except duckdb.OutOfMemoryException:
+        raise
+    except duckdb.Error as error:
+        raise DataError(f"{file_name} cannot be read as Parquet.", "Export it again, or as CSV.") from error
+    copy = copied(path)
+    said = copy.said if copy else ("a Parquet file",)
+    return RawTable(connection, name, file_name, distinct_names(columns), count_rows(connection, name), said)

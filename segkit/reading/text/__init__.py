@@ -1,0 +1,1 @@
+"""Text files: from bytes to signs, from signs to rows."""

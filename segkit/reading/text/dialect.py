@@ -1,0 +1,143 @@
+"""How a text file marks its cells: delimiter, quotes, header. Decided from evidence."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from segkit.reading.text.layout import header_rows, rows_above
+from segkit.reading.text.parse import BLANKS, Marks, numbered_rows, split_rows
+from segkit.reading.values.cells import looks_like
+
+DELIMITERS = {
+    ",": "comma",
+    ";": "semicolon",
+    "\t": "tab",
+    "|": "vertical bar",
+    " ": "blank",
+    BLANKS: "runs of blanks",
+    "^": "caret",
+    "~": "tilde",
+    "§": "section sign",
+    "¦": "broken bar",
+    ":": "colon",
+    "": "none",
+}
+_TRUST = {" ": 0.6, BLANKS: 0.6, ":": 0.5}
+"""Signs that occur inside ordinary text count for less."""
+
+SAMPLE_LINES = 300
+LATER_LINES = 100
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a person decided about the marks of a text file; None lets the file tell."""
+
+    delimiter: str | None = None
+    skip: int | None = None
+    header: bool | None = None
+
+
+@dataclass(frozen=True)
+class Dialect:
+    """The decisions needed to split a text file into cells.
+
+    ``skip`` counts the lines above the table; ``header`` counts the rows that hold names (0 where there are none); ``width`` is
+    the number of cells that most rows have.
+    """
+
+    marks: Marks
+    skip: int = 0
+    header: int = 1
+    width: int = 1
+
+
+def detect(text: str, *, whole: bool = True, later: str = "", told: Told | None = None) -> Dialect:
+    r"""Decide the dialect of a text from its beginning, and from lines of its middle and end.
+
+    Parameters
+    ----------
+    text : str
+        Beginning of the file, lines ended by ``\n``.
+    whole : bool
+        Whether this is all of it; otherwise its last line may be cut off.
+    later : str
+        Further whole lines.
+    told : Told, optional
+        What a person decided.
+    """
+    told = told or Told()
+    lines = text.split("\n")
+    if len(lines) > 1 and (not whole or lines[-1] == ""):
+        lines = lines[:-1]
+    lines = lines[told.skip or 0 :][:SAMPLE_LINES]
+    if not lines:
+        lines = [""]
+    further = later.split("\n")[:: max(1, later.count("\n") // LATER_LINES)] if later else []
+    sample = [*lines, *further]
+    candidates = _candidates("\n".join(sample), told.delimiter)
+    marks = max(candidates, key=lambda marks: _fitness(sample, marks))
+    width = _width([cells for cells in split_rows(sample, marks)])
+    rows = list(numbered_rows(lines, marks, width))
+    above = 0
+    if told.skip is None:
+        above = rows_above([cells for _, cells in rows], width, [not lines[max(line - 1, 0)].strip() for line, _ in rows])
+    skip = (told.skip or 0) + (rows[above][0] if rows else 0)
+    body = [cells for _, cells in rows[above:]]
+    header = header_rows(body) if told.header is None else (max(header_rows(body), 1) if told.header else 0)
+    return Dialect(marks, skip, header, width)
+
+
+def _candidates(sample: str, told: str | None = None) -> list[Marks]:
+    """Return the combinations of signs that the sample could be written with, the most usual first."""
+    delimiters = [d for d in DELIMITERS if d in ("", BLANKS) or d in sample] if told is None else [told]
+    found = []
+    for delimiter in delimiters:
+        sign = r"\s" if delimiter == BLANKS else re.escape(delimiter) or r"\n"
+        for quote in ('"', "'"):
+            at_border = re.search(rf"(?:^|{sign} ?){quote}|{quote}(?:{sign}|$)", sample, re.MULTILINE)
+            if quote == "'" and not (at_border and delimiter):
+                continue
+            escaped = re.search(rf"[^\\{quote}](?:\\\\)*\\{quote}(?! *(?:{sign}|$))", sample, re.MULTILINE)
+            doubled = re.search(rf"[^\\{quote}{re.escape(delimiter[:1])}\n]{quote}{quote}", sample)
+            escape = "\\" if escaped and not doubled else ""
+            padded = len(delimiter) == 1 and delimiter != " " and delimiter.strip() != "" and _is_padded(sample, delimiter)
+            found.append(Marks(delimiter, quote, escape, padded))
+    return found
+
+
+def _is_padded(sample: str, delimiter: str) -> bool:
+    """Tell whether a blank follows every delimiter that is not the last sign of its line."""
+    inside = [line for line in sample.split("\n") if delimiter in line]
+    after = Counter(following for line in inside for following in re.findall(rf"{re.escape(delimiter)}(.)", line))
+    return after[" "] > 2 and after[" "] >= 0.98 * after.total()
+
+
+def _width(rows: list[list[str]]) -> int:
+    """Return the number of cells that most rows have, the larger one of two equally common."""
+    widths = Counter(len(row) for row in rows)
+    return max(widths.items(), key=lambda item: (item[1], item[0]))[0] if widths else 1
+
+
+def _fitness(lines: list[str], marks: Marks) -> float:
+    """Score a dialect: how many rows agree on their number of cells, and how many cells look like values."""
+    rows = list(split_rows(lines, marks))
+    if not rows:
+        return 0.0
+    width = _width(rows)
+    if width <= 1:  # 0: nothing but blanks, as some control characters count
+        return 0.05 if marks.delimiter == "" else 0.0
+    agree = sum(len(row) == width for row in rows) / len(rows)
+    cells = [cell for row in rows if len(row) == width for cell in row]
+    clean = sum(map(_is_clean, cells)) / len(cells)
+    usual = _TRUST.get(marks.delimiter, 1.0) * (1.0 if marks.quote == '"' else 0.99)
+    return usual * agree**2 * clean**2 * (1 - 1 / (width + 1))
+
+
+def _is_clean(cell: str) -> bool:
+    """Tell whether a cell looks like one value: no sign of another delimiter and no quotes around it left over."""
+    cell = cell.strip()
+    if looks_like(cell) != "text":
+        return True
+    left_over = len(cell) > 1 and cell[0] in "\"'" and (cell[0] == cell[-1] or cell[0] not in cell[1:])
+    return not left_over and not (re.search(r"[;\t|]|,\S", cell) and len(cell) < 200)

@@ -1,0 +1,239 @@
+"""Text files: in the engine where they are regular, else dealt out row by row first."""
+
+import csv
+import os
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+
+from segkit.decisions.workbook import ReadingChoice
+from segkit.reading.raw import (
+    RawTable,
+    count_rows,
+    cut,
+    distinct_names,
+    new_file,
+    said_of_names,
+    set_last_rows_aside,
+    show_stored,
+    store,
+)
+from segkit.reading.text.dialect import DELIMITERS, Dialect, Told, detect
+from segkit.reading.text.layout import Row, Tables, filled_cells, joined_names
+from segkit.reading.text.parse import numbered_rows, split_rows
+from segkit.reading.text.plain import write_plain
+from segkit.reading.text.source import Source, open_text
+from segkit.words.errors import DataError
+from segkit.words.numbers import count
+
+MAX_COLUMNS = 1000
+_NAMED = 300
+_SIZES = "max_line_size=16000000, buffer_size=32000000"
+
+
+def told_by(choice: ReadingChoice | None, name: str) -> Told:
+    """Return what a person decided about the marks of a text file.
+
+    Raises
+    ------
+    DataError
+        If the delimiter is none that is known.
+    """
+    if choice is None:
+        return Told()
+    delimiter = None
+    if choice.delimiter:
+        signs = {word: sign for sign, word in DELIMITERS.items()} | {sign: sign for sign in DELIMITERS if sign}
+        if choice.delimiter not in signs:
+            raise DataError(
+                f"{name}: “{choice.delimiter}” is no delimiter.", f"Choose one of: {', '.join(DELIMITERS.values())}."
+            )
+        delimiter = signs[choice.delimiter]
+    return Told(delimiter, choice.skip, choice.header)
+
+
+def too_wide(file_name: str, width: int) -> DataError:
+    """Say that a file has more columns than a table of customers can have."""
+    return DataError(
+        f"{file_name} has {width:,} columns; a table of orders or customers has at most {MAX_COLUMNS:,}.",
+        "Leave out the columns that say nothing about customers, and choose it again.",
+    )
+
+
+def text_rows(path: Path, folder: Path) -> tuple[list[str], list[list[str]]]:
+    """Return names (none where the file has none) and rows of a text file's largest table, as written."""
+    source = open_text(path, folder)
+    dialect = detect(source.text, whole=source.whole, later=source.later)
+    names, rows = _header_and_rows(source, dialect)
+    tables = Tables(joined_names(names), dialect.width)
+    dealt: dict[int, list[list[str]]] = {}
+    for number, _, cells in tables.deal(rows):
+        dealt.setdefault(number, []).append(cells)
+    largest = tables.largest()
+    parts, _ = tables.parts_of(largest)
+    return tables.names[largest], [cells for part in parts for cells in dealt.get(part, [])]
+
+
+def load_text(
+    connection: duckdb.DuckDBPyConnection, path: Path, name: str, folder: Path, choice: ReadingChoice | None, file_name: str
+) -> RawTable:
+    """Read a text file into the engine."""
+    told = told_by(choice, file_name)
+    source = open_text(path, folder, name=file_name, encoding=choice.encoding if choice else "")
+    dialect = detect(source.text, whole=source.whole, later=source.later, told=told)
+    if dialect.width > MAX_COLUMNS:
+        raise too_wide(file_name, dialect.width)
+    marks = dialect.marks
+    names, _ = _header_and_rows(source, dialect)
+    header = joined_names(names, once=True) if names else [""] * dialect.width
+    said = _in_words(source, dialect, told)
+    try:
+        if len(marks.delimiter) != 1 or marks.padded or len(header) != dialect.width or source.gaps:
+            raise duckdb.InvalidInputException("not regular")
+        _load_regular(connection, source.path, name, dialect, folder)
+        said += _repeated_names(connection, name, names[-1] if names else [], folder)
+    except duckdb.OutOfMemoryException:
+        raise
+    except duckdb.Error:
+        header, more = _load_dealt(connection, source, dialect, name, folder)
+        said += more
+    said += said_of_names(header) if dialect.header else []
+    said += set_last_rows_aside(connection, name, len(header), folder)
+    rows = count_rows(connection, name)
+    decimal = choice.decimal if choice else ""
+    return RawTable(connection, name, file_name, distinct_names(header), rows, tuple(said), decimal)
+
+
+def _header_and_rows(source: Source, dialect: Dialect) -> tuple[list[list[str]], Iterator[Row]]:
+    """Return the rows that hold names, and the rows below them."""
+    rows = _rows(source, dialect)
+    names = [cells for _, (_, cells) in zip(range(dialect.header), rows, strict=False)]
+    return names, rows
+
+
+def _rows(source: Source, dialect: Dialect) -> Iterator[Row]:
+    """Split the file row by row in Python: slower, and nothing makes it stop."""
+    with source.path.open(encoding="utf-8", errors="replace", newline="\n") as file:
+        lines = (line.rstrip("\r\n").removeprefix("\ufeff") for line in file)
+        for _ in range(dialect.skip):
+            next(lines, None)
+        for at, cells in numbered_rows(lines, dialect.marks, dialect.width):
+            yield at + dialect.skip, cells
+
+
+def _in_words(source: Source, dialect: Dialect, told: Told) -> list[str]:
+    """Say how a text file was read."""
+    chosen = ", as you chose"
+    said = [f"text in {source.encoding}"]
+    sign = dialect.marks.delimiter
+    parted = f"cells parted by {DELIMITERS[sign]}" if sign else "one column"
+    said.append(parted + (chosen if told.delimiter is not None else ""))
+    if dialect.marks.quote == "'":
+        said.append("texts between apostrophes")
+    if dialect.skip:
+        above = f"{count(dialect.skip, 'line')} above the table left out"
+        said.append(above + _table_above(source, dialect) + (chosen if told.skip is not None else ""))
+    if dialect.header > 1:
+        names = f"names of the columns in the first {dialect.header} lines"
+    else:
+        names = "names of the columns in the first line" if dialect.header else "no line with names of columns"
+    return [*said, names + (chosen if told.header is not None else "")]
+
+
+def _table_above(source: Source, dialect: Dialect) -> str:
+    """Name a table among the lines above the one that is read."""
+    rows = list(split_rows(source.text.split("\n")[: dialect.skip], dialect.marks))
+    widths = Counter(len(cells) for cells in rows if filled_cells(cells) > 1)
+    width, rows_of_it = widths.most_common(1)[0] if widths else (0, 0)
+    if rows_of_it < 3:
+        return ""
+    first = next(cells for cells in rows if len(cells) == width)
+    return f", another table among them (not read: {', '.join(first[:3])} …)"
+
+
+def _load_regular(connection: duckdb.DuckDBPyConnection, path: Path, name: str, dialect: Dialect, folder: Path) -> None:
+    """Load a regular file with every parameter decided."""
+    skip, marks = dialect.skip + dialect.header, dialect.marks
+    file = new_file(name, folder)
+    if write_plain(path, file, delimiter=marks.delimiter, quote=marks.quote, skip=skip, width=dialect.width):
+        show_stored(connection, file, name, first=skip + 1)
+        return
+    file.unlink()
+    columns = "{" + ", ".join(f"'c{i}': 'VARCHAR'" for i in range(dialect.width)) + "}"
+    query = (
+        f"select * from read_csv(?, delim=?, quote=?, escape=?, header=false, skip={skip}, auto_detect=false, "
+        f"columns={columns}, nullstr='', {_SIZES})"
+    )
+    parameters = [str(path), marks.delimiter, marks.quote, marks.escape or marks.quote]
+    store(connection, query, parameters, name, folder, first=skip + 1)
+
+
+def _repeated_names(connection: duckdb.DuckDBPyConnection, name: str, names: list[str], folder: Path) -> list[str]:
+    """Take out lines that repeat the names further down, and what follows the first where it only repeats the rows above."""
+    if filled_cells(names) < 2:
+        return []
+    met = " and ".join(f"c{i} is not distinct from ?" for i in range(len(names)))
+    values = [cell or None for cell in names]
+    found = [at for (at,) in connection.execute(f"select place from {name} where {met} order by place", values).fetchall()]
+    if not found:
+        return []
+    first, rows = found[0], count_rows(connection, name)
+    same = " and ".join(f"a.c{i} is not distinct from b.c{i}" for i in range(len(names)))
+    query = f"select count(*) from {name} a join {name} b on a.place = b.place + {first + 1} where {same}"
+    (copied,) = connection.execute(query).fetchall()[0]
+    if len(found) == 1 and copied == rows - first - 1 and copied > 0.5 * first:
+        cut(connection, name, first)
+        return ["the table stands in the file twice: read once"]
+    others = f"select * exclude (place) from {name} where not ({met}) order by place"
+    store(connection, others, values, name, folder)
+    return [f"{count(len(found), 'line')} that repeat{'s' if len(found) == 1 else ''} the names left out"]
+
+
+def _load_dealt(
+    connection: duckdb.DuckDBPyConnection, source: Source, dialect: Dialect, name: str, folder: Path
+) -> tuple[list[str], list[str]]:
+    """Deal an irregular file out to its tables and load the largest; return its names, and what was decided."""
+    names, rows = _header_and_rows(source, dialect)
+    tables = Tables(joined_names(names, once=True), dialect.width)
+    handle, clean = tempfile.mkstemp(suffix=".csv", dir=folder)
+    with os.fdopen(handle, "w", encoding="utf-8", newline="") as out:
+        writer = csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_ALL)
+        for number, at, cells in tables.deal(rows):
+            writer.writerow([number, at + 1, *cells])
+    largest = tables.largest()
+    parts, copies = tables.parts_of(largest)
+    wide, width = max(tables.widest[part] for part in parts), max(tables.widest)
+    if width > 10 * MAX_COLUMNS:
+        raise too_wide(source.name, width)
+    header = [*tables.names[largest], *[""] * (wide - len(tables.names[largest]))]
+    columns = "{'part': 'INT', 'row': 'BIGINT', " + ", ".join(f"'c{i}': 'VARCHAR'" for i in range(width)) + "}"
+    taken = ", ".join(f"c{i}" for i in range(wide))
+    query = (
+        f"select row, {taken} from read_csv(?, delim=',', quote='\"', escape='\"', header=false, auto_detect=false, "
+        f"columns={columns}, nullstr='', {_SIZES}, null_padding=true, parallel=false) "
+        f"where part in ({', '.join(map(str, parts))})"
+    )
+    store(connection, query, [str(clean)], name, folder)
+    Path(clean).unlink()
+    return header, _said_of_tables(tables, largest, parts, copies)
+
+
+def _said_of_tables(tables: Tables, largest: int, parts: list[int], copies: int) -> list[str]:
+    said = []
+    if ragged := sum(tables.ragged[part] for part in parts):
+        said.append(f"{count(ragged, 'row')} with more or fewer cells than most, filled up with empty ones")
+    if len(parts) > 1:
+        said.append(f"{count(len(parts) - 1, 'line')} that repeat{'s' if len(parts) == 2 else ''} the names left out")
+    if copies:
+        said.append("the table stands in the file twice: read once")
+    others = [number for number in tables.different() if number != largest]
+    if others:
+        named = "; ".join(
+            f"{count(tables.rows[i], 'row')} from line {tables.begins[i] + 1} on, {', '.join(tables.names[i][:3])} …"
+            for i in others
+        )
+        said.append(f"the largest of {len(others) + 1} tables in the file (not read: {named[:_NAMED]})")
+    return said

@@ -1,0 +1,291 @@
+"""What notebook 3 shows: the bases compared, three ways to form segments side by side, and how far to trust them."""
+
+import re
+
+import pandas as pd
+
+from segkit.core.criteria.comparison.knock_outs import Met
+from segkit.core.criteria.evidence.how_many import HowMany
+from segkit.core.criteria.found.ways import descriptors
+from segkit.core.criteria.rfm.table import money_word, naming_grid, nested_ranges, score_ranges
+from segkit.core.criteria.segmentation import Segmentation
+from segkit.core.data.customers import CustomerData
+from segkit.html.cards import verdict as verdict_box
+from segkit.html.criteria.rfm import naming_table
+from segkit.html.notes import note, sentence
+from segkit.html.piece import Html, stacked
+from segkit.html.results import segments_table
+from segkit.html.tables import Format, table
+from segkit.plots.criteria.how_many import how_many_segments
+from segkit.plots.criteria.rfm import rfm_map
+from segkit.plots.criteria.tree import joining_tree
+from segkit.plots.profiles.sizes import segment_sizes
+from segkit.show.data.pieces import shortened
+from segkit.show.piece import drawn, piece, to_know
+from segkit.words.errors import SegkitError
+from segkit.words.numbers import count, date, joined, money, number
+from segkit.words.terms import FREQUENCY, RECENCY_DAYS, TENURE_DAYS, CleaningRule, KnockOut, Method, Step
+from segkit.words.wording import capital
+from segkit.workbook.session import Session
+
+_EXTREME = re.compile(r"(?P<what>.+): (?P<rows>[\d,]+) (?P<done>extreme value)s? .+")
+"""What the preparation says of each variable: said once for all, with the number of values each."""
+
+RETURNS = (CleaningRule.CANCELLED, CleaningRule.RETURNED)
+
+
+@piece
+def bases_compared(session: Session) -> Html:
+    """Show strengths and weaknesses of each base, the data it needs, and what this business has of it."""
+    overview = session.results.bases.table
+    frame = overview.assign(
+        base=[label.split(":")[0] for label in overview["label"]],
+        yours=[shortened(v + u) or "nothing yet" for v, u in zip(overview["variables"], overview["unusable"], strict=True)],
+    )
+    return table(
+        frame,
+        {
+            "base": ("Base", None),
+            "strength": ("Strength", None),
+            "weakness": ("Weakness", None),
+            "needs": ("Data it needs", capital),
+            "yours": ("What you have", None),
+        },
+        "Five ways to look at a customer",
+    )
+
+
+def _formed(session: Session, method: Method) -> Html:
+    segmentation = session.results.formed(method)
+    shown = segments_table(segmentation.segments, session.results.data.currency, method.label)
+    return stacked([shown, *_notes(session, segmentation)])
+
+
+def _notes(session: Session, segmentation: Segmentation) -> list[Html]:
+    """Return what was done to the data on the way, each thing said once, and how fast customers usually come back."""
+    about: dict[str, list[str]] = {}
+    for text in segmentation.settings.get("notes", ()):
+        if extreme := _EXTREME.fullmatch(text):
+            about.setdefault(extreme["done"], []).append(f"{extreme['what']} ({extreme['rows']})")
+            continue
+        what, colon, done = text.rpartition(": ")
+        about.setdefault(done, []).append(what) if colon else about.setdefault(text, [])
+    said = [
+        f"Extreme values are drawn in towards the others, so that they do not decide alone: {', '.join(names)}."
+        if done == "extreme value"
+        else f"{', '.join(names)}: {done}"
+        if names
+        else done
+        for done, names in about.items()
+    ]
+    if RECENCY_DAYS in segmentation.variables and (pace := _pace(session.results.data)) is not None:
+        often = f"Customers who come back order about every {count(pace, 'day')} (median)."
+        said.append(f"{often} A silence shorter than that is ordinary.")
+    return [note("note", text) for text in said]
+
+
+def _pace(data: CustomerData) -> float | None:
+    """Return the median number of days between a customer's orders, over those who came back."""
+    customers = data.customers
+    if not {TENURE_DAYS, RECENCY_DAYS, FREQUENCY} <= set(customers):
+        return None
+    back = customers[customers[FREQUENCY] > 1]
+    gaps = (back[TENURE_DAYS] - back[RECENCY_DAYS]) / (back[FREQUENCY] - 1)
+    return float(gaps.median()) if len(gaps) else None
+
+
+@piece
+def by_hand(session: Session) -> Html:
+    """Show the pots of the desktop exercise as they fill."""
+    segmentation = session.results.formed(Method.BY_HAND)
+    return stacked([_formed(session, Method.BY_HAND), drawn(segment_sizes(segmentation.segments))])
+
+
+@piece
+def rfm(session: Session) -> Html:
+    """Show the RFM segments and where customers stand."""
+    picture = drawn(rfm_map(session.results.data), "Without dates and orders there is no map of recency and frequency.")
+    returns = _returns(session) if session.results.rfm_money else []
+    return stacked([_formed(session, Method.RFM), *returns, picture])
+
+
+def _returns(session: Session) -> list[Html]:
+    """Say whether returns and cancellations are taken off each customer's money."""
+    met = [c for c in session.results.data.ledger.counts if c.rule in RETURNS and c.rows and (c.money or 0) < 0]
+    if not met:
+        return []
+    rows, worth = sum(c.rows for c in met), money(-sum(c.money or 0.0 for c in met), session.results.data.currency, 0)
+    if all(c.applied for c in met):
+        return [
+            note(
+                "note",
+                f"{count(rows, 'line')} of returns and cancellations worth {worth} are set aside: money is what customers "
+                "ordered, returns not taken off. To take them off, switch these rules off in notebook 2.",
+            )
+        ]
+    return [note("note", f"Returns and cancellations ({count(rows, 'line')}, {worth}) are taken off each customer's money.")]
+
+
+@piece
+def rfm_names(session: Session) -> Html:
+    """Show what each score stands for, the naming table, and whether it is sound."""
+    rule, customers = session.results.rfm_rule, session.results.data.customers
+    ranges = score_ranges(rule)
+    headers: dict[str, tuple[str, Format | None]] = {"score": ("Score", None)}
+    words_for = {"recency": "Last order (days ago)", "frequency": "Orders", "money": money_word(rule).capitalize()}
+    headers |= {name: (words_for[name], None) for name in ranges}
+    shown = table(ranges.reset_index().assign(score=[f"{s}" for s in ranges.index]), headers, "What each score stands for")
+    grid = naming_grid(rule, customers)
+    if grid is None:
+        plain = {"recency": "recency", "frequency": "orders", "money": money_word(rule)}
+        known = joined([plain[name] for name in ranges])
+        return stacked(
+            [shown, sentence(f"Of recency, orders and money the data tell only {known}, so the names go by that alone.")]
+        )
+    said = session.results.rfm_checked.sentence
+    if "250 combinations" in said:
+        said += " They are 125 for customers who came back, and 125 for those who bought once."
+    return stacked([shown, *_nested(session), naming_table(grid), sentence(said)])
+
+
+def _nested(session: Session) -> list[Html]:
+    """Show the thresholds that nested scores have of their own: orders by recency, and folded money by both."""
+    found = nested_ranges(session.results.rfm_rule)
+    if not found:
+        return []
+    names = {"recency": ("Score for recency", str), "frequency": ("Score for orders", str)}
+    titles = {
+        "frequency": "Orders that each score stands for, by the score for recency",
+        "money": f"{money_word(session.results.rfm_rule).capitalize()} that each score stands for, by both scores before",
+    }
+    tables = {}
+    for name, frame in found.items():
+        headers: dict[str, tuple[str, Format | None]] = {key: names[key] for key in names if key in frame}
+        headers |= {f"{score}": (f"Score {score}", None) for score in range(5, 0, -1)}
+        tables[name] = table(frame, headers, titles[name], dict.fromkeys(names, "left"))
+    said = (
+        "Scores are nested: the table above holds over all customers; each is scored by the line of those whose scores before "
+        "are the same."
+    )
+    shown = [sentence(said), *([tables["frequency"]] if "frequency" in tables else [])]
+    return [
+        *shown,
+        *([to_know("the thresholds of money", tables["money"])] if "money" in tables else []),
+    ]
+
+
+@piece
+def how_many(session: Session) -> Html:
+    """Show the evidence for each number of segments."""
+    evidence = session.results.how_many
+    picture = drawn(how_many_segments(evidence, session.goals.smallest_share))
+    return stacked([sentence(evidence.reason), sentence(_other_number(session, evidence)), picture])
+
+
+def _other_number(session: Session, evidence: HowMany) -> str:
+    """Say how a number that the person chose compares with the one that the evidence favours, and where it is chosen."""
+    chosen = session.criteria.n_segments
+    if chosen is None or chosen == evidence.recommended or chosen not in evidence.pairs:
+        return "Another number may serve you better: you choose it further down, under “Choose”."
+    agreement = number(float(evidence.pairs[chosen].median()), 2)
+    return f"You decided on {chosen}; there the agreement is {agreement}. You can change it further down, under “Choose”."
+
+
+@piece
+def way_to_look(session: Session) -> Html:
+    """Say which method looks for the segments, and why it suits these variables or does not."""
+    method = session.results.found_method
+    suggested, why = session.results.suggested_method
+    if method is suggested:
+        return sentence(why)
+    text = f"You chose: {method.label.split(': ')[-1]}. "
+    if method is Method.HIERARCHICAL:
+        return sentence(f"{text}Look at the tree below: it shows which groups would join next.")
+    return stacked([sentence(text), note("tip", f"The variables rather call for another way. {why}")])
+
+
+@piece
+def from_data(session: Session) -> Html:
+    """Show the segments found in the data, and the tree where they were cut from one."""
+    method = session.results.found_method
+    segmentation = session.results.formed(method)
+    rest = len(descriptors(session.results.data, segmentation.variables))
+    split = f"{count(len(segmentation.variables), 'variable')} formed these segments."
+    if rest:
+        split += f" The other {rest} only describe them, so they can be compared without going round in circles."
+    tree = [drawn(joining_tree(segmentation.tree))] if segmentation.tree else []
+    shown = segments_table(segmentation.segments, session.results.data.currency, method.label)
+    done = [to_know("what was done to the data", *_notes(session, segmentation))]
+    return stacked([shown, sentence(split), *tree, *done])
+
+
+@piece
+def what_if(session: Session) -> Html:
+    """Show what other decisions on logarithms, scales, outliers and weights would change."""
+    found = session.results.what_if
+    if not len(found.table):
+        return sentence(found.sentence)
+    shown = table(
+        found.table,
+        {
+            "decision": ("If you decided otherwise", None),
+            "agreement": ("Agreement (1 the same, 0 chance)", lambda v: number(v, 2)),
+            "words": ("What that means", None),
+        },
+        "What these decisions change",
+    )
+    return stacked([sentence(found.sentence), to_know("each decision by itself", shown)])
+
+
+@piece
+def asked_for(session: Session) -> Html:
+    """Hold each way to split against the criteria of notebook 1, which were recorded before any result."""
+    results, goals = session.results, session.goals
+    ways: dict[str, dict[KnockOut, Met]] = {}
+    for method in (Method.BY_HAND, Method.RFM, results.found_method):
+        try:
+            ways[method.label.split(":")[0]] = results.asked_for(method)
+        except SegkitError:  # said where this way is shown
+            continue
+    if not ways or not goals.knock_outs:
+        return note("note", "You set no criteria in notebook 1 that a segment must meet.")
+    said = {True: "Yes", False: "No", None: "You judge"}
+    frame = pd.DataFrame(
+        {way: [f"{said[met[k].met]}. {met[k].why}" for k in met] for way, met in ways.items()},
+        index=pd.Index([k.label for k in next(iter(ways.values()))], name="asked"),
+    ).reset_index()
+    headers: dict[str, tuple[str, Format | None]] = {"asked": ("A segment must", None)}
+    shown = table(frame, headers | {way: (way, None) for way in ways}, "What you asked for in notebook 1")
+    return stacked([shown, sentence(_recorded(session))])
+
+
+def _recorded(session: Session) -> str:
+    """Say when the criteria were recorded, and whether any segments had been chosen by then."""
+    history = session.book.history
+    mine = [place for place, e in enumerate(history) if e.step is Step.GOALS and e.field in ("knock_outs", "smallest_share")]
+    if not mine:
+        own = "They stand as the workbook suggests them" if not session.is_chosen(Step.GOALS) else "You left them as suggested"
+        return f"{own}: no later change is recorded."
+    split = [place for place, e in enumerate(history) if e.step is Step.CRITERIA]
+    when = f"Recorded on {date(history[mine[-1]].at.date())}"
+    if split and mine[-1] > split[0]:
+        return f"{when}, after the first choice of segments: mind that criteria set after results bend towards them."
+    return f"{when}, before any segments were chosen."
+
+
+@piece
+def chosen(session: Session) -> Html:
+    """Show the segmentation that the person chose."""
+    results = session.results
+    text = f"Chosen: {results.criteria.method.label}."
+    if results.criteria.why:
+        text += f" Why: {results.criteria.why}"
+    return stacked(
+        [sentence(text), segments_table(results.segmentation.segments, results.data.currency, "The chosen segments")]
+    )
+
+
+@piece
+def verdict(session: Session) -> Html:
+    """Say how far the chosen segments may be trusted."""
+    return verdict_box(session.results.trust)

@@ -1,0 +1,276 @@
+"""What notebook 2 shows: how the files were read, which rows count, and what is known of the customers."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from segkit.core.data.customers import CustomerData
+from segkit.core.data.damage import Finding
+from segkit.core.data.sufficiency import sufficiency
+from segkit.html.notes import Kind, note, sentence
+from segkit.html.piece import Html, stacked
+from segkit.html.results import ledger_table, roles_table
+from segkit.html.tables import table
+from segkit.plots.data.distributions import distributions
+from segkit.plots.data.lorenz import money_by_customer
+from segkit.plots.data.missing import missing_values
+from segkit.plots.data.monthly import orders_by_month
+from segkit.show.data.survey import survey as survey
+from segkit.show.piece import drawn, piece
+from segkit.words.numbers import count, date, money, number, percent
+from segkit.words.terms import FREQUENCY, MONETARY_TOTAL, RECENCY_DAYS, Base, GoalReason, Grain, Role
+from segkit.workbook.session import Session
+
+STALE_DAYS = 183
+"""An export older than half a year no longer tells who is a customer today."""
+
+_CODES = (Role.CATEGORY, Role.ORDER, Role.CUSTOMER, Role.PRODUCT, Role.DATE, Role.CHANNEL, Role.STATUS)
+"""Roles whose numbers, if they are numbers, have no mean."""
+
+_ADD_UP = (Role.QUANTITY, Role.AMOUNT, Role.MARGIN, Role.FREQUENCY, Role.NUMBER)
+"""Roles whose numbers have a sum that means something; prices of single pieces have none."""
+
+
+@piece
+def reading(session: Session) -> Html:
+    """Show how each file was read, in a sentence."""
+    data = session.results.data
+    said = [
+        sentence(f"{r.file_name} ({count(r.rows, 'row')}, {count(r.columns, 'column')}). {r.sentence}") for r in data.readings
+    ]
+    for join in data.joins:
+        both = f"{join.kind.label}: {count(join.matched, 'customer')} are in both files"
+        said.append(
+            sentence(
+                f"{both}, {count(join.only_main)} only in the main one, {count(join.only_here)} only in this one (not counted)."
+            )
+        )
+    return stacked([*said, *(note("note", text) for text in data.notes)])
+
+
+@piece
+def roles(session: Session) -> Html:
+    """Show what each column is taken for."""
+    return roles_table(session.results.data.roles)
+
+
+@piece
+def privacy(session: Session) -> Html:
+    """Say which columns hold personal data and are kept out of all that is shown, and how it was noticed."""
+    data = session.results.data
+    kept_out = [
+        (kind.label, role.column, role.role.label, role.reason)
+        for kind, found in data.roles.items()
+        for role in found
+        if role.role in (Role.PERSONAL, Role.FREE_TEXT)
+    ]
+    if not kept_out:
+        return note("answer", "No column holds names, addresses, telephone numbers or free text, so none has to be kept out.")
+    frame = pd.DataFrame(kept_out, columns=["file", "column", "role", "reason"])
+    columns = {"file": ("File", None), "column": ("Column", None), "role": ("Taken for", None), "reason": ("Why", None)}
+    return table(frame, columns, "Kept out of every table, picture, list and report", rows=len(frame))
+
+
+@piece
+def headline(session: Session) -> Html:
+    """Show the figures to check against the books: customers, orders, money, dates."""
+    data = session.results.data
+    rows: list[tuple[str, str]] = [("Customers", count(len(data.customers)))]
+    if data.orders is not None:
+        rows.append(("Orders", count(data.orders)))
+    if data.revenue is not None:
+        rows.append((_money_word(data), money(data.revenue, data.currency, decimals=2)))
+    if data.first_date and data.last_date:
+        rows.append(("Period", f"{date(data.first_date)} to {date(data.last_date)}"))
+    if data.as_of:
+        rows.append(("Analysis date", date(data.as_of)))
+    for column, label, digits in (
+        (RECENCY_DAYS, "Days since the last order, mean", 1),
+        (FREQUENCY, "Orders a customer, mean", 2),
+        (MONETARY_TOTAL, "Money a customer, mean", 2),
+    ):
+        if column in data.customers:
+            rows.append((label, number(data.customers[column].mean(), digits)))
+    if data.merged_customers:
+        rows.append(("Customers merged (the same person under two numbers)", count(data.merged_customers)))
+    frame = pd.DataFrame(rows, columns=["what", "value"])
+    return table(
+        frame, {"what": ("Figure", None), "value": ("Value", None)}, "To be compared with the books", {"value": "right"}
+    )
+
+
+def _money_word(data: CustomerData) -> str:
+    return "Money spent (all columns of spending)" if data.grain is Grain.CUSTOMER else "Revenue"
+
+
+@piece
+def ledger(session: Session) -> Html:
+    """Show where every row went."""
+    data = session.results.data
+    return ledger_table(data.ledger, data.currency, None if data.grain is Grain.CUSTOMER else data.revenue)
+
+
+@piece
+def months(session: Session) -> Html:
+    """Draw orders and revenue by month."""
+    return drawn(orders_by_month(session.results.data), "There are no order dates, so there is nothing to show by month.")
+
+
+@piece
+def concentration(session: Session) -> Html:
+    """Draw how the money spreads over customers."""
+    return drawn(
+        money_by_customer(session.results.data), "There is no money in these data, so it cannot be spread over customers."
+    )
+
+
+@piece
+def spread(session: Session) -> Html:
+    """Draw how the main variables spread over the customers."""
+    return drawn(distributions(session.results.data), "Nothing differs from customer to customer in these data.")
+
+
+@piece
+def missing(session: Session) -> Html:
+    """Draw what is missing by variable."""
+    return drawn(missing_values(session.results.data), "Nothing is missing: each customer has a value for each variable.")
+
+
+@piece
+def columns(session: Session) -> Html:
+    """Show each column: how complete it is, and what stands in it. Personal data are only counted."""
+    frame = session.results.data.columns
+    frame = frame.assign(role=[Role(value).label for value in frame["role"]])
+    known = {
+        "column": ("Column", None),
+        "role": ("Taken for", None),
+        "filled": ("Filled", percent),
+        "distinct": ("Different values", count),
+    }
+    figures = {
+        name: (header, lambda v: number(v, 2))
+        for name, header in {"mean": "Mean", "minimum": "Lowest", "maximum": "Highest", "total": "Sum"}.items()
+    }
+    codes = frame["role"].isin([role.label for role in _CODES])
+    added = frame["role"].isin([role.label for role in _ADD_UP])
+    frame["total"] = frame["total"].where(added)
+    numeric = frame["mean"].notna() & ~codes
+    pieces = [
+        table(
+            frame[~numeric],
+            {**known, "commonest": ("Commonest values", None)},
+            "Columns of words, codes and dates",
+            rows=len(frame),
+        )
+    ]
+    if numeric.any():
+        pieces.append(table(frame[numeric], {**known, **figures}, "Columns of numbers", rows=len(frame)))
+    return stacked(pieces)
+
+
+@piece
+def bases(session: Session) -> Html:
+    """Show what is known by segmentation base, and what is missing for the goals."""
+    results = session.results
+    overview = results.bases
+    frame = overview.table.assign(
+        variables=[shortened(v) or "nothing yet" for v in overview.table["variables"]],
+        unusable=[shortened(v) for v in overview.table["unusable"]],
+        known=[_known(results.data, Base(base)) for base in overview.table.index],
+    )
+    shown = table(
+        frame,
+        {
+            "label": ("Segmentation base", None),
+            "variables": ("Can form segments", None),
+            "unusable": ("Can only describe them", None),
+            "known": ("Known of customers", percent),
+        },
+        "By segmentation base",
+    )
+    gaps = goal_gaps(results.data, [g.reason for g in session.goals.goals])
+    return stacked([shown, sentence(overview.sentence), *(note("warning", gap) for gap in gaps)])
+
+
+def shortened(labels: Sequence[str], most: int = 5) -> str:
+    """Return the first few labels, and how many more there are."""
+    return ", ".join(labels[:most]) + (f" and {len(labels) - most} more" if len(labels) > most else "")
+
+
+def _known(data: CustomerData, base: Base) -> float:
+    names = [v.name for v in data.variables if v.base is base]
+    return float(data.customers[names].notna().any(axis=1).mean()) if names else 0.0
+
+
+def goal_gaps(data: CustomerData, reasons: Sequence[GoalReason]) -> list[str]:
+    """Return in sentences which data the goals ask for that are not there."""
+    have = set(data.customers.columns)
+    known = {v.base for v in data.variables if v.usable}
+    gaps = []
+    for reason in reasons:
+        want = f"You want to “{reason.label.lower()}”, but"
+        if reason in (GoalReason.KEEP, GoalReason.WIN_BACK) and not {RECENCY_DAYS, FREQUENCY} <= have:
+            gaps.append(f"{want} your data hold no repeat orders with dates. Export orders with their dates.")
+        if reason in (GoalReason.GROW_VALUE, GoalReason.BUDGET, GoalReason.PRICE) and MONETARY_TOTAL not in have:
+            gaps.append(f"{want} your data hold no money. Export orders with amounts.")
+        if reason is GoalReason.CHANNEL and not any("channel" in name for name in have):
+            gaps.append(f"{want} no column tells a channel. Add it to your export.")
+        if reason in (GoalReason.MESSAGE, GoalReason.PRODUCT) and Base.PSYCHOGRAPHIC not in known:
+            gaps.append(f"{want} you do not know what customers think. A survey of five questions would tell.")
+        if reason is GoalReason.FIND_NEW and not known & {Base.DEMOGRAPHIC, Base.GEOGRAPHIC, Base.FIRMOGRAPHIC}:
+            gaps.append(f"{want} you do not know who or where they are. Add age, place or industry.")
+    return gaps
+
+
+@piece
+def verdict(session: Session) -> Html:
+    """Say whether the data are accurate, complete, up to date, and enough."""
+    data = session.results.data
+    return stacked([*map(_damaged, data.damage), _accurate(data), _complete(data), _up_to_date(data), _enough(data)])
+
+
+def _damaged(found: Finding) -> Html:
+    where = f"{found.file_name}, column “{found.column}”" if found.column else found.file_name
+    return note("warning", f"{where}: {found.what} {found.evidence} {found.remedy}")
+
+
+def _accurate(data: CustomerData) -> Html:
+    aside = sum(data.ledger.rows_set_aside.values())
+    share = aside / data.ledger.rows_read if data.ledger.rows_read else 0.0
+    rows = count(data.ledger.rows_read, "row")
+    text = f"Accurate? {count(aside)} of {rows} ({percent(share)}) were set aside by the rules above."
+    if share > 0.3:
+        return note("warning", f"{text} That is a lot: look at the examples, and ask whoever made the export.")
+    return note("answer", f"{text} Whether the rest is right, only your books can tell: compare the main figures with them.")
+
+
+def _complete(data: CustomerData) -> Html:
+    gaps = [(v.label, v.missing / max(len(data.customers), 1)) for v in data.variables if v.missing]
+    if not gaps:
+        return note("answer", "Complete? Yes: each customer has a value for each variable.")
+    worst = sorted(gaps, key=lambda gap: -gap[1])[:3]
+    listed = "; ".join(f"{label} (missing for {percent(share)})" for label, share in worst)
+    return note(
+        "answer",
+        f"Complete? There are gaps in {count(len(gaps))} of {count(len(data.variables), 'variable')}, most of all: {listed}.",
+    )
+
+
+def _up_to_date(data: CustomerData) -> Html:
+    if data.last_date is None or data.as_of is None:
+        return note(
+            "warning",
+            "Up to date? Your file has no order dates, so the workbook cannot tell how old it is. Note when it was made.",
+        )
+    days = (data.as_of - data.last_date).days
+    text = f"Up to date? The last order is from {date(data.last_date)}, {count(days, 'day')} before the analysis date."
+    if days > STALE_DAYS:
+        return note("warning", f"{text} That is old: export again before you act on it.")
+    return note("answer", f"{text} Check that this is close to today; if not, export again before you act on the results.")
+
+
+def _enough(data: CustomerData) -> Html:
+    told = sufficiency(data)
+    kind: Kind = "answer" if all(one.enough for one in told) else "warning"
+    text = "Enough? " + " ".join(one.reason for one in told)
+    return note(kind, text)

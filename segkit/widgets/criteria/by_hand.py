@@ -1,0 +1,277 @@
+"""The desktop exercise: bands are chosen, pots fill, and pots are put together or taken apart by mouse or keyboard."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import ipywidgets as w
+
+from segkit.decisions.workbook import Band
+from segkit.html.criteria.pots import beside, pot_bars
+from segkit.html.notes import Kind, note, sentence
+from segkit.widgets import controls as c
+from segkit.widgets.view import View, heading
+from segkit.words.errors import SegkitError, TooFewCustomersError, WorkbookError
+from segkit.words.numbers import joined
+from segkit.words.terms import Banding, Step
+from segkit.workbook.by_hand import Pot, PotTable
+from segkit.workbook.session import Session
+
+MOST_BANDS = 3
+MOST_NAMED = 7
+NAMED_TO = 46
+READY = 8
+"""Buttons made before they are needed: making one while a person waits takes longer than filling it."""
+SOUND = "Checked: every customer, new ones too, falls into exactly one of them."
+
+
+def by_hand(session: Session) -> View:
+    """Ask for one to three attributes, where to cut them, and which pots stand together.
+
+    Without a mouse: ``wb.choose("criteria", by_hand=[…])``, ``wb.hand.put_together("a1-b1", "a1-b2")``, ``wb.hand.take_apart``,
+    ``wb.hand.start_again`` and ``wb.hand.say("a2-b1", name="…", action="…")``.
+    """
+
+    def in_words() -> list[tuple[str, str]]:
+        rows = [(f"Attribute {n}", _band_in_words(session, band)) for n, band in enumerate(session.bands(), 1)]
+        together = [pot for pot in _table_or_none(session) if len(pot.pots) > 1]
+        return rows + [(f"Put together: {pot.name}", ", ".join(pot.pots)) for pot in together]
+
+    view = View(session, Step.CRITERIA, in_words)
+    pots = Pots(session, view)
+
+    def tried(rows: list[dict[str, Any]]) -> None:
+        """Show the pots at once, then save: the pictures below take longer."""
+        try:
+            bands = session.criteria.revise(by_hand=[band for band in rows if band.get("variable")]).by_hand
+            pots.draw(session.hand.table(bands or None))
+        except SegkitError as error:
+            view.say("error", str(error))
+            return
+        pots.act(lambda: session.choose(Step.CRITERIA, by_hand=bands))
+
+    controls = _bands(session, view, tried)
+    pots.refresh()
+    session.watch("ask by hand", lambda step: pots.refresh() if step in (Step.CRITERIA, Step.DATA) else None)
+    return view.put(*controls, *pots.controls)
+
+
+def _table_or_none(session: Session) -> tuple[Pot, ...]:
+    try:
+        return session.hand.table().pots
+    except SegkitError:
+        return ()
+
+
+class Pots:
+    """The pots as bars, in one piece so that a change shows whole and at once, and as buttons to put them together.
+
+    Buttons are kept and reused, so that a change sends only what differs.
+    """
+
+    def __init__(self, session: Session, view: View) -> None:
+        self.session, self.view = session, view
+        self.shown: tuple[Pot, ...] = ()
+        self.busy = False
+        self.buttons: list[w.ToggleButton] = []
+        self.bars = w.HTML()
+        self.title = heading("Your pots")
+        self.look = w.Layout(width="100%", height="32px")
+        self.texts = [(self._text(place, "action"), self._text(place, "name")) for place in range(MOST_NAMED)]
+        self.too_many = sentence_box("First put pots together until there are seven or fewer.")
+        self.grid = w.GridBox(
+            [], layout={"grid_template_columns": "repeat(auto-fill, minmax(230px, 1fr))", "grid_gap": "4px 8px"}
+        )
+        self.notes = w.HTML()
+        self.suggest = c.button("Take the suggestion", lambda: self.act(self.session.hand.take_suggestion))
+        buttons = w.HBox(
+            [
+                c.button("Put together", lambda: self.act(lambda: self.session.hand.put_together(*self.picked()))),
+                c.button("Take apart", lambda: self.act(lambda: self.session.hand.take_apart(*self.picked()))),
+                c.button("Start again", lambda: self.act(self.session.hand.start_again)),
+                self.suggest,
+            ],
+            layout={"margin": "4px 0", "flex_flow": "row wrap"},
+        )
+        self.actions, self.names = w.VBox([]), w.VBox([])
+        further = w.Accordion(children=[self.names], titles=["Names of your own, if you like"], selected_index=None)
+        self.controls = (
+            self.title,
+            self.bars,
+            heading("Would you do the same for some of them? Click two or more, then put them together"),
+            self.grid,
+            buttons,
+            self.notes,
+            heading("What do we do for them? One line for each segment"),
+            self.actions,
+            further,
+        )
+
+    def picked(self) -> list[str]:
+        """Return one pot of each row that is chosen."""
+        return [pot.id for pot, button in zip(self.shown, self.buttons, strict=False) if button.value]
+
+    def act(self, what: Callable[[], object]) -> None:
+        """Do something to the pots, show at once how they stand, and say how it went."""
+        self.busy = True
+        try:
+            done = self.view.do(what)
+        finally:
+            self.busy = False
+        if done:
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Show the pots as they are saved."""
+        if self.busy:
+            return
+        try:
+            self.draw(self.session.hand.table())
+        except SegkitError as error:
+            self.grid.children, self.bars.value = (), ""
+            kind: Kind = "answer" if isinstance(error, TooFewCustomersError) else "error"
+            self.notes.value = note(kind, str(error)).styled
+
+    def draw(self, table: PotTable) -> None:
+        """Show some pots."""
+        self.shown = table.pots
+        widest = max(max(pot.share, pot.money_share or 0.0) for pot in table.pots)
+        currency = self.session.results.data.currency
+        paid = any(pot.money_share is not None for pot in table.pots)
+        self.title.value = heading("Your pots: blue is customers, striped is money" if paid else "Your pots").value
+        bars = [pot_bars(p.size, p.share, p.money, p.money_share, widest, currency, p.action) for p in table.pots]
+        self.bars.value = beside([pot.name for pot in table.pots], bars).body
+        while len(self.buttons) < max(len(table.pots), READY):
+            self.buttons.append(_toggle(self.look))
+        for pot, button in zip(table.pots, self.buttons, strict=False):
+            with button.hold_sync():  # one message instead of three
+                button.value = False
+                button.description, button.tooltip = pot.name, f"{pot.rule} (in Python: {pot.id})"
+        _fill(self.grid, self.buttons[: len(table.pots)])
+        self.suggest.layout.display = None if table.suggestion else "none"
+        said = [note("note", text) for text in table.notes]
+        if table.suggestion:
+            name = {pot: row.name for row in table.pots for pot in row.pots}
+            groups = [joined(list(dict.fromkeys(f"“{name[pot]}”" for pot in pots if pot in name))) for pots in table.suggestion]
+            said.append(note("tip", f"Suggested together: {'; '.join(groups)}."))
+        said.append(sentence(f"{len(table.pots)} pots. {SOUND if table.lint.sound else table.lint.sentence}"))
+        self.notes.value = "".join(piece.styled if not place else piece.body for place, piece in enumerate(said))
+        self._draw_texts(table)
+
+    def _draw_texts(self, table: PotTable) -> None:
+        named = table.pots if len(table.pots) <= MOST_NAMED else ()
+        self.busy, before = True, self.busy
+        for pot, (action, name) in zip(named, self.texts, strict=False):
+            label = pot.name if len(pot.name) <= NAMED_TO else f"{pot.name[: NAMED_TO - 1]}…"
+            with action.hold_sync(), name.hold_sync():
+                action.description = name.description = label
+                action.value, name.value = pot.action, ""
+                name.placeholder = pot.name
+        self.busy = before
+        _fill(self.actions, [action for action, _ in self.texts[: len(named)]] or [self.too_many])
+        _fill(self.names, [name for _, name in self.texts[: len(named)]])
+
+    def _text(self, place: int, field: str) -> Any:
+        def save(value: str) -> None:
+            if not self.busy and (value or field == "action"):
+                self.act(lambda: self.session.hand.say(self.shown[place].id, **{field: value}))
+
+        hint = "for instance: ask what they miss" if field == "action" else ""
+        text = c.text("Segment", "", save, hint=hint)
+        text.style.description_width = "310px"
+        return text
+
+
+def _fill(box: w.Box, children: Sequence[w.Widget]) -> None:
+    """Put widgets into a box, if they are not those that stand there."""
+    if tuple(children) != box.children:
+        box.children = children
+
+
+def sentence_box(text: str) -> w.HTML:
+    """Return a sentence between controls."""
+    return w.HTML(sentence(text).body)
+
+
+def _toggle(look: w.Layout) -> w.ToggleButton:
+    button = w.ToggleButton(description="Pot", layout=look)
+
+    def mark(change: dict[str, Any]) -> None:
+        button.icon = "check" if change["new"] else ""
+        button.button_style = "info" if change["new"] else ""
+
+    button.observe(mark, names="value")
+    return button
+
+
+def _bands(session: Session, view: View, tried: Callable[[list[dict[str, Any]]], None]) -> list[w.Widget]:
+    """Return the controls of the attributes; ``tried`` is called with all of them after each change."""
+    rows: list[dict[str, Any]] = [dict(band) for band in session.bands()]
+    rows += [{} for _ in range(MOST_BANDS - len(rows))]
+    options = [(c.NOTHING_CHOSEN, ""), *session.variable_options()]
+    numbers = {v.name for v in session.results.data.variables if v.numeric}
+    return [control for place in range(MOST_BANDS) for control in _band(view, rows, place, options, numbers, tried)]
+
+
+def _band(
+    view: View,
+    rows: list[dict[str, Any]],
+    place: int,
+    options: list[tuple[str, str]],
+    cut_into_bands: set[str],
+    tried: Callable[[list[dict[str, Any]]], None],
+) -> list[w.Widget]:
+    now = rows[place]
+
+    def write(field: str, value: Any) -> None:
+        now[field] = value
+        show_what_fits()
+        if now.get("banding") is Banding.OWN and not now.get("thresholds"):
+            view.say("tip", "Now type where to cut, for instance: 100; 500")
+            return
+        tried(rows)
+
+    def cut(typed: str) -> None:
+        try:
+            found = _thresholds(typed)
+        except SegkitError as error:
+            view.say("error", str(error))
+            return
+        write("thresholds", found)
+
+    bands = c.slider("Number of bands", now.get("bands", 2), lambda v: write("bands", v), low=2, high=4)
+    typed = "; ".join(f"{t:g}" for t in now.get("thresholds", ()))
+    thresholds = c.text("My own thresholds", typed, cut, hint="for instance: 100; 500")
+
+    def show_what_fits() -> None:
+        own = now.get("banding") is Banding.OWN
+        chosen = now.get("variable", "") in cut_into_bands
+        banding.layout.display = None if chosen else "none"
+        bands.layout.display = "none" if own or not chosen else None
+        thresholds.layout.display = None if own and chosen else "none"
+
+    banding = c.term("Cut into bands of", Banding, now.get("banding", Banding.EQUAL_COUNT), lambda v: write("banding", v))
+    show_what_fits()
+    variable, known = now.get("variable", ""), {value for _, value in options}
+    return [
+        heading(f"Attribute {place + 1}" + ("" if place == 0 else " (if you need it)")),
+        c.choice("Split by", options, variable if variable in known else "", lambda v: write("variable", v)),
+        banding,
+        bands,
+        thresholds,
+    ]
+
+
+def _band_in_words(session: Session, band: Band) -> str:
+    label = dict((value, label) for label, value in session.variable_options()).get(band.variable, band.variable)
+    cuts = "; ".join(f"{t:g}" for t in band.thresholds)
+    return f"{label}, cut at {cuts}" if cuts else f"{label}, {band.bands} bands, {band.banding.label.lower()}"
+
+
+def _thresholds(typed: str) -> tuple[float, ...]:
+    parts = [part.strip().replace(",", ".") for part in typed.replace("\n", ";").split(";") if part.strip()]
+    try:
+        return tuple(float(part) for part in parts)
+    except ValueError:
+        raise WorkbookError(
+            f"“{typed}” is no list of numbers.", "Separate the numbers by semicolons, for instance: 100; 500."
+        ) from None

@@ -1,0 +1,212 @@
+"""The questions of notebook 2."""
+
+from typing import Any
+
+import ipywidgets as w
+
+from segkit.decisions.workbook import STACKED
+from segkit.samples.catalogue import SAMPLES
+from segkit.widgets import controls as c
+from segkit.widgets.data.reading import reading as reading
+from segkit.widgets.data.server import server
+from segkit.widgets.data.survey import survey as survey
+from segkit.widgets.view import View, heading
+from segkit.words.addresses import called, is_address
+from segkit.words.errors import SegkitError
+from segkit.words.terms import CleaningRule, FileKind, Role, Step
+from segkit.workbook.session import Session
+
+OWN = ""
+OFF_BY_DEFAULT = (CleaningRule.OUTLIER, CleaningRule.DUPLICATE_ROW)
+"""Rules that only count unless a person switches them on: two equal lines on one invoice may both be right."""
+
+
+def source(session: Session) -> View:
+    """Ask for the data: a sample business, or files of one's own."""
+
+    def in_words() -> list[tuple[str, str]]:
+        if session.sample:
+            return [("Data", f"the sample “{session.sample.title}”")]
+        return [(f.kind.label, called(f.path)) for f in session.data_decision.files]
+
+    view = View(session, Step.DATA, in_words)
+    picks: dict[FileKind, w.Dropdown | w.SelectMultiple] = {kind: _pick(kind) for kind in FileKind}
+    connected = {file.path for file in session.data_decision.files if is_address(file.path)}
+    rest = w.VBox()
+
+    def chosen_files() -> list[dict[str, Any]]:
+        return [{"kind": kind, "path": path} for kind, pick in picks.items() for path in _paths(pick.value)]
+
+    def choose_source(name: str) -> None:
+        show_files(name)
+        if name != OWN:
+            view.do(lambda: session.change(Step.DATA, lambda decision: session.sample_decision(name)))
+        elif chosen_files():
+            view.do(lambda: session.use_files(chosen_files()))
+        else:
+            view.say(
+                "warning", "Now choose your file or database under “What to work with”. Until then the sample stays in use."
+            )
+
+    def choose_file(_: Any) -> None:
+        if chosen_files():
+            view.wait("Copying …")
+            view.do(lambda: session.use_files(chosen_files()))
+
+    def show_files(name: str) -> None:
+        rest.layout.display = None if name == OWN else "none"
+
+    def look_again() -> None:
+        for kind, pick in picks.items():
+            saved = [f.path for f in session.data_decision.files if f.kind is kind]
+            files = [(called(name), name) for name in sorted({*session.own_files(), *connected, *saved})]
+            if isinstance(pick, w.SelectMultiple):
+                pick.options = files
+                pick.rows = min(max(len(files), 2), 8)
+                pick.value = tuple(saved)
+            else:
+                pick.options = [(c.NOTHING_CHOSEN, ""), *files]
+                pick.value = saved[0] if saved else ""
+
+    def take(change: dict[str, Any]) -> None:
+        def keep() -> None:
+            for upload in change["new"]:
+                session.keep_file(upload["name"], bytes(upload["content"]))
+
+        view.do(keep)
+        look_again()
+
+    def add(address: str) -> None:
+        connected.add(address)
+        look_again()
+
+    look_again()
+    for pick in picks.values():
+        pick.observe(choose_file, names="value")
+    upload = w.FileUpload(description="Add a file (up to 8 MB)", multiple=True, layout={"width": "auto"})
+    upload.observe(take, names="value")
+    rest.children = [
+        heading("Files in the “data” folder of your workspace"),
+        w.HTML("Larger files: drag them into the folder “data” in the panel on the left, then press “Look again”."),
+        w.HTML(
+            "Monthly exports: mark several files of orders with Ctrl (on a Mac: Cmd); what stands in two of them counts once."
+        ),
+        w.HBox([upload, c.button("Look again", look_again)]),
+        server(session, add),
+        heading("What to work with"),
+        *picks.values(),
+    ]
+    options = [*((f"Sample: {sample.title}", name) for name, sample in SAMPLES.items()), ("My own data", OWN)]
+    show_files(session.data_decision.sample)
+    return view.put(c.radio("Work with", options, session.data_decision.sample, choose_source), rest)
+
+
+def _pick(kind: FileKind) -> w.Dropdown | w.SelectMultiple:
+    """Return the list from which the files of one kind are chosen."""
+    if kind in STACKED:
+        return c.several(kind.label, [], (), lambda _: None)
+    return c.choice(kind.label, [(c.NOTHING_CHOSEN, "")], "", lambda _: None)
+
+
+def _paths(chosen: str | tuple[str, ...]) -> tuple[str, ...]:
+    return chosen if isinstance(chosen, tuple) else (chosen,) if chosen else ()
+
+
+def roles(session: Session) -> View:
+    """Ask whether each column is taken for the right thing."""
+
+    def in_words() -> list[tuple[str, str]]:
+        changed = session.data_decision.roles
+        return [(r.column, f"taken for: {r.role.label}") for r in changed] or [("Columns", "all as the workbook took them")]
+
+    view = View(session, Step.DATA, in_words)
+
+    def write(kind: FileKind, column: str, role: Role) -> None:
+        kept = [r for r in session.data_decision.roles if (r.kind, r.column) != (kind, column)]
+        view.save(roles=[*map(dict, kept), {"kind": kind, "column": column, "role": role}])
+
+    def fill() -> None:
+        try:
+            inspected = session.inspected()
+        except SegkitError as error:
+            view.say("error", str(error))
+            view.put(c.button("Look again", fill))
+            return
+        panels, titles = [], []
+        for kind, found in inspected.items():
+            panels.append(w.VBox([_column(kind, found_role, examples, write) for found_role, examples in found]))
+            titles.append(f"{kind.label}: {len(found)} columns")
+        view.put(w.Accordion(children=panels, titles=titles, selected_index=None))
+
+    columns_in_use = [session.columns_key()]
+
+    def follow(_: Step) -> None:
+        if session.columns_key() != columns_in_use[0]:
+            columns_in_use[0] = session.columns_key()
+            fill()
+
+    session.watch("ask roles", follow)
+    fill()
+    return view
+
+
+def _column(kind: FileKind, found: Any, examples: str, write: Any) -> w.Widget:
+    pick = w.Dropdown(
+        options=[(role.label, role) for role in Role],
+        value=found.role,
+        description=found.column,
+        tooltip=found.reason,
+        style={"description_width": "200px"},
+        layout={"width": "480px"},
+    )
+    pick.observe(lambda change: write(kind, found.column, change["new"]), names="value")
+    note = w.Label(
+        f"{found.certainty.capitalize()}: {found.reason}.{' For example: ' + examples if examples else ''}",
+        layout={"margin": "0 0 6px 206px"},
+    )
+    return w.VBox([pick, note])
+
+
+def rules(session: Session) -> View:
+    """Ask which rules set rows aside, and from which day to look back."""
+
+    def in_words() -> list[tuple[str, str]]:
+        d = session.data_decision
+        return [
+            ("Rules switched off", ", ".join(r.label for r in d.rules_off) or "none"),
+            ("Rules switched on", ", ".join(r.label for r in d.rules_on) or "none"),
+            ("Analysis date", d.as_of.isoformat() if d.as_of else "the day after the last order"),
+        ]
+
+    view = View(session, Step.DATA, in_words)
+    now = session.data_decision
+    on = [r for r in CleaningRule if r not in now.rules_off and (r not in OFF_BY_DEFAULT or r in now.rules_on)]
+
+    def write(ticked: tuple[CleaningRule, ...]) -> None:
+        off = [r for r in CleaningRule if r not in ticked and r not in OFF_BY_DEFAULT]
+        view.save(rules_off=off, rules_on=[r for r in ticked if r in OFF_BY_DEFAULT])
+
+    orders = [("Let the file tell", None), ("Day first: 03/04 is 3 April", True), ("Month first: 03/04 is 4 March", False)]
+    return view.put(
+        heading("Set rows aside that meet a ticked rule"),
+        c.ticks([(r.label, r) for r in CleaningRule], on, write),
+        heading("Dates"),
+        c.date("Analysis date (may be empty)", now.as_of, view.saver("as_of")),
+        c.choice("Dates such as 03/04/2025", orders, now.day_first, view.saver("day_first")),
+        c.text(
+            "Notes on your data", now.why, view.saver("why"), lines=2, hint="Where does the file come from? What is missing?"
+        ),
+    )
+
+
+def privacy(session: Session) -> View:
+    """Ask whether customer numbers leave the workbook as pseudonyms."""
+
+    def in_words() -> list[tuple[str, str]]:
+        on = session.data_decision.pseudonyms
+        return [("Customer numbers in lists", "replaced by pseudonyms" if on else "as in your file")]
+
+    view = View(session, Step.DATA, in_words)
+    label = "Replace customer numbers by pseudonyms. Who is who stays in your workspace, in pseudonyms.csv: give it to nobody."
+    ticked = ["pseudonyms"] if session.data_decision.pseudonyms else []
+    return view.put(c.ticks([(label, "pseudonyms")], ticked, lambda chosen: view.save(pseudonyms=bool(chosen))))

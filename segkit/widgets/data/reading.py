@@ -1,0 +1,115 @@
+"""The question how a file is read, for the case that it does not tell it rightly itself."""
+
+from typing import Any
+
+import ipywidgets as w
+
+from segkit.decisions.workbook import ReadingChoice
+from segkit.widgets import controls as c
+from segkit.widgets.view import View
+from segkit.words.addresses import is_address
+from segkit.words.errors import SegkitError
+from segkit.words.terms import FileKind, Step
+from segkit.workbook.session import Session
+
+TELLS = "(the file tells)"
+CHOSEN = "(the workbook chooses)"
+_DELIMITERS = ("comma", "semicolon", "tab", "vertical bar", "blank", "runs of blanks", "caret", "tilde", "colon", "none")
+_ENCODINGS = (
+    ("UTF-8", "utf-8"),
+    ("UTF-16", "utf-16"),
+    ("Western European, Windows", "cp1252"),
+    ("Western European, Latin-9", "iso8859-15"),
+    ("Western European, DOS (850)", "cp850"),
+    ("Western European, DOS (437)", "cp437"),
+    ("Central European, Windows", "cp1250"),
+    ("Turkish, Windows", "cp1254"),
+    ("Cyrillic, Windows", "cp1251"),
+    ("Cyrillic, KOI8-R", "koi8-r"),
+    ("Cyrillic, DOS", "cp866"),
+    ("Greek, Windows", "cp1253"),
+)
+_DECIMALS = (("Comma: 1.234,50", ","), ("Point: 1,234.50", "."))
+_HEADERS = (("Yes, the first row names the columns", True), ("No, the first row is data already", False))
+_LABELS = {
+    "table": "Sheet or table",
+    "encoding": "Letters",
+    "delimiter": "Cells are parted by",
+    "decimal": "Decimal sign",
+    "skip": "Lines above the table",
+    "header": "Names of the columns",
+}
+
+
+def reading(session: Session) -> View:
+    """Ask how each file is read; without a mouse: ``wb.read_as("orders", delimiter="semicolon", decimal=",")``."""
+
+    def in_words() -> list[tuple[str, str]]:
+        try:
+            return [(kind.label, sentence) for kind, sentence in session.read_how().items()]
+        except SegkitError as error:
+            return [("Reading", str(error))]
+
+    view = View(session, Step.DATA, in_words)
+    panels = w.VBox()
+
+    def write(kind: FileKind, field: str, value: Any) -> None:
+        view.do(lambda: session.read_as(kind, **{field: value}))
+
+    def fill() -> None:
+        try:
+            kinds = list(session.files())
+        except SegkitError as error:
+            view.say("error", str(error))
+            return
+        panels.children = [_panel(session, kind, write) for kind in kinds]
+
+    source_in_use = [session.source_key()]
+
+    def follow(_: Step) -> None:
+        if session.source_key() != source_in_use[0]:
+            source_in_use[0] = session.source_key()
+            fill()
+
+    session.watch("ask reading", follow)
+    fill()
+    return view.put(panels)
+
+
+def _panel(session: Session, kind: FileKind, write: Any) -> w.Widget:
+    """Return the controls of one file."""
+    now = next((choice for choice in session.data_decision.readings if choice.kind is kind), ReadingChoice(kind=kind))
+    on_server = any(is_address(file.path) for file in session.data_decision.files if file.kind is kind)
+
+    def ask(field: str, options: Any) -> w.DOMWidget:
+        value = getattr(now, field)
+        known = [value for _, value in options]
+        shown = [*options, *([(str(value), value)] if value not in (None, "", *known) else [])]
+        return c.choice(
+            "Table" if on_server and field == "table" else _LABELS[field],
+            [(CHOSEN if on_server else TELLS, None), *shown],
+            None if value in (None, "") else value,
+            lambda new: write(kind, field, new or ""),
+        )
+
+    try:
+        tables = session.tables_in(kind)
+    except SegkitError:
+        tables = ()
+    controls = [
+        *([ask("table", [(name, name) for name in tables])] if len(tables) > 1 else []),
+        *([ask("decimal", _DECIMALS)] if on_server else _of_text(kind, now, ask, write)),
+    ]
+    title = f"{kind.label}: how the {'table' if on_server else 'file'} is read"
+    return w.Accordion(children=[w.VBox(controls)], titles=[title], selected_index=None)
+
+
+def _of_text(kind: FileKind, now: ReadingChoice, ask: Any, write: Any) -> list[w.DOMWidget]:
+    """Return the controls of what a file may leave open, and a table on a server does not."""
+    return [
+        ask("encoding", _ENCODINGS),
+        ask("delimiter", [(word, word) for word in _DELIMITERS]),
+        ask("decimal", _DECIMALS),
+        c.number(_LABELS["skip"], now.skip, lambda new: write(kind, "skip", new), hint="the file tells"),
+        c.choice(_LABELS["header"], [(TELLS, None), *_HEADERS], now.header, lambda new: write(kind, "header", new)),
+    ]

@@ -1,0 +1,1 @@
+"""The vocabulary: terms, errors, numbers and lists as people write them, addresses; imports nothing of ours."""

@@ -1,0 +1,187 @@
+"""The files and databases that a workspace works with, and how they are read."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from segkit.decisions.workbook import Data, Decision, FileChoice, ReadingChoice
+from segkit.reading.sources.copies import Copies, keep_password
+from segkit.reading.sources.servers import rows_of
+from segkit.samples.catalogue import sample_folder
+from segkit.words.addresses import is_address
+from segkit.words.errors import DataError, WorkbookError
+from segkit.words.terms import FileKind, Step
+from segkit.workbook.decided import Decided
+from segkit.writing.atomic import write_whole
+
+
+class Files(Decided):
+    """The decisions of one workspace, and the files that they name; for a database on a server stands a copy of its table."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self._copies = Copies(self.workspace.folder / "copies")
+
+    def choose(self, step: Step | str, **edits: Any) -> None:
+        """Take or change a decision without a mouse; the password in an address is kept in memory, never saved."""
+        files = edits.get("files", ())
+        typed = [dict(file).get("path") for file in files if isinstance(file, Mapping | FileChoice)]
+        for place in (*typed, edits.get("later_file")):
+            if isinstance(place, str):
+                keep_password(place)
+        super().choose(step, **edits)
+
+    def files(self) -> dict[FileKind, tuple[Path, ...]]:
+        """Return the files in use: of each kind one, or several in the order chosen.
+
+        Raises
+        ------
+        DataError
+            If a chosen file is not there, or a server refuses.
+        """
+        decision = self.data_decision
+        if self.sample:
+            return {kind: (sample_folder(self.sample.name) / name,) for kind, name in self.sample.files.items()}
+        kinds = dict.fromkeys(choice.kind for choice in decision.files)
+        return {kind: tuple(self._path(c.path, kind) for c in decision.files if c.kind is kind) for kind in kinds}
+
+    def later_file(self) -> Path | None:
+        """Return the order file of the later period, if there is one."""
+        if chosen := self.review_decision.later_file:
+            return self._path(chosen, FileKind.ORDERS)
+        return sample_folder(self.sample.name) / self.sample.later_file if self.sample else None
+
+    def own_files(self) -> tuple[str, ...]:
+        """Return the names of the files in the workspace's ``data`` folder."""
+        return tuple(sorted(p.name for p in (self.workspace.folder / "data").iterdir() if p.is_file() and p.name[0] != "."))
+
+    def use_files(self, files: Sequence[Mapping[str, Any]], **edits: Any) -> None:
+        """Work with files of one's own; what was decided about the reading of other data does not stay.
+
+        In place of a path, the address of a database on a server will do, such as ``postgresql://anna@db.example.com/shop``:
+        its table is copied into the workspace.
+
+        Raises
+        ------
+        DataError
+            If a server refuses; nothing is changed then.
+        """
+        bare = [dict(file) | {"path": keep_password(str(file["path"]))} for file in files]
+        fresh = Data().model_dump() | {"sample": "", "files": bare, "survey": self.data_decision.survey} | edits
+        before, new = self._on_servers(self.data_decision), self.data_decision.revise(**fresh)
+        for text, table in self._on_servers(new):
+            self._copies.of(text, table, again=(text, table) not in before)
+        self.change(Step.DATA, lambda _: new)
+        self._tidy()
+
+    def connect(self, address: str, password: str = "") -> tuple[str, ...]:
+        """Ask a database on a server for its tables: ``wb.connect("postgresql://anna@db.example.com/shop", getpass())``.
+
+        The password is kept in memory until the kernel stops, and nowhere else. Without one the driver looks where it usually
+        does: ``PGPASSWORD`` and ``~/.pgpass``, or ``MYSQL_PWD``.
+
+        Raises
+        ------
+        DataError
+            If the server refuses.
+        """
+        return self._copies.connect(address, password)
+
+    def read_again(self) -> tuple[int, ...]:
+        """Copy the tables of servers anew, and return the rows of each; the copies that there are stay where a server refuses.
+
+        Raises
+        ------
+        DataError
+            If a server refuses, or none is in use.
+        """
+        used = self._on_servers(self.data_decision)
+        if not used:
+            raise DataError("No database on a server is in use.", "Connect to one and choose it first.")
+        rows = tuple(rows_of(self._copies.of(text, table, again=True)) for text, table in used)
+        self.change(Step.DATA, lambda decision: decision)  # so that all that watch look again
+        return rows
+
+    def keep_file(self, name: str, content: bytes) -> None:
+        """Put a file into the workspace's ``data`` folder; one that is there already is not replaced."""
+        plain = Path(name).name
+        target = self.workspace.folder / "data" / plain
+        if target.exists() and target.read_bytes() != content:
+            raise WorkbookError(f"There is another file called {plain} already.", "Rename the new one and add it again.")
+        write_whole(target, content)
+
+    def source_key(self) -> object:
+        """Return what tells one choice of data from another."""
+        decision = self.data_decision
+        return decision.sample, decision.files
+
+    def columns_key(self) -> object:
+        """Return what changes when the columns of the data may have: another choice, another way to read it, another copy."""
+        return self.source_key(), self.data_decision.readings, self._copies.made
+
+    def tables_in(self, kind: FileKind) -> tuple[str, ...]:
+        """Return the names of the sheets or tables in a file, where it can hold several."""
+        from segkit.reading.table import tables_in
+
+        paths = self.files().get(kind, ())
+        return tables_in(paths[0]) if len(paths) == 1 else ()
+
+    def read_as(self, kind: FileKind | str, **edits: Any) -> None:
+        """Say how a file is read, for instance ``wb.read_as("orders", delimiter="semicolon", decimal=",", skip=2)``.
+
+        What is left out stays as it was; an empty text, or None, lets the file tell again.
+
+        Raises
+        ------
+        WorkbookError
+            If there is no such kind of file or way to read, or a value does not fit.
+        DataError
+            If a server refuses, or has no table of that name; nothing is changed then.
+        """
+        try:
+            kind = FileKind(kind)
+        except ValueError:
+            known = ", ".join(FileKind)
+            raise WorkbookError(f"There is no kind of file called “{kind}”.", f"Choose one of: {known}.") from None
+
+        def change(decision: Decision) -> Decision:
+            assert isinstance(decision, Data)
+            now = next((choice for choice in decision.readings if choice.kind is kind), ReadingChoice(kind=kind))
+            new = now.revise(**edits)
+            others = [choice for choice in decision.readings if choice.kind is not kind]
+            return decision.revise(readings=[*others, *([new] if new != ReadingChoice(kind=kind) else [])])
+
+        for text, table in self._on_servers(change(self.data_decision)):
+            self._copies.of(text, table)
+        self.change(Step.DATA, change)
+        self._tidy()
+
+    def _path(self, chosen: str, kind: FileKind) -> Path:
+        if is_address(chosen):
+            return self._copies.of(chosen, _table_of(self.data_decision, kind))
+        path = Path(chosen) if Path(chosen).is_absolute() else self.workspace.folder / "data" / chosen
+        if not path.exists():
+            raise DataError(
+                f"The file {path.name} is not there any more (looked for it at {path}).",
+                "Put it back, or choose another file in notebook 2.",
+            )
+        return path
+
+    def _on_servers(self, decision: Decision) -> list[tuple[str, str]]:
+        """Return address and chosen table of each database that a decision about data names."""
+        assert isinstance(decision, Data)
+        return [(file.path, _table_of(decision, file.kind)) for file in decision.files if is_address(file.path)]
+
+    def _tidy(self) -> None:
+        """Keep only the copies that are in use."""
+
+        def used() -> Iterator[tuple[str, str]]:
+            yield from self._on_servers(self.data_decision)
+            if is_address(later := self.review_decision.later_file):
+                yield later, _table_of(self.data_decision, FileKind.ORDERS)
+
+        self._copies.tidy(used())
+
+
+def _table_of(decision: Data, kind: FileKind) -> str:
+    return next((reading.table for reading in decision.readings if reading.kind is kind), "")

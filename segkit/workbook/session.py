@@ -1,0 +1,263 @@
+"""One person's work on one business: their decisions, the data, and every result, each computed when first asked for."""
+
+import datetime as dt
+import os
+from collections.abc import Iterable
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from segkit.core.criteria.bases import suggest_variables
+from segkit.core.criteria.comparison.alternatives import other_bases
+from segkit.core.criteria.comparison.one_customer import Example, examples, explain
+from segkit.core.criteria.found.ways import suggest_method
+from segkit.core.data.customers import CustomerData, Reading
+from segkit.core.data.roles.guess import ColumnRole, ColumnSummary
+from segkit.core.data.survey import AGREEMENT, Question, draw_recipients, questions_for, suggest_questions
+from segkit.decisions.workbook import Band, Criteria, Decision
+from segkit.html.data.survey import survey_page
+from segkit.words.errors import SegkitError
+from segkit.words.terms import CUSTOMER_ID, FREQUENCY, RECENCY_DAYS, SEGMENT_ID, Base, FileKind, Method, Role, Step
+from segkit.workbook.by_hand import Hand
+from segkit.workbook.files import Files
+from segkit.workbook.kept import Kept
+from segkit.workbook.pseudonyms import pseudonymised
+from segkit.workbook.results import Results
+from segkit.writing.tables import write_csv, write_text
+
+_KEPT: dict[Path, Kept] = {}
+"""Results by workspace: they outlive a session, so that running a notebook's first cell again loses nothing."""
+
+
+def open_workbook(folder: str | os.PathLike[str] | None = None) -> "Session":
+    """Open the workbook of a workspace.
+
+    Parameters
+    ----------
+    folder : path, optional
+        The workspace. By default what ``SEGKIT_WORKSPACE`` names, else the one that the notebook lies in, else ``workspace``
+        beside the notebook's folder.
+
+    Returns
+    -------
+    Session
+    """
+    return Session(Path(folder) if folder is not None else _find_workspace())
+
+
+def _find_workspace() -> Path:
+    if named := os.environ.get("SEGKIT_WORKSPACE"):
+        return Path(named)
+    here = Path.cwd()
+    for candidate in (here, *here.parents[:2]):
+        if (candidate / "workbook.json").exists() or (candidate / "exports").is_dir():
+            return candidate
+    return (here.parent if here.name == "notebooks" else here) / "workspace"
+
+
+class Session(Files):
+    """What a notebook, the command line and the tests talk to: decisions, files and results.
+
+    Results are kept as long as the decisions and files that they rest on stay the same.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self._kept = _KEPT.setdefault(self.workspace.folder, Kept())
+        self.hand = Hand(self, lambda: self.results.data)
+
+    def _suggested_criteria(self) -> Criteria:
+        """Suggest RFM where there are orders to count, else segments found in what there is."""
+        try:
+            data = self._load("data", None)
+        except SegkitError:  # said where the data are shown
+            return Criteria()
+        if {RECENCY_DAYS, FREQUENCY} & set(data.customers.columns):
+            return Criteria(method=Method.RFM)
+        return Criteria(method=suggest_method(data, suggest_variables(data))[0])
+
+    def write_entry(self, step: Step, field: str, segment_id: str, **edits: Any) -> None:
+        """Write about one segment of the present segmentation: its name, persona, rating or plan."""
+        key = self.results.filed_under
+
+        def change(decision: Decision) -> Decision:
+            entries = [dict(entry) for entry in getattr(decision, field)]
+            mine = next((e for e in entries if (e["segmentation"], e["segment_id"]) == (key, segment_id)), None)
+            if mine is None:
+                mine = {"segmentation": key, "segment_id": segment_id}
+                entries.append(mine)
+            mine.update(edits)
+            return decision.revise(**{field: entries})
+
+        self.change(step, change)
+
+    def entries(self, step: Step, field: str) -> dict[str, Any]:
+        """Return what was written about each segment of the present segmentation, by ``segment_id``."""
+        key = self.results.filed_under
+        return {e.segment_id: e for e in getattr(self.decision(step), field) if e.segmentation == key}
+
+    # Results
+
+    def why(self, customer_id: str) -> str:
+        """Say why a customer is in its segment and how near the border, for instance ``wb.why("C0012")``.
+
+        Raises
+        ------
+        TooFewCustomersError
+            If there are too few customers to segment.
+        CriteriaError
+            If there is no such customer, or there are no segments.
+        """
+        results = self.results
+        return explain(results.data, results.segmentation, customer_id)
+
+    def examples(self) -> list[Example]:
+        """Return a few customers whom one might ask about: of different segments, and one near a border."""
+        data, formed = self.results.data, self.results.segmentation
+        return self._kept.get("examples", (data, formed), lambda: examples(data, formed))
+
+    def inspected(self) -> dict[FileKind, list[tuple[ColumnRole, str]]]:
+        """Return for each file what its columns are taken for, with a few examples of what stands in them."""
+        private = (Role.PERSONAL, Role.FREE_TEXT)
+        return {
+            kind: [
+                (role, "" if role.role in private else ", ".join(summary.examples[:3]))
+                for role, summary in zip(roles, summaries, strict=True)
+            ]
+            for kind, (_, roles, summaries) in self._inspect().items()
+        }
+
+    def read_how(self) -> dict[FileKind, str]:
+        """Return for each file in a sentence how it was read."""
+        return {kind: reading.sentence for kind, (reading, _, _) in self._inspect().items()}
+
+    def _inspect(self) -> dict[FileKind, tuple[Reading, tuple[ColumnRole, ...], tuple[ColumnSummary, ...]]]:
+        from segkit.reading.load import inspect_files
+
+        files, decision = self.files(), self.data_decision
+        rests_on = (_stamps(chain.from_iterable(files.values())), decision.roles, decision.day_first, decision.readings)
+        return self._kept.get(
+            "inspected", rests_on, lambda: inspect_files(files, decision.roles, decision.day_first, decision.readings)
+        )
+
+    @property
+    def results(self) -> Results:
+        """All results for the decisions and files as they are now."""
+        return Results(
+            business=self.data_decision.sample or "own",
+            data=self._load("data", None),
+            later=self._later,
+            until=self._until,
+            goals=self.goals,
+            criteria=self.criteria,
+            personas=self.personas,
+            targeting=self.targeting,
+            kept=self._kept,
+        )
+
+    def write_lists(self) -> Path:
+        """Write ``exports/segments.csv`` with all customers and one list for each segment; return the folder of the lists.
+
+        Raises
+        ------
+        TooFewCustomersError
+            If there are no segments, because there are too few customers.
+        OSError
+            If the disk is full or read-only.
+        """
+        exports = self.workspace.folder / "exports"
+        lists = exports / "lists"
+        for old in (exports / "segments.csv", *lists.glob("*.csv")):
+            old.unlink(missing_ok=True)  # no list of an earlier segmentation stays behind
+        customers = self.results.customer_list
+        write_csv(customers, exports / "segments.csv")
+        for segment_id, mine in customers.groupby(SEGMENT_ID):
+            write_csv(mine, lists / f"{segment_id}.csv")
+        return lists
+
+    def survey(self) -> tuple[Question, ...]:
+        """Return the questions to ask customers: as chosen, or as the goals and the data suggest."""
+        kind, chosen = self.goals.business.kind, self.data_decision.survey
+        if chosen is None:
+            known = {v.base for v in self.results.data.variables if v.usable}
+            chosen = suggest_questions(kind, known, [goal.reason for goal in self.goals.goals])
+        return tuple(q for q in questions_for(kind) if q.id in chosen)
+
+    def write_survey(self) -> Path:
+        """Write the survey, the list of whom to ask, and an empty table for the answers; return their folder.
+
+        Raises
+        ------
+        OSError
+            If the disk is full or read-only.
+        """
+        asked, name = self.survey(), self.goals.business.name or (self.sample.title if self.sample else "")
+        folder = self.workspace.folder / "exports" / "survey"
+        write_text(survey_page(name, asked), folder / "survey.html")
+        form = [(q.text, "; ".join(q.options or (() if q.free else AGREEMENT)) or "free answer") for q in asked]
+        write_csv(pd.DataFrame(form, columns=["question", "answers"]), folder / "questions.csv")
+        write_csv(pd.DataFrame(columns=[CUSTOMER_ID, *(q.id for q in asked)]), folder / "answers.csv")
+        drawn = draw_recipients(self.results.data.customers.index, seed=self.criteria.seed)
+        write_csv(pd.DataFrame({CUSTOMER_ID: drawn}), folder / "recipients.csv")
+        return folder
+
+    def variable_options(self) -> list[tuple[str, str]]:
+        """Return label and name of each variable that may form segments."""
+        return [(v.label, v.name) for v in self.results.data.variables if v.usable]
+
+    def bands(self) -> tuple[Band, ...]:
+        """Return the attributes of the desktop exercise: as chosen, or as the data suggest."""
+        return self.hand.bands()
+
+    def found_variables(self) -> tuple[str, ...]:
+        """Return the variables of the data-driven segmentation: as chosen, or as the data suggest."""
+        return self.criteria.variables or suggest_variables(self.results.data)
+
+    def other_bases(self) -> tuple[Base, ...]:
+        """Return the bases by which customers could be split otherwise than by the segments found in the data."""
+        return tuple(other_bases(self.results.data, self.found_variables()))
+
+    def _later(self) -> CustomerData | None:
+        later = self.later_file()
+        return self._load("later data", later) if later else None
+
+    def _until(self, day: dt.date) -> CustomerData:
+        return self._load("data until", None, until=day)
+
+    def _load(self, name: str, later: Path | None, until: dt.date | None = None) -> CustomerData:
+        from segkit.reading.load import load_customers
+
+        files, decision = self.files(), self.data_decision.revise(why="", survey=None)
+        currency = self.sample.currency if self.sample else self.goals.business.currency
+        later_as_of = self.review_decision.later_as_of if later else None
+        rests_on = (
+            _stamps([*chain.from_iterable(files.values()), *([later] if later else [])]),
+            decision,
+            currency,
+            later_as_of,
+            until,
+        )
+
+        def load() -> CustomerData:
+            data = load_customers(
+                files,
+                roles=decision.roles,
+                rules_off=decision.rules_off,
+                rules_on=decision.rules_on,
+                as_of=until or decision.as_of,
+                day_first=decision.day_first,
+                readings=decision.readings,
+                currency=currency,
+                later=later,
+                later_as_of=later_as_of,
+            )
+            return pseudonymised(data, self.workspace.folder) if decision.pseudonyms else data
+
+        return self._kept.get(name, rests_on, load)
+
+
+def _stamps(paths: Iterable[Path]) -> tuple[tuple[str, int, int], ...]:
+    """Tell files apart from what they were before: by path, size and time of change."""
+    return tuple((str(path), path.stat().st_size, path.stat().st_mtime_ns) for path in paths)

@@ -1,0 +1,274 @@
+"""The workspace: a folder of the user's that holds their decisions, notebooks, data and exports."""
+
+import datetime as dt
+import json
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+from pydantic import ValidationError
+
+from segkit.decisions.workbook import SCHEMA_VERSION, Decision, Workbook, in_words
+from segkit.words.errors import WorkbookError
+from segkit.words.terms import Step
+from segkit.writing.atomic import write_whole
+
+BOOK = "workbook.json"
+PREVIOUS = "workbook.previous.json"
+LOCK_SECONDS = 10
+
+Change = Callable[[Decision], Decision]
+
+
+class Workspace:
+    """Decisions on disk: read, changed and saved so that a kill at any instant leaves a readable workbook.
+
+    Parameters
+    ----------
+    folder : Path
+        The workspace; made if it is not there.
+
+    Attributes
+    ----------
+    notices : list of str
+        What the person must be told, in sentences: a file that was set aside, a choice that is not saved yet.
+
+    Raises
+    ------
+    WorkbookError
+        If the folder cannot be made, or the workbook was written by a newer version.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder.resolve()
+        self.notices: list[str] = []
+        self._unsaved: list[tuple[Step, Decision, Change]] = []
+        self._seen: tuple[int, int] | None = None
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            for name in ("data", "exports"):
+                (self.folder / name).mkdir(exist_ok=True)
+            ignore = self.folder / ".gitignore"
+            if not ignore.exists():
+                ignore.write_text("*\n", encoding="utf-8")
+        except OSError as error:
+            if not (self.folder / BOOK).exists():
+                raise _cannot("The workspace folder cannot be made", self.folder, error) from error
+            self.notices.append(f"{_cannot('The workspace is read-only', self.folder, error)}")
+        self._book = self._read_or_recover()
+
+    @property
+    def book(self) -> Workbook:
+        """The workbook as it stands on disk now, with choices that could not be saved yet on top."""
+        if self._stamp() != self._seen:
+            self._book = self._read_or_recover()
+            for step, suggestion, change in self._unsaved:
+                self._book = _applied(self._book, step, suggestion, change)
+        return self._book
+
+    @property
+    def unsaved(self) -> int:
+        """Number of choices that are kept in memory because they could not be saved."""
+        return len(self._unsaved)
+
+    def decide(self, step: Step, suggestion: Decision, change: Change) -> Workbook:
+        """Change one decision and save it; other notebooks' changes in the meantime are kept.
+
+        Parameters
+        ----------
+        step : Step
+            Which decision.
+        suggestion : Decision
+            What holds where none has been taken yet.
+        change : callable
+            Takes the decision as it is on disk, returns the new one.
+
+        Raises
+        ------
+        WorkbookError
+            If the change is not valid (nothing happens then), or cannot be saved (it is kept and saved with the next).
+        """
+        self._book = _applied(self.book, step, suggestion, change)
+        self._unsaved.append((step, suggestion, change))
+        return self.save()
+
+    def save(self) -> Workbook:
+        """Save what is not saved yet."""
+        try:
+            with FileLock(self.folder / ".lock", timeout=LOCK_SECONDS):
+                book = self._read_or_recover()
+                for step, suggestion, change in self._unsaved:
+                    book = _applied(book, step, suggestion, change)
+                write_book(self.folder, book)
+        except Timeout as error:
+            raise WorkbookError(
+                "Your choice is not saved yet: another notebook has been saving to this workspace for a while.",
+                "It is kept in memory. Change anything once more in a moment, and both are saved.",
+            ) from error
+        except OSError as error:
+            raise _cannot("Your choice is not saved yet", self.folder, error) from error
+        self._unsaved.clear()
+        self._book, self._seen = book, self._stamp()
+        return book
+
+    def _stamp(self) -> tuple[int, int] | None:
+        try:
+            status = (self.folder / BOOK).stat()
+        except OSError:
+            return None
+        return status.st_mtime_ns, status.st_ino
+
+    def _read_or_recover(self) -> Workbook:
+        path = self.folder / BOOK
+        stamp = self._stamp()
+        if stamp is None:
+            book = self._previous() or Workbook()
+        else:
+            try:
+                book = read_book(path)
+            except _Damaged as damage:
+                aside = _set_aside(path)
+                previous = self._previous()
+                outcome = (
+                    "You go on from the last good state." if previous else "There is no earlier state, so you start afresh."
+                )
+                self.notices.append(f"Your workbook file could not be read ({damage}). It is kept as {aside.name}. {outcome}")
+                book = previous or Workbook()
+                if previous:
+                    write_book(self.folder, previous, keep_previous=False)
+                stamp = self._stamp()
+        self._seen = stamp
+        return book
+
+    def _previous(self) -> Workbook | None:
+        try:
+            return read_book(self.folder / PREVIOUS)
+        except (OSError, _Damaged):
+            return None
+
+
+class _Damaged(Exception):
+    """The file is there, but it is no workbook."""
+
+
+def read_book(path: Path) -> Workbook:
+    """Read a workbook file.
+
+    Raises
+    ------
+    WorkbookError
+        If a newer version of the workbook wrote it.
+    """
+    try:
+        raw = json.loads(path.read_text(encoding="utf-8"))
+    except UnicodeDecodeError as error:
+        raise _Damaged("it is not text") from error
+    except ValueError as error:
+        raise _Damaged("it breaks off or is not JSON") from error
+    version = raw.get("schema_version") if isinstance(raw, dict) else None
+    if isinstance(version, int) and version > SCHEMA_VERSION:
+        raise WorkbookError(
+            f"{path.name} was written by a newer version of the workbook (layout {version}, this one knows {SCHEMA_VERSION}).",
+            "Update the workbook and open it again; nothing was changed.",
+        )
+    try:
+        return Workbook.model_validate_json(json.dumps(raw))
+    except ValidationError as error:
+        raise _Damaged(in_words(error)[:200]) from error
+
+
+def write_book(folder: Path, book: Workbook, *, keep_previous: bool = True) -> None:
+    """Write beside, flush to disk, then rename: the old file or the new one is there at every instant."""
+    path = folder / BOOK
+    if keep_previous and path.exists():
+        write_whole(folder / PREVIOUS, path.read_bytes())
+    write_whole(path, (book.model_dump_json(indent=2) + "\n").encode())
+
+
+def _applied(book: Workbook, step: Step, suggestion: Decision, change: Change) -> Workbook:
+    taken = book.decision(step)
+    before = taken or suggestion
+    decision = change(before)
+    if decision == taken:
+        return book
+    return book.with_decision(step, decision, at=dt.datetime.now(dt.UTC).replace(microsecond=0), before=before)
+
+
+def _set_aside(path: Path) -> Path:
+    number = 1
+    while (aside := path.with_name(f"workbook.damaged-{number}.json")).exists():
+        number += 1
+    os.replace(path, aside)
+    return aside
+
+
+def _cannot(what: str, folder: Path, error: OSError) -> WorkbookError:
+    reason = (error.strerror or "unknown reason").lower()
+    full = "space" in reason
+    remedy = "Make room on the disk." if full else "Allow writing to this folder, or choose another with --workspace."
+    if "choice" in what:
+        remedy += " Your choice is kept in memory: change anything once more afterwards, and both are saved."
+    return WorkbookError(f"{what}: {folder} ({reason}).", remedy)
+
+
+# Notebooks in the workspace
+
+
+def shipped(name: str) -> Path:
+    """Return the folder ``notebooks`` or ``data`` that comes with the workbook: in a wheel, or beside the source."""
+    package = Path(__file__).resolve().parents[1]
+    for folder in (package / "_share" / name, package.parent / name):
+        if folder.is_dir():
+            return folder
+    raise WorkbookError(f"The workbook's own folder “{name}” is missing.", "Install the workbook again.")
+
+
+def notebook_names() -> tuple[str, ...]:
+    """Return the names of the six notebooks in order."""
+    return tuple(sorted(path.name for path in shipped("notebooks").glob("0[1-6]_*.ipynb")))
+
+
+def lay_out(folder: Path) -> Path:
+    """Lay copies of the notebooks into a workspace, leaving those that are there as they are; return the workspace."""
+    workspace = Workspace(folder)
+    target = workspace.folder / "notebooks"
+    try:
+        target.mkdir(exist_ok=True)
+        for name in notebook_names():
+            if not (target / name).exists():
+                shutil.copyfile(shipped("notebooks") / name, target / name)
+    except OSError as error:
+        raise _cannot("The notebooks cannot be laid into the workspace", workspace.folder, error) from error
+    return workspace.folder
+
+
+def reset_notebook(folder: Path, name: str) -> Path:
+    """Put a fresh copy of one notebook into the workspace; the old one is kept, and no choice is touched.
+
+    Parameters
+    ----------
+    folder : Path
+        The workspace.
+    name : str
+        ``3``, ``criteria``, ``03_criteria`` or ``03_criteria.ipynb``.
+
+    Raises
+    ------
+    WorkbookError
+        If no notebook has that name.
+    """
+    wanted = Path(name).name.removesuffix(".ipynb").lower()
+    matches = [n for n in notebook_names() if wanted in (n[:-6], n[3:-6], n[:2], n[1:2])]
+    if not matches:
+        known = ", ".join(n[:-6] for n in notebook_names())
+        raise WorkbookError(f"There is no notebook called “{name}”.", f"Choose one of: {known}.")
+    lay_out(folder)
+    target = folder.resolve() / "notebooks" / matches[0]
+    number = 1
+    while (aside := target.with_name(f"{target.stem}.before-reset-{number}.ipynb")).exists():
+        number += 1
+    os.replace(target, aside)
+    shutil.copyfile(shipped("notebooks") / matches[0], target)
+    return target
