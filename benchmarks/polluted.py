@@ -15,7 +15,6 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from segkit.reading.table import read_text_table
-
 from segkit.words.errors import DataError
 from tests.io.polluted import score, spoilt_files
 

@@ -24,7 +24,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from segkit.core.criteria.evidence.agreement import adjusted_rand, cross_table
 from segkit.core.criteria.evidence.trust import how_many, trust
 from segkit.core.criteria.segmentation import segment
-from segkit.decisions.workbook import Criteria
+from segkit.decisions.criteria import Criteria
 from segkit.words.terms import Method, Verdict
 from tests.core.customer_tables import customer_data
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from segkit.command.runner import executed_notebooks, run_workbook, write_report
-from segkit.decisions.workbook import RoleChoice
+from segkit.decisions.data import RoleChoice
 from segkit.report.check import check_page
 from segkit.words.errors import DataError, WorkbookError
 from segkit.words.terms import FileKind, Role

@@ -94,7 +94,7 @@ def doctor(options: argparse.Namespace) -> int:
 def run(options: argparse.Namespace) -> int:
     """Work through the six notebooks without anyone clicking, and write report and lists."""
     from segkit.command.runner import run_workbook
-    from segkit.decisions.workbook import RoleChoice
+    from segkit.decisions.data import RoleChoice
     from segkit.words.terms import FileKind
 
     given = {FileKind(name): paths for name in FILES if (paths := getattr(options, name))}

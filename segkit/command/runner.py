@@ -14,7 +14,7 @@ from nbclient.util import run_sync
 from nbformat import NotebookNode, ValidationError
 
 from segkit.command.kernel import kernel_manager
-from segkit.decisions.workbook import RoleChoice
+from segkit.decisions.data import RoleChoice
 from segkit.report.page import ReportSummary, render_report
 from segkit.show.targeting import targets
 from segkit.words.errors import CriteriaError, DataError, SegkitError, TooFewCustomersError, WorkbookError

@@ -1,12 +1,20 @@
 """What a person decides about splitting customers: bands, pots put together, the settings of RFM, and weights of variables."""
 
 from itertools import pairwise
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
 from pydantic import Field, model_validator
 
-from segkit.decisions.model import Model, ShortText
-from segkit.words.terms import Banding, RfmBins, RfmMoney
+from segkit.decisions.model import Decision, Model, ShortText
+from segkit.words.terms import (
+    MAX_SEGMENTS,
+    Banding,
+    Base,
+    Method,
+    RfmBins,
+    RfmMoney,
+    Scaling,
+)
 
 
 class Band(Model):
@@ -92,3 +100,58 @@ class Rfm(Model):
             if any(b <= a for a, b in pairwise(cuts)):
                 raise ValueError(f"the thresholds of {label} must rise from the first to the last")
         return self
+
+
+class Criteria(Decision):
+    """Decision of notebook 3: how customers are split."""
+
+    method: Method = Method.RFM
+    by_hand: Annotated[tuple[Band, ...], Field(max_length=3)] = ()
+    """Attributes of the desktop exercise; empty means the two that the workbook suggests."""
+    pots: tuple[HandSegment, ...] = ()
+    """Pots put together, and what is done for whom; those of other bands are kept until these come back."""
+    rfm: Rfm = Rfm()
+    variables: tuple[ShortText, ...] = ()
+    """Segmentation variables of the data-driven method; empty means those that the workbook suggests."""
+    n_segments: Annotated[int, Field(ge=2, le=MAX_SEGMENTS)] | None = None
+    """Number of segments found in the data; None follows the evidence."""
+    found_by: Method | None = None
+    """How segments are found in the data where none of the found ones is chosen; None follows the variables."""
+    log_skewed: bool = True
+    scaling: Scaling = Scaling.STANDARD
+    draw_in_outliers: bool = True
+    block_weights: tuple[BlockWeight, ...] = ()
+    other_base: Base | None = None
+    """Base whose variables form the alternative that is shown beside; None takes the one known best."""
+    seed: Annotated[int, Field(ge=0, le=2**31 - 1)] = 0
+
+    @model_validator(mode="after")
+    def _variables_differ(self) -> Self:
+        for names in (self.variables, tuple(band.variable for band in self.by_hand)):
+            if len(set(names)) < len(names):
+                raise ValueError("the same variable stands twice; choose different variables")
+        if len({one.block for one in self.block_weights}) < len(self.block_weights):
+            raise ValueError("the same block of variables is weighted twice; keep one weight")
+        if self.found_by is not None and not self.found_by.found:
+            raise ValueError("this way looks for nothing in the data; choose k_means, latent_class or hierarchical")
+        return self
+
+    @model_validator(mode="after")
+    def _pots_lie_in_one_segment(self) -> Self:
+        for bands in {entry.bands for entry in self.pots}:
+            held = [entry.pots for entry in self.pots if entry.bands == bands]
+            joined = [pot for pots in held if len(pots) > 1 for pot in pots]
+            if len(set(joined)) < len(joined) or len(set(held)) < len(held):
+                raise ValueError("a pot stands in two segments; take one of them apart first")
+        return self
+
+    def used_by(self, method: Method) -> "Criteria":
+        """Return the criteria of one way to split, without the reason and what only other ways use."""
+        others: dict[str, Any] = {"why": "", "method": method, "found_by": None, "other_base": None}
+        if method is not Method.BY_HAND:
+            others |= {"by_hand": (), "pots": ()}
+        if method is not Method.RFM:
+            others |= {"rfm": Rfm()}
+        if not method.found:
+            others |= {"variables": (), "n_segments": None, "block_weights": ()}
+        return self.revise(**others)

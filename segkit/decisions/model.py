@@ -1,5 +1,7 @@
 """What every decision rests on: a frozen, closed, validated model, and faults said in words."""
 
+import hashlib
+import json
 from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
@@ -48,3 +50,22 @@ def in_words(error: ValidationError) -> str:
 
 def _without_password(given: Any) -> Any:
     return parted(given.strip())[0] if isinstance(given, str) else given
+
+
+class Decision(Model):
+    """One notebook's decision; ``why`` holds the person's reason in their own words."""
+
+    why: Text = ""
+
+
+def no_twins(entries: tuple[Any, ...], what: str) -> None:
+    """Refuse two entries about the same segment of the same segmentation."""
+    keys = [(entry.segmentation, entry.segment_id) for entry in entries]
+    if len(set(keys)) < len(keys):
+        raise ValueError(f"two {what} for the same segment; keep one")
+
+
+def fingerprint(*parts: Any) -> str:
+    """Return eight hexadecimal digits that stand for some plain values (same values, same digits, on every machine)."""
+    text = json.dumps(parts, sort_keys=True, default=str, ensure_ascii=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:8]

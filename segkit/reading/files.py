@@ -10,7 +10,7 @@ import duckdb
 from segkit.core.data.customers import Reading
 from segkit.core.data.damage import Finding, truncated
 from segkit.core.data.roles.guess import ColumnRole, grain_of, infer_roles
-from segkit.decisions.workbook import ReadingChoice, RoleChoice
+from segkit.decisions.data import ReadingChoice, RoleChoice
 from segkit.reading.customers.survey_answers import read_back, role_of
 from segkit.reading.stack import AGAIN, mark_overlaps, stacked
 from segkit.reading.summary import Column, summarise

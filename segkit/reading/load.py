@@ -10,7 +10,7 @@ import duckdb
 
 from segkit.core.data.customers import CustomerData, Reading
 from segkit.core.data.roles.guess import ColumnRole, ColumnSummary
-from segkit.decisions.workbook import ReadingChoice, RoleChoice
+from segkit.decisions.data import ReadingChoice, RoleChoice
 from segkit.reading.customers.assemble import assemble
 from segkit.reading.files import KnownFile, know_file
 from segkit.reading.sources.archive import DISK_FULL

@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from segkit.decisions.workbook import ReadingChoice
+from segkit.decisions.data import ReadingChoice
 from segkit.reading.raw import (
     RawTable,
     count_rows,

@@ -1,9 +1,9 @@
 """What notebook 4 shows: the segments described, compared and given a face."""
 
-from segkit.html.cards import persona_card
 from segkit.html.notes import note, sentence
 from segkit.html.piece import Html, stacked
-from segkit.html.results import segments_table
+from segkit.html.profiles.persona_card import persona_card
+from segkit.html.segments import segments_table
 from segkit.plots.profiles.heatmap import index_heatmap
 from segkit.plots.profiles.profile import segment_profiles
 from segkit.plots.profiles.sizes import segment_sizes

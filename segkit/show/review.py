@@ -8,7 +8,7 @@ import pandas as pd
 from segkit.core.review.changes import ReviewTables
 from segkit.html.notes import note, sentence
 from segkit.html.piece import Html, stacked
-from segkit.html.results import size
+from segkit.html.segments import size
 from segkit.html.tables import Format, table
 from segkit.plots.review.crossing import migration as migration_picture
 from segkit.plots.review.trends import money_trends

@@ -3,12 +3,12 @@
 import pandas as pd
 
 from segkit.core.goals.business_case import plan_test
-from segkit.decisions.workbook import Plan
-from segkit.html.cards import plan_card
+from segkit.decisions.targeting import Plan
 from segkit.html.notes import note, sentence
 from segkit.html.piece import Html, stacked
-from segkit.html.results import size
+from segkit.html.segments import size
 from segkit.html.tables import Format, table
+from segkit.html.targeting.plan_card import plan_card
 from segkit.plots.targeting.bubbles import evaluation_bubbles
 from segkit.show.piece import drawn, piece
 from segkit.words.numbers import count, number

@@ -4,7 +4,7 @@ from typing import Any
 
 import ipywidgets as w
 
-from segkit.decisions.workbook import Persona
+from segkit.decisions.profiles import Persona
 from segkit.widgets import controls as c
 from segkit.widgets.entries import EntryView, per_segment
 from segkit.words.terms import BuyingStage, Evidence, Step

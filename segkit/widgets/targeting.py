@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import ipywidgets as w
 
-from segkit.decisions.workbook import Plan, SegmentRating
+from segkit.decisions.targeting import Plan, SegmentRating
 from segkit.show.targeting import targets
 from segkit.widgets import controls as c
 from segkit.widgets.entries import EntryView, per_segment

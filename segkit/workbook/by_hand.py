@@ -15,7 +15,8 @@ from segkit.core.criteria.by_hand.rule import HandRule, rule_from
 from segkit.core.criteria.rule_linter import Lint, lint
 from segkit.core.criteria.segmentation import enough, settle
 from segkit.core.data.customers import CustomerData
-from segkit.decisions.workbook import Band, Criteria, Decision, HandSegment
+from segkit.decisions.criteria import Band, Criteria, HandSegment
+from segkit.decisions.model import Decision
 from segkit.words.errors import CriteriaError
 from segkit.words.terms import MONETARY_TOTAL, Method, Step
 from segkit.words.wording import counted

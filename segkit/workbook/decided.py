@@ -5,7 +5,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from segkit.decisions.workbook import DECISIONS, Criteria, Data, Decision, Goals, Profiles, Review, Targeting, Workbook
+from segkit.decisions.criteria import Criteria
+from segkit.decisions.data import Data
+from segkit.decisions.goals import Goals
+from segkit.decisions.model import Decision
+from segkit.decisions.profiles import Profiles
+from segkit.decisions.review import Review
+from segkit.decisions.targeting import Targeting
+from segkit.decisions.workbook import DECISIONS, Workbook
 from segkit.samples.catalogue import SAMPLES, Sample, sample_folder
 from segkit.words.errors import WorkbookError
 from segkit.words.terms import Step

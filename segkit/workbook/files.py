@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from segkit.decisions.workbook import Data, Decision, FileChoice, ReadingChoice
+from segkit.decisions.data import Data, FileChoice, ReadingChoice
+from segkit.decisions.model import Decision
 from segkit.reading.sources.copies import Copies, keep_password
 from segkit.reading.sources.servers import rows_of
 from segkit.samples.catalogue import sample_folder

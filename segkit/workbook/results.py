@@ -31,7 +31,10 @@ from segkit.core.review import changes as review_
 from segkit.core.review.changes import ReviewTables
 from segkit.core.targeting import evaluation as targeting
 from segkit.core.targeting.evaluation import Evaluation
-from segkit.decisions.workbook import Criteria, Goals, Profiles, Targeting
+from segkit.decisions.criteria import Criteria
+from segkit.decisions.goals import Goals
+from segkit.decisions.profiles import Profiles
+from segkit.decisions.targeting import Targeting
 from segkit.words.errors import CriteriaError
 from segkit.words.terms import SEGMENT_NAME, Base, KnockOut, Method, RfmMoney
 from segkit.workbook.kept import Kept

@@ -16,7 +16,8 @@ from segkit.core.criteria.found.ways import suggest_method
 from segkit.core.data.customers import CustomerData, Reading
 from segkit.core.data.roles.guess import ColumnRole, ColumnSummary
 from segkit.core.data.survey import AGREEMENT, Question, draw_recipients, questions_for, suggest_questions
-from segkit.decisions.workbook import Band, Criteria, Decision
+from segkit.decisions.criteria import Band, Criteria
+from segkit.decisions.model import Decision
 from segkit.html.data.survey import survey_page
 from segkit.words.errors import SegkitError
 from segkit.words.terms import CUSTOMER_ID, FREQUENCY, RECENCY_DAYS, SEGMENT_ID, Base, FileKind, Method, Role, Step

@@ -10,7 +10,8 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 from pydantic import ValidationError
 
-from segkit.decisions.workbook import SCHEMA_VERSION, Decision, Workbook, in_words
+from segkit.decisions.model import Decision, in_words
+from segkit.decisions.workbook import SCHEMA_VERSION, Workbook
 from segkit.words.errors import WorkbookError
 from segkit.words.terms import Step
 from segkit.writing.atomic import write_whole

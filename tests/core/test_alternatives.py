@@ -5,7 +5,7 @@ import pytest
 from segkit.core.criteria.comparison.alternatives import compare, on_base, other_base, value_spread
 from segkit.core.criteria.evidence.trust import trust
 from segkit.core.criteria.segmentation import segment
-from segkit.decisions.workbook import Criteria
+from segkit.decisions.criteria import Criteria
 from segkit.words.terms import Base, Method
 from tests.core.customer_tables import customer_data, shop
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from segkit.core.criteria.bands import NOT_KNOWN, codes, equal_count, equal_width, finite, natural, roundest, tie_safe
 from segkit.core.criteria.bases import cut_points
-from segkit.decisions.workbook import Band
+from segkit.decisions.criteria import Band
 from segkit.words.terms import Banding
 
 numbers = st.lists(st.integers(-50, 50), min_size=1, max_size=80).map(lambda v: np.array(v, dtype=float))

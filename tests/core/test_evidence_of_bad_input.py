@@ -7,7 +7,7 @@ import pytest
 from segkit.core.criteria.evidence.how_many import gather
 from segkit.core.criteria.evidence.trust import how_many, trust
 from segkit.core.criteria.segmentation import segment
-from segkit.decisions.workbook import Criteria
+from segkit.decisions.criteria import Criteria
 from segkit.words.errors import CriteriaError
 from segkit.words.terms import Method, Verdict
 from tests.core.customer_tables import customer_data

@@ -12,7 +12,7 @@ from segkit.core.criteria.evidence.trust import how_many, trust
 from segkit.core.criteria.found.preparation import prepare
 from segkit.core.criteria.found.ways import descriptors, found_method, suggest_method
 from segkit.core.criteria.segmentation import segment
-from segkit.decisions.workbook import Criteria
+from segkit.decisions.criteria import Criteria
 from segkit.words.errors import CriteriaError, SegkitError, WorkbookError
 from segkit.words.terms import Base, Method, Scaling
 from tests.core.customer_tables import customer_data, shop

@@ -7,7 +7,7 @@ import pytest
 from segkit.core.criteria.comparison.holdout import bought_since, cut_date, holdout
 from segkit.core.criteria.evidence.agreement import explained
 from segkit.core.criteria.segmentation import segment
-from segkit.decisions.workbook import Criteria
+from segkit.decisions.criteria import Criteria
 from segkit.words.errors import CriteriaError
 from segkit.words.numbers import percent
 from segkit.words.terms import Method

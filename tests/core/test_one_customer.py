@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from segkit.core.criteria.comparison.one_customer import examples, explain, nearest_number
 from segkit.core.criteria.segmentation import renamed, segment
-from segkit.decisions.workbook import Band, Criteria
+from segkit.decisions.criteria import Band, Criteria
 from segkit.words.errors import CriteriaError
 from segkit.words.terms import Method
 from tests.core.customer_tables import customer_data, shop

@@ -14,7 +14,7 @@ from segkit.core.criteria.by_hand.rule import fit_by_hand
 from segkit.core.criteria.comparison.one_customer import explain
 from segkit.core.criteria.rule_linter import lint
 from segkit.core.criteria.segmentation import segment
-from segkit.decisions.workbook import Band, Criteria, HandSegment
+from segkit.decisions.criteria import Band, Criteria, HandSegment
 from segkit.words.errors import CriteriaError
 from segkit.words.terms import Banding, Method
 from tests.core.customer_tables import customer_data, shop

@@ -4,7 +4,7 @@ import pytest
 
 from segkit.core.criteria.segmentation import segment
 from segkit.core.profiles.profile import holm, interval, profile
-from segkit.decisions.workbook import Band, Criteria
+from segkit.decisions.criteria import Band, Criteria
 from segkit.words.terms import SMALL_GROUP, Banding, Method
 from tests.core.customer_tables import customer_data, shop
 

@@ -5,7 +5,7 @@ from scipy.stats import chi2
 
 from segkit.core.criteria.segmentation import segment
 from segkit.core.review.changes import population_stability, review, sampling_threshold
-from segkit.decisions.workbook import Criteria
+from segkit.decisions.criteria import Criteria
 from segkit.words.errors import CriteriaError
 from segkit.words.terms import Method
 from tests.core.customer_tables import customer_data, shop

@@ -15,7 +15,7 @@ from segkit.core.criteria.rfm.rule import fit_rfm
 from segkit.core.criteria.rfm.scores import draw, own
 from segkit.core.criteria.rfm.table import checked, naming_grid, nested_ranges, score_ranges
 from segkit.core.criteria.segmentation import segment
-from segkit.decisions.workbook import Criteria, NameRule, Rfm
+from segkit.decisions.criteria import Criteria, NameRule, Rfm
 from segkit.reading.load import load_customers
 from segkit.words.errors import CriteriaError, WorkbookError
 from segkit.words.terms import FileKind, Method, RfmBins, RfmMoney

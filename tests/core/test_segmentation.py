@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from segkit.core.criteria.bases import bases, suggest_bands, suggest_variables
 from segkit.core.criteria.comparison.one_customer import explain
 from segkit.core.criteria.segmentation import segment
-from segkit.decisions.workbook import Band, Criteria
+from segkit.decisions.criteria import Band, Criteria
 from segkit.words.errors import CriteriaError, TooFewCustomersError
 from segkit.words.terms import MAX_SEGMENTS, SMALL_GROUP, Banding, Base, Method
 from tests.core.customer_tables import customer_data, shop

@@ -9,7 +9,7 @@ from segkit.core.criteria.evidence.references import OneHump, gaussian, independ
 from segkit.core.criteria.evidence.trust import Trust, how_many, trust
 from segkit.core.criteria.evidence.valleys import worst_borders
 from segkit.core.criteria.segmentation import Segmentation, segment
-from segkit.decisions.workbook import Criteria
+from segkit.decisions.criteria import Criteria
 from segkit.reading.load import load_customers
 from segkit.words.errors import CriteriaError, TooFewCustomersError
 from segkit.words.terms import FileKind, Method, Verdict

@@ -7,7 +7,9 @@ from segkit.core.criteria.segmentation import segment
 from segkit.core.goals.business_case import arm_size, break_even, plan_test
 from segkit.core.profiles.profile import profile
 from segkit.core.targeting.evaluation import customer_list, evaluate
-from segkit.decisions.workbook import BreakEven, Criteria, Goals, SegmentRating, Targeting, Weight
+from segkit.decisions.criteria import Criteria
+from segkit.decisions.goals import BreakEven, Goals, Weight
+from segkit.decisions.targeting import SegmentRating, Targeting
 from segkit.words.errors import CriteriaError
 from segkit.words.terms import Attractiveness, KnockOut, Method, Verdict
 from tests.core.customer_tables import customer_data, shop

@@ -9,7 +9,8 @@ import pytest
 
 from segkit import html
 from segkit.core.data.roles.guess import ColumnRole
-from segkit.decisions.workbook import Persona, Plan
+from segkit.decisions.profiles import Persona
+from segkit.decisions.targeting import Plan
 from segkit.html.style import STYLE
 from segkit.report.section import VOID
 from segkit.words.numbers import money

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from segkit.decisions.workbook import RoleChoice
+from segkit.decisions.data import RoleChoice
 from segkit.reading.load import inspect_files, load_customers
 from segkit.words.errors import DataError
 from segkit.words.terms import FileKind, Role

@@ -8,13 +8,13 @@ import duckdb
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from segkit.reading.table import read_text_table
 
-from segkit.decisions.workbook import Data, ReadingChoice, Workbook
+from segkit.decisions.data import Data, ReadingChoice
+from segkit.decisions.workbook import Workbook
 from segkit.reading import table as table_module
 from segkit.reading.load import _with_engine, inspect_files
 from segkit.reading.sources import sheets
-from segkit.reading.table import read_table, tables_in
+from segkit.reading.table import read_table, read_text_table, tables_in
 from segkit.words.errors import DataError, WorkbookError
 from segkit.words.terms import FileKind
 from segkit.workbook.session import Session

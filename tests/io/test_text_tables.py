@@ -8,8 +8,8 @@ import string
 import pytest
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
-from segkit.reading.table import read_text_table
 
+from segkit.reading.table import read_text_table
 from segkit.words.errors import DataError
 from tests.conftest import REAL
 

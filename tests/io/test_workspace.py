@@ -13,7 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from segkit.decisions.workbook import Business, Criteria, Decision, Goals
+from segkit.decisions.criteria import Criteria
+from segkit.decisions.goals import Business, Goals
+from segkit.decisions.model import Decision
 from segkit.words.errors import WorkbookError
 from segkit.words.terms import Method, Step
 from segkit.workbook import workspace as module

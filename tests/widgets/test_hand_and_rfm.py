@@ -3,7 +3,7 @@
 import ipywidgets as w
 import pytest
 
-from segkit.decisions.workbook import Band
+from segkit.decisions.criteria import Band
 from segkit.show.criteria import pieces as show
 from segkit.widgets.criteria import questions as criteria
 from segkit.widgets.criteria.rfm import parsed

@@ -11,7 +11,8 @@ from segkit.core.criteria.bands import equal_count, equal_width, finite, natural
 from segkit.core.criteria.by_hand.attributes import MOST_LEVELS, Attribute
 from segkit.core.criteria.found.preparation import is_number
 from segkit.core.data.customers import CustomerData, Variable
-from segkit.decisions.workbook import Band, Criteria, HandSegment, fingerprint
+from segkit.decisions.criteria import Band, Criteria, HandSegment
+from segkit.decisions.model import fingerprint
 from segkit.words.errors import CriteriaError
 from segkit.words.terms import FREQUENCY, MONETARY_MEAN, MONETARY_TOTAL, RECENCY_DAYS, Banding, Base
 from segkit.words.wording import capital, listed, percent

@@ -18,7 +18,8 @@ from segkit.core.criteria.found.ways import may_form, treatment
 from segkit.core.criteria.rfm.rule import fit_rfm
 from segkit.core.data.customers import CustomerData
 from segkit.core.estimators.threads import one_thread
-from segkit.decisions.workbook import Criteria, fingerprint
+from segkit.decisions.criteria import Criteria
+from segkit.decisions.model import fingerprint
 from segkit.words.errors import CriteriaError, TooFewCustomersError
 from segkit.words.terms import MIN_CUSTOMERS, SEGMENT_NAME, Method
 from segkit.words.wording import counted

@@ -1,6 +1,6 @@
 """Advice that needs no data: how many goals suit a business, and what to measure for each."""
 
-from segkit.decisions.workbook import Business
+from segkit.decisions.goals import Business
 from segkit.words.terms import BusinessSize, CustomerKind, GoalReason
 
 MEASURES: dict[GoalReason, str] = {

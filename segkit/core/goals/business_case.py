@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from scipy.optimize import brentq
 from scipy.stats import norm
 
-from segkit.decisions.workbook import BreakEven
+from segkit.decisions.goals import BreakEven
 from segkit.words.errors import CriteriaError
 from segkit.words.wording import counted, percent, quantity
 

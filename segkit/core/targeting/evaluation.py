@@ -13,7 +13,8 @@ from segkit.core.criteria.found.preparation import prepare
 from segkit.core.criteria.segmentation import Segmentation
 from segkit.core.data.customers import CustomerData
 from segkit.core.profiles.profile import ProfileTables
-from segkit.decisions.workbook import Goals, SegmentRating, Targeting
+from segkit.decisions.goals import Goals
+from segkit.decisions.targeting import SegmentRating, Targeting
 from segkit.words.terms import (
     CUSTOMER_ID,
     FREQUENCY,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from segkit.html.piece import Html, words
-from segkit.html.results import size as size_in_words
+from segkit.html.segments import size as size_in_words
 from segkit.words.numbers import count, money, percent
 from segkit.words.terms import SMALL_GROUP
 

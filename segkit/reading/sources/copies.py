@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from segkit.decisions.workbook import fingerprint
+from segkit.decisions.model import fingerprint
 from segkit.reading.sources.servers import copy_table, server_tables
 from segkit.words.addresses import Address, called, is_address, parse, parted
 from segkit.words.errors import DataError

@@ -11,7 +11,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from segkit.decisions.workbook import ReadingChoice
+from segkit.decisions.data import ReadingChoice
 from segkit.reading.raw import RawTable, count_rows, distinct_names, identifier, quoted, store
 from segkit.reading.sources.sheets import cell_text
 from segkit.words.errors import DataError

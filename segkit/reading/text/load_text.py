@@ -9,7 +9,7 @@ from pathlib import Path
 
 import duckdb
 
-from segkit.decisions.workbook import ReadingChoice
+from segkit.decisions.data import ReadingChoice
 from segkit.reading.raw import (
     RawTable,
     count_rows,

@@ -10,11 +10,11 @@ from segkit.core.criteria.found.ways import descriptors
 from segkit.core.criteria.rfm.table import money_word, naming_grid, nested_ranges, score_ranges
 from segkit.core.criteria.segmentation import Segmentation
 from segkit.core.data.customers import CustomerData
-from segkit.html.cards import verdict as verdict_box
 from segkit.html.criteria.rfm import naming_table
+from segkit.html.criteria.verdict import verdict as verdict_box
 from segkit.html.notes import note, sentence
 from segkit.html.piece import Html, stacked
-from segkit.html.results import segments_table
+from segkit.html.segments import segments_table
 from segkit.html.tables import Format, table
 from segkit.plots.criteria.how_many import how_many_segments
 from segkit.plots.criteria.rfm import rfm_map

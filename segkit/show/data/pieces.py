@@ -7,9 +7,10 @@ import pandas as pd
 from segkit.core.data.customers import CustomerData
 from segkit.core.data.damage import Finding
 from segkit.core.data.sufficiency import sufficiency
+from segkit.html.data.ledger import ledger_table
+from segkit.html.data.roles import roles_table
 from segkit.html.notes import Kind, note, sentence
 from segkit.html.piece import Html, stacked
-from segkit.html.results import ledger_table, roles_table
 from segkit.html.tables import table
 from segkit.plots.data.distributions import distributions
 from segkit.plots.data.lorenz import money_by_customer

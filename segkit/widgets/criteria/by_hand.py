@@ -5,7 +5,7 @@ from typing import Any
 
 import ipywidgets as w
 
-from segkit.decisions.workbook import Band
+from segkit.decisions.criteria import Band
 from segkit.html.criteria.pots import beside, pot_bars
 from segkit.html.notes import Kind, note, sentence
 from segkit.widgets import controls as c

@@ -5,7 +5,7 @@ from typing import Any
 
 import ipywidgets as w
 
-from segkit.decisions.workbook import NameRule
+from segkit.decisions.criteria import NameRule
 from segkit.html.criteria.lint import lint_findings
 from segkit.html.notes import note, sentence
 from segkit.widgets import controls as c

@@ -4,7 +4,7 @@ from typing import Any
 
 import ipywidgets as w
 
-from segkit.decisions.workbook import STACKED
+from segkit.decisions.data import STACKED
 from segkit.samples.catalogue import SAMPLES
 from segkit.widgets import controls as c
 from segkit.widgets.data.reading import reading as reading

@@ -4,7 +4,7 @@ from typing import Any
 
 import ipywidgets as w
 
-from segkit.decisions.workbook import ReadingChoice
+from segkit.decisions.data import ReadingChoice
 from segkit.widgets import controls as c
 from segkit.widgets.view import View
 from segkit.words.addresses import is_address

@@ -5,7 +5,7 @@ import pandas as pd
 
 from segkit.core.criteria.bands import codes, finite
 from segkit.core.criteria.by_hand.attributes import Attribute
-from segkit.decisions.workbook import Band
+from segkit.decisions.criteria import Band
 from segkit.words.terms import Banding
 from segkit.words.wording import counted, listed, percent, quantity, threshold, unit_left
 

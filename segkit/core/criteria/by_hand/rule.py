@@ -13,7 +13,7 @@ from segkit.core.criteria.by_hand.attributes import Attribute
 from segkit.core.criteria.by_hand.pots import MOST_BY_HAND, Cell, Grouping, every_cell, flat, group, segment_id, sizes_of
 from segkit.core.criteria.naming import LONGEST, unique
 from segkit.core.criteria.rule_linter import Line
-from segkit.decisions.workbook import HandSegment
+from segkit.decisions.criteria import HandSegment
 from segkit.words.errors import CriteriaError
 from segkit.words.wording import capital, counted, listed, quantity, shortened, unit_left
 

@@ -14,7 +14,7 @@ from segkit.core.criteria.evidence.agreement import adjusted_rand, cross_table, 
 from segkit.core.criteria.evidence.trust import Trust
 from segkit.core.criteria.segmentation import Segmentation
 from segkit.core.data.customers import CustomerData
-from segkit.decisions.workbook import Criteria
+from segkit.decisions.criteria import Criteria
 from segkit.words.terms import SEGMENT_NAME, SMALL_GROUP, Base, Method
 from segkit.words.wording import counted, percent
 

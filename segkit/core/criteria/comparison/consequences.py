@@ -9,7 +9,7 @@ import pandas as pd
 from segkit.core.criteria.evidence.agreement import adjusted_rand, cross_table
 from segkit.core.criteria.segmentation import Segmentation, segment
 from segkit.core.data.customers import CustomerData
-from segkit.decisions.workbook import Criteria
+from segkit.decisions.criteria import Criteria
 from segkit.words.errors import CriteriaError
 from segkit.words.terms import SMALL_GROUP, Base, Method, Scaling
 from segkit.words.wording import counted

@@ -9,7 +9,7 @@ import pandas as pd
 from segkit.core.criteria.bands import finite
 from segkit.core.criteria.segmentation import Segmentation
 from segkit.core.data.customers import CustomerData
-from segkit.decisions.workbook import Goals
+from segkit.decisions.goals import Goals
 from segkit.words.terms import KnockOut, Method
 from segkit.words.wording import percent
 

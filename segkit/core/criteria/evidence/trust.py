@@ -25,7 +25,7 @@ from segkit.core.criteria.segmentation import Segmentation, enough, evidence, pr
 from segkit.core.data.customers import CustomerData
 from segkit.core.estimators import weighted_k_means as k_means
 from segkit.core.estimators.threads import one_thread
-from segkit.decisions.workbook import Band, Criteria, HandSegment
+from segkit.decisions.criteria import Band, Criteria, HandSegment
 from segkit.words.errors import CriteriaError, TooFewCustomersError
 from segkit.words.terms import MAX_SEGMENTS, Banding, Method, Verdict
 from segkit.words.wording import percent

@@ -8,7 +8,7 @@ from segkit.core.criteria.bases import suggest_variables
 from segkit.core.criteria.found.preparation import FEW_VALUES, is_number
 from segkit.core.criteria.found.rule import Treatment
 from segkit.core.data.customers import CustomerData
-from segkit.decisions.workbook import Criteria
+from segkit.decisions.criteria import Criteria
 from segkit.words.errors import CriteriaError
 from segkit.words.terms import Base, Method
 from segkit.words.wording import counted, listed

@@ -6,7 +6,7 @@ from itertools import product
 
 from segkit.core.criteria.rfm.scores import BINS
 from segkit.core.criteria.rule_linter import Line, line
-from segkit.decisions.workbook import NameRule
+from segkit.decisions.criteria import NameRule
 from segkit.words.wording import listed
 
 Cell = tuple[int, int, int]

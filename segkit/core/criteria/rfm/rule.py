@@ -12,7 +12,7 @@ from segkit.core.criteria.bands import finite
 from segkit.core.criteria.borders import nearest_borders, say_borders
 from segkit.core.criteria.rfm.names import Naming, of_ones_own, usual
 from segkit.core.criteria.rfm.scores import BINS, Scale, Scales, draw
-from segkit.decisions.workbook import Rfm
+from segkit.decisions.criteria import Rfm
 from segkit.words.errors import CriteriaError
 from segkit.words.terms import FREQUENCY, MONETARY_MEAN, MONETARY_TOTAL, RECENCY_DAYS, SMALL_GROUP, RfmBins, RfmMoney
 from segkit.words.wording import counted, exact, listed, quantity

@@ -1,0 +1,95 @@
+"""Decision of notebook 2: which data, and how they are read."""
+
+import datetime as dt
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from segkit.decisions.model import Decision, Model, Place, ShortText
+from segkit.words.terms import (
+    CleaningRule,
+    FileKind,
+    Role,
+)
+
+STACKED = (FileKind.ORDERS, FileKind.CONTACTS)
+"""Kinds of which there may be several files, such as monthly exports: they are put under each other."""
+
+
+class FileChoice(Model):
+    """A file, by its path (in the workspace's ``data`` folder or absolute), or a database, by its address."""
+
+    kind: FileKind
+    path: Annotated[Place, Field(min_length=1)]
+
+
+class RoleChoice(Model):
+    """A column that a person takes for something else than the workbook did."""
+
+    kind: FileKind
+    column: ShortText
+    role: Role
+
+
+class ReadingChoice(Model):
+    """How a person says that a file is read; what is left out, the file itself tells."""
+
+    kind: FileKind
+    encoding: ShortText = ""
+    delimiter: ShortText = ""
+    """A word ("semicolon") or the sign itself; a tab or blank by its word."""
+    decimal: Literal["", ".", ","] = ""
+    skip: Annotated[int, Field(ge=0, le=100_000)] | None = None
+    """Lines above the table."""
+    header: bool | None = None
+    """Whether the first row holds the names of the columns."""
+    table: ShortText = ""
+    """The sheet of a workbook, the table of a database, or the file in an archive."""
+
+
+class Data(Decision):
+    """Decision of notebook 2: which data, and how they are read."""
+
+    sample: Annotated[str, Field(pattern=r"^(coffee_roaster|packaging_wholesaler|)$")] = "coffee_roaster"
+    """Name of the sample business; empty when own files are used."""
+    files: tuple[FileChoice, ...] = ()
+    """Files of one's own; of orders and of contacts there may be several, the oldest first."""
+    roles: tuple[RoleChoice, ...] = ()
+    readings: tuple[ReadingChoice, ...] = ()
+    """How files are read that do not tell it rightly themselves."""
+    rules_off: tuple[CleaningRule, ...] = ()
+    rules_on: tuple[CleaningRule, ...] = ()
+    """Rules that are off by default and that the person switched on."""
+    as_of: dt.date | None = None
+    """Analysis date; None means the day after the last date in the file."""
+    day_first: bool | None = None
+    """Whether 03/04 is the third of April; None lets the evidence in the file decide."""
+    pseudonyms: bool = False
+    """Whether customer numbers are replaced by keyed pseudonyms in everything that leaves the workbook."""
+    survey: tuple[ShortText, ...] | None = None
+    """Ids of the questions to ask customers; None takes those that the workbook suggests."""
+
+    @model_validator(mode="after")
+    def _one_file_of_each_kind(self) -> Self:
+        kinds = [file.kind for file in self.files if file.kind not in STACKED]
+        if len(set(kinds)) < len(kinds):
+            raise ValueError("two files of the same kind; only files of orders or of contacts may be several")
+        if len(set(self.files)) < len(self.files):
+            raise ValueError("the same file is chosen twice")
+        read = [reading.kind for reading in self.readings]
+        if len(set(read)) < len(read):
+            raise ValueError("two ways to read the same kind of file; keep one of each kind")
+        if not self.sample and not self.files:
+            raise ValueError("neither a sample business nor a file of your own is chosen")
+        seen: set[tuple[FileKind, str]] = set()
+        for choice in self.roles:
+            if (choice.kind, choice.column) in seen:
+                raise ValueError(f"column {choice.column} is mapped twice; give it one role")
+            seen.add((choice.kind, choice.column))
+        single = (Role.CUSTOMER, Role.ORDER, Role.DATE)
+        for role in single:
+            for kind in FileKind:
+                columns = [c.column for c in self.roles if c.role is role and c.kind is kind]
+                if len(columns) > 1:
+                    raise ValueError(f"{' and '.join(columns)} are both mapped to “{role.label}”; keep one of them")
+        return self

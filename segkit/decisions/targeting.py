@@ -1,0 +1,53 @@
+"""Decision of notebook 5: whom to serve, and how."""
+
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from segkit.decisions.model import Decision, Model, Rating, Text, no_twins
+from segkit.words.terms import (
+    Channel,
+)
+
+
+class SegmentRating(Model):
+    """How well the business is placed to serve one segment, 1 (weak) to 5 (strong), and what data cannot tell about it."""
+
+    segmentation: str
+    segment_id: str
+    position: Rating = 3
+    profit: Rating = 3
+    ease: Rating = 3
+    fit: Rating = 3
+    target: bool | None = None
+    """Chosen as a target (True), left aside (False), or not yet decided (None)."""
+
+
+class Plan(Model):
+    """What the business does for one target segment."""
+
+    segmentation: str
+    segment_id: str
+    what_to_sell: Text = ""
+    value_proposition: Text = ""
+    message: Text = ""
+    channel: Channel | None = None
+    offer: Text = ""
+    relationship: Text = ""
+    budget: Annotated[float, Field(ge=0)] | None = None
+    marketing: Text = ""
+    sales: Text = ""
+    service: Text = ""
+
+
+class Targeting(Decision):
+    """Decision of notebook 5: whom to serve, and how."""
+
+    ratings: tuple[SegmentRating, ...] = ()
+    plans: tuple[Plan, ...] = ()
+
+    @model_validator(mode="after")
+    def _one_each(self) -> Self:
+        no_twins(self.ratings, "ratings")
+        no_twins(self.plans, "plans")
+        return self

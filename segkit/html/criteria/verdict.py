@@ -1,0 +1,26 @@
+"""The verdict on a segmentation: natural, reproducible, constructed, or none."""
+
+from html import escape
+
+from segkit.core.criteria.evidence.trust import Trust
+from segkit.html.piece import Html, words
+from segkit.words.numbers import number
+from segkit.words.terms import Verdict
+
+
+def verdict(trust: Trust) -> Html:
+    """Return the verdict on a segmentation: natural, reproducible, constructed, or no segments at all."""
+    facts = ""
+    if trust.adjusted_rand is not None:
+        facts = f"Adjusted Rand index over bootstrap pairs: {number(trust.adjusted_rand, 2)}"
+        if trust.adjusted_rand_low is not None and trust.adjusted_rand_high is not None:
+            facts += f" (middle half {number(trust.adjusted_rand_low, 2)} to {number(trust.adjusted_rand_high, 2)})"
+        facts += "; 1 means the same segments every time, 0 means chance."
+    label = Verdict(trust.verdict).label
+    body = f'<p class="seg-title">{escape(label)}</p><p>{words(trust.reason)}</p>'
+    if facts:
+        body += f'<p class="seg-under">{escape(facts)}</p>'
+    return Html(
+        f'<div class="seg-verdict seg-{trust.verdict.value}">{body}</div>',
+        "\n".join(filter(None, (label, trust.reason, facts))),
+    )

@@ -1,0 +1,1 @@
+"""Markup of notebook 4."""

@@ -1,0 +1,73 @@
+"""The table of segments, and how the size of a very small one is said."""
+
+import pandas as pd
+
+from segkit.html.piece import Html
+from segkit.html.tables import Format, table
+from segkit.words.numbers import count, money, number, percent
+from segkit.words.terms import SEGMENT_ID, SEGMENT_NAME, SMALL_GROUP
+
+
+def segments_table(segments: pd.DataFrame, currency: str = "", caption: str = "The segments") -> Html:
+    """Return segments with size, share and, where known, value, medians and rule.
+
+    Parameters
+    ----------
+    segments : pandas.DataFrame
+        ``Segmentation.segments`` or ``ProfileTables.summary`` (or both joined), index ``segment_id``.
+    currency : str, optional
+        Sign or code of the money.
+    caption : str, optional
+        Title of the table.
+    """
+    sign = f" ({currency})" if currency else ""
+    interval = {"value_mean_low", "value_mean_high"} <= set(segments)
+    known: dict[str, tuple[str, Format | None]] = {
+        SEGMENT_NAME: ("Segment", None),
+        "rule": ("Who belongs to it", None),
+        "action": ("What we do for them", None),
+        "size": ("Customers", size),
+        "share": ("Share of customers", percent),
+        "value": (f"Money in all{sign}", lambda v: money(v, decimals=0)),
+        "value_share": ("Share of money", percent),
+        "value_mean": (
+            f"Money a customer, mean and 95 % interval{sign}" if interval else f"Money a customer, mean{sign}",
+            None,
+        ),
+        "recency_days": ("Last order, median (days ago)", count),
+        "frequency": ("Orders, median", lambda v: number(v, 0 if float(v).is_integer() else 1)),
+    }
+    frame = small_hidden(segments)
+    frame.index.name = SEGMENT_ID
+    if "value_mean" in frame:
+        frame["value_mean"] = _means(segments)
+    columns = {name: how for name, how in known.items() if name in frame and frame[name].notna().any()}
+    return table(frame, columns, caption, {"value_mean": "right"}, rows=len(frame))
+
+
+def _means(segments: pd.DataFrame) -> list[str | None]:
+    """Write each mean with its interval; pence only where all means are small, so that a column has one number of places."""
+    places = 0 if segments["value_mean"].max() >= 100 else 2
+    rows = segments.reindex(columns=["value_mean", "value_mean_low", "value_mean_high"])
+    texts: list[str | None] = []
+    for mean, low, high in rows.itertuples(index=False, name=None):
+        between = (
+            f" ({money(low, decimals=places)} to {money(high, decimals=places)})" if pd.notna(low) and pd.notna(high) else ""
+        )
+        texts.append(money(mean, decimals=places) + between if pd.notna(mean) else None)
+    return texts
+
+
+def small_hidden(segments: pd.DataFrame) -> pd.DataFrame:
+    """Return the segments with the figures of those below ``SMALL_GROUP`` customers hidden, for the sake of their privacy."""
+    frame = segments.copy()
+    small = frame["size"] < SMALL_GROUP
+    for column in frame.columns:
+        if column != "size" and pd.api.types.is_numeric_dtype(frame[column]):
+            frame[column] = frame[column].astype(float).mask(small)
+    return frame
+
+
+def size(customers: float) -> str:
+    """Return the size of a segment; a very small one only as "fewer than 5"."""
+    return f"fewer than {SMALL_GROUP}" if customers < SMALL_GROUP else count(customers)
