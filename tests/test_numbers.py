@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from segkit.words.numbers import count, date, days, joined, money, money_short, month, number, percent, points
+from segkit.words.numbers import count, date, days, listed, money, money_short, month, number, percent, points
 
 
 @pytest.mark.parametrize(
@@ -44,9 +44,9 @@ from segkit.words.numbers import count, date, days, joined, money, money_short, 
         (days(93.06), "93 days"),
         (date(dt.date(2011, 3, 7)), "7 March 2011"),
         (month(dt.date(2011, 3, 7)), "March 2011"),
-        (joined(["a"]), "a"),
-        (joined(["a", "b", "c"]), "a, b and c"),
-        (joined([]), ""),
+        (listed(["a"]), "a"),
+        (listed(["a", "b", "c"]), "a, b and c"),
+        (listed([]), ""),
     ],
 )
 def test_reads_as_people_write(text, expected):

@@ -1,4 +1,4 @@
-"""What a person decides about splitting customers: bands, pots put together, the settings of RFM, and weights of variables."""
+"""Decision of notebook 3: how customers are split; bands, pots put together, the settings of RFM, and weights of variables."""
 
 from itertools import pairwise
 from typing import Annotated, Any, Self

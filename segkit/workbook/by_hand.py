@@ -18,8 +18,8 @@ from segkit.core.data.customers import CustomerData
 from segkit.decisions.criteria import Band, Criteria, HandSegment
 from segkit.decisions.model import Decision
 from segkit.words.errors import CriteriaError
+from segkit.words.numbers import count
 from segkit.words.terms import MONETARY_TOTAL, Method, Step
-from segkit.words.wording import counted
 from segkit.workbook.decided import Decided
 
 
@@ -146,7 +146,7 @@ class Hand:
         notes = list(rule.notes[:1]) if rule.grouping.tiny else []
         key = bands_key(bands, rule.attributes)
         if kept := {entry.bands for entry in self._decided.criteria.pots} - {key}:
-            what = counted(len(kept), "other choice of bands", "other choices of bands")
+            what = count(len(kept), "other choice of bands", "other choices of bands")
             notes.append(f"What you put together under {what} is kept and comes back with those bands.")
         for band in bands:
             notes += self._known[band].cautions

@@ -14,8 +14,8 @@ from segkit.core.data.customers import CustomerData, Variable
 from segkit.decisions.criteria import Band, Criteria, HandSegment
 from segkit.decisions.model import fingerprint
 from segkit.words.errors import CriteriaError
+from segkit.words.numbers import capital, listed, percent
 from segkit.words.terms import FREQUENCY, MONETARY_MEAN, MONETARY_TOTAL, RECENCY_DAYS, Banding, Base
-from segkit.words.wording import capital, listed, percent
 
 MOST_SHARES = 16
 """Most shares of categories (such as the web shop's share of a customer's money) suggested beside RFM."""

@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 
 from segkit.core.criteria.bands import finite
+from segkit.words.numbers import quantity, readable, unit_left
 from segkit.words.terms import FREQUENCY, RECENCY_DAYS
-from segkit.words.wording import number, quantity, unit_left
 
 WHOLE = {"days", "orders", "products"}
 """Units that come in whole numbers."""
@@ -78,9 +78,9 @@ def say_borders(
         change, unit = abs(border.change), units.get(border.variable, "")
         more = border.change > 0
         if border.variable == FREQUENCY:
-            text = f"with {number(change)} {'more' if more else 'fewer'} {'order' if change == 1 else 'orders'}"
+            text = f"with {readable(change)} {'more' if more else 'fewer'} {'order' if change == 1 else 'orders'}"
         elif border.variable == RECENCY_DAYS:
-            days = f"{number(change)} {'more ' if more else ''}{'day' if change == 1 else 'days'}"
+            days = f"{readable(change)} {'more ' if more else ''}{'day' if change == 1 else 'days'}"
             text = f"after {days} without an order" if more else f"with a last order {days} later"
         else:
             label = labels[border.variable]

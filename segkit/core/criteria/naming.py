@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from segkit.words.wording import capital, shortened
+from segkit.words.numbers import capital, shortened
 
 LONGEST = 45
 """Longest name in characters."""

@@ -10,8 +10,8 @@ from typing import Literal
 
 import pandas as pd
 
+from segkit.words.numbers import count, listed
 from segkit.words.terms import SMALL_GROUP
-from segkit.words.wording import counted, listed
 
 Code = tuple[int, ...]
 Kind = Literal["overlap", "gap", "dead", "empty", "tiny"]
@@ -143,12 +143,12 @@ class _Held:
 
     def fault(self, kind: Kind, segments: tuple[str, ...], codes: Sequence[Code], say: Callable[[Code], str]) -> Fault:
         example = max(codes, key=lambda code: self.sizes.get(code, 0)) if codes else None
-        count = self.size(codes) if self.known else None
-        text = _SAY[kind](segments, len(codes), "" if count is None else f" ({counted(count, 'customer')})")
+        size = self.size(codes) if self.known else None
+        text = _SAY[kind](segments, len(codes), "" if size is None else f" ({count(size, 'customer')})")
         if example is not None and kind in ("overlap", "gap", "dead"):
             text += f" For example: {say(example)}."
         customer = self.first.get(example) if example is not None else None
-        return Fault(kind, segments, tuple(codes), count, example, customer, text)
+        return Fault(kind, segments, tuple(codes), size, example, customer, text)
 
 
 def _quoted(names: Sequence[str]) -> str:
@@ -157,11 +157,11 @@ def _quoted(names: Sequence[str]) -> str:
 
 _SAY: Mapping[Kind, Callable[[tuple[str, ...], int, str], str]] = {
     "overlap": lambda names, codes, who: (
-        f"{counted(codes, 'combination')}{who} {'matches' if codes == 1 else 'match'} {_quoted(names)}; the first takes them."
+        f"{count(codes, 'combination')}{who} {'matches' if codes == 1 else 'match'} {_quoted(names)}; the first takes them."
     ),
-    "gap": lambda _, codes, who: f"{counted(codes, 'combination')}{who} {'matches' if codes == 1 else 'match'} no rule.",
+    "gap": lambda _, codes, who: f"{count(codes, 'combination')}{who} {'matches' if codes == 1 else 'match'} no rule.",
     "dead": lambda names, codes, _: (
-        f"Nobody can get into “{names[0]}”: its {counted(codes, 'combination')} "
+        f"Nobody can get into “{names[0]}”: its {count(codes, 'combination')} "
         f"{'goes' if codes == 1 else 'go'} to {_quoted(names[1:])} before."
         if codes
         else f"Nobody can get into “{names[0]}”: no combination matches it."

@@ -21,8 +21,8 @@ from segkit.core.estimators.threads import one_thread
 from segkit.decisions.criteria import Criteria
 from segkit.decisions.model import fingerprint
 from segkit.words.errors import CriteriaError, TooFewCustomersError
+from segkit.words.numbers import count
 from segkit.words.terms import MIN_CUSTOMERS, SEGMENT_NAME, Method
-from segkit.words.wording import counted
 
 LATER: Mapping[Method, tuple[str, ...]] = {
     Method.BY_HAND: (),
@@ -134,7 +134,7 @@ def enough(data: CustomerData) -> None:
     n = len(data.customers)
     if n < MIN_CUSTOMERS:
         raise TooFewCustomersError(
-            f"There are {counted(n, 'customer')}, too few to segment: below {MIN_CUSTOMERS} the groups would be chance.",
+            f"There are {count(n, 'customer')}, too few to segment: below {MIN_CUSTOMERS} the groups would be chance.",
             "Get to know each customer by name instead, or come back with more customers.",
         )
 

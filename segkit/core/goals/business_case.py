@@ -7,7 +7,7 @@ from scipy.stats import norm
 
 from segkit.decisions.goals import BreakEven
 from segkit.words.errors import CriteriaError
-from segkit.words.wording import counted, percent, quantity
+from segkit.words.numbers import count, percent, quantity
 
 FEWEST = 20
 """Customers in each group below which no test is worth making."""
@@ -103,7 +103,7 @@ def plan_test(rate: float, lift: float, available: int) -> TestPlan:
     half = available // 2
     least = _detectable(rate, half)
     rates = f"{percent_fine(wanted)} from {percent_fine(rate)}"
-    need = f"To tell {rates} you need {counted(per_arm, 'customer')} in each of two groups"
+    need = f"To tell {rates} you need {count(per_arm, 'customer')} in each of two groups"
     if half >= per_arm:
         sentence = f"{need}; the segment has {available:,}, so the test can be done."
     elif least is None:

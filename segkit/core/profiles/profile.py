@@ -12,8 +12,8 @@ from segkit.core.criteria.bands import finite, level_codes
 from segkit.core.criteria.bases import value_of
 from segkit.core.criteria.segmentation import Segmentation
 from segkit.core.data.customers import CustomerData, Variable
+from segkit.words.numbers import count, listed, percent, quantity, readable, unit_left
 from segkit.words.terms import FREQUENCY, INDEX_VS_BASE, MONETARY_MEAN, MONETARY_TOTAL, RECENCY_DAYS, SMALL_GROUP, TENURE_DAYS
-from segkit.words.wording import counted, listed, number, percent, quantity, unit_left
 
 Doubles = npt.NDArray[np.float64]
 Labels = npt.NDArray[np.intp]
@@ -241,13 +241,13 @@ def _markers(index: pd.DataFrame, data: CustomerData) -> pd.DataFrame:
 def _sentence(row: pd.Series, markers: pd.DataFrame, units: dict[str, str], currency: str) -> str:
     if row["size"] < SMALL_GROUP:
         return f"Fewer than {SMALL_GROUP} customers: too few to describe without showing single people."
-    parts = [f"{counted(int(row['size']), 'customer')} ({percent(row['share'])} of all)"]
+    parts = [f"{count(int(row['size']), 'customer')} ({percent(row['share'])} of all)"]
     if np.isfinite(row["value_share"]):
         money = quantity(float(row["value_mean"]), "money", currency)
         parts.append(f"who bring {percent(row['value_share'])} of the money, {money} each on average")
     said = [", ".join(parts)]
     if RECENCY_DAYS in row and np.isfinite(row[RECENCY_DAYS]):
-        said.append(f"The middle one last ordered {number(row[RECENCY_DAYS])} days ago")
+        said.append(f"The middle one last ordered {readable(row[RECENCY_DAYS])} days ago")
         if FREQUENCY in row and np.isfinite(row[FREQUENCY]):
             said[-1] += f" and has placed {counted_orders(float(row[FREQUENCY]))}"
     elif FREQUENCY in row and np.isfinite(row[FREQUENCY]):
@@ -264,7 +264,7 @@ def _sentence(row: pd.Series, markers: pd.DataFrame, units: dict[str, str], curr
 
 def counted_orders(orders: float) -> str:
     """Write a number of orders that may be a half."""
-    return f"{number(orders)} order{'' if orders == 1 else 's'}"
+    return f"{readable(orders)} order{'' if orders == 1 else 's'}"
 
 
 def _marker_words(row: pd.Series, units: dict[str, str], currency: str) -> str:

@@ -12,8 +12,8 @@ from segkit.core.criteria.found.preparation import is_number
 from segkit.core.criteria.segmentation import Segmentation
 from segkit.core.data.customers import CustomerData
 from segkit.words.errors import CriteriaError
+from segkit.words.numbers import count, listed, percent
 from segkit.words.terms import CUSTOMER_ID, RECENCY_DAYS, SMALL_GROUP
-from segkit.words.wording import counted, listed, percent
 
 Counts = npt.NDArray[np.float64]
 
@@ -213,14 +213,14 @@ def _read(
     said = []
     if stayed:
         said.append(
-            f"Of {counted(stayed, 'customer')} seen in both periods {percent(share)} changed segment"
+            f"Of {count(stayed, 'customer')} seen in both periods {percent(share)} changed segment"
             f"{_stream(segmentation, matrix)}."
         )
     joined = int(matrix.loc[JOINED].sum())
     if joined:
-        said.append(f"{counted(joined, 'customer')} joined.")
+        said.append(f"{count(joined, 'customer')} joined.")
     if quiet is not None:
-        said.append(f"{counted(quiet, 'customer')} of the earlier ones ordered nothing in the later period.")
+        said.append(f"{count(quiet, 'customer')} of the earlier ones ordered nothing in the later period.")
     segments = psi.loc["segments"]
     said.append(
         f"The mix of segments shows {segments['reading']} (stability index {segments['psi']:.2f}; chance alone stays below "

@@ -15,6 +15,7 @@ from segkit.core.data.customers import CustomerData
 from segkit.core.profiles.profile import ProfileTables
 from segkit.decisions.goals import Goals
 from segkit.decisions.targeting import SegmentRating, Targeting
+from segkit.words.numbers import count, listed, percent
 from segkit.words.terms import (
     CUSTOMER_ID,
     FREQUENCY,
@@ -27,7 +28,6 @@ from segkit.words.terms import (
     Role,
     Verdict,
 )
-from segkit.words.wording import counted, listed, percent
 
 
 @dataclass(frozen=True, eq=False)
@@ -193,7 +193,7 @@ def _read(table: pd.DataFrame) -> str:
         return "No segment meets all your knock-out criteria: loosen them, or choose other criteria for the segments."
     best = passing.sort_values(["attractiveness", "position"], ascending=False, kind="stable").iloc[0]
     left = len(table) - len(passing)
-    out = f" {counted(left, 'segment')} {'fails' if left == 1 else 'fail'} a knock-out criterion." if left else ""
+    out = f" {count(left, 'segment')} {'fails' if left == 1 else 'fail'} a knock-out criterion." if left else ""
     return (
         f"“{best[SEGMENT_NAME]}” is the most attractive segment that meets your knock-out criteria "
         f"({best['attractiveness']:.1f} of 5; your position there: {best['position']:.0f} of 5).{out}"

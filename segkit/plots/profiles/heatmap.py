@@ -11,7 +11,7 @@ from segkit.core.profiles.profile import ProfileTables
 from segkit.plots.cells import DIVERGING, draw_cells
 from segkit.plots.picture import Picture, kept, picture
 from segkit.plots.profiles.profile import row_key, row_labels, telling_rows
-from segkit.words.numbers import MISSING, count, joined, number
+from segkit.words.numbers import MISSING, count, listed, number
 from segkit.words.terms import INDEX_VS_BASE, SEGMENT_ID, SEGMENT_NAME, SMALL_GROUP
 
 MOST = 20
@@ -66,7 +66,7 @@ def index_heatmap(tables: ProfileTables, rows: Sequence[str] | None = None) -> P
     if left_out := len(labels) - len(keys):
         caption += f" {count(left_out, 'row')} that tell less {'is' if left_out == 1 else 'are'} left out."
     caption += " Small segments swing further by chance."
-    alt = f"Table of {len(keys)} variables by {len(names)} segments, coloured by index: {joined(list(names.values()))}."
+    alt = f"Table of {len(keys)} variables by {len(names)} segments, coloured by index: {listed(list(names.values()))}."
     return picture(
         lambda figure: draw_index(figure.subplots(), wide, [labels[k] for k in keys], list(names.values())),
         alt=alt, caption=caption, height=90 + 30 * len(keys),

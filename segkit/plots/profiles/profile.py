@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 from segkit.core.profiles.profile import ProfileTables
 from segkit.plots.picture import Picture, kept, picture
 from segkit.plots.style import INK, SegmentLook, segment_looks, wrap
-from segkit.words.numbers import MISSING, count, joined, number, percent
+from segkit.words.numbers import MISSING, count, listed, number, percent
 from segkit.words.terms import SEGMENT_ID, SEGMENT_NAME
 
 MOST = 12
@@ -152,7 +152,7 @@ def segment_profiles(tables: ProfileTables, rows: Sequence[str] | None = None) -
     if left_out:
         caption += f" {count(left_out, 'row')} that tell less {'is' if left_out == 1 else 'are'} left out."
     markers = (
-        f"{tables.summary.loc[s, SEGMENT_NAME]}: {joined([labels[k] for k in keys if (s, k) in marked]) or 'no marker'}."
+        f"{tables.summary.loc[s, SEGMENT_NAME]}: {listed([labels[k] for k in keys if (s, k) in marked]) or 'no marker'}."
         for s in segments
     )
     return picture(

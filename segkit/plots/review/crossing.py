@@ -15,7 +15,7 @@ from segkit.core.review.changes import ReviewTables
 from segkit.plots.cells import draw_cells
 from segkit.plots.picture import Picture, kept, picture
 from segkit.plots.style import INK, wrap
-from segkit.words.numbers import count, joined, number, percent
+from segkit.words.numbers import count, listed, number, percent
 from segkit.words.terms import SEGMENT_NAME, SMALL_GROUP
 
 JOINED, LEFT = "joined", "left"
@@ -81,7 +81,7 @@ def compare_segmentations(
             f"Who knows a customer's segment in “{a}” guesses the one in “{b}” rightly for {percent(hit)} of customers"
             + ("." if rand is None else f" (adjusted Rand index {number(rand, 2)}; 1 is the same split, 0 is chance).")
         )
-    alt = "Tables of customers by segment in two segmentations: " + joined([f"{a} against {b}" for a, b in pairs]) + "."
+    alt = "Tables of customers by segment in two segmentations: " + listed([f"{a} against {b}" for a, b in pairs]) + "."
     height = sum(95 + 40 * len(table) for table in tables)
     return picture(draw, alt=alt, caption=" ".join(sentences), height=height)
 

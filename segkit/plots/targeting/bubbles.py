@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from segkit.core.targeting.evaluation import Evaluation
 from segkit.plots.picture import Picture, kept, picture
 from segkit.plots.style import INK, QUIET, ink_on, light_grid, segment_looks, wrap
-from segkit.words.numbers import joined, money_short, number
+from segkit.words.numbers import listed, money_short, number
 
 _LARGEST = 2600.0  # area of the largest bubble in square points
 _SMALLEST = 200.0  # a bubble must hold its number
@@ -111,12 +111,12 @@ def evaluation_bubbles(evaluation: Evaluation, currency: str = "") -> Picture:
     ahead = [str(r.segment_name) for r in table.itertuples() if r.passes and r.attractiveness >= 3 and r.position >= 3]
     failing = [str(r.segment_name) for r in table.itertuples() if not r.passes]
     caption = (
-        f"Upper right is where to look first: {joined([f'“{n}”' for n in ahead])}."
+        f"Upper right is where to look first: {listed([f'“{n}”' for n in ahead])}."
         if ahead
         else "No segment is both attractive and within our strengths."
     )
     if failing:
-        caption += f" Dashed bubbles fail a knock-out criterion: {joined([f'“{n}”' for n in failing])}."
+        caption += f" Dashed bubbles fail a knock-out criterion: {listed([f'“{n}”' for n in failing])}."
     caption += " The larger the bubble, the more money. Ratings are judgements: a difference of half a point decides nothing."
     rows = (
         f"{r.segment_name}: attractiveness {number(r.attractiveness)}, position {number(r.position)}"

@@ -23,9 +23,8 @@ from segkit.plots.profiles.sizes import segment_sizes
 from segkit.show.data.pieces import shortened
 from segkit.show.piece import drawn, piece, to_know
 from segkit.words.errors import SegkitError
-from segkit.words.numbers import count, date, joined, money, number
+from segkit.words.numbers import capital, count, date, listed, money, number
 from segkit.words.terms import FREQUENCY, RECENCY_DAYS, TENURE_DAYS, CleaningRule, KnockOut, Method, Step
-from segkit.words.wording import capital
 from segkit.workbook.session import Session
 
 _EXTREME = re.compile(r"(?P<what>.+): (?P<rows>[\d,]+) (?P<done>extreme value)s? .+")
@@ -138,7 +137,7 @@ def rfm_names(session: Session) -> Html:
     grid = naming_grid(rule, customers)
     if grid is None:
         plain = {"recency": "recency", "frequency": "orders", "money": money_word(rule)}
-        known = joined([plain[name] for name in ranges])
+        known = listed([plain[name] for name in ranges])
         return stacked(
             [shown, sentence(f"Of recency, orders and money the data tell only {known}, so the names go by that alone.")]
         )

@@ -11,7 +11,7 @@ from segkit.html.notes import Kind, note, sentence
 from segkit.widgets import controls as c
 from segkit.widgets.view import View, heading
 from segkit.words.errors import SegkitError, TooFewCustomersError, WorkbookError
-from segkit.words.numbers import joined
+from segkit.words.numbers import listed
 from segkit.words.terms import Banding, Step
 from segkit.workbook.by_hand import Pot, PotTable
 from segkit.workbook.session import Session
@@ -151,7 +151,7 @@ class Pots:
         said = [note("note", text) for text in table.notes]
         if table.suggestion:
             name = {pot: row.name for row in table.pots for pot in row.pots}
-            groups = [joined(list(dict.fromkeys(f"“{name[pot]}”" for pot in pots if pot in name))) for pots in table.suggestion]
+            groups = [listed(list(dict.fromkeys(f"“{name[pot]}”" for pot in pots if pot in name))) for pots in table.suggestion]
             said.append(note("tip", f"Suggested together: {'; '.join(groups)}."))
         said.append(sentence(f"{len(table.pots)} pots. {SOUND if table.lint.sound else table.lint.sentence}"))
         self.notes.value = "".join(piece.styled if not place else piece.body for place, piece in enumerate(said))

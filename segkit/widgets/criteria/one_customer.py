@@ -11,7 +11,7 @@ from segkit.show.redraw import REDRAWING
 from segkit.widgets import controls as c
 from segkit.widgets.view import View, heading
 from segkit.words.errors import SegkitError
-from segkit.words.numbers import joined
+from segkit.words.numbers import listed
 from segkit.words.terms import Step
 from segkit.workbook.session import Session
 
@@ -66,7 +66,7 @@ def _answer(session: Session, typed: str) -> Html:
     """Return whom one might ask about, and the answer about whom one asked."""
     known = session.examples()
     of = [f"{one.customer_id} (“{one.segment_name}”{', near a border' if one.near_border else ''})" for one in known]
-    hint = sentence(f"For instance {joined(of)}.")
+    hint = sentence(f"For instance {listed(of)}.")
     if not typed.strip():
         return hint
     try:

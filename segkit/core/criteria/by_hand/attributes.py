@@ -9,7 +9,7 @@ import pandas as pd
 
 from segkit.core.criteria.bands import NOT_KNOWN, codes, finite, level_codes
 from segkit.core.criteria.naming import WORDS, level_name
-from segkit.words.wording import listed, shortened, threshold, unit_left
+from segkit.words.numbers import listed, shortened, threshold, unit_left
 
 Codes = npt.NDArray[np.intp]
 

@@ -6,8 +6,8 @@ import pandas as pd
 from segkit.core.criteria.bands import codes, finite
 from segkit.core.criteria.by_hand.attributes import Attribute
 from segkit.decisions.criteria import Band
+from segkit.words.numbers import count, listed, percent, quantity, threshold, unit_left
 from segkit.words.terms import Banding
-from segkit.words.wording import counted, listed, percent, quantity, threshold, unit_left
 
 NEARLY_ALL = 0.95
 """Share of the customers in one band from which the bands hardly tell customers apart."""
@@ -33,7 +33,7 @@ def cautions(values: pd.Series, band: Band, attribute: Attribute, currency: str 
             return ()
         alone = float(values.astype("string").isin(attribute.levels).sum() / max(int(values.notna().sum()), 1))
         return (
-            f"{label} has {counted(int(values.nunique()), 'different value')}: the {len(attribute.levels)} commonest "
+            f"{label} has {count(int(values.nunique()), 'different value')}: the {len(attribute.levels)} commonest "
             f"({percent(alone)} of the customers) stand alone, all others together. Fewer, broader groups in your file would "
             "tell more.",
         )
@@ -42,7 +42,7 @@ def cautions(values: pd.Series, band: Band, attribute: Attribute, currency: str 
     known = numbers[np.isfinite(numbers)]
     said = []
     if infinite := int(np.isinf(pd.to_numeric(values, errors="coerce").to_numpy(dtype=np.float64, na_value=np.nan)).sum()):
-        said.append(f"{label}: {counted(infinite, 'infinite value')} counted as not known. Mend them in your file.")
+        said.append(f"{label}: {count(infinite, 'infinite value')} counted as not known. Mend them in your file.")
     counts = np.bincount(codes(known, attribute.cuts), minlength=attribute.size)
     fullest = float(counts.max() / max(len(known), 1))
     if band.banding in (Banding.EQUAL_WIDTH, Banding.NATURAL) and fullest >= NEARLY_ALL:
@@ -55,7 +55,7 @@ def cautions(values: pd.Series, band: Band, attribute: Attribute, currency: str 
         distinct = len(np.unique(known))
         why = f"there are only {distinct} different values" if distinct < band.bands else "many customers have the same value"
         said.append(
-            f"{label} falls into {counted(attribute.size, 'band')} instead of {band.bands}: {why}, and equal customers are "
+            f"{label} falls into {count(attribute.size, 'band')} instead of {band.bands}: {why}, and equal customers are "
             "never torn apart."
         )
     if band.banding is Banding.OWN and len(known):

@@ -15,7 +15,7 @@ from segkit.core.criteria.naming import LONGEST, unique
 from segkit.core.criteria.rule_linter import Line
 from segkit.decisions.criteria import HandSegment
 from segkit.words.errors import CriteriaError
-from segkit.words.wording import capital, counted, listed, quantity, shortened, unit_left
+from segkit.words.numbers import capital, count, listed, quantity, shortened, unit_left
 
 
 @dataclass(frozen=True)
@@ -82,9 +82,9 @@ class HandRule:
         tiny = [c for c in self.grouping.tiny if host_of[c] == cell]
         rows = {row_of[c] for c in row_of if host_of[c] == cell and c not in self.grouping.tiny} - {cell}
         if tiny:
-            text += f"; also holds {counted(len(tiny), 'pot')} too small to stand alone"
+            text += f"; also holds {count(len(tiny), 'pot')} too small to stand alone"
         if rows:
-            text += f"; also holds {counted(len(rows), 'neighbouring pot')}, so that {MOST_BY_HAND} segments are left"
+            text += f"; also holds {count(len(rows), 'neighbouring pot')}, so that {MOST_BY_HAND} segments are left"
         return f"{text}."
 
     def rule_of(self, cell: Cell) -> str:
@@ -145,9 +145,7 @@ class HandRule:
     def _moved(self, cell: Cell) -> str:
         row = self.grouping.row.get(cell, cell)
         if row in self.parts(cell) and self.grouping.host.get(row) == row:
-            return f" You put its pot together with {counted(len(self.parts(cell)) - 1, 'other')}." * (
-                len(self.parts(cell)) > 1
-            )
+            return f" You put its pot together with {count(len(self.parts(cell)) - 1, 'other')}." * (len(self.parts(cell)) > 1)
         if cell in self.grouping.row and row in self.parts(cell):
             return f" There were more than {MOST_BY_HAND} pots, so its own stands with the nearest one."
         return " Its own pot was too small to stand alone, so it stands with the nearest one."
@@ -192,6 +190,6 @@ def rule_from(
     ):
         if cells:
             who = [c for c, row in grouping.row.items() if (c in cells if cells is grouping.tiny else row in cells)]
-            customers = counted(sum(sizes[c] for c in who), "customer")
-            notes.append(f"{counted(len(cells), 'pot')} with {customers} in all stood with the nearest pot, {why}.")
+            customers = count(sum(sizes[c] for c in who), "customer")
+            notes.append(f"{count(len(cells), 'pot')} with {customers} in all stood with the nearest pot, {why}.")
     return HandRule(attributes, grouping, tuple(said), tuple(notes), currency)

@@ -15,8 +15,8 @@ from segkit.core.criteria.evidence.trust import Trust
 from segkit.core.criteria.segmentation import Segmentation
 from segkit.core.data.customers import CustomerData
 from segkit.decisions.criteria import Criteria
+from segkit.words.numbers import count, percent
 from segkit.words.terms import SEGMENT_NAME, SMALL_GROUP, Base, Method
-from segkit.words.wording import counted, percent
 
 MOST = 8
 """Most variables of another base that form an alternative."""
@@ -100,7 +100,7 @@ def _move(one: str, first: Segmentation, other: str, second: Segmentation) -> di
     stream = ""
     if away[i, j] >= SMALL_GROUP:
         names = first.segments[SEGMENT_NAME].iloc[int(i)], second.segments[SEGMENT_NAME].iloc[int(j)]
-        stream = f"{counted(int(away[i, j]), 'customer')} from “{names[0]}” to “{names[1]}”"
+        stream = f"{count(int(away[i, j]), 'customer')} from “{names[0]}” to “{names[1]}”"
     return {
         "one": one,
         "other": other,

@@ -11,8 +11,8 @@ from segkit.core.criteria.segmentation import Segmentation, segment
 from segkit.core.data.customers import CustomerData
 from segkit.decisions.criteria import Criteria
 from segkit.words.errors import CriteriaError
+from segkit.words.numbers import count
 from segkit.words.terms import SMALL_GROUP, Base, Method, Scaling
-from segkit.words.wording import counted
 
 SAME = 0.9
 """Agreement from which another decision hardly matters."""
@@ -99,7 +99,7 @@ def _in_words(agreement: float, found: Segmentation) -> str:
     tiny = found.segments.loc[found.segments["size"] < SMALL_GROUP, "size"]
     alone = ""
     if len(tiny):
-        alone = f"; {counted(int(tiny.min()), 'customer')} would stand alone in a segment"
+        alone = f"; {count(int(tiny.min()), 'customer')} would stand alone in a segment"
     if agreement >= SAME:
         return f"hardly anything changes{alone}"
     move = "some customers move" if agreement >= 0.6 else "many customers move" if agreement >= 0.3 else "others come out"

@@ -14,9 +14,9 @@ from segkit.core.data.customers import CustomerData
 from segkit.core.estimators.threads import one_thread
 from segkit.core.profiles.profile import interval
 from segkit.words.errors import CriteriaError
+from segkit.words.numbers import count, percent
 from segkit.words.numbers import date as in_words
 from segkit.words.terms import FREQUENCY, MIN_CUSTOMERS, MONETARY_TOTAL, SEGMENT_NAME, SMALL_GROUP
-from segkit.words.wording import counted, percent
 
 Doubles = npt.NDArray[np.float64]
 
@@ -87,7 +87,7 @@ def cut_date(data: CustomerData) -> dt.date:
     days = (data.last_date - data.first_date).days
     if days < SHORTEST_DAYS:
         raise CriteriaError(
-            f"There is not enough history: the orders cover {counted(days, 'day')}, and this needs {SHORTEST_DAYS}.",
+            f"There is not enough history: the orders cover {count(days, 'day')}, and this needs {SHORTEST_DAYS}.",
             "Come back with half a year of orders or more.",
         )
     return data.first_date + dt.timedelta(days=int(FIRST * days))
@@ -113,7 +113,7 @@ def bought_since(first: CustomerData, whole: CustomerData) -> pd.DataFrame:
     back = int((since["orders"] > 0).sum())
     if len(before) < MIN_CUSTOMERS or back < FEWEST_BACK:
         raise CriteriaError(
-            f"There is not enough history: {counted(len(before), 'customer')} bought in the first two thirds of the time, "
+            f"There is not enough history: {count(len(before), 'customer')} bought in the first two thirds of the time, "
             f"and {back} of them again in the last third.",
             f"This needs {MIN_CUSTOMERS} and {FEWEST_BACK}: come back with a longer time of orders.",
         )

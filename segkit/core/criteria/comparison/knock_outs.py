@@ -10,8 +10,8 @@ from segkit.core.criteria.bands import finite
 from segkit.core.criteria.segmentation import Segmentation
 from segkit.core.data.customers import CustomerData
 from segkit.decisions.goals import Goals
+from segkit.words.numbers import percent
 from segkit.words.terms import KnockOut, Method
-from segkit.words.wording import percent
 
 APART = 0.5
 """Standard deviations of ranks by which two segments must differ in something that did not form them (a medium effect)."""

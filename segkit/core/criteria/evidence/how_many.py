@@ -15,8 +15,8 @@ from segkit.core.estimators import weighted_k_means as k_means
 from segkit.core.estimators.starts import SAMPLE, solve
 from segkit.core.estimators.threads import one_thread
 from segkit.words.errors import CriteriaError
+from segkit.words.numbers import count, percent
 from segkit.words.terms import MAX_SEGMENTS
-from segkit.words.wording import counted, percent
 
 Doubles = npt.NDArray[np.float64]
 Labels = npt.NDArray[np.intp]
@@ -193,11 +193,11 @@ def recommend(table: pd.DataFrame) -> tuple[int, str]:
     row = table.loc[k]
     if row["adjusted_rand"] < UNRELIABLE:
         return k, (
-            f"No number of segments is found again reliably. {counted(k, 'segment')} come out best, with an agreement of "
+            f"No number of segments is found again reliably. {count(k, 'segment')} come out best, with an agreement of "
             f"{row['adjusted_rand']:.2f} on repeated samples (1 is perfect, 0 is chance): do not build on them."
         )
     return k, (
-        f"{counted(k, 'segment')} {why}: on repeated samples the agreement is {row['adjusted_rand']:.2f} "
+        f"{count(k, 'segment')} {why}: on repeated samples the agreement is {row['adjusted_rand']:.2f} "
         f"(1 is perfect, 0 is chance), and the smallest holds {percent(float(row['smallest_share']))} of the customers."
     )
 

@@ -18,8 +18,8 @@ from segkit.core.estimators import weighted_k_means as k_means
 from segkit.core.estimators.latent_class import LatentClassSegments
 from segkit.core.estimators.ward import WardSegments, nearest_of
 from segkit.words.errors import CriteriaError
+from segkit.words.numbers import count
 from segkit.words.terms import MAX_SEGMENTS, Method
-from segkit.words.wording import counted
 
 Doubles = npt.NDArray[np.float64]
 Labels = npt.NDArray[np.intp]
@@ -200,5 +200,5 @@ def _read_bic(table: pd.DataFrame) -> str:
     if best == 1:
         return "By the BIC, which weighs fit against the number of classes, one class describes the answers best."
     more = " or more" if best == table.index[-1] else ""
-    classes = f"{counted(best, 'class', 'classes')}{more}"
+    classes = f"{count(best, 'class', 'classes')}{more}"
     return f"By the BIC, which weighs fit against the number of classes, {classes} describe the answers best."

@@ -27,8 +27,8 @@ from segkit.core.estimators import weighted_k_means as k_means
 from segkit.core.estimators.threads import one_thread
 from segkit.decisions.criteria import Band, Criteria, HandSegment
 from segkit.words.errors import CriteriaError, TooFewCustomersError
+from segkit.words.numbers import percent
 from segkit.words.terms import MAX_SEGMENTS, Banding, Method, Verdict
-from segkit.words.wording import percent
 
 __all__ = ["HowMany", "Trust", "how_many", "trust"]
 

@@ -10,8 +10,8 @@ import pandas as pd
 
 from segkit.core.criteria.bands import finite
 from segkit.words.errors import CriteriaError
+from segkit.words.numbers import count, listed
 from segkit.words.terms import Scaling
-from segkit.words.wording import counted, listed
 
 Doubles = npt.NDArray[np.float64]
 
@@ -237,7 +237,7 @@ def _number_column(
     if len(known) < len(numbers):
         infinite = int(np.isinf(pd.to_numeric(values, errors="coerce").to_numpy(np.float64, na_value=np.nan)).sum())
         extra = f" ({infinite:,} of them infinite)" if infinite else ""
-        notes.append(f"{name}: {counted(len(numbers) - len(known), 'customer')} without a value{extra} {TAKEN_AS_MEDIAN}.")
+        notes.append(f"{name}: {count(len(numbers) - len(known), 'customer')} without a value{extra} {TAKEN_AS_MEDIAN}.")
     # beyond what was seen, new customers are drawn in as well
     low, high = float(known.min()), float(known.max())
     bent = _bend(known) if log_skewed else None
@@ -248,7 +248,7 @@ def _number_column(
         drawn = int(((known < low) | (known > high)).sum())
         if drawn:
             notes.append(
-                f"{name}: {counted(drawn, 'extreme value')} drawn in towards the others, so that they do not decide alone."
+                f"{name}: {count(drawn, 'extreme value')} drawn in towards the others, so that they do not decide alone."
             )
     few = len(np.unique(known)) <= FEW_VALUES
     plain = Column(variable, None, bent is not None, bent or 0.0, low, high, float(np.median(known)), 0.0, 1.0, few)
@@ -284,7 +284,7 @@ def _level_columns(values: pd.Series, variable: str, name: str, notes: list[str]
     order = sorted(counts.index, key=lambda level: (-int(counts[level]), level))
     missing = int(text.isna().sum())
     if missing:
-        notes.append(f"{name}: {counted(missing, 'customer')} without a value {TAKEN_AS_AVERAGE}.")
+        notes.append(f"{name}: {count(missing, 'customer')} without a value {TAKEN_AS_AVERAGE}.")
     kept = order[: MOST_LEVELS if len(order) > 2 else 1]
     if len(order) > MOST_LEVELS:
         notes.append(f"{name}: the {MOST_LEVELS} commonest of {len(order):,} kinds count, the others stand together.")

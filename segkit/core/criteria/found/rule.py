@@ -16,8 +16,8 @@ from segkit.core.estimators.latent_class import LatentClassSegments
 from segkit.core.estimators.ward import WardSegments
 from segkit.core.estimators.weighted_k_means import distinct_rows
 from segkit.words.errors import CriteriaError
+from segkit.words.numbers import count, described, listed, percent
 from segkit.words.terms import Method, Scaling
-from segkit.words.wording import counted, described, listed, percent
 
 Doubles = npt.NDArray[np.float64]
 Places = npt.NDArray[np.intp]
@@ -259,7 +259,7 @@ def fit_found(
     different = len(distinct_rows(answers if categorical is None else np.nan_to_num(answers, nan=np.inf)).points)
     if different < k:
         raise CriteriaError(
-            f"There are only {counted(different, 'different customer')} by "
+            f"There are only {count(different, 'different customer')} by "
             f"{listed([one.label for one in told.values()])}, too few for {k} segments.",
             "Choose fewer segments, or more variables.",
         )

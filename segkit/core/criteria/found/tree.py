@@ -8,7 +8,7 @@ from scipy.cluster.hierarchy import dendrogram
 
 from segkit.core.criteria.found.rule import FoundRule
 from segkit.core.estimators.ward import WardSegments
-from segkit.words.wording import counted, number
+from segkit.words.numbers import count, readable
 
 Doubles = npt.NDArray[np.float64]
 
@@ -112,7 +112,7 @@ def _read(rule: FoundRule, ward: WardSegments, lower: float, upper: float) -> st
     names = " and ".join(f"“{rule.names[i]}”" for i in sorted((int(place[one]), int(place[other]))))
     text = (
         "Read it from right to left: like customers join first, and the further left a bridge, the less alike are those it "
-        f"joins. The dashed line cuts the tree into {counted(k, 'segment')}; with one fewer, {names} would be one."
+        f"joins. The dashed line cuts the tree into {count(k, 'segment')}; with one fewer, {names} would be one."
     )
     if lower <= 0:
         return text
@@ -120,7 +120,7 @@ def _read(rule: FoundRule, ward: WardSegments, lower: float, upper: float) -> st
     gap = "a clear step" if ratio >= CLEAR else "no clear step"
     if ratio <= CLOSE:
         return f"{text} The next bridge to the right is nearly as far left: another number would do as well."
-    said = f"{text} The bridge left of the line is {number(ratio)} times as far out as the next one to its right: {gap}."
+    said = f"{text} The bridge left of the line is {readable(ratio)} times as far out as the next one to its right: {gap}."
     # Ward's bridges grow towards the left in a plain crowd too
     return (
         f"{said} A tree shows steps even in a plain crowd: the verdict says how far to trust them." if ratio >= CLEAR else said

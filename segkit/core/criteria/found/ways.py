@@ -10,8 +10,8 @@ from segkit.core.criteria.found.rule import Treatment
 from segkit.core.data.customers import CustomerData
 from segkit.decisions.criteria import Criteria
 from segkit.words.errors import CriteriaError
+from segkit.words.numbers import count, listed
 from segkit.words.terms import Base, Method
-from segkit.words.wording import counted, listed
 
 FEW_ENOUGH = 150
 """Customers up to whom a tree shows each of them in its place."""
@@ -29,12 +29,12 @@ def suggest_method(data: CustomerData, variables: Sequence[str]) -> tuple[Method
     numbers = len(held) - len(answers)
     if answers and not numbers:
         return Method.LATENT_CLASS, (
-            f"All {counted(len(answers), 'variable')} are answers or categories, so groups who answer alike are looked for "
+            f"All {count(len(answers), 'variable')} are answers or categories, so groups who answer alike are looked for "
             "(latent class): an average of “yes” and “no” would mean little."
         )
     if answers:
         return Method.LATENT_CLASS, (
-            f"{counted(numbers, 'variable')} {'is a number' if numbers == 1 else 'are numbers'} and {len(answers)} "
+            f"{count(numbers, 'variable')} {'is a number' if numbers == 1 else 'are numbers'} and {len(answers)} "
             f"{'is an answer or a category' if len(answers) == 1 else 'are answers or categories'}, so latent class suits: it "
             "takes each kind for what it is."
         )

@@ -8,7 +8,7 @@ import pandas as pd
 
 from segkit.core.estimators.latent_class import LatentClassSegments
 from segkit.core.estimators.ward import WardSegments
-from segkit.words.wording import capital, number, percent, quantity
+from segkit.words.numbers import capital, percent, quantity, readable
 
 if TYPE_CHECKING:
     from segkit.core.criteria.found.rule import FoundRule
@@ -36,8 +36,8 @@ def why(rule: "FoundRule", row: pd.DataFrame) -> str:
     margin = 1 - away[own] / away[second] if away[second] > 0 else 0.0
     place = "near the border with" if margin < NEAR_BORDER else "clearly nearer than to"
     text = (
-        f"Of all typical customers, that of “{rule.names[own]}” is the nearest (distance {number(float(away[own]))}), "
-        f"{place} “{rule.names[second]}” ({number(float(away[second]))})."
+        f"Of all typical customers, that of “{rule.names[own]}” is the nearest (distance {readable(float(away[own]))}), "
+        f"{place} “{rule.names[second]}” ({readable(float(away[second]))})."
     )
     gain = (point - rule.centres[second]) ** 2 - (point - rule.centres[own]) ** 2
     return f"{text} {_most(rule, row, rule.preparation.columns[int(np.argmax(gain))].variable)}"
@@ -69,13 +69,13 @@ def _joined(rule: "FoundRule", row: pd.DataFrame, away: Doubles) -> str:
     if len(away) == 1:
         return "All customers are in this one segment."
     nearest = int(np.argmin(away))
-    text = f"The customers most like it are in “{rule.names[own]}”, whose middle is {number(float(away[own]))} away"
+    text = f"The customers most like it are in “{rule.names[own]}”, whose middle is {readable(float(away[own]))} away"
     if nearest != own:
-        return f"{text}; the middle of “{rule.names[nearest]}” is nearer ({number(float(away[nearest]))}): near the border."
+        return f"{text}; the middle of “{rule.names[nearest]}” is nearer ({readable(float(away[nearest]))}): near the border."
     second = int(np.argsort(away, kind="stable")[1])
     margin = 1 - away[own] / away[second] if away[second] > 0 else 0.0
     place = "near the border with" if margin < NEAR_BORDER else "clearly nearer than"
-    return f"{text}, {place} that of “{rule.names[second]}” ({number(float(away[second]))})."
+    return f"{text}, {place} that of “{rule.names[second]}” ({readable(float(away[second]))})."
 
 
 def _most(rule: "FoundRule", row: pd.DataFrame, variable: str) -> str:

@@ -7,7 +7,7 @@ from itertools import product
 from segkit.core.criteria.rfm.scores import BINS
 from segkit.core.criteria.rule_linter import Line, line
 from segkit.decisions.criteria import NameRule
-from segkit.words.wording import listed
+from segkit.words.numbers import listed
 
 Cell = tuple[int, int, int]
 

@@ -14,8 +14,8 @@ from segkit.core.criteria.rfm.names import Naming, of_ones_own, usual
 from segkit.core.criteria.rfm.scores import BINS, Scale, Scales, draw
 from segkit.decisions.criteria import Rfm
 from segkit.words.errors import CriteriaError
+from segkit.words.numbers import count, exact, listed, quantity
 from segkit.words.terms import FREQUENCY, MONETARY_MEAN, MONETARY_TOTAL, RECENCY_DAYS, SMALL_GROUP, RfmBins, RfmMoney
-from segkit.words.wording import counted, exact, listed, quantity
 
 Doubles = npt.NDArray[np.float64]
 Codes = npt.NDArray[np.intp]
@@ -162,7 +162,7 @@ class RfmRule:
                 f"Customers who bought once stand apart; scores for orders and {spend} compare those who came back.{fifths}"
             )
         if self.no_orders:
-            who = f"{counted(self.no_orders, 'customer')} {'has' if self.no_orders == 1 else 'have'}"
+            who = f"{count(self.no_orders, 'customer')} {'has' if self.no_orders == 1 else 'have'}"
             stand = "it stands" if self.no_orders == 1 else "they stand"
             notes.append(f"{who} no order at all, only returns or cancellations; {self._beside_once(stand)}.")
         if self.small:

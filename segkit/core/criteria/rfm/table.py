@@ -10,8 +10,8 @@ from segkit.core.criteria.rfm.names import Cell, every_cell
 from segkit.core.criteria.rfm.rule import MONEY, RfmRule
 from segkit.core.criteria.rfm.scores import BINS, Scale
 from segkit.core.criteria.rule_linter import Line, Lint, lint
+from segkit.words.numbers import count, exact, threshold
 from segkit.words.terms import FREQUENCY, RECENCY_DAYS
-from segkit.words.wording import counted, exact, threshold
 
 
 @dataclass(frozen=True)
@@ -133,7 +133,7 @@ def _ranges(scale: Scale, column: str, currency: str) -> list[str]:
 
 def _range(low: float | None, high: float | None, unit: str, currency: str) -> str:
     if low is not None and high is not None and unit == "orders" and low.is_integer() and high.is_integer():
-        return counted(int(low), "order") if high - low == 1 else f"{exact(low)} to {exact(high - 1)} orders"
+        return count(int(low), "order") if high - low == 1 else f"{exact(low)} to {exact(high - 1)} orders"
     first = "" if low is None else threshold(low, "" if unit == "days" and high is not None else unit, currency)
     last = "" if high is None else threshold(high, unit, currency)
     return f"{first} to under {last}" if first and last else f"{first} or more" if first else f"under {last}" if last else "all"
