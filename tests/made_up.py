@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from segkit.core.criteria.evidence.how_many import HowMany
 from segkit.core.criteria.evidence.lineage import Lines, in_words, lineage
+from segkit.core.criteria.evidence.recommendation import HowMany
 from segkit.core.criteria.evidence.trust import Trust
 from segkit.core.criteria.found.rule import fit_found
 from segkit.core.criteria.found.tree import Tree, grown
@@ -131,6 +131,7 @@ def segmentation(k: int = 5, rows: int = 600, seed: int = 0, method: Method = Me
         of,
         frame,
         {},
+        (),
         lambda other: of.reindex(other.index),
         lambda one: "Bought lately.",
     )

@@ -15,6 +15,7 @@ from nbformat import NotebookNode, ValidationError
 
 from segkit.command.kernel import kernel_manager
 from segkit.decisions.data import RoleChoice
+from segkit.handover.lists import write_lists
 from segkit.report.page import ReportSummary, render_report
 from segkit.show.targeting import targets
 from segkit.words.errors import CriteriaError, DataError, SegkitError, TooFewCustomersError, WorkbookError
@@ -108,7 +109,7 @@ def write_report(folder: Path, progress: Say = lambda _: None) -> Path:
     for notice in session.workspace.notices:
         progress(notice)
     progress("Reading the data …")
-    data = session.results.data
+    data = session.results.data.customer_data
     ledger = data.ledger
     customers = count(len(data.customers), "customer")
     progress(f"{count(ledger.rows_read, 'row')} read, {count(ledger.rows_kept)} kept, {customers}.")
@@ -121,7 +122,7 @@ def write_report(folder: Path, progress: Say = lambda _: None) -> Path:
         report = write_text(render_report(notebooks, title=title, summary=head), exports / "report.html")
         write_json(summary(session.results), exports / "summary.json")
         try:
-            session.write_lists()
+            write_lists(session)
         except (TooFewCustomersError, CriteriaError) as error:
             progress(str(error))
     except OSError as error:
@@ -191,7 +192,7 @@ def _stopped(name: str, error: Exception) -> SegkitError:
 
 def _head(session: Session) -> ReportSummary:
     """Return what stands at the head of the report."""
-    data, business = session.results.data, session.goals.business
+    data, business = session.results.data.customer_data, session.goals.business
     ledger = data.ledger
     rests = [f"{r.file_name}: {count(r.rows, 'row')}." for r in data.readings]
     if session.sample:
@@ -218,7 +219,7 @@ def _findings(session: Session) -> list[str]:
     """Return the result in a few sentences; where there are no segments, that is the result."""
     results = session.results
     try:
-        segments, trust = results.segmentation.segments, results.trust
+        segments, trust = results.criteria.segmentation.segments, results.criteria.trust
     except SegkitError as error:
         return [str(error)]
     shares = [f" ({percent(row['share'])})" if row["size"] >= SMALL_GROUP else "" for _, row in segments.iterrows()]

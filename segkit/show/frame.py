@@ -63,7 +63,7 @@ def _profiles(session: Session) -> list[tuple[str, str]]:
 
 
 def _targeting(session: Session) -> list[tuple[str, str]]:
-    names = session.results.segmentation.segments["segment_name"]
+    names = session.results.criteria.segmentation.segments["segment_name"]
     targets = [str(names[i]) for i, r in session.entries(Step.TARGETING, "ratings").items() if r.target and i in names.index]
     return [("Target segments", ", ".join(targets) or "none yet")]
 

@@ -16,15 +16,15 @@ from segkit.workbook.session import Session
 def segments(session: Session) -> Html:
     """Show size and value of each segment, and one sentence on each."""
     results = session.results
-    profiles = results.profiles
+    profiles = results.profiles.tables
     said = [sentence(f"{profiles.summary.loc[i, 'segment_name']}: {text}") for i, text in profiles.sentences.items()]
-    return stacked([segments_table(profiles.summary, results.data.currency), *said])
+    return stacked([segments_table(profiles.summary, results.data.customer_data.currency), *said])
 
 
 @piece
 def sizes(session: Session) -> Html:
     """Draw the share of customers beside the share of money."""
-    profiles = session.results.profiles
+    profiles = session.results.profiles.tables
     value_share = profiles.summary["value_share"] if profiles.summary["value_share"].notna().any() else None
     return drawn(segment_sizes(profiles.summary, value_share))
 
@@ -32,13 +32,13 @@ def sizes(session: Session) -> Html:
 @piece
 def profile_plot(session: Session) -> Html:
     """Draw one panel a segment: what it is like against all customers."""
-    return drawn(segment_profiles(session.results.profiles))
+    return drawn(segment_profiles(session.results.profiles.tables))
 
 
 @piece
 def index_table(session: Session) -> Html:
     """Draw the index of each segment on each variable; 100 is the mean of all customers."""
-    return drawn(index_heatmap(session.results.profiles))
+    return drawn(index_heatmap(session.results.profiles.tables))
 
 
 @piece
@@ -47,14 +47,14 @@ def personas(session: Session) -> Html:
     results = session.results
     written = session.entries(Step.PROFILES, "personas")
     cards, unwritten = [], []
-    for segment_id, row in results.profiles.summary.iterrows():
+    for segment_id, row in results.profiles.tables.summary.iterrows():
         persona = written.get(str(segment_id))
         if persona is None:
             unwritten.append(str(row["segment_name"]))
             continue
         # The figures stand on the card already; of the sentence it needs what sets the segment apart.
-        _, apart, what = results.profiles.sentences.get(str(segment_id), "").partition("What sets them apart")
-        cards.append(persona_card(persona, row, apart + what, results.data.currency))
+        _, apart, what = results.profiles.tables.sentences.get(str(segment_id), "").partition("What sets them apart")
+        cards.append(persona_card(persona, row, apart + what, results.data.customer_data.currency))
     if unwritten:
         cards.append(note("note", f"No persona is written yet for: {', '.join(unwritten)}."))
     guesses = sum(p.evidence.value == "guess" and bool(p.name) for p in written.values())

@@ -28,7 +28,7 @@ def of_review(render: Callable[[Session, ReviewTables], Html]) -> Callable[[Sess
     @piece
     @functools.wraps(render)
     def show(session: Session) -> Html:
-        review = session.results.review
+        review = session.results.review.changes
         return note("tip", "Shown here once a later period is chosen above.") if review is None else render(session, review)
 
     return show
@@ -37,10 +37,10 @@ def of_review(render: Callable[[Session, ReviewTables], Html]) -> Callable[[Sess
 @piece
 def later_period(session: Session) -> Html:
     """Say what the later period is, and read it in a few sentences; without one, how to get one."""
-    review = session.results.review
+    review = session.results.review.changes
     if review is None:
         return note("answer", NO_LATER)
-    after = session.results.later()
+    after = session.results.review.later()
     assert after is not None
     period = (
         f"Later period read in: orders up to {date(after.last_date)}, seen from {date(after.as_of)}." if after.as_of else ""

@@ -22,7 +22,7 @@ RESPONSE, LIFT = 0.05, 0.2
 @piece
 def knock_outs(session: Session) -> Html:
     """Show which segments meet the conditions recorded in notebook 1."""
-    evaluation = session.results.evaluation.table
+    evaluation = session.results.targeting.evaluation.table
     frame = evaluation.assign(
         answer=[
             "meets them all" if ok else f"misses: {why}"
@@ -40,7 +40,7 @@ def knock_outs(session: Session) -> Html:
 @piece
 def evaluation(session: Session) -> Html:
     """Show attractiveness against position."""
-    evaluation = session.results.evaluation
+    evaluation = session.results.targeting.evaluation
     names = {"value_score": "Value", "growth": "Growth", "profit": "Profit", "loyalty": "Loyalty", "ease": "Ease", "fit": "Fit"}
     columns: dict[str, tuple[str, Format | None]] = {"segment_name": ("Segment", None)}
     columns |= {
@@ -54,7 +54,7 @@ def evaluation(session: Session) -> Html:
     unrated = "Profit, ease, fit and our position are not rated yet: they stand at 3 of 5 for each segment."
     return stacked(
         [
-            drawn(evaluation_bubbles(evaluation, session.results.data.currency)),
+            drawn(evaluation_bubbles(evaluation, session.results.data.customer_data.currency)),
             sentence(evaluation.sentence) if rated else note("warning", unrated),
             table(evaluation.table, columns, "How the segments compare", rows=len(evaluation.table)),
         ]
@@ -64,7 +64,7 @@ def evaluation(session: Session) -> Html:
 def targets(session: Session) -> list[str]:
     """Return the ids of the segments chosen as targets, in display order."""
     ratings = session.entries(Step.TARGETING, "ratings")
-    ids = [str(i) for i in session.results.segmentation.segments.index]
+    ids = [str(i) for i in session.results.criteria.segmentation.segments.index]
     return [i for i in ids if i in ratings and ratings[i].target]
 
 
@@ -75,13 +75,13 @@ def plans(session: Session) -> Html:
     if not chosen:
         return note("warning", "No target segment is chosen yet.")
     results = session.results
-    segments = results.segmentation.segments
+    segments = results.criteria.segmentation.segments
     written = session.entries(Step.TARGETING, "plans")
     cards = [
         plan_card(
-            written.get(i) or Plan(segmentation=results.filed_under, segment_id=i),
+            written.get(i) or Plan(segmentation=results.criteria.filed_under, segment_id=i),
             str(segments.loc[i, "segment_name"]),
-            results.data.currency,
+            results.data.customer_data.currency,
             int(segments.loc[i, "size"]),
         )
         for i in chosen
@@ -100,7 +100,7 @@ def test_size(session: Session) -> Html:
     chosen = targets(session)
     if not chosen:
         return note("tip", "Choose a target segment first; then the workbook says how large a test it needs.")
-    segments = session.results.segmentation.segments
+    segments = session.results.criteria.segmentation.segments
     rows = []
     for i in chosen:
         plan = plan_test(RESPONSE, LIFT, int(segments.loc[i, "size"]))
@@ -121,7 +121,7 @@ def test_size(session: Session) -> Html:
 @piece
 def lists(session: Session) -> Html:
     """Say how many customers stand on each list."""
-    segments = session.results.segmentation.segments
+    segments = session.results.criteria.segmentation.segments
     frame = segments.assign(file=[f"{segment_id}.csv" for segment_id in segments.index])
     return table(
         frame,

@@ -22,7 +22,7 @@ class EntryView(View):
     def entry(self, field: str, segment_id: str, kind: Callable[..., E]) -> E:
         """Return what is written about a segment, or an empty entry."""
         held: dict[str, E] = self.session.entries(self.step, field)
-        return held.get(segment_id) or kind(segmentation=self.session.results.filed_under, segment_id=segment_id)
+        return held.get(segment_id) or kind(segmentation=self.session.results.criteria.filed_under, segment_id=segment_id)
 
     def write(self, field: str, segment_id: str, **edits: Any) -> None:
         """Write about a segment, and say how it went."""
@@ -70,9 +70,9 @@ def per_segment(
         body.children = tuple(form(view, pick.value)) if pick.value is not None else ()
 
     def fill() -> None:
-        names = session.results.segmentation.segments["segment_name"]
+        names = session.results.criteria.segmentation.segments["segment_name"]
         ids = [str(i) for i in names.index] if which is None else list(which())
-        offered = (session.results.filed_under, tuple(ids), tuple(names))
+        offered = (session.results.criteria.filed_under, tuple(ids), tuple(names))
         if offered == shown[0]:
             return
         same_segments = shown[0] is not None and offered[:2] == shown[0][:2]  # type: ignore[index]

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 
+from segkit.handover.lists import write_lists
 from segkit.widgets import controls as c
 from segkit.widgets.view import View
 from segkit.words.errors import WorkbookError
@@ -18,7 +19,7 @@ def lists(session: Session) -> View:
 
     def write() -> None:
         try:
-            session.write_lists()
+            write_lists(session)
         except OSError as error:
             raise unwritten("lists", error) from error
 

@@ -33,7 +33,7 @@ def personas(session: Session) -> w.Widget | EntryView:
             return lambda value: view.write("personas", segment_id, **{field: value})
 
         def rename(name: str) -> None:
-            others = session.results.segmentation.segments["segment_name"].drop(segment_id)
+            others = session.results.criteria.segmentation.segments["segment_name"].drop(segment_id)
             if name in set(others):
                 view.say("error", f"Another segment is called “{name}” already. Choose a name that tells the two apart.")
             else:
@@ -43,7 +43,11 @@ def personas(session: Session) -> w.Widget | EntryView:
             c.text(label, getattr(held, field), saver(field), lines=2, hint=hint) for field, label, hint in FIELDS
         ]
         return [
-            c.text("Name of the segment", str(session.results.segmentation.segments.loc[segment_id, "segment_name"]), rename),
+            c.text(
+                "Name of the segment",
+                str(session.results.criteria.segmentation.segments.loc[segment_id, "segment_name"]),
+                rename,
+            ),
             c.text("Name of the persona", held.name, saver("name"), hint="a made-up person who stands for the segment"),
             *texts,
             c.term("Stage in the buying journey", BuyingStage, held.stage, saver("stage"), optional=True),
@@ -52,7 +56,7 @@ def personas(session: Session) -> w.Widget | EntryView:
 
     def in_words() -> list[tuple[str, str]]:
         written = session.entries(Step.PROFILES, "personas")
-        names = session.results.segmentation.segments["segment_name"]
+        names = session.results.criteria.segmentation.segments["segment_name"]
         return [(str(name), written[str(i)].name if str(i) in written else "no persona yet") for i, name in names.items()]
 
     return per_segment(session, Step.PROFILES, form, in_words)

@@ -31,7 +31,7 @@ DECIDED = [("Not decided yet", None), ("Yes: we target it", True), ("No: served 
 
 
 def _names(session: Session) -> dict[str, str]:
-    return {str(i): str(name) for i, name in session.results.segmentation.segments["segment_name"].items()}
+    return {str(i): str(name) for i, name in session.results.criteria.segmentation.segments["segment_name"].items()}
 
 
 def ratings(session: Session) -> EntryView:

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from segkit.core.criteria.bands import finite
-from segkit.core.criteria.bases import attribute, bands_key, suggest_bands
 from segkit.core.criteria.by_hand.attributes import Attribute
 from segkit.core.criteria.by_hand.cautions import cautions
 from segkit.core.criteria.by_hand.pots import MOST_BY_HAND, flat, segment_id, sizes_of
 from segkit.core.criteria.by_hand.rule import HandRule, rule_from
+from segkit.core.criteria.by_hand.thresholds import attribute, bands_key, suggest_bands
 from segkit.core.criteria.rule_linter import Lint, lint
 from segkit.core.criteria.segmentation import enough, settle
 from segkit.core.data.customers import CustomerData
+from segkit.core.data.values import finite
 from segkit.decisions.criteria import Band, Criteria, HandSegment
 from segkit.decisions.model import Decision
 from segkit.words.errors import CriteriaError
@@ -143,7 +143,7 @@ class Hand:
         return rule_from(sizes_of(places, attributes), attributes, currency=data.currency, said=said), places
 
     def _notes(self, bands: tuple[Band, ...], rule: HandRule, rows: int) -> tuple[str, ...]:
-        notes = list(rule.notes[:1]) if rule.grouping.tiny else []
+        notes = [str(note) for note in rule.notes[:1]] if rule.grouping.tiny else []
         key = bands_key(bands, rule.attributes)
         if kept := {entry.bands for entry in self._decided.criteria.pots} - {key}:
             what = count(len(kept), "other choice of bands", "other choices of bands")

@@ -7,26 +7,20 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
-from segkit.core.criteria.bases import suggest_variables
-from segkit.core.criteria.comparison.alternatives import other_bases
-from segkit.core.criteria.comparison.one_customer import Example, examples, explain
+from segkit.core.criteria.comparison.one_customer import explain
+from segkit.core.criteria.found.variables import suggest_variables
 from segkit.core.criteria.found.ways import suggest_method
 from segkit.core.data.customers import CustomerData, Reading
 from segkit.core.data.roles.guess import ColumnRole, ColumnSummary
-from segkit.core.data.survey import AGREEMENT, Question, draw_recipients, questions_for, suggest_questions
 from segkit.decisions.criteria import Band, Criteria
 from segkit.decisions.model import Decision
-from segkit.html.data.survey import survey_page
 from segkit.words.errors import SegkitError
-from segkit.words.terms import CUSTOMER_ID, FREQUENCY, RECENCY_DAYS, SEGMENT_ID, Base, FileKind, Method, Role, Step
+from segkit.words.terms import FREQUENCY, RECENCY_DAYS, FileKind, Method, Role, Step
 from segkit.workbook.by_hand import Hand
 from segkit.workbook.files import Files
 from segkit.workbook.kept import Kept
 from segkit.workbook.pseudonyms import pseudonymised
-from segkit.workbook.results import Results
-from segkit.writing.tables import write_csv, write_text
+from segkit.workbook.results.by_step import Results
 
 _KEPT: dict[Path, Kept] = {}
 """Results by workspace: they outlive a session, so that running a notebook's first cell again loses nothing."""
@@ -67,7 +61,7 @@ class Session(Files):
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
         self._kept = _KEPT.setdefault(self.workspace.folder, Kept())
-        self.hand = Hand(self, lambda: self.results.data)
+        self.hand = Hand(self, lambda: self.results.data.customer_data)
 
     def _suggested_criteria(self) -> Criteria:
         """Suggest RFM where there are orders to count, else segments found in what there is."""
@@ -81,7 +75,7 @@ class Session(Files):
 
     def write_entry(self, step: Step, field: str, segment_id: str, **edits: Any) -> None:
         """Write about one segment of the present segmentation: its name, persona, rating or plan."""
-        key = self.results.filed_under
+        key = self.results.criteria.filed_under
 
         def change(decision: Decision) -> Decision:
             entries = [dict(entry) for entry in getattr(decision, field)]
@@ -96,7 +90,7 @@ class Session(Files):
 
     def entries(self, step: Step, field: str) -> dict[str, Any]:
         """Return what was written about each segment of the present segmentation, by ``segment_id``."""
-        key = self.results.filed_under
+        key = self.results.criteria.filed_under
         return {e.segment_id: e for e in getattr(self.decision(step), field) if e.segmentation == key}
 
     # Results
@@ -112,12 +106,7 @@ class Session(Files):
             If there is no such customer, or there are no segments.
         """
         results = self.results
-        return explain(results.data, results.segmentation, customer_id)
-
-    def examples(self) -> list[Example]:
-        """Return a few customers whom one might ask about: of different segments, and one near a border."""
-        data, formed = self.results.data, self.results.segmentation
-        return self._kept.get("examples", (data, formed), lambda: examples(data, formed))
+        return explain(results.data.customer_data, results.criteria.segmentation, customer_id)
 
     def inspected(self) -> dict[FileKind, list[tuple[ColumnRole, str]]]:
         """Return for each file what its columns are taken for, with a few examples of what stands in them."""
@@ -146,79 +135,21 @@ class Session(Files):
     @property
     def results(self) -> Results:
         """All results for the decisions and files as they are now."""
-        return Results(
-            business=self.data_decision.sample or "own",
-            data=self._load("data", None),
-            later=self._later,
+        return Results.of(
+            self._load("data", None),
             until=self._until,
+            later=self._later,
             goals=self.goals,
             criteria=self.criteria,
             personas=self.personas,
-            targeting=self.targeting,
+            ratings=self.targeting,
+            business=self.data_decision.sample or "own",
             kept=self._kept,
         )
-
-    def write_lists(self) -> Path:
-        """Write ``exports/segments.csv`` with all customers and one list for each segment; return the folder of the lists.
-
-        Raises
-        ------
-        TooFewCustomersError
-            If there are no segments, because there are too few customers.
-        OSError
-            If the disk is full or read-only.
-        """
-        exports = self.workspace.folder / "exports"
-        lists = exports / "lists"
-        for old in (exports / "segments.csv", *lists.glob("*.csv")):
-            old.unlink(missing_ok=True)  # no list of an earlier segmentation stays behind
-        customers = self.results.customer_list
-        write_csv(customers, exports / "segments.csv")
-        for segment_id, mine in customers.groupby(SEGMENT_ID):
-            write_csv(mine, lists / f"{segment_id}.csv")
-        return lists
-
-    def survey(self) -> tuple[Question, ...]:
-        """Return the questions to ask customers: as chosen, or as the goals and the data suggest."""
-        kind, chosen = self.goals.business.kind, self.data_decision.survey
-        if chosen is None:
-            known = {v.base for v in self.results.data.variables if v.usable}
-            chosen = suggest_questions(kind, known, [goal.reason for goal in self.goals.goals])
-        return tuple(q for q in questions_for(kind) if q.id in chosen)
-
-    def write_survey(self) -> Path:
-        """Write the survey, the list of whom to ask, and an empty table for the answers; return their folder.
-
-        Raises
-        ------
-        OSError
-            If the disk is full or read-only.
-        """
-        asked, name = self.survey(), self.goals.business.name or (self.sample.title if self.sample else "")
-        folder = self.workspace.folder / "exports" / "survey"
-        write_text(survey_page(name, asked), folder / "survey.html")
-        form = [(q.text, "; ".join(q.options or (() if q.free else AGREEMENT)) or "free answer") for q in asked]
-        write_csv(pd.DataFrame(form, columns=["question", "answers"]), folder / "questions.csv")
-        write_csv(pd.DataFrame(columns=[CUSTOMER_ID, *(q.id for q in asked)]), folder / "answers.csv")
-        drawn = draw_recipients(self.results.data.customers.index, seed=self.criteria.seed)
-        write_csv(pd.DataFrame({CUSTOMER_ID: drawn}), folder / "recipients.csv")
-        return folder
-
-    def variable_options(self) -> list[tuple[str, str]]:
-        """Return label and name of each variable that may form segments."""
-        return [(v.label, v.name) for v in self.results.data.variables if v.usable]
 
     def bands(self) -> tuple[Band, ...]:
         """Return the attributes of the desktop exercise: as chosen, or as the data suggest."""
         return self.hand.bands()
-
-    def found_variables(self) -> tuple[str, ...]:
-        """Return the variables of the data-driven segmentation: as chosen, or as the data suggest."""
-        return self.criteria.variables or suggest_variables(self.results.data)
-
-    def other_bases(self) -> tuple[Base, ...]:
-        """Return the bases by which customers could be split otherwise than by the segments found in the data."""
-        return tuple(other_bases(self.results.data, self.found_variables()))
 
     def _later(self) -> CustomerData | None:
         later = self.later_file()

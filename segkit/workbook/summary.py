@@ -6,12 +6,12 @@ import pandas as pd
 
 from segkit.words.errors import CriteriaError, TooFewCustomersError
 from segkit.words.terms import FREQUENCY, MONETARY_TOTAL, RECENCY_DAYS, SEGMENT_ID, SEGMENT_NAME, Verdict
-from segkit.workbook.results import Results
+from segkit.workbook.results.by_step import Results
 
 
 def summary(results: Results) -> dict[str, Any]:
     """Return the figures of a workbook as plain values (JSON without NaN), for machines and tests."""
-    data, customers = results.data, results.data.customers
+    data, customers = results.data.customer_data, results.data.customer_data.customers
     means = {
         column: _figure(customers[column].mean()) for column in (RECENCY_DAYS, FREQUENCY, MONETARY_TOTAL) if column in customers
     }
@@ -33,7 +33,7 @@ def summary(results: Results) -> dict[str, Any]:
 
 def _segmentation_summary(results: Results) -> dict[str, Any]:
     try:
-        segmentation, trust, profiles = results.segmentation, results.trust, results.profiles
+        segmentation, trust, profiles = results.criteria.segmentation, results.criteria.trust, results.profiles.tables
     except TooFewCustomersError as error:
         return {"verdict": Verdict.TOO_FEW.value, "reason": str(error), "segments": []}
     except CriteriaError as error:

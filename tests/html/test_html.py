@@ -7,11 +7,20 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from segkit import html
 from segkit.core.data.roles.guess import ColumnRole
 from segkit.decisions.profiles import Persona
 from segkit.decisions.targeting import Plan
+from segkit.html.criteria.pots import segment_bars
+from segkit.html.criteria.verdict import verdict
+from segkit.html.data.ledger import ledger_table
+from segkit.html.data.roles import roles_table
+from segkit.html.notes import banner, choices, note, sentence
+from segkit.html.piece import folded, stacked
+from segkit.html.profiles.persona_card import persona_card
+from segkit.html.segments import segments_table
 from segkit.html.style import STYLE
+from segkit.html.tables import table
+from segkit.html.targeting.plan_card import plan_card
 from segkit.report.section import VOID
 from segkit.words.numbers import money
 from segkit.words.terms import BuyingStage, Channel, Evidence, FileKind, Role, Step, Verdict
@@ -51,19 +60,19 @@ def persona(**fields):
 
 
 PIECES = {
-    "table": lambda text: html.table(pd.DataFrame({text: [text]}), {text: (text, None)}, text),
-    "sentence": html.sentence,
-    "note": lambda text: html.note("warning", text),
-    "banner": lambda text: html.banner(Step.DATA, 20, text, text),
-    "choices": lambda text: html.choices([(text, text, True)]),
-    "persona_card": lambda text: html.persona_card(
+    "table": lambda text: table(pd.DataFrame({text: [text]}), {text: (text, None)}, text),
+    "sentence": sentence,
+    "note": lambda text: note("warning", text),
+    "banner": lambda text: banner(Step.DATA, 20, text, text),
+    "choices": lambda text: choices([(text, text, True)]),
+    "persona_card": lambda text: persona_card(
         persona(name=text[:60], needs=text), profiles(5, (text,) * 5).summary.iloc[0], text
     ),
-    "plan_card": lambda text: html.plan_card(Plan(segmentation=KEY, segment_id="s1", message=text), text, "EUR"),
-    "verdict": lambda text: html.verdict(type(trust())(Verdict.NONE, text, None, None, None, trust().per_segment)),
-    "roles_table": lambda text: html.roles_table([ColumnRole(text, Role.DATE, None, 0.9, text)]),
-    "segments_table": lambda text: html.segments_table(segments(3, (text,) * 3).assign(rule=text), text, text),
-    "ledger_table": lambda text: html.ledger_table(ledger(), text),
+    "plan_card": lambda text: plan_card(Plan(segmentation=KEY, segment_id="s1", message=text), text, "EUR"),
+    "verdict": lambda text: verdict(type(trust())(Verdict.NONE, text, None, None, None, trust().per_segment)),
+    "roles_table": lambda text: roles_table([ColumnRole(text, Role.DATE, None, 0.9, text)]),
+    "segments_table": lambda text: segments_table(segments(3, (text,) * 3).assign(rule=text), text, text),
+    "ledger_table": lambda text: ledger_table(ledger(), text),
 }  # fmt: skip
 
 
@@ -94,9 +103,7 @@ def test_style_names_nothing_outside_and_stands_on_its_own():
 
 def test_table_is_accessible():
     frame = pd.DataFrame({"name": ["a", "b"], "money": [1234.5, np.nan], "n": [1200, 3]})
-    piece = html.table(
-        frame, {"name": ("Segment", None), "money": ("Money (EUR)", money), "n": ("Customers", None)}, "Two segments"
-    )
+    piece = table(frame, {"name": ("Segment", None), "money": ("Money (EUR)", money), "n": ("Customers", None)}, "Two segments")
     page = Page(piece.body)
     assert [th.get("scope") for th in page.named("th")] == ["col", "col", "col", "row", "row"]
     assert "Two segments" in page.text and len(page.named("caption")) == 1
@@ -113,12 +120,12 @@ def test_table_is_accessible():
 
 def test_table_aligns_as_told_and_takes_the_index():
     frame = pd.DataFrame({"x": [1]}, index=pd.Index(["s1"], name="segment_id"))
-    page = Page(html.table(frame, {"segment_id": ("Segment", None), "x": ("X", None)}, align={"x": "left"}).body)
+    page = Page(table(frame, {"segment_id": ("Segment", None), "x": ("X", None)}, align={"x": "left"}).body)
     assert "s1" in page.text and not any("class" in td for td in page.named("td"))
 
 
 def test_long_table_says_how_many_more():
-    piece = html.table(pd.DataFrame({"a": range(60)}), rows=23)
+    piece = table(pd.DataFrame({"a": range(60)}), rows=23)
     assert "… and 37 more" in Page(piece.body).text and piece.text.endswith("… and 37 more")
     assert len(Page(piece.body).named("tr")) == 1 + 23 + 1
 
@@ -127,17 +134,17 @@ def test_long_table_says_how_many_more():
     ("value", "shown"), [(None, "–"), (pd.NaT, "–"), (True, "yes"), (2.25, "2.3"), (12000, "12,000"), ("NA", "NA")]
 )
 def test_cells_read_as_people_write(value, shown):
-    assert shown in Page(html.table(pd.DataFrame({"a": pd.Series([value], dtype=object)})).body).text
+    assert shown in Page(table(pd.DataFrame({"a": pd.Series([value], dtype=object)})).body).text
 
 
 def test_table_of_nothing_has_its_headers():
-    assert Page(html.table(pd.DataFrame({"a": []}), caption="Nothing").body).text == ["Nothing", "a"]
+    assert Page(table(pd.DataFrame({"a": []}), caption="Nothing").body).text == ["Nothing", "a"]
 
 
 def test_table_leaves_the_frame_alone():
     frame = profiles().summary
     before = frame.copy()
-    html.segments_table(frame, "EUR")
+    segments_table(frame, "EUR")
     pd.testing.assert_frame_equal(frame, before)
 
 
@@ -146,13 +153,13 @@ def test_table_leaves_the_frame_alone():
     [("answer", "Answer:"), ("warning", "Mind:"), ("error", "This does not work yet:"), ("tip", "Tip:"), ("note", "Note:")],
 )
 def test_note_says_its_kind_in_words(kind, first):
-    piece = html.note(kind, "Look here.")
+    piece = note(kind, "Look here.")
     assert Page(piece.body).text[0] == first and piece.text == f"{first} Look here."
     assert Page(piece.body).named("div")[0]["role"] == ("alert" if kind == "error" else "note")
 
 
 def test_banner_shows_place_and_neighbours():
-    piece = html.banner(Step.CRITERIA, 20, "02_data.ipynb", "04_profiles.ipynb")
+    piece = banner(Step.CRITERIA, 20, "02_data.ipynb", "04_profiles.ipynb")
     page = Page(piece.body)
     assert "Step 3 of 6 · about 20 minutes" in page.text and piece.text == "Criteria. Step 3 of 6 · about 20 minutes."
     assert [a["href"] for a in page.named("a")] == ["02_data.ipynb", "04_profiles.ipynb"]
@@ -163,17 +170,17 @@ def test_banner_shows_place_and_neighbours():
 @pytest.mark.parametrize(("step", "links"), [(Step.GOALS, 1), (Step.REVIEW, 1)])
 def test_banner_at_the_ends(step, links):
     ends = {Step.GOALS: {"next": "02_data.ipynb"}, Step.REVIEW: {"previous": "05_targeting.ipynb"}}
-    assert len(Page(html.banner(step, 10, **ends[step]).body).named("a")) == links
+    assert len(Page(banner(step, 10, **ends[step]).body).named("a")) == links
 
 
 def test_choices_tell_own_from_suggested():
-    page = Page(html.choices([("Goal", "Keep", True), ("Method", "RFM", False), ("Why", "", True)]).body)
+    page = Page(choices([("Goal", "Keep", True), ("Method", "RFM", False), ("Why", "", True)]).body)
     assert page.text.count("chosen by you") == 2 and "suggested" in page.text and "not given" in page.text
-    assert "No choices yet" in html.choices([]).text
+    assert "No choices yet" in choices([]).text
 
 
 def test_persona_card_tells_computed_from_written_and_what_is_open():
-    card = html.persona_card(
+    card = persona_card(
         persona(name="Maria", needs="Fresh beans\nevery week", stage=BuyingStage.REPEAT, evidence=Evidence.INTERVIEW),
         profiles().summary.iloc[0], "They spend most.", "EUR",
     )  # fmt: skip
@@ -184,13 +191,13 @@ def test_persona_card_tells_computed_from_written_and_what_is_open():
 
 
 def test_empty_persona_claims_no_evidence():
-    card = html.persona_card(persona(), profiles().summary.iloc[0].drop(["value_share", "value_mean", "recency_days"]))
+    card = persona_card(persona(), profiles().summary.iloc[0].drop(["value_share", "value_mean", "recency_days"]))
     assert "guess" not in card.body and card.text.splitlines()[:2] == ["Champions", "211 customers (32 %)"]
 
 
 def test_plan_card():
     plan = Plan(segmentation=KEY, segment_id="s1", channel=Channel.EMAIL, budget=0, offer="Ten per cent")
-    card = html.plan_card(plan, "Champions", "EUR", 211)
+    card = plan_card(plan, "Champions", "EUR", 211)
     assert card.text.splitlines()[:5] == [
         "Champions",
         "211 customers",
@@ -203,13 +210,13 @@ def test_plan_card():
 
 @pytest.mark.parametrize("kind", list(Verdict))
 def test_verdict_for_every_kind(kind):
-    piece = html.verdict(trust(kind))
+    piece = verdict(trust(kind))
     assert kind.label in piece.text and "0.86 (middle half 0.81 to 0.90)" in piece.text
     assert f"seg-{kind.value}" in piece.body
 
 
 def test_ledger_table_accounts_for_every_row():
-    text = html.ledger_table(ledger(), "EUR").text
+    text = ledger_table(ledger(), "EUR").text
     assert "4,880 of 5,000 rows are kept (98 %)" in text
     assert re.search(r"No customer named +70 +1,520.50 +set aside +48, 102, 333", text)
     assert re.search(r"Exact copy of another row +12 +– +kept, only counted", text)
@@ -218,27 +225,27 @@ def test_ledger_table_accounts_for_every_row():
 
 def test_roles_table_has_a_table_for_each_file():
     roles = customer_data().roles
-    text = html.roles_table({**roles, FileKind.CUSTOMERS: roles[FileKind.ORDERS][:1]}).text
+    text = roles_table({**roles, FileKind.CUSTOMERS: roles[FileKind.ORDERS][:1]}).text
     assert "Orders or order lines: what each column is taken for" in text and "Customers: what each" in text
     assert re.search(r"when +Date of the order +– +your choice +All cells are dates.", text)
 
 
 def test_segments_table_shows_what_is_known():
-    bare, full = html.segments_table(segments(3)).text, html.segments_table(profiles().summary, "EUR").text
+    bare, full = segments_table(segments(3)).text, segments_table(profiles().summary, "EUR").text
     assert "Who belongs to it" in bare and "Money" not in bare
     assert "900 (810 to 1,008)" in full and "Money a customer, mean and 95 % interval (EUR)" in full
     small = profiles().summary.assign(value_mean=12.5, value_mean_low=10.0, value_mean_high=15.0)
-    assert "12.50 (10.00 to 15.00)" in html.segments_table(small).text
+    assert "12.50 (10.00 to 15.00)" in segments_table(small).text
 
 
 def test_pieces_stack():
-    both = html.sentence("One.") + html.sentence("Two.")
-    assert both == html.stacked([html.sentence("One."), html.sentence("Two.")])
+    both = sentence("One.") + sentence("Two.")
+    assert both == stacked([sentence("One."), sentence("Two.")])
     assert both.body == "<p>One.</p><p>Two.</p>" and both.text == "One.\nTwo."
 
 
 def test_bars_of_segments_are_escaped_and_keep_the_very_small_to_themselves():
-    bars = html.segment_bars([NASTY, "Few", "Many"], [50, 3, 100])
+    bars = segment_bars([NASTY, "Few", "Many"], [50, 3, 100])
     Page(bars.body)
     assert "<script" not in bars.body.lower()
     assert "width:50.0%" in bars.body and "width:100.0%" in bars.body
@@ -247,6 +254,6 @@ def test_bars_of_segments_are_escaped_and_keep_the_very_small_to_themselves():
 
 
 def test_folded_pieces_are_escaped_and_whole_in_plain_text():
-    shown = html.folded("More <b>", html.sentence("one"), html.sentence("two"))
+    shown = folded("More <b>", sentence("one"), sentence("two"))
     assert shown.body.startswith('<details class="seg-more-to-know"><summary>More &lt;b&gt;</summary><p>one</p><p>two</p>')
     assert shown.text == "More <b>\none\ntwo"

@@ -8,22 +8,21 @@ from hypothesis import strategies as st
 from matplotlib.figure import Figure
 from matplotlib.patches import Polygon, Rectangle
 
-from segkit import plots
 from segkit.plots.criteria.across import draw_lines
-from segkit.plots.criteria.how_many import draw_each, draw_gap, draw_smallest, draw_stability
-from segkit.plots.criteria.rfm import band_edges, band_names, draw_rfm, rfm_cells
-from segkit.plots.criteria.tree import draw_tree
+from segkit.plots.criteria.how_many import draw_each, draw_gap, draw_smallest, draw_stability, how_many_segments
+from segkit.plots.criteria.rfm import band_edges, band_names, draw_rfm, rfm_cells, rfm_map
+from segkit.plots.criteria.tree import draw_tree, joining_tree
 from segkit.plots.data.distributions import bars, draw_numbers
-from segkit.plots.data.lorenz import concentration, draw_lorenz
-from segkit.plots.data.missing import draw_missing
-from segkit.plots.data.monthly import draw_monthly
-from segkit.plots.profiles.heatmap import draw_index
-from segkit.plots.profiles.profile import draw_profile, row_key, telling_rows
-from segkit.plots.profiles.sizes import draw_sizes
-from segkit.plots.review.crossing import draw_crossing, draw_migration
-from segkit.plots.review.trends import draw_trends, half_width
+from segkit.plots.data.lorenz import concentration, draw_lorenz, money_by_customer
+from segkit.plots.data.missing import draw_missing, missing_values
+from segkit.plots.data.monthly import draw_monthly, orders_by_month
+from segkit.plots.profiles.heatmap import draw_index, index_heatmap
+from segkit.plots.profiles.profile import draw_profile, row_key, segment_profiles, telling_rows
+from segkit.plots.profiles.sizes import draw_sizes, segment_sizes
+from segkit.plots.review.crossing import compare_segmentations, draw_crossing, draw_migration, migration
+from segkit.plots.review.trends import draw_trends, half_width, money_trends
 from segkit.plots.style import segment_looks, wrap
-from segkit.plots.targeting.bubbles import draw_bubbles, draw_key, number_places
+from segkit.plots.targeting.bubbles import draw_bubbles, draw_key, evaluation_bubbles, number_places
 from tests.made_up import customer_data, evaluation, how_many, lines, profiles, review, segmentation, segments, tree
 
 
@@ -62,25 +61,25 @@ def test_the_tree_names_each_segment_with_its_customers(ax):
     assert drawn <= set(colours)
     (cut,) = [line for line in ax.lines if line.get_linestyle() == "--"]
     assert list(cut.get_xdata()) == [made.cut, made.cut]
-    picture = plots.joining_tree(made)
+    picture = joining_tree(made)
     assert picture.caption == made.sentence and all(name in picture.alt for name in made.names)
 
 
 def test_monthly_says_that_the_last_month_is_not_over():
-    assert "known only up to 19 December 2025" in plots.orders_by_month(customer_data()).caption
+    assert "known only up to 19 December 2025" in orders_by_month(customer_data()).caption
 
 
 def test_monthly_full_last_month_is_not_hatched():
     data = customer_data(last_date=pd.Timestamp("2025-12-31").date())
-    assert "hatched" not in plots.orders_by_month(data).caption
+    assert "hatched" not in orders_by_month(data).caption
 
 
 def test_monthly_without_money_or_without_dates():
     data = customer_data()
     no_money = data.monthly.assign(revenue=np.nan)
-    caption = plots.orders_by_month(customer_data(monthly=no_money)).caption
+    caption = orders_by_month(customer_data(monthly=no_money)).caption
     assert "4,832 orders; the strongest month was April 2024 with 260 orders." in caption
-    assert plots.orders_by_month(customer_data(monthly=data.monthly.iloc[:0])) is None
+    assert orders_by_month(customer_data(monthly=data.monthly.iloc[:0])) is None
 
 
 def test_concentration_of_a_known_case(ax):
@@ -97,11 +96,11 @@ def test_concentration_of_a_known_case(ax):
 def test_money_by_customer_counts_who_is_left_out():
     data = customer_data()
     data.customers.loc[data.customers.index[:3], "monetary_total"] = np.nan
-    caption = plots.money_by_customer(data).caption
+    caption = money_by_customer(data).caption
     assert "of 597 customers" in caption and "3 customers without a figure are left out." in caption
     nobody = customer_data()
     nobody.customers["monetary_total"] = 0.0
-    assert plots.money_by_customer(nobody) is None
+    assert money_by_customer(nobody) is None
 
 
 def test_missing_bars(ax):
@@ -113,7 +112,7 @@ def test_missing_bars(ax):
 
 def test_missing_none():
     data = customer_data()
-    assert plots.missing_values(customer_data(variables=tuple(v for v in data.variables if not v.missing))) is None
+    assert missing_values(customer_data(variables=tuple(v for v in data.variables if not v.missing))) is None
 
 
 def test_sizes_bars_and_labels(ax):
@@ -126,7 +125,7 @@ def test_sizes_bars_and_labels(ax):
 
 def test_many_pots_end_in_one_bar_and_lose_nobody():
     frame = segments(30)
-    picture = plots.segment_sizes(frame)
+    picture = segment_sizes(frame)
     assert "19 others together" in picture.alt
     assert f"30 segments, {frame['size'].sum():,} customers" in picture.caption
     assert "largest is “Champions”" in picture.caption
@@ -135,7 +134,7 @@ def test_many_pots_end_in_one_bar_and_lose_nobody():
 def test_a_tiny_segment_keeps_its_size_to_itself():
     frame = segments(3)
     frame.iloc[2, frame.columns.get_loc("size")] = 2
-    assert "the smallest has fewer than 5 customers" in plots.segment_sizes(frame).caption
+    assert "the smallest has fewer than 5 customers" in segment_sizes(frame).caption
 
 
 def test_rfm_cells_add_up_and_hide_small_ones(ax):
@@ -164,8 +163,8 @@ def test_rfm_band_names():
 def test_rfm_where_all_bought_once_and_where_nothing_is_known():
     data = customer_data()
     data.customers["frequency"] = 1.0
-    assert "100 % of 600 customers bought once" in plots.rfm_map(data).caption
-    assert plots.rfm_map(customer_data(customers=data.customers.drop(columns="recency_days"))) is None
+    assert "100 % of 600 customers bought once" in rfm_map(data).caption
+    assert rfm_map(customer_data(customers=data.customers.drop(columns="recency_days"))) is None
 
 
 def test_how_many_panels_draw_the_table():
@@ -217,7 +216,7 @@ def test_a_line_keeps_its_colour_at_every_number():
 
 def test_how_many_caption_states_the_spread():
     row = how_many().table.loc[4]
-    caption = plots.how_many_segments(how_many()).caption
+    caption = how_many_segments(how_many()).caption
     assert f"{row['adjusted_rand']:.2f}" in caption and "middle half" in caption and "20 pairs" in caption
 
 
@@ -243,7 +242,7 @@ def test_telling_rows_put_what_forms_segments_first():
 def test_profiles_without_markers_and_with_rows_chosen():
     tables = profiles()
     bare = type(tables)(tables.summary, tables.index, tables.markers.iloc[:0], tables.sentences)
-    picture = plots.segment_profiles(bare, rows=list(dict.fromkeys(row_key(tables.index)))[:3])
+    picture = segment_profiles(bare, rows=list(dict.fromkeys(row_key(tables.index)))[:3])
     assert "Champions: no marker." in picture.alt
     assert "8 rows that tell less are left out." in picture.caption
 
@@ -257,7 +256,7 @@ def test_index_cells(ax):
 
 
 def test_index_heatmap_explains_its_dashes():
-    assert "A dash stands where the index would rest on fewer than 5 customers" in plots.index_heatmap(profiles()).caption
+    assert "A dash stands where the index would rest on fewer than 5 customers" in index_heatmap(profiles()).caption
 
 
 def test_crossing_hides_few_and_shows_row_shares(ax):
@@ -266,19 +265,19 @@ def test_crossing_hides_few_and_shows_row_shares(ax):
 
 
 def test_compare_reads_agreement():
-    same = plots.compare_segmentations({"One": segmentation(4), "Two": segmentation(4)}, {("Two", "One"): 1.0})
+    same = compare_segmentations({"One": segmentation(4), "Two": segmentation(4)}, {("Two", "One"): 1.0})
     assert "rightly for 100 % of customers (adjusted Rand index 1.00" in same.caption
     with pytest.raises(ValueError, match="it takes two segmentations"):
-        plots.compare_segmentations({"One": segmentation(4)})
+        compare_segmentations({"One": segmentation(4)})
 
 
 def test_compare_against_one_has_a_table_for_each_other():
     three = {"A": segmentation(3), "B": segmentation(4, seed=1), "C": segmentation(2, seed=2)}
-    assert plots.compare_segmentations(three, against="B").alt.endswith("A against B and B against C.")
+    assert compare_segmentations(three, against="B").alt.endswith("A against B and B against C.")
 
 
 def test_compare_three_has_three_tables():
-    three = plots.compare_segmentations({"A": segmentation(3), "B": segmentation(4, seed=1), "C": segmentation(2, seed=2)})
+    three = compare_segmentations({"A": segmentation(3), "B": segmentation(4, seed=1), "C": segmentation(2, seed=2)})
     assert three.alt.endswith("A against B, A against C and B against C.")
 
 
@@ -292,7 +291,7 @@ def test_migration_names_and_frames(ax):
 
 def test_migration_caption_counts():
     tables = review(3)
-    caption = plots.migration(tables).caption
+    caption = migration(tables).caption
     assert caption.startswith("31 % of the ")
     assert f"{tables.migration_matrix['left'].sum():,} are no longer in the window" in caption
 
@@ -327,7 +326,7 @@ def test_numbers_stand_in_lonely_bubbles_and_beside_crowds():
 def test_bubbles_without_value_or_any_pass():
     result = evaluation(3)
     table = result.table.assign(value=np.nan, passes=False)
-    caption = plots.evaluation_bubbles(type(result)(table, "")).caption
+    caption = evaluation_bubbles(type(result)(table, "")).caption
     assert caption.startswith("No segment is both attractive and within our strengths.")
 
 
@@ -342,13 +341,13 @@ def test_trends_intervals(ax):
 
 
 def test_trends_caption_knows_chance():
-    assert "3 of 5 changes are larger than chance alone explains" in plots.money_trends(review()).caption
+    assert "3 of 5 changes are larger than chance alone explains" in money_trends(review()).caption
     tables = review()
     calm = tables.trends.assign(z=0.3)
     changed = type(tables)(**{**tables.__dict__, "trends": calm})
-    assert plots.money_trends(changed).caption.startswith("No change is larger than chance alone explains")
+    assert money_trends(changed).caption.startswith("No change is larger than chance alone explains")
     empty = type(tables)(**{**tables.__dict__, "trends": calm.iloc[:0]})
-    assert plots.money_trends(empty) is None
+    assert money_trends(empty) is None
 
 
 def test_bars_hold_every_customer_and_whole_values_alike():

@@ -10,9 +10,22 @@ from matplotlib.text import Text
 from PIL import Image
 
 import segkit.plots.picture
-from segkit import plots
+from segkit.plots.criteria.across import segments_across
+from segkit.plots.criteria.how_many import how_many_segments
+from segkit.plots.criteria.rfm import rfm_map
+from segkit.plots.criteria.tree import joining_tree
+from segkit.plots.data.distributions import distributions
+from segkit.plots.data.lorenz import money_by_customer
+from segkit.plots.data.missing import missing_values
+from segkit.plots.data.monthly import orders_by_month
 from segkit.plots.picture import WIDTH, drawn
+from segkit.plots.profiles.heatmap import index_heatmap
+from segkit.plots.profiles.profile import segment_profiles
+from segkit.plots.profiles.sizes import segment_sizes
+from segkit.plots.review.crossing import compare_segmentations, migration
+from segkit.plots.review.trends import money_trends
 from segkit.plots.style import ink_on, plain, segment_looks, wrap
+from segkit.plots.targeting.bubbles import evaluation_bubbles
 from tests.made_up import (
     NASTY,
     customer_data,
@@ -30,29 +43,29 @@ LONG = tuple(f"Customers with a really very long name that goes on, number {i}" 
 BAD = tuple(f"{i} {NASTY}" for i in range(8))
 
 CASES = {
-    "orders_by_month": lambda: plots.orders_by_month(customer_data()),
-    "money_by_customer": lambda: plots.money_by_customer(customer_data()),
-    "missing_values": lambda: plots.missing_values(customer_data()),
-    "distributions": lambda: plots.distributions(customer_data()),
-    "segment_sizes": lambda: plots.segment_sizes(profiles().summary),
-    "pots": lambda: plots.segment_sizes(segments(16)),
-    "rfm_map": lambda: plots.rfm_map(customer_data()),
-    "joining_tree": lambda: plots.joining_tree(tree()),
-    "joining_tree_long": lambda: plots.joining_tree(tree(8, LONG)),
-    "joining_tree_bad": lambda: plots.joining_tree(tree(5, BAD)),
-    "how_many_segments": lambda: plots.how_many_segments(how_many(), 0.05),
-    "segments_across": lambda: plots.segments_across(lines()),
-    "segments_across_long": lambda: plots.segments_across(lines(LONG, 6)),
-    "segments_across_bad": lambda: plots.segments_across(lines(BAD, 2)),
-    "segment_profiles": lambda: plots.segment_profiles(profiles()),
-    "segment_profiles_long": lambda: plots.segment_profiles(profiles(8, LONG)),
-    "index_heatmap": lambda: plots.index_heatmap(profiles(8, LONG)),
-    "index_heatmap_bad": lambda: plots.index_heatmap(profiles(5, BAD)),
-    "compare": lambda: plots.compare_segmentations({"By hand": segmentation(4), NASTY: segmentation(6, seed=1)}),
-    "evaluation_bubbles": lambda: plots.evaluation_bubbles(evaluation(8, LONG), "EUR"),
-    "evaluation_bubbles_bad": lambda: plots.evaluation_bubbles(evaluation(5, BAD), "$"),
-    "migration": lambda: plots.migration(review(8, LONG)),
-    "money_trends": lambda: plots.money_trends(review()),
+    "orders_by_month": lambda: orders_by_month(customer_data()),
+    "money_by_customer": lambda: money_by_customer(customer_data()),
+    "missing_values": lambda: missing_values(customer_data()),
+    "distributions": lambda: distributions(customer_data()),
+    "segment_sizes": lambda: segment_sizes(profiles().summary),
+    "pots": lambda: segment_sizes(segments(16)),
+    "rfm_map": lambda: rfm_map(customer_data()),
+    "joining_tree": lambda: joining_tree(tree()),
+    "joining_tree_long": lambda: joining_tree(tree(8, LONG)),
+    "joining_tree_bad": lambda: joining_tree(tree(5, BAD)),
+    "how_many_segments": lambda: how_many_segments(how_many(), 0.05),
+    "segments_across": lambda: segments_across(lines()),
+    "segments_across_long": lambda: segments_across(lines(LONG, 6)),
+    "segments_across_bad": lambda: segments_across(lines(BAD, 2)),
+    "segment_profiles": lambda: segment_profiles(profiles()),
+    "segment_profiles_long": lambda: segment_profiles(profiles(8, LONG)),
+    "index_heatmap": lambda: index_heatmap(profiles(8, LONG)),
+    "index_heatmap_bad": lambda: index_heatmap(profiles(5, BAD)),
+    "compare": lambda: compare_segmentations({"By hand": segmentation(4), NASTY: segmentation(6, seed=1)}),
+    "evaluation_bubbles": lambda: evaluation_bubbles(evaluation(8, LONG), "EUR"),
+    "evaluation_bubbles_bad": lambda: evaluation_bubbles(evaluation(5, BAD), "$"),
+    "migration": lambda: migration(review(8, LONG)),
+    "money_trends": lambda: money_trends(review()),
 }
 
 
@@ -143,7 +156,7 @@ class Tags(HTMLParser):
 
 
 def test_html_holds_image_alt_and_caption_escaped():
-    picture = plots.segment_sizes(profiles(5, BAD).summary)
+    picture = segment_sizes(profiles(5, BAD).summary)
     bundle = picture._repr_mimebundle_()
     parser = Tags()
     parser.feed(bundle["text/html"])
@@ -156,7 +169,7 @@ def test_html_holds_image_alt_and_caption_escaped():
 
 
 def test_names_in_other_scripts_do_not_stop_the_drawing():
-    assert "山田" in plots.segment_sizes(profiles(2, ("山田のお客様", "Ελλάδα")).summary).alt
+    assert "山田" in segment_sizes(profiles(2, ("山田のお客様", "Ελλάδα")).summary).alt
 
 
 def test_looks_repeat_the_colour_in_another_way():

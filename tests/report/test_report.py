@@ -8,7 +8,10 @@ from itertools import pairwise
 import pytest
 from nbformat import v4
 
-from segkit import html, plots
+from segkit.html.notes import sentence
+from segkit.html.segments import segments_table
+from segkit.plots.profiles.sizes import segment_sizes
+from segkit.plots.review.trends import money_trends
 from segkit.report.check import check_page
 from segkit.report.page import POLICY, ReportSummary, render_report
 from segkit.words.errors import WorkbookError
@@ -106,7 +109,7 @@ def test_javascript_latex_and_svg_outputs_stay_out():
 
 
 def test_pictures_are_embedded_with_alt_text():
-    picture = plots.segment_sizes(profiles().summary)
+    picture = segment_sizes(profiles().summary)
     images = Page(render(shown(picture._repr_mimebundle_()))).named("img")
     assert [i["alt"] for i in images] == [picture.alt]
     assert images[0]["src"].startswith("data:image/png;base64,")
@@ -119,7 +122,7 @@ def test_a_bare_png_keeps_the_alt_text_of_its_metadata():
 
 
 def test_tables_of_notebook_and_report_are_the_same():
-    piece = html.segments_table(segments(3), "EUR", "Three segments")
+    piece = segments_table(segments(3), "EUR", "Three segments")
     page = render(shown(piece._repr_mimebundle_()))
     parsed = Page(page)
     assert [t["class"] for t in parsed.named("table")] == ["seg-table"]
@@ -177,7 +180,7 @@ def test_links_that_lead_out_become_plain_words():
 
 
 def test_nothing_runs_and_nothing_is_outside():
-    page = render(md("$x^2$ and `code`"), shown(plots.money_trends.__doc__ and {"text/html": "<p>Words</p>"}))
+    page = render(md("$x^2$ and `code`"), shown(money_trends.__doc__ and {"text/html": "<p>Words</p>"}))
     assert not re.search(r"<script|<link|<iframe|https?://|mathjax|require\.js|@import|url\(", page, re.IGNORECASE)
 
 
@@ -187,7 +190,7 @@ def test_print_style_is_there():
 
 
 def test_same_notebooks_same_page_and_notebooks_stay_as_they_are():
-    cells = (md("# One"), shown(html.sentence("Words.")._repr_mimebundle_()))
+    cells = (md("# One"), shown(sentence("Words.")._repr_mimebundle_()))
     books = notebooks(*cells)
     before = [dict(book) for book in books]
     first = render_report(books, title="T", summary=SUMMARY)
@@ -204,7 +207,7 @@ def test_same_notebooks_same_page_and_notebooks_stay_as_they_are():
 )
 def test_data_values_are_shown_never_run(value):
     summary = ReportSummary(value, None, (value,), ((value, value),), (value,))
-    table = html.segments_table(segments(3, (value,) * 3), value, value)
+    table = segments_table(segments(3, (value,) * 3), value, value)
     page = render_report(
         notebooks(shown(table._repr_mimebundle_()), shown({"text/plain": value})), title=value, summary=summary
     )
@@ -267,7 +270,7 @@ def test_refusal_says_where():
 )
 def test_personal_data_are_refused(text, what):
     with pytest.raises(WorkbookError) as caught:
-        render(shown(html.sentence(text)._repr_mimebundle_()))
+        render(shown(sentence(text)._repr_mimebundle_()))
     assert what in caught.value.what
     assert caught.value.remedy.endswith("then write the report again: reports hold no personal data.")
     assert "jane.doe@shop.example" not in str(caught.value)
@@ -288,7 +291,7 @@ def test_personal_data_in_alt_text_are_refused():
     ],
 )  # fmt: skip
 def test_figures_and_dates_are_no_personal_data(text):
-    page = "".join(Page(render(shown(html.sentence(text)._repr_mimebundle_()))).text)
+    page = "".join(Page(render(shown(sentence(text)._repr_mimebundle_()))).text)
     assert text in page.replace("\u00a0", " ")
 
 

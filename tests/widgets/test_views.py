@@ -6,6 +6,7 @@ import ipywidgets as w
 import pytest
 
 from segkit.decisions.workbook import Workbook
+from segkit.handover.survey import questions
 from segkit.widgets import controls, export, goals, profiles, review, targeting
 from segkit.widgets.criteria import questions as criteria
 from segkit.widgets.data import questions as data
@@ -144,9 +145,9 @@ def test_weights_are_kept_apart(session):
 
 
 def test_a_rule_switched_off_is_off_in_the_results(session):
-    before = session.results.data.ledger.rows_kept
+    before = session.results.data.customer_data.ledger.rows_kept
     control(data.rules(session), "Cancelled order or credit note").value = False
-    assert session.results.data.ledger.rows_kept > before
+    assert session.results.data.customer_data.ledger.rows_kept > before
 
 
 def test_an_own_file_is_chosen_only_when_it_is_named(session):
@@ -235,7 +236,7 @@ def test_two_segments_of_one_name_are_refused_in_words(session):
     control(view, "Name of the segment").value = twin
     assert f"Another segment is called “{twin}” already" in view.message.value and not saved(session).profiles
     control(view, "Name of the segment").value = "Another name"
-    assert session.results.segmentation.segments["segment_name"].iloc[0] == "Another name"
+    assert session.results.criteria.segmentation.segments["segment_name"].iloc[0] == "Another name"
 
 
 def test_a_target_opens_its_plan(session):
@@ -270,7 +271,7 @@ def test_a_full_disk_while_lists_are_written_is_said_in_words(session, monkeypat
     def full(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("segkit.workbook.session.write_csv", full)
+    monkeypatch.setattr("segkit.handover.lists.write_csv", full)
     view = export.lists(session)
     press(view)
     assert "The lists cannot be written (no space left on device)." in view.message.value
@@ -305,7 +306,7 @@ def test_a_ticked_question_is_asked_and_the_survey_is_written(session):
     label = "I often buy for others. (psychographic)"
     tick = control(view, label)
     tick.value = not tick.value
-    assert ("ask_gift" in {q.id for q in Session(session.workspace.folder).survey()}) is tick.value
+    assert ("ask_gift" in {q.id for q in questions(Session(session.workspace.folder))}) is tick.value
     control(view, "Write the survey now").click()
     assert "Written into exports/survey" in view.message.value
     page = (session.workspace.folder / "exports" / "survey" / "survey.html").read_text(encoding="utf-8")

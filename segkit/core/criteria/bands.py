@@ -1,26 +1,11 @@
 """Where an attribute is cut: thresholds that never tear equal customers apart, and codes for the bands between them."""
 
 import math
-from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
-import pandas as pd
 
 from segkit.core.criteria.natural_breaks import breaks
-
-Doubles = npt.NDArray[np.float64]
-Codes = npt.NDArray[np.intp]
-
-NOT_KNOWN = -1
-"""Code of a customer without a value."""
-
-
-def finite(values: pd.Series) -> Doubles:
-    """Return the values as floats, infinities as not known."""
-    numbers: Doubles = pd.to_numeric(values, errors="coerce").to_numpy(dtype=np.float64, na_value=np.nan, copy=True)
-    numbers[~np.isfinite(numbers)] = np.nan
-    return numbers
+from segkit.core.data.values import Doubles
 
 
 def roundest(low: float, high: float) -> float:
@@ -98,24 +83,6 @@ def natural(values: Doubles, bands: int) -> tuple[float, ...]:
     distinct, counts = np.unique(values[np.isfinite(values)], return_counts=True)
     places = breaks(distinct, counts.astype(np.float64), bands)
     return tuple(roundest(float(distinct[i - 1]), float(distinct[i])) for i in places)
-
-
-def codes(values: Doubles, cuts: tuple[float, ...]) -> Codes:
-    """Return the band of each value from 0 (``NOT_KNOWN`` without a value): ``lower <= value < upper``."""
-    found = np.searchsorted(np.asarray(cuts, dtype=np.float64), values, side="right").astype(np.intp)
-    found[~np.isfinite(values)] = NOT_KNOWN
-    return found
-
-
-def level_codes(values: pd.Series, levels: Sequence[str]) -> Codes:
-    """Return the place of each value among some levels, ``len(levels)`` for any other, ``NOT_KNOWN`` without a value."""
-    text = values.astype("string")
-    found = (
-        pd.Index(list(levels), dtype=object).get_indexer(pd.Index(text.to_numpy(dtype=object, na_value=None))).astype(np.intp)
-    )
-    found[found < 0] = len(levels)
-    found[text.isna().to_numpy()] = NOT_KNOWN
-    return np.asarray(found)
 
 
 def own_quantiles(values: Doubles, bins: int, offset: float) -> tuple[float, ...]:

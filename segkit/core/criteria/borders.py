@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from segkit.core.criteria.bands import finite
+from segkit.core.data.values import finite
 from segkit.words.numbers import quantity, readable, unit_left
 from segkit.words.terms import FREQUENCY, RECENCY_DAYS
 

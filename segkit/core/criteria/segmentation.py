@@ -3,20 +3,22 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Protocol
+from functools import partial
+from typing import Any
 
 import pandas as pd
 
-from segkit.core.criteria.bases import attribute, require, said_of, suggest_bands, suggest_variables, value_of
 from segkit.core.criteria.by_hand.rule import HandRule, fit_by_hand
-from segkit.core.criteria.evidence.how_many import HowMany, gather
-from segkit.core.criteria.evidence.refits import gather_again
+from segkit.core.criteria.by_hand.thresholds import attribute, said_of, suggest_bands
 from segkit.core.criteria.found.preparation import Preparation
 from segkit.core.criteria.found.rule import FoundRule, Labels, fit_found
 from segkit.core.criteria.found.tree import Tree, grown
-from segkit.core.criteria.found.ways import may_form, treatment
-from segkit.core.criteria.rfm.rule import fit_rfm
-from segkit.core.data.customers import CustomerData
+from segkit.core.criteria.found.variables import may_form, suggest_variables
+from segkit.core.criteria.found.ways import treatment
+from segkit.core.criteria.found.why import why
+from segkit.core.criteria.notes import Note
+from segkit.core.criteria.rfm.rule import RfmRule, fit_rfm
+from segkit.core.data.customers import CustomerData, require, value_of
 from segkit.core.estimators.threads import one_thread
 from segkit.decisions.criteria import Criteria
 from segkit.decisions.model import fingerprint
@@ -34,24 +36,8 @@ LATER: Mapping[Method, tuple[str, ...]] = {
 """Decisions that came to a method later: they are part of the key only where they are not as they came."""
 
 
-class Rule(Protocol):
-    """A fitted way to put customers into segments."""
-
-    @property
-    def variables(self) -> tuple[str, ...]:
-        """Segmentation variables."""
-
-    def assign(self, frame: pd.DataFrame) -> pd.Series:
-        """Put customers into the segments."""
-
-    def segments(self) -> pd.DataFrame:
-        """Return name and rule of each segment."""
-
-    def settings(self) -> dict[str, Any]:
-        """Return plain values that reproduce it."""
-
-    def why(self, row: pd.DataFrame) -> str:
-        """Say why one customer is where it is."""
+Rule = HandRule | RfmRule | FoundRule
+"""A fitted way to put customers into segments."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,7 +55,9 @@ class Segmentation:
         computed default, unique), ``size`` (customers), ``share`` (0 to 1), ``rule`` (how a customer gets in, in plain words).
         No segment is empty.
     settings : Mapping[str, Any]
-        Plain values that reproduce it: thresholds, centres, scaling; ``notes`` holds sentences on what was done to the data.
+        Plain values that reproduce it: thresholds, centres, scaling.
+    notes : tuple of Note
+        What was done to the data on the way.
     assign : Callable[[pandas.DataFrame], pandas.Series]
         Puts other customers (same columns) into these segments, cut-points and centres as they are.
     why : Callable[[pandas.DataFrame], str]
@@ -86,6 +74,7 @@ class Segmentation:
     segment_of: pd.Series
     segments: pd.DataFrame
     settings: Mapping[str, Any]
+    notes: tuple[Note, ...]
     assign: Callable[[pd.DataFrame], pd.Series]
     why: Callable[[pd.DataFrame], str]
     tree: Tree | None = None
@@ -93,7 +82,7 @@ class Segmentation:
 
 
 @one_thread
-def segment(data: CustomerData, criteria: Criteria, how_many: HowMany | None = None) -> Segmentation:
+def segment(data: CustomerData, criteria: Criteria) -> Segmentation:
     """Put all customers into segments.
 
     Parameters
@@ -101,9 +90,8 @@ def segment(data: CustomerData, criteria: Criteria, how_many: HowMany | None = N
     data : CustomerData
         One row a customer.
     criteria : Criteria
-        Method and settings; what is left open is suggested by the data.
-    how_many : HowMany, optional
-        Evidence gathered before, for segments found in the data without a chosen number; gathered here if it is not given.
+        Method and settings; what is left open is suggested by the data. Segments found in the data need their number
+        (see `segkit.core.criteria.evidence.how_many.with_number`).
 
     Raises
     ------
@@ -113,14 +101,10 @@ def segment(data: CustomerData, criteria: Criteria, how_many: HowMany | None = N
         If the criteria cannot form segments with these data.
     """
     enough(data)
-    if criteria.method.found:
-        settled = settle(data, criteria)
-        k = criteria.n_segments or (how_many or evidence(data, criteria)).recommended
-        settled = settled.revise(n_segments=k)
-    else:
-        settled = settle(data, criteria)
-    rule = fit(data, settled)
-    return _segmentation(data, settled, rule)
+    settled = settle(data, criteria)
+    if settled.method.found and settled.n_segments is None:
+        raise CriteriaError("It is not said how many segments to look for.", "Choose a number of segments.")
+    return _segmentation(data, settled, fit(data, settled))
 
 
 def enough(data: CustomerData) -> None:
@@ -160,18 +144,6 @@ def preparation(data: CustomerData, criteria: Criteria) -> Preparation:
     may_form(data, settled.variables)
     names = {v.name: v.label for v in data.variables}
     return treatment(data, settled).prepared(data.customers, settled.variables, names, settled.method)
-
-
-@one_thread
-def evidence(data: CustomerData, criteria: Criteria, *, pairs: int = 20, seed: int | None = None) -> HowMany:
-    """Gather evidence for each number of segments on the criteria's variables, by their method."""
-    enough(data)
-    prepared = preparation(data, criteria)
-    seed = criteria.seed if seed is None else seed
-    if criteria.method in {Method.LATENT_CLASS, Method.HIERARCHICAL}:
-        return gather_again(prepared, data.customers, criteria.method, pairs=pairs, seed=seed)
-    blocks = [column.variable for column in prepared.columns]
-    return gather(prepared.matrix(data.customers), pairs=pairs, seed=seed, blocks=blocks)
 
 
 def fit(data: CustomerData, settled: Criteria) -> Rule:
@@ -216,8 +188,9 @@ def _segmentation(data: CustomerData, settled: Criteria, rule: Rule) -> Segmenta
         segment_of=segment_of,
         segments=table,
         settings=rule.settings(),
+        notes=rule.notes,
         assign=rule.assign,
-        why=rule.why,
+        why=partial(why, rule) if isinstance(rule, FoundRule) else rule.why,
         tree=grown(rule) if isinstance(rule, FoundRule) else None,
         rule=rule,
     )
@@ -258,7 +231,7 @@ def renamed(segmentation: Segmentation, names: Mapping[str, str]) -> Segmentatio
     given = dict(zip(segmentation.segments[SEGMENT_NAME].astype(str), segments[SEGMENT_NAME].astype(str), strict=True))
     quoted = re.compile("|".join(re.escape(f"“{name}”") for name in given))
 
-    def why(row: pd.DataFrame) -> str:
+    def under_new_names(row: pd.DataFrame) -> str:
         return quoted.sub(lambda found: f"“{given[found[0][1:-1]]}”", segmentation.why(row))
 
-    return replace(segmentation, segments=segments, why=why)
+    return replace(segmentation, segments=segments, why=under_new_names)

@@ -1,16 +1,21 @@
 """One row a customer: what the rest of the workbook computes from."""
 
 import datetime as dt
+import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from segkit.core.data.cleaning import Ledger
 from segkit.core.data.damage import Finding
 from segkit.core.data.roles.guess import ColumnRole
-from segkit.words.terms import Base, FileKind, Grain
+from segkit.core.data.values import finite
+from segkit.words.errors import CriteriaError
+from segkit.words.numbers import listed
+from segkit.words.terms import MONETARY_TOTAL, Base, FileKind, Grain
 
 
 @dataclass(frozen=True)
@@ -209,3 +214,26 @@ def impossible_ages(number: int) -> str:
     """Return the note about impossible ages."""
     who = "1 customer has" if number == 1 else f"{number} customers have"
     return f"{who} an impossible age (below 10 or above 110); it counts as missing."
+
+
+def require(data: CustomerData, variables: tuple[str, ...]) -> None:
+    """Check that the data hold these variables.
+
+    Raises
+    ------
+    CriteriaError
+        If one is not there; the text names the nearest one that is.
+    """
+    held = [v.name for v in data.variables if v.name in data.customers]
+    for name in variables:
+        if name not in held:
+            near = difflib.get_close_matches(name, held, n=1)
+            hint = f"Did you mean “{near[0]}”?" if near else f"There are: {listed(held[:8])}{' …' if len(held) > 8 else ''}."
+            raise CriteriaError(f"There is no variable “{name}” in these data.", hint)
+
+
+def value_of(data: CustomerData) -> pd.Series | None:
+    """Return the money of each customer, or None where the data hold none."""
+    if MONETARY_TOTAL not in data.customers or not np.isfinite(finite(data.customers[MONETARY_TOTAL])).any():
+        return None
+    return pd.Series(np.nan_to_num(finite(data.customers[MONETARY_TOTAL])), index=data.customers.index)

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from segkit.core.criteria.bases import suggest_variables
 from segkit.core.data.customers import CustomerData
 from segkit.words.numbers import count, percent
 from segkit.words.terms import FREQUENCY, MIN_CUSTOMERS, MONETARY_TOTAL, RECENCY_DAYS, Method
@@ -26,13 +25,15 @@ class Sufficiency:
     reason: str
 
 
-def sufficiency(data: CustomerData) -> tuple[Sufficiency, ...]:
+def sufficiency(data: CustomerData, variables: int) -> tuple[Sufficiency, ...]:
     """Judge for each way of forming segments whether there are enough customers and the right figures.
 
     Parameters
     ----------
     data : CustomerData
         The customers.
+    variables : int
+        Variables from which segments would be found in the data.
 
     Returns
     -------
@@ -44,7 +45,7 @@ def sufficiency(data: CustomerData) -> tuple[Sufficiency, ...]:
         few = f"{count(customers, 'customer')} are too few to segment; the workbook needs {MIN_CUSTOMERS}."
         return (Sufficiency(Method.BY_HAND, False, few),)
     by_hand = f"By hand: yes, {count(customers, 'customer')} fill up to {min(customers // 15, 7)} segments of 15 or more."
-    return (Sufficiency(Method.BY_HAND, True, by_hand), _rfm(data), _from_data(data))
+    return (Sufficiency(Method.BY_HAND, True, by_hand), _rfm(data), _from_data(data, variables))
 
 
 def _rfm(data: CustomerData) -> Sufficiency:
@@ -63,8 +64,7 @@ def _rfm(data: CustomerData) -> Sufficiency:
     return Sufficiency(Method.RFM, True, f"RFM: yes, {share}.")
 
 
-def _from_data(data: CustomerData) -> Sufficiency:
-    variables = len(suggest_variables(data))
+def _from_data(data: CustomerData, variables: int) -> Sufficiency:
     if variables < 2:
         return Sufficiency(Method.K_MEANS, False, "From the data: no, fewer than two variables can form segments.")
     needed = CUSTOMERS_A_VARIABLE * variables

@@ -8,10 +8,9 @@ import numpy.typing as npt
 import pandas as pd
 from scipy.stats import norm
 
-from segkit.core.criteria.bands import finite, level_codes
-from segkit.core.criteria.bases import value_of
 from segkit.core.criteria.segmentation import Segmentation
-from segkit.core.data.customers import CustomerData, Variable
+from segkit.core.data.customers import CustomerData, Variable, value_of
+from segkit.core.data.values import finite, level_codes
 from segkit.words.numbers import count, listed, percent, quantity, readable, unit_left
 from segkit.words.terms import FREQUENCY, INDEX_VS_BASE, MONETARY_MEAN, MONETARY_TOTAL, RECENCY_DAYS, SMALL_GROUP, TENURE_DAYS
 

@@ -7,10 +7,10 @@ import numpy.typing as npt
 import pandas as pd
 from scipy.stats import chi2
 
-from segkit.core.criteria.bands import codes, equal_count, finite, level_codes
-from segkit.core.criteria.found.preparation import is_number
+from segkit.core.criteria.bands import equal_count
 from segkit.core.criteria.segmentation import Segmentation
 from segkit.core.data.customers import CustomerData
+from segkit.core.data.values import codes, finite, is_number, level_codes
 from segkit.words.errors import CriteriaError
 from segkit.words.numbers import count, listed, percent
 from segkit.words.terms import CUSTOMER_ID, RECENCY_DAYS, SMALL_GROUP

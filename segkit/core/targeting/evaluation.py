@@ -7,11 +7,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from segkit.core.criteria.bands import finite
 from segkit.core.criteria.evidence.trust import Trust
 from segkit.core.criteria.found.preparation import prepare
 from segkit.core.criteria.segmentation import Segmentation
 from segkit.core.data.customers import CustomerData
+from segkit.core.data.values import finite
 from segkit.core.profiles.profile import ProfileTables
 from segkit.decisions.goals import Goals
 from segkit.decisions.targeting import SegmentRating, Targeting

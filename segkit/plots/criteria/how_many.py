@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter
 
-from segkit.core.criteria.evidence.how_many import HowMany
+from segkit.core.criteria.evidence.recommendation import HowMany
 from segkit.plots.picture import Picture, kept, picture
 from segkit.plots.style import ACCENT, INK, SECOND, light_grid
 from segkit.words.numbers import count, number, percent

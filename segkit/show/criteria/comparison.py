@@ -25,7 +25,7 @@ def _whole(share: float) -> str:
 @piece
 def across(session: Session) -> Html:
     """Show what becomes of each segment at other numbers of segments."""
-    lines = session.results.lines
+    lines = session.results.criteria.lines
     chosen = lines.chosen
     frame = chosen.assign(comes=[_whole(share) for share in chosen["across"]])
     shown = table(
@@ -47,10 +47,10 @@ def across(session: Session) -> Html:
 def side_by_side(session: Session) -> Html:
     """Compare ways to split the same customers: size, stability, spread of money, and who moves."""
     results = session.results
-    formed, refused = results.ways
+    formed, refused = results.comparison.ways
     if not formed:
         return stacked([note("answer", text) for text in refused.values()])
-    compared = results.alternatives
+    compared = results.comparison.alternatives
     frame = compared.table.rename_axis("way").reset_index()
     shown = table(
         frame,
@@ -78,7 +78,7 @@ def side_by_side(session: Session) -> Html:
         },
         "Who moves from one way to the other",
     )
-    titles = [results.criteria.method.label.split(":")[0]]
+    titles = [results.criteria.chosen.method.label.split(":")[0]]
     titles = [*titles, *(title for title in formed if title not in titles)] if titles[0] in formed else list(formed)
     picture = compare_segmentations(
         {title: formed[title][0] for title in titles}, compared.agreement, against=titles[0]
@@ -91,12 +91,12 @@ def side_by_side(session: Session) -> Html:
 def look_ahead(session: Session) -> Html:
     """Show whether segments of the first two thirds of the time tell what customers bought in the last third."""
     results = session.results
-    found = results.holdouts
+    found = results.comparison.holdouts
     if not found:
         return note("note", "None of the ways could be formed from the first two thirds of the time alone.")
-    mine = results.criteria.method.label.split(":")[0]
+    mine = results.criteria.chosen.method.label.split(":")[0]
     mine = mine if mine in found else next(iter(found))
-    chosen, currency = found[mine], results.data.currency
+    chosen, currency = found[mine], results.data.customer_data.currency
     frame = chosen.table.assign(
         between=[
             f"{money(low, currency)} to {money(high, currency)}" if pd.notna(low) else "–"

@@ -1,12 +1,10 @@
 """What notebook 3 shows: the bases compared, three ways to form segments side by side, and how far to trust them."""
 
-import re
-
 import pandas as pd
 
 from segkit.core.criteria.comparison.knock_outs import Met
-from segkit.core.criteria.evidence.how_many import HowMany
-from segkit.core.criteria.found.ways import descriptors
+from segkit.core.criteria.evidence.recommendation import HowMany
+from segkit.core.criteria.found.variables import descriptors
 from segkit.core.criteria.rfm.table import money_word, naming_grid, nested_ranges, score_ranges
 from segkit.core.criteria.segmentation import Segmentation
 from segkit.core.data.customers import CustomerData
@@ -27,8 +25,8 @@ from segkit.words.numbers import capital, count, date, listed, money, number
 from segkit.words.terms import FREQUENCY, RECENCY_DAYS, TENURE_DAYS, CleaningRule, KnockOut, Method, Step
 from segkit.workbook.session import Session
 
-_EXTREME = re.compile(r"(?P<what>.+): (?P<rows>[\d,]+) (?P<done>extreme value)s? .+")
-"""What the preparation says of each variable: said once for all, with the number of values each."""
+DRAWN_IN = "Extreme values are drawn in towards the others, so that they do not decide alone:"
+"""Said once for all variables."""
 
 RETURNS = (CleaningRule.CANCELLED, CleaningRule.RETURNED)
 
@@ -36,7 +34,7 @@ RETURNS = (CleaningRule.CANCELLED, CleaningRule.RETURNED)
 @piece
 def bases_compared(session: Session) -> Html:
     """Show strengths and weaknesses of each base, the data it needs, and what this business has of it."""
-    overview = session.results.bases.table
+    overview = session.results.data.bases.table
     frame = overview.assign(
         base=[label.split(":")[0] for label in overview["label"]],
         yours=[shortened(v + u) or "nothing yet" for v, u in zip(overview["variables"], overview["unusable"], strict=True)],
@@ -55,29 +53,24 @@ def bases_compared(session: Session) -> Html:
 
 
 def _formed(session: Session, method: Method) -> Html:
-    segmentation = session.results.formed(method)
-    shown = segments_table(segmentation.segments, session.results.data.currency, method.label)
+    segmentation = session.results.criteria.formed(method)
+    shown = segments_table(segmentation.segments, session.results.data.customer_data.currency, method.label)
     return stacked([shown, *_notes(session, segmentation)])
 
 
 def _notes(session: Session, segmentation: Segmentation) -> list[Html]:
     """Return what was done to the data on the way, each thing said once, and how fast customers usually come back."""
     about: dict[str, list[str]] = {}
-    for text in segmentation.settings.get("notes", ()):
-        if extreme := _EXTREME.fullmatch(text):
-            about.setdefault(extreme["done"], []).append(f"{extreme['what']} ({extreme['rows']})")
-            continue
-        what, colon, done = text.rpartition(": ")
-        about.setdefault(done, []).append(what) if colon else about.setdefault(text, [])
+    for one in segmentation.notes:
+        if one.extreme_values:
+            about.setdefault(DRAWN_IN, []).append(f"{one.about} ({count(one.extreme_values)})")
+        else:
+            about.setdefault(one.done, []).extend([one.about] if one.about else [])
     said = [
-        f"Extreme values are drawn in towards the others, so that they do not decide alone: {', '.join(names)}."
-        if done == "extreme value"
-        else f"{', '.join(names)}: {done}"
-        if names
-        else done
+        f"{done} {', '.join(names)}." if done is DRAWN_IN else f"{', '.join(names)}: {done}" if names else done
         for done, names in about.items()
     ]
-    if RECENCY_DAYS in segmentation.variables and (pace := _pace(session.results.data)) is not None:
+    if RECENCY_DAYS in segmentation.variables and (pace := _pace(session.results.data.customer_data)) is not None:
         often = f"Customers who come back order about every {count(pace, 'day')} (median)."
         said.append(f"{often} A silence shorter than that is ordinary.")
     return [note("note", text) for text in said]
@@ -96,24 +89,29 @@ def _pace(data: CustomerData) -> float | None:
 @piece
 def by_hand(session: Session) -> Html:
     """Show the pots of the desktop exercise as they fill."""
-    segmentation = session.results.formed(Method.BY_HAND)
+    segmentation = session.results.criteria.formed(Method.BY_HAND)
     return stacked([_formed(session, Method.BY_HAND), drawn(segment_sizes(segmentation.segments))])
 
 
 @piece
 def rfm(session: Session) -> Html:
     """Show the RFM segments and where customers stand."""
-    picture = drawn(rfm_map(session.results.data), "Without dates and orders there is no map of recency and frequency.")
-    returns = _returns(session) if session.results.rfm_money else []
+    picture = drawn(
+        rfm_map(session.results.data.customer_data), "Without dates and orders there is no map of recency and frequency."
+    )
+    returns = _returns(session) if session.results.rfm.money else []
     return stacked([_formed(session, Method.RFM), *returns, picture])
 
 
 def _returns(session: Session) -> list[Html]:
     """Say whether returns and cancellations are taken off each customer's money."""
-    met = [c for c in session.results.data.ledger.counts if c.rule in RETURNS and c.rows and (c.money or 0) < 0]
+    met = [c for c in session.results.data.customer_data.ledger.counts if c.rule in RETURNS and c.rows and (c.money or 0) < 0]
     if not met:
         return []
-    rows, worth = sum(c.rows for c in met), money(-sum(c.money or 0.0 for c in met), session.results.data.currency, 0)
+    rows, worth = (
+        sum(c.rows for c in met),
+        money(-sum(c.money or 0.0 for c in met), session.results.data.customer_data.currency, 0),
+    )
     if all(c.applied for c in met):
         return [
             note(
@@ -128,7 +126,7 @@ def _returns(session: Session) -> list[Html]:
 @piece
 def rfm_names(session: Session) -> Html:
     """Show what each score stands for, the naming table, and whether it is sound."""
-    rule, customers = session.results.rfm_rule, session.results.data.customers
+    rule, customers = session.results.rfm.rule, session.results.data.customer_data.customers
     ranges = score_ranges(rule)
     headers: dict[str, tuple[str, Format | None]] = {"score": ("Score", None)}
     words_for = {"recency": "Last order (days ago)", "frequency": "Orders", "money": money_word(rule).capitalize()}
@@ -141,21 +139,21 @@ def rfm_names(session: Session) -> Html:
         return stacked(
             [shown, sentence(f"Of recency, orders and money the data tell only {known}, so the names go by that alone.")]
         )
-    said = session.results.rfm_checked.sentence
-    if "250 combinations" in said:
+    said = session.results.rfm.checked.sentence
+    if rule.naming.once_apart:
         said += " They are 125 for customers who came back, and 125 for those who bought once."
     return stacked([shown, *_nested(session), naming_table(grid), sentence(said)])
 
 
 def _nested(session: Session) -> list[Html]:
     """Show the thresholds that nested scores have of their own: orders by recency, and folded money by both."""
-    found = nested_ranges(session.results.rfm_rule)
+    found = nested_ranges(session.results.rfm.rule)
     if not found:
         return []
     names = {"recency": ("Score for recency", str), "frequency": ("Score for orders", str)}
     titles = {
         "frequency": "Orders that each score stands for, by the score for recency",
-        "money": f"{money_word(session.results.rfm_rule).capitalize()} that each score stands for, by both scores before",
+        "money": f"{money_word(session.results.rfm.rule).capitalize()} that each score stands for, by both scores before",
     }
     tables = {}
     for name, frame in found.items():
@@ -176,7 +174,7 @@ def _nested(session: Session) -> list[Html]:
 @piece
 def how_many(session: Session) -> Html:
     """Show the evidence for each number of segments."""
-    evidence = session.results.how_many
+    evidence = session.results.criteria.how_many
     picture = drawn(how_many_segments(evidence, session.goals.smallest_share))
     return stacked([sentence(evidence.reason), sentence(_other_number(session, evidence)), picture])
 
@@ -193,8 +191,8 @@ def _other_number(session: Session, evidence: HowMany) -> str:
 @piece
 def way_to_look(session: Session) -> Html:
     """Say which method looks for the segments, and why it suits these variables or does not."""
-    method = session.results.found_method
-    suggested, why = session.results.suggested_method
+    method = session.results.criteria.found_method
+    suggested, why = session.results.criteria.suggested_method
     if method is suggested:
         return sentence(why)
     text = f"You chose: {method.label.split(': ')[-1]}. "
@@ -206,14 +204,14 @@ def way_to_look(session: Session) -> Html:
 @piece
 def from_data(session: Session) -> Html:
     """Show the segments found in the data, and the tree where they were cut from one."""
-    method = session.results.found_method
-    segmentation = session.results.formed(method)
-    rest = len(descriptors(session.results.data, segmentation.variables))
+    method = session.results.criteria.found_method
+    segmentation = session.results.criteria.formed(method)
+    rest = len(descriptors(session.results.data.customer_data, segmentation.variables))
     split = f"{count(len(segmentation.variables), 'variable')} formed these segments."
     if rest:
         split += f" The other {rest} only describe them, so they can be compared without going round in circles."
     tree = [drawn(joining_tree(segmentation.tree))] if segmentation.tree else []
-    shown = segments_table(segmentation.segments, session.results.data.currency, method.label)
+    shown = segments_table(segmentation.segments, session.results.data.customer_data.currency, method.label)
     done = [to_know("what was done to the data", *_notes(session, segmentation))]
     return stacked([shown, sentence(split), *tree, *done])
 
@@ -221,7 +219,7 @@ def from_data(session: Session) -> Html:
 @piece
 def what_if(session: Session) -> Html:
     """Show what other decisions on logarithms, scales, outliers and weights would change."""
-    found = session.results.what_if
+    found = session.results.comparison.what_if
     if not len(found.table):
         return sentence(found.sentence)
     shown = table(
@@ -241,9 +239,9 @@ def asked_for(session: Session) -> Html:
     """Hold each way to split against the criteria of notebook 1, which were recorded before any result."""
     results, goals = session.results, session.goals
     ways: dict[str, dict[KnockOut, Met]] = {}
-    for method in (Method.BY_HAND, Method.RFM, results.found_method):
+    for method in (Method.BY_HAND, Method.RFM, results.criteria.found_method):
         try:
-            ways[method.label.split(":")[0]] = results.asked_for(method)
+            ways[method.label.split(":")[0]] = results.comparison.asked_for(method)
         except SegkitError:  # said where this way is shown
             continue
     if not ways or not goals.knock_outs:
@@ -276,15 +274,18 @@ def _recorded(session: Session) -> str:
 def chosen(session: Session) -> Html:
     """Show the segmentation that the person chose."""
     results = session.results
-    text = f"Chosen: {results.criteria.method.label}."
-    if results.criteria.why:
-        text += f" Why: {results.criteria.why}"
+    text = f"Chosen: {results.criteria.chosen.method.label}."
+    if results.criteria.chosen.why:
+        text += f" Why: {results.criteria.chosen.why}"
     return stacked(
-        [sentence(text), segments_table(results.segmentation.segments, results.data.currency, "The chosen segments")]
+        [
+            sentence(text),
+            segments_table(results.criteria.segmentation.segments, results.data.customer_data.currency, "The chosen segments"),
+        ]
     )
 
 
 @piece
 def verdict(session: Session) -> Html:
     """Say how far the chosen segments may be trusted."""
-    return verdict_box(session.results.trust)
+    return verdict_box(session.results.criteria.trust)

@@ -6,7 +6,7 @@ import pandas as pd
 
 from segkit.core.data.customers import CustomerData
 from segkit.core.data.damage import Finding
-from segkit.core.data.sufficiency import sufficiency
+from segkit.core.data.sufficiency import Sufficiency
 from segkit.html.data.ledger import ledger_table
 from segkit.html.data.roles import roles_table
 from segkit.html.notes import Kind, note, sentence
@@ -35,7 +35,7 @@ _ADD_UP = (Role.QUANTITY, Role.AMOUNT, Role.MARGIN, Role.FREQUENCY, Role.NUMBER)
 @piece
 def reading(session: Session) -> Html:
     """Show how each file was read, in a sentence."""
-    data = session.results.data
+    data = session.results.data.customer_data
     said = [
         sentence(f"{r.file_name} ({count(r.rows, 'row')}, {count(r.columns, 'column')}). {r.sentence}") for r in data.readings
     ]
@@ -52,13 +52,13 @@ def reading(session: Session) -> Html:
 @piece
 def roles(session: Session) -> Html:
     """Show what each column is taken for."""
-    return roles_table(session.results.data.roles)
+    return roles_table(session.results.data.customer_data.roles)
 
 
 @piece
 def privacy(session: Session) -> Html:
     """Say which columns hold personal data and are kept out of all that is shown, and how it was noticed."""
-    data = session.results.data
+    data = session.results.data.customer_data
     kept_out = [
         (kind.label, role.column, role.role.label, role.reason)
         for kind, found in data.roles.items()
@@ -75,7 +75,7 @@ def privacy(session: Session) -> Html:
 @piece
 def headline(session: Session) -> Html:
     """Show the figures to check against the books: customers, orders, money, dates."""
-    data = session.results.data
+    data = session.results.data.customer_data
     rows: list[tuple[str, str]] = [("Customers", count(len(data.customers)))]
     if data.orders is not None:
         rows.append(("Orders", count(data.orders)))
@@ -107,40 +107,45 @@ def _money_word(data: CustomerData) -> str:
 @piece
 def ledger(session: Session) -> Html:
     """Show where every row went."""
-    data = session.results.data
+    data = session.results.data.customer_data
     return ledger_table(data.ledger, data.currency, None if data.grain is Grain.CUSTOMER else data.revenue)
 
 
 @piece
 def months(session: Session) -> Html:
     """Draw orders and revenue by month."""
-    return drawn(orders_by_month(session.results.data), "There are no order dates, so there is nothing to show by month.")
+    return drawn(
+        orders_by_month(session.results.data.customer_data), "There are no order dates, so there is nothing to show by month."
+    )
 
 
 @piece
 def concentration(session: Session) -> Html:
     """Draw how the money spreads over customers."""
     return drawn(
-        money_by_customer(session.results.data), "There is no money in these data, so it cannot be spread over customers."
+        money_by_customer(session.results.data.customer_data),
+        "There is no money in these data, so it cannot be spread over customers.",
     )
 
 
 @piece
 def spread(session: Session) -> Html:
     """Draw how the main variables spread over the customers."""
-    return drawn(distributions(session.results.data), "Nothing differs from customer to customer in these data.")
+    return drawn(distributions(session.results.data.customer_data), "Nothing differs from customer to customer in these data.")
 
 
 @piece
 def missing(session: Session) -> Html:
     """Draw what is missing by variable."""
-    return drawn(missing_values(session.results.data), "Nothing is missing: each customer has a value for each variable.")
+    return drawn(
+        missing_values(session.results.data.customer_data), "Nothing is missing: each customer has a value for each variable."
+    )
 
 
 @piece
 def columns(session: Session) -> Html:
     """Show each column: how complete it is, and what stands in it. Personal data are only counted."""
-    frame = session.results.data.columns
+    frame = session.results.data.customer_data.columns
     frame = frame.assign(role=[Role(value).label for value in frame["role"]])
     known = {
         "column": ("Column", None),
@@ -173,11 +178,11 @@ def columns(session: Session) -> Html:
 def bases(session: Session) -> Html:
     """Show what is known by segmentation base, and what is missing for the goals."""
     results = session.results
-    overview = results.bases
+    overview = results.data.bases
     frame = overview.table.assign(
         variables=[shortened(v) or "nothing yet" for v in overview.table["variables"]],
         unusable=[shortened(v) for v in overview.table["unusable"]],
-        known=[_known(results.data, Base(base)) for base in overview.table.index],
+        known=[_known(results.data.customer_data, Base(base)) for base in overview.table.index],
     )
     shown = table(
         frame,
@@ -189,7 +194,7 @@ def bases(session: Session) -> Html:
         },
         "By segmentation base",
     )
-    gaps = goal_gaps(results.data, [g.reason for g in session.goals.goals])
+    gaps = goal_gaps(results.data.customer_data, [g.reason for g in session.goals.goals])
     return stacked([shown, sentence(overview.sentence), *(note("warning", gap) for gap in gaps)])
 
 
@@ -226,8 +231,16 @@ def goal_gaps(data: CustomerData, reasons: Sequence[GoalReason]) -> list[str]:
 @piece
 def verdict(session: Session) -> Html:
     """Say whether the data are accurate, complete, up to date, and enough."""
-    data = session.results.data
-    return stacked([*map(_damaged, data.damage), _accurate(data), _complete(data), _up_to_date(data), _enough(data)])
+    data = session.results.data.customer_data
+    return stacked(
+        [
+            *map(_damaged, data.damage),
+            _accurate(data),
+            _complete(data),
+            _up_to_date(data),
+            _enough(session.results.data.sufficiency),
+        ]
+    )
 
 
 def _damaged(found: Finding) -> Html:
@@ -270,8 +283,7 @@ def _up_to_date(data: CustomerData) -> Html:
     return note("answer", f"{text} Check that this is close to today; if not, export again before you act on the results.")
 
 
-def _enough(data: CustomerData) -> Html:
-    told = sufficiency(data)
+def _enough(told: Sequence[Sufficiency]) -> Html:
     kind: Kind = "answer" if all(one.enough for one in told) else "warning"
     text = "Enough? " + " ".join(one.reason for one in told)
     return note(kind, text)

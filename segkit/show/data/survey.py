@@ -4,6 +4,7 @@ import pandas as pd
 
 from segkit.core.data.customers import CustomerData
 from segkit.core.data.survey import AGREEMENT, FEW_QUESTIONS, answers_needed, people_to_ask
+from segkit.handover.survey import questions
 from segkit.html.notes import note, sentence
 from segkit.html.piece import Html, stacked
 from segkit.html.tables import table
@@ -17,7 +18,7 @@ from segkit.workbook.session import Session
 @piece
 def survey(session: Session) -> Html:
     """Show the questions, how many customers to ask, and what the answers can tell."""
-    asked = session.survey()
+    asked = questions(session)
     if not asked:
         return note("answer", "No question is chosen, so there is nothing to ask.")
     rows = [
@@ -31,7 +32,7 @@ def survey(session: Session) -> Html:
         "What to ask your customers",
         rows=len(rows),
     )
-    customers = len(session.results.data.customers)
+    customers = len(session.results.data.customer_data.customers)
     needed, asking = answers_needed(customers), people_to_ask(customers)
     whom = "all of them" if asking == customers else f"{count(asking)} of them, drawn by lot"
     said = (
@@ -41,7 +42,7 @@ def survey(session: Session) -> Html:
     pieces = [shown, sentence(said)]
     if len(asked) > FEW_QUESTIONS:
         pieces.append(note("warning", f"{len(asked)} questions are many: beyond {FEW_QUESTIONS}, people stop before the end."))
-    return stacked([*pieces, *_who_answered(session.results.data)])
+    return stacked([*pieces, *_who_answered(session.results.data.customer_data)])
 
 
 def _who_answered(data: CustomerData) -> list[Html]:

@@ -135,7 +135,7 @@ class Pots:
         """Show some pots."""
         self.shown = table.pots
         widest = max(max(pot.share, pot.money_share or 0.0) for pot in table.pots)
-        currency = self.session.results.data.currency
+        currency = self.session.results.data.customer_data.currency
         paid = any(pot.money_share is not None for pot in table.pots)
         self.title.value = heading("Your pots: blue is customers, striped is money" if paid else "Your pots").value
         bars = [pot_bars(p.size, p.share, p.money, p.money_share, widest, currency, p.action) for p in table.pots]
@@ -207,8 +207,8 @@ def _bands(session: Session, view: View, tried: Callable[[list[dict[str, Any]]],
     """Return the controls of the attributes; ``tried`` is called with all of them after each change."""
     rows: list[dict[str, Any]] = [dict(band) for band in session.bands()]
     rows += [{} for _ in range(MOST_BANDS - len(rows))]
-    options = [(c.NOTHING_CHOSEN, ""), *session.variable_options()]
-    numbers = {v.name for v in session.results.data.variables if v.numeric}
+    options = [(c.NOTHING_CHOSEN, ""), *session.results.data.variable_options]
+    numbers = {v.name for v in session.results.data.customer_data.variables if v.numeric}
     return [control for place in range(MOST_BANDS) for control in _band(view, rows, place, options, numbers, tried)]
 
 
@@ -262,7 +262,7 @@ def _band(
 
 
 def _band_in_words(session: Session, band: Band) -> str:
-    label = dict((value, label) for label, value in session.variable_options()).get(band.variable, band.variable)
+    label = dict((value, label) for label, value in session.results.data.variable_options).get(band.variable, band.variable)
     cuts = "; ".join(f"{t:g}" for t in band.thresholds)
     return f"{label}, cut at {cuts}" if cuts else f"{label}, {band.bands} bands, {band.banding.label.lower()}"
 

@@ -57,14 +57,14 @@ def why_customer(session: Session) -> Asking:
 
 def _numbers(session: Session) -> tuple[str, ...]:
     try:
-        return tuple(example.customer_id for example in session.examples())
+        return tuple(example.customer_id for example in session.results.criteria.examples)
     except SegkitError:  # said in the answer
         return ()
 
 
 def _answer(session: Session, typed: str) -> Html:
     """Return whom one might ask about, and the answer about whom one asked."""
-    known = session.examples()
+    known = session.results.criteria.examples
     of = [f"{one.customer_id} (“{one.segment_name}”{', near a border' if one.near_border else ''})" for one in known]
     hint = sentence(f"For instance {listed(of)}.")
     if not typed.strip():

@@ -18,13 +18,16 @@ from segkit.workbook.session import Session
 
 def variables(session: Session) -> View:
     """Ask which variables form the segments that are found in the data."""
-    labels = dict((value, label) for label, value in session.variable_options())
-    names = session.found_variables
+    labels = dict((value, label) for label, value in session.results.data.variable_options)
+
+    def names() -> tuple[str, ...]:
+        return session.results.criteria.variables
+
     view = View(
         session, Step.CRITERIA, lambda: [("Variables that form the segments", ", ".join(labels.get(v, v) for v in names()))]
     )
     pick = w.SelectMultiple(
-        options=session.variable_options(),
+        options=session.results.data.variable_options,
         value=[v for v in names() if v in labels],
         description="Variables",
         rows=min(12, max(4, len(labels))),
@@ -51,10 +54,15 @@ def look_for(session: Session) -> View:
     """Ask how to look for segments in the chosen variables."""
 
     def in_words() -> list[tuple[str, str]]:
-        return [("Look for", short(session.results.found_method) + ("" if _found(session) else ", as the variables suggest"))]
+        return [
+            (
+                "Look for",
+                short(session.results.criteria.found_method) + ("" if _found(session) else ", as the variables suggest"),
+            )
+        ]
 
     view = View(session, Step.CRITERIA, in_words)
-    suggested = session.results.suggested_method[0]
+    suggested = session.results.criteria.suggested_method[0]
 
     def choose(value: Method | None) -> None:
         # once segments found in the data are the chosen way, the method that finds them is the same
@@ -98,7 +106,7 @@ def comparing(session: Session) -> View:
         options = WEIGHTS if set_ in {v for _, v in WEIGHTS} else [*WEIGHTS, (f"{set_:g} times", set_)]
         return c.choice(f"{base.value.capitalize()} variables count", options, set_, lambda v: weigh(base, v))
 
-    bases = session.results.bases_in_use
+    bases = session.results.criteria.bases_in_use
     ticked = [name for name, on in (("log", now.log_skewed), ("in", now.draw_in_outliers)) if on]
     return view.put(
         c.ticks(
@@ -124,7 +132,7 @@ def other_base(session: Session) -> View:
         Step.CRITERIA,
         lambda: [("Another base to compare with", base.label if (base := session.criteria.other_base) else KNOWN_BEST)],
     )
-    now, bases = session.criteria.other_base, session.other_bases()
+    now, bases = session.criteria.other_base, session.results.comparison.other_bases
     options: list[tuple[str, Base | None]] = [(KNOWN_BEST, None)]
     options += [(base.label, base) for base in Base if base in bases or base is now]
     if len(options) == 1:
@@ -156,7 +164,7 @@ def method(session: Session) -> View:
     about = w.VBox([how_many, preview])
 
     def choose(value: Method | str) -> None:
-        way = session.results.found_method if value == FROM_DATA else value
+        way = session.results.criteria.found_method if value == FROM_DATA else value
         about.layout.display = None if value == FROM_DATA else "none"
         view.save(method=way)
 
@@ -180,12 +188,12 @@ def at_a_glance(session: Session, k: int | None) -> str:
     """Return how large each segment would be at k segments, from what is known already: nothing is computed for it."""
     try:
         results = session.results
-        seen = results.glance(k)
+        seen = results.criteria.glance(k)
     except SegkitError as error:
         return note("error", str(error)).styled
     if seen is None:
         return sentence("How large each segment would be will be shown once the evidence above has been gathered.").styled
-    customers = len(results.data.customers)
+    customers = len(results.data.customer_data.customers)
     bars = segment_bars(seen.names, [round(share * customers) for share in seen.shares])
     said = f"{seen.k} segments"
     if k is None:

@@ -28,7 +28,7 @@ def rfm(session: Session) -> View:
 
     cuts = _Cuts(session, save)
     now = session.criteria.rfm
-    money = [(m.label, m) for m in RfmMoney if m in session.results.rfm_money or m is now.money]
+    money = [(m.label, m) for m in RfmMoney if m in session.results.rfm.money or m is now.money]
     session.watch("ask rfm", lambda step: cuts.refresh() if step in (Step.CRITERIA, Step.DATA) else None)
     return view.put(
         c.term("Scores compare a customer", RfmBins, now.bins, lambda v: save(bins=v)),
@@ -80,7 +80,7 @@ class _Cuts:
     def refresh(self) -> None:
         """Show the thresholds in use."""
         try:
-            formed = self.session.results.formed(Method.RFM)
+            formed = self.session.results.criteria.formed(Method.RFM)
         except SegkitError as error:
             self.said.value = note("error", str(error)).styled
             return
@@ -88,7 +88,7 @@ class _Cuts:
         variables = {
             "recency": RECENCY_DAYS,
             "frequency": FREQUENCY,
-            "monetary": self.session.results.rfm_money.get(now.money, ""),
+            "monetary": self.session.results.rfm.money.get(now.money, ""),
         }
         self.busy = True
         for field, texts in self.fields.items():
@@ -116,7 +116,7 @@ def _names(session: Session, view: View) -> w.Accordion:
     found = w.HTML()
 
     def show() -> None:
-        found.value = lint_findings(session.results.rfm_checked).styled
+        found.value = lint_findings(session.results.rfm.checked).styled
 
     def write(typed: str) -> None:
         def act() -> None:

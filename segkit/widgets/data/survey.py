@@ -1,6 +1,7 @@
 """The questions of notebook 2 about the survey."""
 
 from segkit.core.data.survey import questions_for
+from segkit.handover.survey import questions, write_survey
 from segkit.widgets import controls as c
 from segkit.widgets.export import unwritten
 from segkit.widgets.view import View, heading
@@ -13,13 +14,13 @@ def survey(session: Session) -> View:
     """Ask what to ask the customers, and offer to write the survey."""
 
     def in_words() -> list[tuple[str, str]]:
-        return [("Questions for customers", "; ".join(q.short for q in session.survey()) or "none")]
+        return [("Questions for customers", "; ".join(q.short for q in questions(session)) or "none")]
 
     view = View(session, Step.DATA, in_words)
 
     def write() -> None:
         try:
-            session.write_survey()
+            write_survey(session)
         except OSError as error:
             raise unwritten("survey", error) from error
 
@@ -33,7 +34,7 @@ def survey(session: Session) -> View:
 
     def fill() -> None:
         try:
-            asked = [q.id for q in session.survey()]
+            asked = [q.id for q in questions(session)]
         except SegkitError as error:  # the data cannot be read; said where they are shown, too
             view.say("error", str(error))
             return

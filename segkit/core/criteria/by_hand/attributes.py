@@ -7,8 +7,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from segkit.core.criteria.bands import NOT_KNOWN, codes, finite, level_codes
 from segkit.core.criteria.naming import WORDS, level_name
+from segkit.core.data.values import NOT_KNOWN, codes, finite, level_codes
 from segkit.words.numbers import listed, shortened, threshold, unit_left
 
 Codes = npt.NDArray[np.intp]

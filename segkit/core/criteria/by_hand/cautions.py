@@ -3,8 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from segkit.core.criteria.bands import codes, finite
 from segkit.core.criteria.by_hand.attributes import Attribute
+from segkit.core.data.values import codes, finite
 from segkit.decisions.criteria import Band
 from segkit.words.numbers import count, listed, percent, quantity, threshold, unit_left
 from segkit.words.terms import Banding

@@ -7,8 +7,8 @@ from itertools import product
 import numpy as np
 import numpy.typing as npt
 
-from segkit.core.criteria.bands import NOT_KNOWN
 from segkit.core.criteria.by_hand.attributes import Attribute
+from segkit.core.data.values import NOT_KNOWN
 from segkit.words.terms import SMALL_GROUP
 
 Codes = npt.NDArray[np.intp]

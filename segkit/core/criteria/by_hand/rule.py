@@ -7,12 +7,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from segkit.core.criteria.bands import NOT_KNOWN, finite
 from segkit.core.criteria.borders import nearest_borders, say_borders
 from segkit.core.criteria.by_hand.attributes import Attribute
 from segkit.core.criteria.by_hand.pots import MOST_BY_HAND, Cell, Grouping, every_cell, flat, group, segment_id, sizes_of
 from segkit.core.criteria.naming import LONGEST, unique
+from segkit.core.criteria.notes import Note
 from segkit.core.criteria.rule_linter import Line
+from segkit.core.data.values import NOT_KNOWN, finite
 from segkit.decisions.criteria import HandSegment
 from segkit.words.errors import CriteriaError
 from segkit.words.numbers import capital, count, listed, quantity, shortened, unit_left
@@ -25,7 +26,7 @@ class HandRule:
     attributes: tuple[Attribute, ...]
     grouping: Grouping
     said: tuple[HandSegment, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
     currency: str = ""
 
     @property
@@ -120,7 +121,6 @@ class HandRule:
             "levels": {a.variable: list(a.levels) for a in self.attributes if a.levels},
             "together": [[segment_id(cell) for cell in pots] for pots in self.grouping.together],
             "merged": {segment_id(c): segment_id(self.grouping.host[c]) for c in away},
-            "notes": list(self.notes),
         }
 
     def why(self, row: pd.DataFrame) -> str:
@@ -183,7 +183,7 @@ def rule_from(
     grouping = group(sizes, attributes, [entry.pots for entry in said])
     if len(set(grouping.host[cell] for cell in sizes)) < 2:
         raise CriteriaError("All pots are put together into one.", "Take some of them apart, or start again.")
-    notes = []
+    notes: list[Note] = []
     for cells, why in (
         (grouping.tiny, "so that no segment is tiny"),
         (grouping.folded, f"so that at most {MOST_BY_HAND} segments are left"),
@@ -191,5 +191,5 @@ def rule_from(
         if cells:
             who = [c for c, row in grouping.row.items() if (c in cells if cells is grouping.tiny else row in cells)]
             customers = count(sum(sizes[c] for c in who), "customer")
-            notes.append(f"{count(len(cells), 'pot')} with {customers} in all stood with the nearest pot, {why}.")
+            notes.append(Note(f"{count(len(cells), 'pot')} with {customers} in all stood with the nearest pot, {why}."))
     return HandRule(attributes, grouping, tuple(said), tuple(notes), currency)

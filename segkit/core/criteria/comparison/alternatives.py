@@ -8,12 +8,11 @@ import numpy as np
 import pandas as pd
 from scipy.optimize import linear_sum_assignment
 
-from segkit.core.criteria.bands import finite, level_codes
-from segkit.core.criteria.bases import value_of
 from segkit.core.criteria.evidence.agreement import adjusted_rand, cross_table, explained
 from segkit.core.criteria.evidence.trust import Trust
 from segkit.core.criteria.segmentation import Segmentation
-from segkit.core.data.customers import CustomerData
+from segkit.core.data.customers import CustomerData, value_of
+from segkit.core.data.values import finite, level_codes
 from segkit.decisions.criteria import Criteria
 from segkit.words.numbers import count, percent
 from segkit.words.terms import SEGMENT_NAME, SMALL_GROUP, Base, Method

@@ -77,7 +77,7 @@ def _others(data: CustomerData, criteria: Criteria, formed: Segmentation) -> Ite
         yield "Without evening out long tails (by logarithms)", criteria.revise(log_skewed=False)
     if not criteria.draw_in_outliers:
         yield "With extreme values drawn in", criteria.revise(draw_in_outliers=True)
-    elif any("extreme value" in note for note in formed.settings["notes"]):
+    elif any(note.extreme_values for note in formed.notes):
         yield "With extreme values left as they are", criteria.revise(draw_in_outliers=False)
     if criteria.method is Method.LATENT_CLASS:
         return

@@ -7,10 +7,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from segkit.core.criteria.bands import finite, level_codes
 from segkit.core.criteria.evidence.agreement import explained
 from segkit.core.criteria.segmentation import Segmentation
 from segkit.core.data.customers import CustomerData
+from segkit.core.data.values import finite, level_codes
 from segkit.core.estimators.threads import one_thread
 from segkit.core.profiles.profile import interval
 from segkit.words.errors import CriteriaError

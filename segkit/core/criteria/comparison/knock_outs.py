@@ -6,9 +6,9 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
-from segkit.core.criteria.bands import finite
 from segkit.core.criteria.segmentation import Segmentation
 from segkit.core.data.customers import CustomerData
+from segkit.core.data.values import finite
 from segkit.decisions.goals import Goals
 from segkit.words.numbers import percent
 from segkit.words.terms import KnockOut, Method

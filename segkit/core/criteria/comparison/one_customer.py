@@ -9,10 +9,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from segkit.core.criteria.bands import finite
-from segkit.core.criteria.found.preparation import is_number
 from segkit.core.criteria.segmentation import Segmentation
 from segkit.core.data.customers import CustomerData
+from segkit.core.data.values import finite, is_number
 from segkit.words.errors import CriteriaError
 from segkit.words.terms import SEGMENT_NAME
 

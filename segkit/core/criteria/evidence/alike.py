@@ -3,8 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from segkit.core.criteria.bands import finite
 from segkit.core.data.customers import CustomerData
+from segkit.core.data.values import finite
 from segkit.words.terms import FREQUENCY, MONETARY_MEAN, MONETARY_TOTAL, TENURE_DAYS
 
 DISPERSION = 2.0

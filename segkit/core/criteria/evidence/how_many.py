@@ -1,224 +1,62 @@
-"""How many segments do the data favour: stability over bootstrap pairs, and the gap against customers without segments."""
+"""How many segments: the evidence, gathered by the method that looks for them, and the number that it favours."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-
-import numpy as np
-import numpy.typing as npt
-import pandas as pd
-from scipy.spatial.distance import cdist
-
-from segkit.core.criteria.evidence.against_none import against_none
-from segkit.core.criteria.evidence.lineage import Lineage, lineage
-from segkit.core.criteria.evidence.resampling import bootstrap
-from segkit.core.estimators import weighted_k_means as k_means
-from segkit.core.estimators.starts import SAMPLE, solve
+from segkit.core.criteria.evidence.gather import gather
+from segkit.core.criteria.evidence.recommendation import HowMany
+from segkit.core.criteria.evidence.refits import gather_again
+from segkit.core.criteria.found.ways import found_method
+from segkit.core.criteria.segmentation import enough, preparation
+from segkit.core.data.customers import CustomerData
 from segkit.core.estimators.threads import one_thread
-from segkit.words.errors import CriteriaError
-from segkit.words.numbers import count, percent
-from segkit.words.terms import MAX_SEGMENTS
+from segkit.decisions.criteria import Criteria
+from segkit.words.terms import Method
 
-Doubles = npt.NDArray[np.float64]
-Labels = npt.NDArray[np.intp]
-
-STABLE = 0.8
-"""Median adjusted Rand index from which segments count as found again."""
-
-UNRELIABLE = 0.6
-"""Median adjusted Rand index below which no number of segments is worth recommending."""
-
-ABOUT = 0.05
-"""Difference of median indexes that counts as none."""
-
-SURE, FEW = 0.9, 5
-"""Where the data call for no number: the largest up to five whose median index is at least .9."""
-
-COARSE = 2.0**-16
-"""Share of a variable's range below which differences are lost in single precision."""
-
-SMALLEST = 0.03
-"""Share of customers below which the smallest segment speaks against a number of segments."""
-
-CLEAR_BORDER = 0.75
-"""Mean crowding of the borders up to which there is a valley at all (two normal crowds 3 standard deviations apart: .65)."""
-
-NATURAL_SHARE = 0.75
-"""Share of customers in segments with a valley on every side from which segments count as natural."""
-
-NATURAL_RAND = 0.85
-"""Median adjusted Rand index that natural segments reach."""
-
-CLEAR_GAP, CLEAR_ERRORS = 0.03, 3
-"""Gap (difference of logarithms of inertia), and the same in standard errors, from which there is more than one crowd."""
-
-
-@dataclass(frozen=True, eq=False)
-class HowMany:
-    """Evidence for each number of segments.
-
-    Attributes
-    ----------
-    table : pandas.DataFrame
-        Index ``k`` (1 to 8, as far as the data allow); columns ``inertia``, ``gap``, ``gap_se``, ``adjusted_rand`` (median over
-        bootstrap pairs), ``adjusted_rand_low``, ``adjusted_rand_high`` (quartiles), ``silhouette`` (mean; the
-        simplified one, which measures to the centres and comes out somewhat higher), ``smallest_share``, ``within`` (of the
-        segment that is found again worst, its mean Jaccard index; see `Lineage`). NaN where k = 1 has no value. The gap is the
-        smallest of those against three kinds of customers without segments: even in a box, one normal crowd, and one crowd
-        with a single hump in each variable. Further
-        ``border`` (how crowded the most crowded border of a segment is, averaged over customers: near 0 a valley, 1 no
-        valley), ``border_null`` (the least crowded to be expected of customers without segments) and ``apart`` (share of
-        customers in segments with a valley on every side).
-    pairs : pandas.DataFrame
-        Adjusted Rand index of each bootstrap pair: index pair number, one column for each k from 2.
-    labels : Mapping[int, numpy.ndarray]
-        For each k the segment of each customer (0 to k − 1), in the order of the rows given.
-    lineage : Lineage
-        The segments of each k: how well each is found again at this k (``within``), and what became of it at the next.
-    recommended : int
-        Number of segments that the evidence favours (2 or more even if the verdict is none: then only a matter of use).
-    reason : str
-        One or two sentences for people.
-    """
-
-    table: pd.DataFrame
-    pairs: pd.DataFrame
-    labels: Mapping[int, npt.NDArray[np.uint8]]
-    lineage: Lineage
-    recommended: int
-    reason: str
+PAIRS = 20
+"""Bootstrap pairs on which the evidence rests, if nothing else is said."""
 
 
 @one_thread
-def gather(
-    matrix: Doubles, *, pairs: int = 20, seed: int = 0, most: int = MAX_SEGMENTS, blocks: Sequence[object] = ()
-) -> HowMany:
-    """Gather the evidence for every number of segments.
+def how_many(data: CustomerData, criteria: Criteria, *, pairs: int = PAIRS, seed: int = 0) -> HowMany:
+    """Gather the evidence for each number of segments by the method that looks for them in the data, chosen or suggested.
 
     Parameters
     ----------
-    matrix : numpy.ndarray
-        Prepared customers, shape (customers, variables).
+    data : CustomerData
+        The customers.
+    criteria : Criteria
+        Variables, method and how they are made comparable.
     pairs : int, default 20
         Bootstrap pairs.
     seed : int, default 0
         Seed of all draws.
-    most : int, default 8
-        Largest number of segments.
-    blocks : sequence, optional
-        For each column the variable that it stands for.
 
     Raises
     ------
+    TooFewCustomersError
+        If there are too few customers to segment.
     CriteriaError
-        If all customers are the same in these variables.
+        If the variables do not tell customers apart.
     """
-    rows = k_means.distinct_rows(_as_seen(matrix, most))
-    solutions: dict[int, k_means.Solution] = {}
-    labels: dict[int, Labels] = {}
-    for k in range(1, min(most, len(rows.points)) + 1):
-        solutions[k] = solve(rows, k, seed=seed)
-        labels[k] = k_means.nearest(rows.points, solutions[k].centres)
-        if np.bincount(labels[k], minlength=k).min() == 0:
-            # a centre that is nearest to nobody: so many segments there are not
-            del solutions[k], labels[k]
-            break
-    ks = range(2, len(labels) + 1)
-    if not ks:
-        raise CriteriaError("All customers are the same in these variables.", "Choose variables in which customers differ.")
-    again = bootstrap(rows, ks, pairs=pairs, seed=seed, whole={k: labels[k] for k in ks})
-    table = against_none(matrix, [1, *ks], seed=seed, blocks=blocks)
-    table.index = pd.RangeIndex(1, ks.stop, name="k")
-    for k, solution in solutions.items():
-        sizes = np.bincount(labels[k], rows.counts, minlength=k)
-        table.loc[k, ["inertia", "smallest_share"]] = (solution.inertia, float(sizes.min() / sizes.sum()))
-        if k > 1:
-            low, middle, high = again.rand[k].quantile([0.25, 0.5, 0.75])
-            table.loc[k, ["adjusted_rand", "adjusted_rand_low", "adjusted_rand_high"]] = (middle, low, high)
-            table.loc[k, ["silhouette", "within"]] = (_silhouette(rows, solution.centres), float(again.jaccard[k].min()))
-    recommended, reason = recommend(table)
-    of_customer = {k: one.astype(np.uint8)[rows.of_customer] for k, one in labels.items()}
-    return HowMany(table, again.rand, of_customer, lineage(labels, rows.counts, again.jaccard), recommended, reason)
+    criteria = criteria.revise(method=found_method(data, criteria))
+    enough(data)
+    prepared = preparation(data, criteria)
+    if criteria.method in {Method.LATENT_CLASS, Method.HIERARCHICAL}:
+        return gather_again(prepared, data.customers, criteria.method, pairs=pairs, seed=seed)
+    blocks = [column.variable for column in prepared.columns]
+    return gather(prepared.matrix(data.customers), pairs=pairs, seed=seed, blocks=blocks)
 
 
-def _as_seen(matrix: Doubles, most: int) -> Doubles:
-    """Where one customer is so far out that the rest look alike beside it, return them as they look from there."""
-    step = np.ptp(matrix, axis=0) * COARSE
-    low, high = np.quantile(matrix, (0.01, 0.99), axis=0)
-    if (high - low > 100 * step).any():
-        return matrix
-    coarse = np.round((matrix - matrix.min(axis=0)) / np.where(step > 0, step, 1)) * step + matrix.min(axis=0)
-    few = len(k_means.distinct_rows(coarse).points) <= most < len(k_means.distinct_rows(matrix).points)
-    return coarse if few else matrix
+def with_number(data: CustomerData, criteria: Criteria, evidence: HowMany | None = None) -> Criteria:
+    """Return criteria that say how many segments there are: as chosen, else as the evidence favours.
 
-
-def _silhouette(rows: k_means.Rows, centres: Doubles) -> float:
-    """Return the simplified silhouette: how much nearer the own centre is than the next, averaged over the customers."""
-    total = 0.0
-    for begin in range(0, len(rows.points), SAMPLE):
-        part = slice(begin, begin + SAMPLE)
-        two = np.partition(cdist(rows.points[part], centres), 1, axis=1)[:, :2]
-        width = np.divide(two[:, 1] - two[:, 0], two[:, 1], out=np.zeros(len(two)), where=two[:, 1] > 0)
-        total += float(width @ rows.counts[part])
-    return total / float(rows.counts.sum())
-
-
-def recommend(table: pd.DataFrame) -> tuple[int, str]:
-    """Choose the number of segments and say why.
-
-    Considered are the numbers whose smallest segment holds at least `SMALLEST`. Of those found again (median index at least
-    `STABLE`) first those whose segments are natural: among the most stable, the fewest within one standard error of the largest
-    gap. Then the one with the least crowded borders, if these are less crowded than without segments. Then the fewest within
-    one standard error of the largest gap (with an index of at least `NATURAL_RAND` if there is one). Without any such sign: the
-    largest up to `FEW` that is found again almost always, else the most stable.
+    Parameters
+    ----------
+    data : CustomerData
+        The customers.
+    criteria : Criteria
+        By hand and RFM need no number, and come back as they are.
+    evidence : HowMany, optional
+        Evidence gathered before on the same variables; gathered here if it is not given.
     """
-    several = table.loc[2:]
-    large = several[several["smallest_share"] >= SMALLEST]
-    large = large if len(large) else several
-    stable = large[large["adjusted_rand"] >= STABLE]
-    natural = stable[(stable["apart"] >= NATURAL_SHARE) & (stable["adjusted_rand"] >= NATURAL_RAND) & thinner(stable)]
-    thin, tight = stable[thinner(stable)], stable[tighter(stable)]
-    if len(natural):
-        surest = natural[natural["adjusted_rand"] >= natural["adjusted_rand"].max() - ABOUT]
-        k, why = _fewest(surest), "stand well apart"
-    elif len(thin):
-        k, why = int(thin["border"].idxmin()), "have the least crowded borders among the numbers that are found again"
-    elif len(tight):
-        surer = tight[tight["adjusted_rand"] >= NATURAL_RAND]
-        k = _fewest(surer if len(surer) else tight)
-        why = "differ most from evenly spread customers among the numbers that are found again"
-    else:
-        sure = large[(large["adjusted_rand"] >= SURE) & (large.index <= FEW)]
-        k = int(sure.index[-1]) if len(sure) else int(large["adjusted_rand"].round(2).idxmax())
-        why = "are found again, though the data do not call for any number: choose as many as you can serve"
-    row = table.loc[k]
-    if row["adjusted_rand"] < UNRELIABLE:
-        return k, (
-            f"No number of segments is found again reliably. {count(k, 'segment')} come out best, with an agreement of "
-            f"{row['adjusted_rand']:.2f} on repeated samples (1 is perfect, 0 is chance): do not build on them."
-        )
-    return k, (
-        f"{count(k, 'segment')} {why}: on repeated samples the agreement is {row['adjusted_rand']:.2f} "
-        f"(1 is perfect, 0 is chance), and the smallest holds {percent(float(row['smallest_share']))} of the customers."
-    )
-
-
-def _fewest(table: pd.DataFrame) -> int:
-    """Return the fewest segments whose gap is within one standard error of the largest."""
-    top = table.loc[table["gap"].idxmax()]
-    return int(table.index[table["gap"] >= top["gap"] - top["gap_se"]][0])
-
-
-def thinner(table: pd.DataFrame) -> pd.Series:
-    """Tell for each k whether the borders are clearly less crowded than without segments."""
-    return (table["border"] < CLEAR_BORDER) & (table["border"] < table["border_null"])
-
-
-def tighter(table: pd.DataFrame) -> pd.Series:
-    """Tell for each k whether the customers are clearly less evenly spread than without segments."""
-    return (table["gap"] > CLEAR_GAP) & (table["gap"] > CLEAR_ERRORS * table["gap_se"])
-
-
-def structured(table: pd.DataFrame) -> bool:
-    """Tell whether there is anything to find: at some number of segments, thinner borders or a clear gap."""
-    several = table.loc[2:]
-    return bool((thinner(several) | tighter(several)).any())
+    if not criteria.method.found or criteria.n_segments is not None:
+        return criteria
+    return criteria.revise(n_segments=(evidence or how_many(data, criteria, seed=criteria.seed)).recommended)

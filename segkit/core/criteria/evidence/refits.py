@@ -8,8 +8,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from segkit.core.criteria.evidence.against_none import against_none
-from segkit.core.criteria.evidence.how_many import HowMany, recommend
 from segkit.core.criteria.evidence.lineage import lineage
+from segkit.core.criteria.evidence.recommendation import HowMany, recommend
 from segkit.core.criteria.evidence.resampling import Fit, Fitted, bootstrap
 from segkit.core.criteria.found.preparation import Preparation
 from segkit.core.criteria.found.rule import estimator_of, seen

@@ -1,4 +1,4 @@
-"""How many segments, and how far to trust them."""
+"""How far to trust a segmentation: natural, reproducible, constructed, or none."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,22 +7,22 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from segkit.core.criteria.bands import level_codes
-from segkit.core.criteria.bases import attribute, cut_points, said_of
 from segkit.core.criteria.by_hand.attributes import Attribute
 from segkit.core.criteria.by_hand.rule import fit_by_hand
+from segkit.core.criteria.by_hand.thresholds import attribute, cut_points, said_of
 from segkit.core.criteria.evidence.against_none import against_none
 from segkit.core.criteria.evidence.agreement import adjusted_rand, best_jaccard, cross_table
 from segkit.core.criteria.evidence.alike import buy_alike
-from segkit.core.criteria.evidence.how_many import NATURAL_RAND, NATURAL_SHARE, STABLE, HowMany, structured
+from segkit.core.criteria.evidence.how_many import PAIRS
+from segkit.core.criteria.evidence.recommendation import NATURAL_RAND, NATURAL_SHARE, STABLE, HowMany, structured
 from segkit.core.criteria.evidence.refits import CLASS_PAIRS, refits
 from segkit.core.criteria.evidence.resampling import Fit, at_once, bootstrap
 from segkit.core.criteria.evidence.valleys import apart, worst_borders
 from segkit.core.criteria.found.preparation import Preparation, prepare
-from segkit.core.criteria.found.ways import found_method
 from segkit.core.criteria.rfm.rule import fit_rfm
-from segkit.core.criteria.segmentation import Segmentation, enough, evidence, preparation, settle
+from segkit.core.criteria.segmentation import Segmentation, enough, preparation, settle
 from segkit.core.data.customers import CustomerData
+from segkit.core.data.values import level_codes
 from segkit.core.estimators import weighted_k_means as k_means
 from segkit.core.estimators.threads import one_thread
 from segkit.decisions.criteria import Band, Criteria, HandSegment
@@ -30,12 +30,8 @@ from segkit.words.errors import CriteriaError, TooFewCustomersError
 from segkit.words.numbers import percent
 from segkit.words.terms import MAX_SEGMENTS, Banding, Method, Verdict
 
-__all__ = ["HowMany", "Trust", "how_many", "trust"]
-
 Doubles = npt.NDArray[np.float64]
 Labels = npt.NDArray[np.intp]
-
-PAIRS = 20
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,19 +49,6 @@ class Trust:
     adjusted_rand_low: float | None
     adjusted_rand_high: float | None
     per_segment: pd.DataFrame
-
-
-def how_many(data: CustomerData, criteria: Criteria, *, pairs: int = PAIRS, seed: int = 0) -> HowMany:
-    """Gather the evidence for each number of segments by the method that looks for them in the data, chosen or suggested.
-
-    Raises
-    ------
-    TooFewCustomersError
-        If there are too few customers to segment.
-    CriteriaError
-        If the variables do not tell customers apart.
-    """
-    return evidence(data, criteria.revise(method=found_method(data, criteria)), pairs=pairs, seed=seed)
 
 
 @one_thread

@@ -8,28 +8,41 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from segkit.core.criteria.bands import finite
+from segkit.core.criteria.notes import Note
+from segkit.core.data.values import finite, is_number
 from segkit.words.errors import CriteriaError
 from segkit.words.numbers import count, listed
 from segkit.words.terms import Scaling
 
 Doubles = npt.NDArray[np.float64]
 
+
 TAKEN_AS_MEDIAN, TAKEN_AS_AVERAGE = "taken as the median", "taken as a customer of average kind"
+LEFT_OPEN = "left open: their other values decide"
+"""What becomes of customers without a value: of a number, of a category, and in a latent class."""
+
+
 DIFFERS = "Choose a variable that differs between customers."
+
+
 EMPTY = "Choose another variable, or check in notebook 2 how the column was read."
+
 
 MOST_LEVELS = 8
 """Levels of a category that get a column of their own; the rest stand together as "other"."""
 
+
 FENCE, FENCE_OF_LOGS = 10.0, 4.0
 """Values further from the median than so many times the distance to the 1st or 99th percentile are drawn in to there."""
+
 
 FEW_VALUES = 5
 """A number with at most so many different values, such as an answer from 1 to 5, counts as a category of a latent class."""
 
+
 LARGEST = 1e100
 """Larger numbers, and differences smaller than one divided by it, would be lost when squared."""
+
 
 COLLINEAR = 0.95
 """Correlation from which two variables count as saying nearly the same."""
@@ -77,7 +90,7 @@ class Preparation:
     """All columns, and what was done in sentences."""
 
     columns: tuple[Column, ...]
-    notes: tuple[str, ...]
+    notes: tuple[Note, ...]
 
     def matrix(self, frame: pd.DataFrame) -> Doubles:
         """Return the matrix of shape (customers, columns)."""
@@ -130,11 +143,6 @@ def skewness(values: Doubles) -> float:
     return float((((values - values.mean()) / spread) ** 3).mean()) if spread > 0 else 0.0
 
 
-def is_number(values: pd.Series) -> bool:
-    """Tell whether a column holds numbers (yes/no as bool counts as a number)."""
-    return bool(pd.api.types.is_numeric_dtype(values) or pd.api.types.is_bool_dtype(values))
-
-
 def prepare(
     frame: pd.DataFrame,
     variables: tuple[str, ...],
@@ -174,7 +182,7 @@ def prepare(
     """
     names = dict(labels or {})
     columns: list[Column] = []
-    notes: list[str] = []
+    notes: list[Note] = []
     logs: list[str] = []
     for variable in variables:
         name = names.setdefault(variable, variable.replace("_", " "))
@@ -182,12 +190,12 @@ def prepare(
             raise CriteriaError(f"There is no variable “{name}” in these data.", "Choose among those that the data hold.")
         _varies(frame[variable], name)
         if is_number(frame[variable]):
-            column = _number_column(frame[variable], variable, name, log_skewed, fence, notes, logs)
+            column = _number_column(frame[variable], variable, name, log_skewed, fence, answers, notes, logs)
             columns.append(column if scaling is Scaling.STANDARD else _scaled(column, frame[variable], scaling))
         else:
-            columns.extend(_level_columns(frame[variable], variable, name, notes, scaling))
+            columns.extend(_level_columns(frame[variable], variable, name, answers, notes, scaling))
     if logs:
-        notes.insert(0, f"Compared by logarithms, because a few customers have far more than most: {listed(logs)}.")
+        notes.insert(0, Note(f"Compared by logarithms, because a few customers have far more than most: {listed(logs)}."))
     if not columns:
         raise CriteriaError("No variable is chosen to form segments from.", DIFFERS)
     if (
@@ -197,21 +205,13 @@ def prepare(
     ):
         columns = [replace(c, scale=1.0 if c.level is not None else c.high - c.low) for c in columns]
         if not answers:
-            notes.append("All variables are yes/no or categories: they are compared as they are, without scaling.")
+            notes.append(Note("All variables are yes/no or categories: they are compared as they are, without scaling."))
     weigh = weights or {}
     found = tuple(replace(c, scale=c.scale / float(np.sqrt(weigh.get(c.variable, 1.0)))) for c in columns)
-    if answers:
-        notes = [_left_open(note) for note in notes]
-    elif scaling is Scaling.NONE:
-        notes.append("Numbers are compared as they are: the one with the largest numbers decides most.")
+    if scaling is Scaling.NONE and not answers:
+        notes.append(Note("Numbers are compared as they are: the one with the largest numbers decides most."))
     matrix = Preparation(found, ()).matrix(frame)
     return Preparation(found, (*notes, *_collinear(matrix, found, names)))
-
-
-def _left_open(note: str) -> str:
-    for taken in (TAKEN_AS_MEDIAN, TAKEN_AS_AVERAGE):
-        note = note.replace(taken, "left open: their other values decide")
-    return note
 
 
 def _scaled(column: Column, values: pd.Series, scaling: Scaling) -> Column:
@@ -230,14 +230,22 @@ def _varies(values: pd.Series, name: str) -> None:
 
 
 def _number_column(
-    values: pd.Series, variable: str, name: str, log_skewed: bool, fence: float | None, notes: list[str], logs: list[str]
+    values: pd.Series,
+    variable: str,
+    name: str,
+    log_skewed: bool,
+    fence: float | None,
+    answers: bool,
+    notes: list[Note],
+    logs: list[str],
 ) -> Column:
     numbers = finite(values)
     known = numbers[~np.isnan(numbers)]
     if len(known) < len(numbers):
         infinite = int(np.isinf(pd.to_numeric(values, errors="coerce").to_numpy(np.float64, na_value=np.nan)).sum())
         extra = f" ({infinite:,} of them infinite)" if infinite else ""
-        notes.append(f"{name}: {count(len(numbers) - len(known), 'customer')} without a value{extra} {TAKEN_AS_MEDIAN}.")
+        without = f"{count(len(numbers) - len(known), 'customer')} without a value{extra}"
+        notes.append(Note(f"{without} {LEFT_OPEN if answers else TAKEN_AS_MEDIAN}.", name))
     # beyond what was seen, new customers are drawn in as well
     low, high = float(known.min()), float(known.max())
     bent = _bend(known) if log_skewed else None
@@ -247,9 +255,8 @@ def _number_column(
         low, high = _fences(known, bent, fence)
         drawn = int(((known < low) | (known > high)).sum())
         if drawn:
-            notes.append(
-                f"{name}: {count(drawn, 'extreme value')} drawn in towards the others, so that they do not decide alone."
-            )
+            done = f"{count(drawn, 'extreme value')} drawn in towards the others, so that they do not decide alone."
+            notes.append(Note(done, name, extreme_values=drawn))
     few = len(np.unique(known)) <= FEW_VALUES
     plain = Column(variable, None, bent is not None, bent or 0.0, low, high, float(np.median(known)), 0.0, 1.0, few)
     raw = plain.raw(values)
@@ -277,17 +284,20 @@ def _fences(known: Doubles, bent: float | None, fence: float) -> tuple[float, fl
     return max(low, float(known.min())), min(high, float(known.max()))
 
 
-def _level_columns(values: pd.Series, variable: str, name: str, notes: list[str], scaling: Scaling) -> list[Column]:
+def _level_columns(
+    values: pd.Series, variable: str, name: str, answers: bool, notes: list[Note], scaling: Scaling
+) -> list[Column]:
     text = values.astype("string")
     counts = text.value_counts()
     # commonest first; of equally common ones the first in the alphabet, whatever the order of the rows
     order = sorted(counts.index, key=lambda level: (-int(counts[level]), level))
     missing = int(text.isna().sum())
     if missing:
-        notes.append(f"{name}: {count(missing, 'customer')} without a value {TAKEN_AS_AVERAGE}.")
+        without = f"{count(missing, 'customer')} without a value"
+        notes.append(Note(f"{without} {LEFT_OPEN if answers else TAKEN_AS_AVERAGE}.", name))
     kept = order[: MOST_LEVELS if len(order) > 2 else 1]
     if len(order) > MOST_LEVELS:
-        notes.append(f"{name}: the {MOST_LEVELS} commonest of {len(order):,} kinds count, the others stand together.")
+        notes.append(Note(f"the {MOST_LEVELS} commonest of {len(order):,} kinds count, the others stand together.", name))
     if len(order) == 2 and order[0].casefold() in {"no", "n", "false", "0"}:
         kept = order[1:]
     shares = [float(counts[level]) / float(counts.sum()) for level in kept]
@@ -303,7 +313,7 @@ def _yes_no(values: pd.Series) -> bool:
     return int(pd.Series(finite(values)).nunique() if is_number(values) else values.nunique()) == 2
 
 
-def _collinear(matrix: Doubles, columns: tuple[Column, ...], names: Mapping[str, str]) -> tuple[str, ...]:
+def _collinear(matrix: Doubles, columns: tuple[Column, ...], names: Mapping[str, str]) -> tuple[Note, ...]:
     if matrix.shape[1] < 2:
         return ()
     related = np.corrcoef(matrix.T)
@@ -315,6 +325,5 @@ def _collinear(matrix: Doubles, columns: tuple[Column, ...], names: Mapping[str,
     if not pairs:
         return ()
     more = f" and {len(pairs) - 3} more pairs" if len(pairs) > 3 else ""
-    return (
-        f"Nearly the same is said twice by {listed(pairs[:3], 'and by')}{more}: it then counts double; one of each would do.",
-    )
+    twice = f"Nearly the same is said twice by {listed(pairs[:3], 'and by')}{more}"
+    return (Note(f"{twice}: it then counts double; one of each would do."),)

@@ -9,8 +9,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from segkit.core.criteria.found.preparation import FENCE, Column, Preparation, prepare
-from segkit.core.criteria.found.why import why
 from segkit.core.criteria.naming import names, phrases
+from segkit.core.criteria.notes import Note
 from segkit.core.estimators.k_means import KMeansSegments
 from segkit.core.estimators.latent_class import LatentClassSegments
 from segkit.core.estimators.ward import WardSegments
@@ -163,13 +163,17 @@ class FoundRule:
             return f"{what} {percent(column.back(value))} of {of}"
         return described(name, column.back(value), labels.unit, self.currency)
 
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """What was done on the way: to the data, and in the search."""
+        return (*map(Note, [*([MIDDLE] if self._has_numbers else []), *self._told()]), *self.preparation.notes)
+
     def settings(self) -> dict[str, Any]:
         """Return centres, scaling and what else was learned as plain values."""
         return {
             "centres": {s: [float(v) for v in centre] for s, centre in zip(self.ids, self.centres, strict=True)},
             "columns": [dict(column) for column in self.preparation.settings()],
             **self._learned(),
-            "notes": [*([MIDDLE] if self._has_numbers else []), *self._told(), *self.preparation.notes],
         }
 
     def _learned(self) -> dict[str, Any]:
@@ -194,10 +198,6 @@ class FoundRule:
                 "and the tree joins those groups."
             )
         return told
-
-    def why(self, row: pd.DataFrame) -> str:
-        """Say why one customer (a frame of one row) is where it is, and how near the border."""
-        return why(self, row)
 
 
 def seen(preparation: Preparation, frame: pd.DataFrame, method: Method) -> Doubles:

@@ -1,13 +1,13 @@
-"""Which method suits which variables, which variables may form segments, and how much each counts."""
+"""Which method suits which variables, and how much each counts."""
 
 import difflib
 from collections.abc import Sequence
 
-from segkit.core.criteria.bands import finite
-from segkit.core.criteria.bases import suggest_variables
-from segkit.core.criteria.found.preparation import FEW_VALUES, is_number
+from segkit.core.criteria.found.preparation import FEW_VALUES
 from segkit.core.criteria.found.rule import Treatment
+from segkit.core.criteria.found.variables import suggest_variables
 from segkit.core.data.customers import CustomerData
+from segkit.core.data.values import finite, is_number
 from segkit.decisions.criteria import Criteria
 from segkit.words.errors import CriteriaError
 from segkit.words.numbers import count, listed
@@ -83,25 +83,3 @@ def treatment(data: CustomerData, criteria: Criteria) -> Treatment:
         draw_in_outliers=criteria.draw_in_outliers,
         weights=tuple((name, weight) for name, weight in weights.items() if weight != 1),
     )
-
-
-def may_form(data: CustomerData, variables: Sequence[str]) -> None:
-    """Check that these variables may form segments, and are not there to describe them only.
-
-    Raises
-    ------
-    CriteriaError
-        If one is a descriptor.
-    """
-    for v in data.variables:
-        # what is the same for all is refused in the preparation, which says so
-        if v.name in variables and not v.usable and data.customers[v.name].nunique() > 1:
-            raise CriteriaError(
-                f"“{v.label}” can only describe segments, not form them: {v.why_not or 'it is a descriptor'}.",
-                "Leave it out here; it is compared between the segments in notebook 4.",
-            )
-
-
-def descriptors(data: CustomerData, variables: Sequence[str]) -> tuple[str, ...]:
-    """Return the variables that only describe segments formed from the given ones: all others."""
-    return tuple(v.name for v in data.variables if v.name not in variables)

@@ -1,17 +1,13 @@
 """Why a customer is in the segment it was found to be in: distances, probabilities or the customers most like it, in words."""
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from segkit.core.criteria.found.rule import FoundRule
 from segkit.core.estimators.latent_class import LatentClassSegments
 from segkit.core.estimators.ward import WardSegments
 from segkit.words.numbers import capital, percent, quantity, readable
-
-if TYPE_CHECKING:
-    from segkit.core.criteria.found.rule import FoundRule
 
 Doubles = npt.NDArray[np.float64]
 
@@ -22,7 +18,7 @@ SURE = 0.8
 """Probability of the own segment below which a customer stands near the border."""
 
 
-def why(rule: "FoundRule", row: pd.DataFrame) -> str:
+def why(rule: FoundRule, row: pd.DataFrame) -> str:
     """Say why one customer (a frame of one row) is where it is, and how near the border."""
     if isinstance(rule.estimator, LatentClassSegments):
         return _probable(rule, rule.estimator, row)
@@ -43,7 +39,7 @@ def why(rule: "FoundRule", row: pd.DataFrame) -> str:
     return f"{text} {_most(rule, row, rule.preparation.columns[int(np.argmax(gain))].variable)}"
 
 
-def _probable(rule: "FoundRule", estimator: LatentClassSegments, row: pd.DataFrame) -> str:
+def _probable(rule: FoundRule, estimator: LatentClassSegments, row: pd.DataFrame) -> str:
     point = rule.seen(row)
     chances = estimator.predict_proba(point)[0][list(rule.order)]
     if len(chances) == 1:
@@ -64,7 +60,7 @@ def _chance(chance: float) -> str:
     return "more than 99 %" if chance > 0.995 else "less than 1 %" if chance < 0.005 else percent(float(chance))
 
 
-def _joined(rule: "FoundRule", row: pd.DataFrame, away: Doubles) -> str:
+def _joined(rule: FoundRule, row: pd.DataFrame, away: Doubles) -> str:
     own = int(rule.places(rule.seen(row))[0])
     if len(away) == 1:
         return "All customers are in this one segment."
@@ -78,7 +74,7 @@ def _joined(rule: "FoundRule", row: pd.DataFrame, away: Doubles) -> str:
     return f"{text}, {place} that of “{rule.names[second]}” ({readable(float(away[second]))})."
 
 
-def _most(rule: "FoundRule", row: pd.DataFrame, variable: str) -> str:
+def _most(rule: FoundRule, row: pd.DataFrame, variable: str) -> str:
     labels = rule.labels[variable]
     value = row[variable].iloc[0]
     if pd.isna(value):

@@ -85,6 +85,11 @@ class Naming:
     table: Mapping[tuple[bool, Cell], str]
     lines: tuple[Line, ...] = ()
 
+    @property
+    def once_apart(self) -> bool:
+        """Whether the table that is checked has cells of its own for people who bought once."""
+        return not self.lines
+
 
 def usual(*, recency: bool, value: bool) -> Naming:
     """Return the workbook's own table."""

@@ -8,10 +8,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from segkit.core.criteria.bands import finite
 from segkit.core.criteria.borders import nearest_borders, say_borders
+from segkit.core.criteria.notes import Note
 from segkit.core.criteria.rfm.names import Naming, of_ones_own, usual
 from segkit.core.criteria.rfm.scores import BINS, Scale, Scales, draw
+from segkit.core.data.values import finite
 from segkit.decisions.criteria import Rfm
 from segkit.words.errors import CriteriaError
 from segkit.words.numbers import count, exact, listed, quantity
@@ -151,8 +152,9 @@ class RfmRule:
         """Return the recency below which customers have at least this score; None where no threshold parts them."""
         return self.scales.recency.reached(score) if self.scales.recency else None
 
-    def settings(self) -> dict[str, Any]:
-        """Return thresholds and kept segments as plain values."""
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """What was done on the way: who stands apart, and who stands with others."""
         notes = []
         if self.scales.frequency:
             own = self.chosen.recency or self.chosen.frequency or self.chosen.monetary
@@ -168,11 +170,14 @@ class RfmRule:
         if self.small:
             names = listed([f"“{self.naming.titles[s][0]}”" for s in self.small])
             notes.append(f"Fewer than {SMALL_GROUP} customers belong to {names}; they stand with the nearest segment.")
+        return tuple(map(Note, notes))
+
+    def settings(self) -> dict[str, Any]:
+        """Return thresholds and kept segments as plain values."""
         plain: dict[str, Any] = {
             "thresholds": {k: list(v) for k, v in self.cuts.items()},
             "scores": {k: list(s.scores) for k, s in self.scales_of(()).items()},
             "segments": list(self.kept),
-            "notes": notes,
         }
         if self.chosen != Rfm():
             plain["chosen"] = self.chosen.model_dump(mode="json")

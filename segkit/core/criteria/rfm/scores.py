@@ -7,7 +7,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from segkit.core.criteria.bands import NOT_KNOWN, codes, finite, own_quantiles, tie_safe
+from segkit.core.criteria.bands import own_quantiles, tie_safe
+from segkit.core.data.values import NOT_KNOWN, codes, finite
 
 Doubles = npt.NDArray[np.float64]
 Codes = npt.NDArray[np.intp]

@@ -41,7 +41,7 @@ def checked(rule: RfmRule, frame: pd.DataFrame) -> Lint:
     """
     scored, once = rule.scores(frame)
     naming = rule.naming
-    if naming.lines:
+    if not naming.once_apart:
         lines = [Line(naming.titles[line.segment][0], line.codes) for line in naming.lines]
         codes = pd.Series(list(map(tuple, scored[~once].tolist())), index=frame.index[~once], dtype=object)
         return lint(lines, every_cell(), codes, say=say_code)

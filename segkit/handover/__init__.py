@@ -1,0 +1,1 @@
+"""What leaves for other programs: lists of customers, and a survey to send."""

@@ -1,0 +1,219 @@
+"""Pots of the desktop exercise: put together by a person, by being tiny, and down to seven."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from segkit.core.criteria.by_hand.attributes import Attribute
+from segkit.core.criteria.by_hand.cautions import cautions
+from segkit.core.criteria.by_hand.pots import MOST_BY_HAND, every_cell, group, segment_id, steps
+from segkit.core.criteria.by_hand.rule import fit_by_hand
+from segkit.core.criteria.by_hand.thresholds import attribute, bands_key
+from segkit.core.criteria.comparison.one_customer import explain
+from segkit.core.criteria.rule_linter import lint
+from segkit.core.criteria.segmentation import segment
+from segkit.decisions.criteria import Band, Criteria, HandSegment
+from segkit.words.errors import CriteriaError
+from segkit.words.terms import Banding, Method
+from tests.core.customer_tables import customer_data, shop
+
+MONEY = Attribute("monetary_total", "Total spend", "money", cuts=(50.0, 200.0))
+RECENCY = Attribute("recency_days", "Days since last order", "days", cuts=(30.0, 90.0))
+REGION = Attribute("region", "Region", "", levels=("North", "South", "East"))
+
+
+def by_hand(*bands, pots=(), **edits):
+    return Criteria(method=Method.BY_HAND, by_hand=bands, pots=pots, **edits)
+
+
+@st.composite
+def filled(draw):
+    """Return pots with customers, and some that a person put together."""
+    attributes = draw(
+        st.lists(st.sampled_from([MONEY, RECENCY, REGION]), min_size=1, max_size=3, unique_by=lambda a: a.variable)
+    )
+    cells = every_cell(attributes)
+    held = draw(st.lists(st.sampled_from(cells), min_size=2, unique=True))
+    sizes = {cell: draw(st.integers(1, 300)) for cell in held}
+    joined = draw(st.lists(st.sampled_from(held), max_size=4, unique=True))
+    return sizes, attributes, [tuple(sorted(map(segment_id, joined)))]
+
+
+@given(filled())
+@settings(deadline=None, max_examples=60)
+def test_every_pot_has_a_segment_that_holds_customers_and_at_most_seven_are_left(drawn):
+    sizes, attributes, together = drawn
+    found = group(sizes, attributes, together)
+    assert set(found.host) == set(every_cell(attributes))
+    hosts = set(found.host.values())
+    assert len(hosts) <= MOST_BY_HAND
+    held = {host: sum(n for cell, n in sizes.items() if found.host[cell] == host) for host in hosts}
+    assert min(held.values()) > 0
+    if len(hosts) > 2:
+        assert min(held.values()) >= min(5, sum(sizes.values()))
+    assert len({found.host[cell] for cell in every_cell(attributes) if segment_id(cell) in together[0]}) <= 1
+    assert {found.host[row] for row in found.rows()} == hosts
+    assert all(found.host[cell] == found.host[row] for cell, row in found.row.items())
+
+
+@given(filled())
+@settings(deadline=None, max_examples=60)
+def test_the_suggestion_leads_to_seven_and_to_the_same_segments(drawn):
+    sizes, attributes, together = drawn
+    found = group(sizes, attributes, together)
+    if found.folded:
+        taken = group(sizes, attributes, found.suggestion())
+        assert len(taken.rows()) <= MOST_BY_HAND and not taken.folded
+        parts = {frozenset(c for c in sizes if found.host[c] == h) for h in set(found.host.values())}
+        assert {frozenset(c for c in sizes if taken.host[c] == h) for h in set(taken.host.values())} == parts
+
+
+def test_bands_of_a_number_are_as_far_apart_as_they_lie_and_levels_are_all_neighbours():
+    assert steps([(0, 0)], [(2, 0), (0, 2), (-1, 2)], [MONEY, REGION]).tolist() == [[2, 1, 2]]
+
+
+def test_put_together_by_a_person_they_are_one_segment_with_its_name_rule_and_action():
+    data = customer_data(shop(900))
+    bands = (Band(variable="monetary_total", bands=3), Band(variable="recency_days", bands=2))
+    key = bands_key(bands, [attribute(data, band) for band in bands])
+    one = HandSegment(bands=key, pots=("a2-b1", "a3-b1"), name="Our regulars", action="Say thank you in person")
+    box = HandSegment(bands=key, pots=("a1-b1", "a1-b2"))
+    formed = segment(data, by_hand(*bands, pots=(one, box)))
+    plain = segment(data, by_hand(*bands))
+    assert len(plain.segments) == 6 and len(formed.segments) == 4
+    assert formed.segments.loc["a2-b1", ["segment_name", "action"]].tolist() == ["Our regulars", "Say thank you in person"]
+    low, _ = plain.settings["thresholds"]["monetary_total"]
+    assert formed.segments.loc["a2-b1", "rule"].startswith(f"Total spend {low:.2f} EUR or more and Days since last order under")
+    assert formed.segments.loc["a1-b1", "rule"] == f"Total spend under {low:.2f} EUR."
+    assert formed.segments.loc["a1-b1", "segment_name"] == "Low spend"
+    assert formed.segments.loc["a2-b1", "size"] == plain.segments.loc[["a2-b1", "a3-b1"], "size"].sum()
+    assert "action" not in plain.segments
+    assert formed.key != plain.key
+
+
+def test_a_name_or_an_action_alone_changes_no_key_under_which_personas_are_filed():
+    data = customer_data(shop(300))
+    bands = (Band(variable="monetary_total"),)
+    key = bands_key(bands, [attribute(data, band) for band in bands])
+    said = HandSegment(bands=key, pots=("a2",), action="call")
+    assert segment(data, by_hand(*bands, pots=(said,))).key == segment(data, by_hand(*bands)).key
+
+
+def test_what_was_put_together_under_other_bands_does_not_apply():
+    data = customer_data(shop(900))
+    two, three = Band(variable="monetary_total", bands=2), Band(variable="monetary_total", bands=3)
+    key = bands_key((three,), [attribute(data, three)])
+    criteria = by_hand(three, pots=(HandSegment(bands=key, pots=("a1", "a2")),))
+    assert len(segment(data, criteria).segments) == 2
+    changed = criteria.revise(by_hand=(two,))
+    assert segment(data, changed).settings["together"] == []
+    assert len(segment(data, changed.revise(by_hand=(three,))).segments) == 2
+    region = Band(variable="region")
+    other = data.customers.assign(region=data.customers["region"].replace({"North": "East", "East": "North"}))
+    keys = {bands_key((region,), [attribute(held, region)]) for held in (data, customer_data(other))}
+    assert len(keys) == 2, "the first level is another one: what was said of it must not apply"
+
+
+def test_the_rules_of_ones_own_pots_pass_the_linter():
+    data = customer_data(shop(900))
+    for bands in ((Band(variable="monetary_total", bands=4), Band(variable="region")), (Band(variable="age", bands=3),)):
+        rule = segment(data, by_hand(*bands)).rule
+        assert lint(rule.lines(), list(rule.grouping.host), rule.code_of(data.customers)).sound
+
+
+def test_pots_that_form_no_box_are_named_and_said():
+    frame = shop(900)
+    together = HandSegment(bands="any", pots=("a1-b1", "a1-b2", "a2-b1"))
+    rule = fit_by_hand(frame, [MONEY, RECENCY], said=(together,))
+    assert rule.segments().loc["a1-b1", "segment_name"].startswith("Low spend and recent / low spend and a")
+    assert "; or " in rule.segments().loc["a1-b1", "rule"]
+    assert len(rule.segments().loc["a1-b1", "segment_name"]) <= 45
+
+
+def test_all_put_together_is_refused():
+    with pytest.raises(CriteriaError) as error:
+        fit_by_hand(shop(300), [MONEY], said=(HandSegment(bands="x", pots=("a0", "a1", "a2", "a3")),))
+    assert str(error.value) == "All pots are put together into one. Take some of them apart, or start again."
+
+
+def test_says_how_near_the_border_is():
+    frame = pd.DataFrame({"monetary_total": [10.0, 100.0, 300.0] * 20, "recency_days": [1.0, 40.0, 100.0] * 20})
+    rule = fit_by_hand(frame, [MONEY, RECENCY], currency="EUR")
+    text = rule.why(pd.DataFrame({"monetary_total": [195.5], "recency_days": [40.0]}))
+    assert text == (
+        "Total spend is 196 EUR, which falls in “Total spend from 50 EUR to under 200 EUR” and Days since last order is 40, "
+        "which falls in “Days since last order from 30 to under 90”. How near the border: with total spend 146 EUR lower it "
+        "would be in “Low spend, recent”; with a last order 11 days later in “Low spend, recent”."
+    )
+
+
+@pytest.mark.parametrize(
+    ("values", "band", "text"),
+    [
+        (
+            [*range(99), 1_000_000],
+            Band(variable="v", banding=Banding.EQUAL_WIDTH, bands=3),
+            "Equal steps of “V” put 99 % of the customers into one band, because the range reaches up to 1,000,000. "
+            "Choose equal numbers of customers, or thresholds of your own.",
+        ),
+        (
+            [*range(99), 1_000_000],
+            Band(variable="v", banding=Banding.NATURAL, bands=2),
+            "Natural breaks of “V” put 99 % of the customers into one band, because the range reaches up to 1,000,000. "
+            "Choose equal numbers of customers, or thresholds of your own.",
+        ),
+        (
+            [1] * 80 + [2] * 20,
+            Band(variable="v", bands=4),
+            "“V” falls into 2 bands instead of 4: there are only 2 different values, and equal customers are never torn apart.",
+        ),
+        (
+            [*range(50), np.inf, np.inf],
+            Band(variable="v"),
+            "“V”: 2 infinite values counted as not known. Mend them in your file.",
+        ),
+        (
+            [*range(50)],
+            Band(variable="v", banding=Banding.OWN, thresholds=(20, 500)),
+            "Nobody lies beyond 500 in “V”: its values run from 0 to 49. Choose a threshold in between.",
+        ),
+        (
+            [f"place {i}" for i in range(5000)],
+            Band(variable="v"),
+            "“V” has 5,000 different values: the 7 commonest (0.1 % of the customers) stand alone, all others together. "
+            "Fewer, broader groups in your file would tell more.",
+        ),
+    ],
+)
+def test_bands_that_collapse_are_said_with_a_remedy(values, band, text):
+    data = customer_data(pd.DataFrame({"v": values}))
+    assert cautions(data.customers["v"], band, attribute(data, band)) == (text,)
+
+
+def test_a_constant_with_infinities_is_refused():
+    data = customer_data(pd.DataFrame({"v": [1.0] * 40 + [np.inf] * 3, "w": range(43)}))
+    with pytest.raises(CriteriaError, match="“V” is the same for all customers"):
+        segment(data, by_hand(Band(variable="v")))
+
+
+@given(st.integers(0, 50), st.sampled_from([0.01, 7.0, 1000.0]), st.sampled_from(list(Banding)[:3]))
+@settings(max_examples=8, deadline=None)
+def test_order_of_rows_units_and_names_of_columns_change_no_pot(seed, factor, banding):
+    frame = customer_data(shop(200, seed=seed)).customers[["monetary_total", "recency_days"]]
+    bands = [Band(variable=v, banding=banding, bands=3) for v in frame]
+    before = segment(customer_data(frame), by_hand(*bands)).segment_of
+    shuffled = frame.sample(frac=1, random_state=seed) * [factor, 1]
+    assert segment(customer_data(shuffled), by_hand(*bands)).segment_of.sort_index().equals(before)
+    renamed = frame.set_axis(["x", "y"], axis=1)
+    named = [Band(variable=v, banding=banding, bands=3) for v in renamed]
+    assert segment(customer_data(renamed), by_hand(*named)).segment_of.equals(before)
+
+
+def test_every_customer_of_a_hand_made_split_is_explained():
+    data = customer_data(shop(300))
+    formed = segment(data, by_hand(Band(variable="frequency", bands=3), Band(variable="region")))
+    said = [explain(data, formed, customer) for customer in data.customers.index[:40]]
+    assert all("border" in text or "No change of a single figure" in text for text in said)
+    assert any("more order" in text for text in said)
