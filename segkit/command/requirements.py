@@ -77,5 +77,5 @@ def faults(needed: Iterable[Requirement]) -> tuple[str, ...]:
 
 
 def _parse(lines: Iterable[str]) -> tuple[Requirement, ...]:
-    found = (re.fullmatch(r"([A-Za-z0-9._-]+)\s*>=\s*([0-9.]+)", line.strip()) for line in lines)
+    found = (re.fullmatch(r"([A-Za-z0-9._-]+)(?:\[\w+\])?\s*>=\s*([0-9.]+)", line.strip()) for line in lines)
     return tuple(Requirement(match[1], match[2]) for match in found if match)
