@@ -1,6 +1,5 @@
 """Segments weighed against each other, and the list of customers of each."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,26 +7,15 @@ import numpy.typing as npt
 import pandas as pd
 
 from segkit.core.criteria.evidence.trust import Trust
-from segkit.core.criteria.found.preparation import prepare
 from segkit.core.criteria.segmentation import Segmentation
 from segkit.core.data.customers import CustomerData
 from segkit.core.data.values import finite
 from segkit.core.profiles.profile import ProfileTables
+from segkit.core.targeting.must_haves import failed_knock_outs
 from segkit.decisions.goals import Goals
 from segkit.decisions.targeting import SegmentRating, Targeting
-from segkit.words.numbers import count, listed, percent
-from segkit.words.terms import (
-    CUSTOMER_ID,
-    FREQUENCY,
-    SEGMENT_ID,
-    SEGMENT_NAME,
-    SMALL_GROUP,
-    TENURE_DAYS,
-    Attractiveness,
-    KnockOut,
-    Role,
-    Verdict,
-)
+from segkit.words.numbers import count, listed
+from segkit.words.terms import FREQUENCY, SEGMENT_NAME, SMALL_GROUP, TENURE_DAYS, Attractiveness
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,14 +34,10 @@ class Evaluation:
 
 Doubles = npt.NDArray[np.float64]
 
+
 VALUE_SCORE = "value_score"
 """Column of the criterion "value" (1 to 5); ``value`` itself is money."""
 
-FOUND_AGAIN = 0.6
-"""Mean Jaccard index below which a segment is not found again (Hennig 2007), and so not distinct."""
-
-HALF_ALIKE = 0.9
-"""Variance within a segment, as a share of that of all customers, above which its members do not resemble one another."""
 
 NEWCOMER = 0.25
 """A customer whose first order lies in this last part of the window counts as new."""
@@ -108,20 +92,6 @@ def evaluate(
     return Evaluation(table, _read(table))
 
 
-def failed_knock_outs(
-    data: CustomerData,
-    segmentation: Segmentation,
-    trust: Trust,
-    goals: Goals,
-    ratings: Mapping[str, SegmentRating] | None = None,
-) -> dict[str, list[str]]:
-    """Return for each segment in words the knock-out criteria that it fails; who has not rated it is taken to give it 3."""
-    given = ratings or {}
-    plain = SegmentRating(segmentation=segmentation.key, segment_id="")
-    ids = [str(s) for s in segmentation.segments.index]
-    return {s: _fails(data, segmentation, trust, goals, s, given.get(s, plain)) for s in ids}
-
-
 def _scale(ratio: Doubles) -> Doubles:
     kept = np.clip(ratio, 0, None)
     return np.where(np.isfinite(kept), 1 + 4 * kept / (kept + 1), 3.0)
@@ -150,43 +120,6 @@ def _further_orders(data: CustomerData, segmentation: Segmentation) -> Doubles:
     return _ratio_of_means((orders - 1).clip(lower=0), segmentation)
 
 
-def _fails(
-    data: CustomerData, segmentation: Segmentation, trust: Trust, goals: Goals, segment: str, rating: SegmentRating
-) -> list[str]:
-    """Return in words the knock-out criteria that a segment fails; each has a rule, so each is identifiable."""
-    wanted = set(goals.knock_outs)
-    said = []
-    if KnockOut.DISTINCT in wanted:
-        again = float(trust.per_segment["jaccard"].get(segment, np.nan))
-        if trust.verdict is Verdict.NONE:
-            said.append("not distinct: the customers form one crowd")
-        elif again < FOUND_AGAIN:
-            said.append(f"not distinct: found again only in part ({again:.2f} of 1)")
-    share = float(segmentation.segments.loc[segment, "share"])
-    if KnockOut.LARGE_ENOUGH in wanted and share < goals.smallest_share:
-        said.append(f"too small: {percent(share)} of the customers, you asked for {percent(goals.smallest_share)}")
-    if KnockOut.HOMOGENEOUS in wanted and (left := _spread(data, segmentation, segment)) > HALF_ALIKE:
-        said.append(f"its members differ as much as all customers do ({percent(left)} of their variance)")
-    if KnockOut.MATCHES_STRENGTHS in wanted and min(rating.position, rating.fit) <= 1:
-        said.append("does not match your strengths: you rated position or fit 1")
-    if KnockOut.REACHABLE in wanted and _unreachable(data):
-        said.append("cannot be reached: the data hold neither customer numbers, names nor addresses")
-    return said
-
-
-def _spread(data: CustomerData, segmentation: Segmentation, segment: str) -> float:
-    varying = tuple(v for v in segmentation.variables if data.customers[v].nunique() > 1)
-    matrix = prepare(data.customers, varying).matrix(data.customers)
-    inside = matrix[(segmentation.segment_of == segment).to_numpy()]
-    return float(inside.var(axis=0).sum() / matrix.var(axis=0).sum())
-
-
-def _unreachable(data: CustomerData) -> bool:
-    """Tell whether the data name no customer at all; where columns are unknown, nothing is held against the segment."""
-    roles = {column.role for columns in data.roles.values() for column in columns}
-    return bool(roles) and not roles & {Role.CUSTOMER, Role.PERSONAL}
-
-
 def _read(table: pd.DataFrame) -> str:
     passing = table[table["passes"]]
     if not len(passing):
@@ -197,31 +130,4 @@ def _read(table: pd.DataFrame) -> str:
     return (
         f"“{best[SEGMENT_NAME]}” is the most attractive segment that meets your knock-out criteria "
         f"({best['attractiveness']:.1f} of 5; your position there: {best['position']:.0f} of 5).{out}"
-    )
-
-
-def customer_list(
-    segmentation: Segmentation, names: dict[str, str] | None = None, segments: tuple[str, ...] | None = None
-) -> pd.DataFrame:
-    """List customers with their segment, in the order of their numbers.
-
-    Parameters
-    ----------
-    segmentation : Segmentation
-        The segments.
-    names : dict of str to str, optional
-        Names that the person gave to segments, by ``segment_id``.
-    segments : tuple of str, optional
-        Only these segments; None lists all.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Columns ``customer_id``, ``segment_id``, ``segment_name``.
-    """
-    called = segmentation.segments[SEGMENT_NAME].to_dict() | (names or {})
-    kept = segmentation.segment_of if segments is None else segmentation.segment_of[segmentation.segment_of.isin(segments)]
-    kept = kept.sort_index(kind="stable")
-    return pd.DataFrame(
-        {CUSTOMER_ID: kept.index.astype(str), SEGMENT_ID: kept.to_numpy(), SEGMENT_NAME: kept.map(called).to_numpy()}
     )

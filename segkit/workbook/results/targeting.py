@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from segkit.core.targeting.evaluation import Evaluation, customer_list, evaluate
+from segkit.core.targeting.customer_list import customer_list
+from segkit.core.targeting.evaluation import Evaluation, evaluate
 from segkit.decisions.goals import Goals
 from segkit.decisions.targeting import Targeting
 from segkit.workbook.results.criteria.segments import CriteriaResults

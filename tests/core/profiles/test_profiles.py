@@ -3,7 +3,8 @@ import pandas as pd
 import pytest
 
 from segkit.core.criteria.segmentation import segment
-from segkit.core.profiles.profile import holm, interval, profile
+from segkit.core.profiles.profile import profile
+from segkit.core.statistics import holm, interval
 from segkit.decisions.criteria import Band, Criteria
 from segkit.words.terms import SMALL_GROUP, Banding, Method
 from tests.core.customer_tables import customer_data, shop

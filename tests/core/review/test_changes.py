@@ -4,7 +4,8 @@ import pytest
 from scipy.stats import chi2
 
 from segkit.core.criteria.segmentation import segment
-from segkit.core.review.changes import population_stability, review, sampling_threshold
+from segkit.core.review.changes import review
+from segkit.core.review.population_stability import population_stability, sampling_threshold
 from segkit.decisions.criteria import Criteria
 from segkit.words.errors import CriteriaError
 from segkit.words.terms import Method

@@ -6,7 +6,8 @@ from segkit.core.criteria.evidence.trust import Trust
 from segkit.core.criteria.segmentation import segment
 from segkit.core.goals.business_case import arm_size, break_even, plan_test
 from segkit.core.profiles.profile import profile
-from segkit.core.targeting.evaluation import customer_list, evaluate
+from segkit.core.targeting.customer_list import customer_list
+from segkit.core.targeting.evaluation import evaluate
 from segkit.decisions.criteria import Criteria
 from segkit.decisions.goals import BreakEven, Goals, Weight
 from segkit.decisions.targeting import SegmentRating, Targeting

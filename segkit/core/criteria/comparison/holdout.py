@@ -12,7 +12,7 @@ from segkit.core.criteria.segmentation import Segmentation
 from segkit.core.data.customers import CustomerData
 from segkit.core.data.values import finite, level_codes
 from segkit.core.estimators.threads import one_thread
-from segkit.core.profiles.profile import interval
+from segkit.core.statistics import interval
 from segkit.words.errors import CriteriaError
 from segkit.words.numbers import count, percent
 from segkit.words.numbers import date as in_words

@@ -1,0 +1,118 @@
+"""Each segment against all customers: the index, its z-score, and p-values of descriptors."""
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from scipy.stats import norm
+
+from segkit.core.criteria.segmentation import Segmentation
+from segkit.core.data.customers import CustomerData, Variable
+from segkit.core.data.values import finite, level_codes
+from segkit.core.statistics import holm
+from segkit.words.terms import FREQUENCY, INDEX_VS_BASE, MONETARY_MEAN, MONETARY_TOTAL, RECENCY_DAYS, SMALL_GROUP, TENURE_DAYS
+
+Doubles = npt.NDArray[np.float64]
+
+
+Labels = npt.NDArray[np.intp]
+
+
+OTHER = "other"
+
+
+MOST_LEVELS = 12
+"""Levels of a category that are shown; the rest stand together as "other"."""
+
+
+DERIVED = {RECENCY_DAYS, FREQUENCY, MONETARY_TOTAL, MONETARY_MEAN, TENURE_DAYS}
+"""Where one of these forms the segments, the others are computed from the same orders and cannot be tested either."""
+
+
+INDEX_COLUMNS = [
+    "segment_id", "variable", "label", "base", "level", "numeric", "share", "value", "all", INDEX_VS_BASE, "z", "n", "p",
+    "suppressed", "segmentation_variable",
+]  # fmt: skip
+
+
+def index_of(data: CustomerData, segmentation: Segmentation) -> pd.DataFrame:
+    """Return one row for each segment, variable and level; see `segkit.core.profiles.profile.ProfileTables`."""
+    ids = list(segmentation.segments.index)
+    labels = level_codes(segmentation.segment_of, ids)
+    forming = set(segmentation.variables)
+    untested = forming | (DERIVED if forming & DERIVED else set())
+    parts = [
+        _number_rows(data.customers[v.name], v, labels, ids)
+        if v.numeric
+        else _level_rows(data.customers[v.name], v, labels, ids)
+        for v in data.variables
+        if v.name in data.customers and data.customers[v.name].notna().any()
+    ]
+    table = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=[*INDEX_COLUMNS, "effect"])
+    table["segmentation_variable"] = table["variable"].isin(forming)
+    table.loc[table["suppressed"].astype(bool), ["value", INDEX_VS_BASE, "z", "effect"]] = np.nan
+    p = pd.Series(2 * norm.sf(np.abs(table["z"].to_numpy(dtype=np.float64))), index=table.index)
+    table["p"] = holm(p.where(~table["variable"].isin(untested)))
+    return table[[*INDEX_COLUMNS, "effect"]]
+
+
+def _rows(variable: Variable, level: str, ids: list[str], **columns: Any) -> pd.DataFrame:
+    fixed = {
+        "variable": variable.name,
+        "label": variable.label,
+        "base": variable.base.value,
+        "level": level,
+        "numeric": variable.numeric,
+        "share": not variable.numeric or variable.unit == "share",
+    }
+    return pd.DataFrame({"segment_id": ids, **fixed, **columns})
+
+
+def _number_rows(values: pd.Series, variable: Variable, labels: Labels, ids: list[str]) -> pd.DataFrame:
+    numbers = finite(values)
+    held = ~np.isnan(numbers)
+    known, inside = numbers[held], labels[held]
+    n = np.bincount(inside, minlength=len(ids))
+    total, mean, spread = (
+        len(known),
+        float(known.mean()) if held.any() else np.nan,
+        float(known.std()) if held.any() else np.nan,
+    )
+    with np.errstate(invalid="ignore", divide="ignore"):
+        means = np.bincount(inside, known, minlength=len(ids)) / n
+        effect = (means - mean) / spread if spread > 0 else np.zeros(len(ids))
+        # the segment is part of the base, so the difference varies by 1/n − 1/N
+        z = effect / np.sqrt(1 / n - 1 / total)
+    ratio = mean > 0 and float(known.min()) >= 0
+    index = 100 * means / mean if ratio else np.full(len(ids), np.nan)
+    z = np.where(np.isfinite(z), z, 0.0)
+    return _rows(
+        variable, "", ids, value=means, all=mean, **{INDEX_VS_BASE: index}, z=z, n=n, suppressed=n < SMALL_GROUP, effect=effect
+    )
+
+
+def _level_rows(values: pd.Series, variable: Variable, labels: Labels, ids: list[str]) -> pd.DataFrame:
+    text = values.astype("string")
+    held = text.notna().to_numpy()
+    counts = text.value_counts()
+    order = sorted(counts.index, key=lambda level: (-int(counts[level]), level))
+    shown = order if len(order) <= MOST_LEVELS else order[: MOST_LEVELS - 1]
+    codes = level_codes(text[held], shown)
+    rest = len(order) > len(shown)
+    levels = [*shown, OTHER] if rest else shown
+    table = np.bincount(labels[held] * len(levels) + codes, minlength=len(ids) * len(levels)).reshape(len(ids), len(levels))
+    n = table.sum(axis=1)
+    base = table.sum(axis=0) / n.sum()
+    parts = []
+    for column, level in enumerate(levels):
+        share = float(base[column])
+        with np.errstate(invalid="ignore", divide="ignore"):
+            value = table[:, column] / n
+            effect = (value - share) / np.sqrt(share * (1 - share)) if 0 < share < 1 else np.zeros(len(ids))
+            z = effect / np.sqrt(1 / n - 1 / n.sum())
+        few = (n < SMALL_GROUP) | ((table[:, column] > 0) & (table[:, column] < SMALL_GROUP))
+        z = np.where(np.isfinite(z), z, 0.0)
+        index = {INDEX_VS_BASE: 100 * value / share}
+        parts.append(_rows(variable, level, ids, value=value, all=share, **index, z=z, n=n, suppressed=few, effect=effect))
+    return pd.concat(parts, ignore_index=True)

@@ -1,0 +1,45 @@
+"""One plain sentence that describes a segment."""
+
+import numpy as np
+import pandas as pd
+
+from segkit.core.profiles.index import OTHER
+from segkit.words.numbers import count, listed, percent, quantity, readable, unit_left
+from segkit.words.terms import FREQUENCY, MONETARY_TOTAL, RECENCY_DAYS, SMALL_GROUP
+
+
+def sentence_of(row: pd.Series, markers: pd.DataFrame, units: dict[str, str], currency: str) -> str:
+    """Describe one segment from its summary and its markers."""
+    if row["size"] < SMALL_GROUP:
+        return f"Fewer than {SMALL_GROUP} customers: too few to describe without showing single people."
+    parts = [f"{count(int(row['size']), 'customer')} ({percent(row['share'])} of all)"]
+    if np.isfinite(row["value_share"]):
+        money = quantity(float(row["value_mean"]), "money", currency)
+        parts.append(f"who bring {percent(row['value_share'])} of the money, {money} each on average")
+    said = [", ".join(parts)]
+    if RECENCY_DAYS in row and np.isfinite(row[RECENCY_DAYS]):
+        said.append(f"The middle one last ordered {readable(row[RECENCY_DAYS])} days ago")
+        if FREQUENCY in row and np.isfinite(row[FREQUENCY]):
+            said[-1] += f" and has placed {counted_orders(float(row[FREQUENCY]))}"
+    elif FREQUENCY in row and np.isfinite(row[FREQUENCY]):
+        said.append(f"The middle one has placed {counted_orders(float(row[FREQUENCY]))}")
+    said_above = markers["variable"].isin({RECENCY_DAYS, FREQUENCY, MONETARY_TOTAL})
+    no = markers["level"].str.casefold().isin({"no", "n", "false", "0"})
+    told = markers[~said_above & ~no & (markers["level"] != OTHER)].head(3)
+    if len(told):
+        said.append(f"What sets them apart: {listed([_marker_words(one, units, currency) for _, one in told.iterrows()])}")
+    else:
+        said.append("What sets them apart: nothing beyond what formed the segment")
+    return ". ".join(said) + "."
+
+
+def counted_orders(orders: float) -> str:
+    """Write a number of orders that may be a half."""
+    return f"{readable(orders)} order{'' if orders == 1 else 's'}"
+
+
+def _marker_words(row: pd.Series, units: dict[str, str], currency: str) -> str:
+    if row["level"]:
+        return f"{row['label']} {row['level']} {percent(row['value'])} (all customers {percent(row['all'])})"
+    unit = unit_left(row["label"], units[row["variable"]])
+    return f"{row['label']} {quantity(row['value'], unit, currency)} (all customers {quantity(row['all'], unit, currency)})"

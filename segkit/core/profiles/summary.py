@@ -1,0 +1,33 @@
+"""How large each segment is and how much money it brings, with the interval of its mean."""
+
+import numpy as np
+import pandas as pd
+
+from segkit.core.criteria.segmentation import Segmentation
+from segkit.core.data.customers import CustomerData, value_of
+from segkit.core.data.values import finite
+from segkit.core.statistics import interval
+from segkit.words.terms import FREQUENCY, RECENCY_DAYS
+
+
+def summary_of(data: CustomerData, segmentation: Segmentation, seed: int) -> pd.DataFrame:
+    """Return size, value and medians of each segment; see `segkit.core.profiles.profile.ProfileTables`."""
+    segment_of = segmentation.segment_of
+    table = segmentation.segments[["segment_name", "size", "share"]].copy()
+    value = value_of(data)
+    for column in ("value", "value_share", "value_mean", "value_mean_low", "value_mean_high"):
+        table[column] = np.nan
+    if value is not None:
+        total = float(value.sum())
+        for position, segment in enumerate(table.index):
+            own = np.sort(value[segment_of == segment].to_numpy())
+            low, high = interval(own, np.random.default_rng([seed, position]))
+            share = float(own.sum()) / total if total > 0 else np.nan
+            table.loc[segment, ["value", "value_share", "value_mean", "value_mean_low", "value_mean_high"]] = (
+                float(own.sum()), share, float(own.mean()), low, high,
+            )  # fmt: skip
+    for name in (RECENCY_DAYS, FREQUENCY):
+        if name in data.customers:
+            known = pd.Series(finite(data.customers[name]), index=segment_of.index)
+            table[name] = known.groupby(segment_of).median().reindex(table.index)
+    return table

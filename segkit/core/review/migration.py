@@ -1,0 +1,51 @@
+"""Who moved: segments before and after, who joined, who left, and who ordered nothing since."""
+
+import numpy as np
+import pandas as pd
+
+from segkit.core.criteria.segmentation import Segmentation
+from segkit.core.data.customers import CustomerData
+from segkit.words.terms import CUSTOMER_ID, RECENCY_DAYS, SMALL_GROUP
+
+JOINED, LEFT = "joined", "left"
+
+
+def add_silent(sizes: pd.DataFrame, before: CustomerData, after: CustomerData, segmentation: Segmentation) -> None:
+    """Count who of the earlier customers ordered nothing in the later period: few fall out of windows that overlap."""
+    if before.as_of and after.as_of and RECENCY_DAYS in after.customers:
+        bought = after.customers.index[after.customers[RECENCY_DAYS] <= (after.as_of - before.as_of).days]
+        silent = segmentation.segment_of[~segmentation.segment_of.index.isin(bought)]
+        sizes["no_order_since"] = silent.value_counts().reindex(sizes.index, fill_value=0).astype(int)
+
+
+def moved_of(was: pd.Series, now: pd.Series) -> pd.DataFrame:
+    """Return the segment of each customer before and after, ``joined`` and ``left`` included."""
+    everyone = was.index.union(now.index).sort_values()
+    moved = pd.DataFrame({"before": was.reindex(everyone), "after": now.reindex(everyone)}, index=everyone)
+    moved["before"] = moved["before"].astype(object).where(moved["before"].notna(), JOINED).astype(str)
+    moved["after"] = moved["after"].astype(object).where(moved["after"].notna(), LEFT).astype(str)
+    moved.index.name = CUSTOMER_ID
+    return moved
+
+
+def sizes_of(segmentation: Segmentation, now: pd.Series) -> pd.DataFrame:
+    """Return size and share of each segment before and after."""
+    table = segmentation.segments[["segment_name"]].copy()
+    table["before"] = segmentation.segments["size"]
+    table["after"] = now.value_counts().reindex(table.index, fill_value=0).astype(int)
+    table["change"] = table["after"] - table["before"]
+    table["share_before"] = table["before"] / table["before"].sum()
+    table["share_after"] = table["after"] / table["after"].sum()
+    return table
+
+
+def largest_stream(segmentation: Segmentation, matrix: pd.DataFrame) -> str:
+    """Name the largest stream between two segments."""
+    ids = list(segmentation.segments.index)
+    flows = matrix.loc[ids, ids].to_numpy().copy()
+    np.fill_diagonal(flows, 0)
+    if flows.max() < SMALL_GROUP:
+        return ""
+    i, j = np.unravel_index(int(flows.argmax()), flows.shape)
+    names = segmentation.segments["segment_name"]
+    return f", the largest stream ({flows[i, j]:,}) from “{names.iloc[int(i)]}” to “{names.iloc[int(j)]}”"
