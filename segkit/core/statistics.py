@@ -1,10 +1,12 @@
 """Statistics that more than one step needs: an interval of a mean, and p-values corrected for their number."""
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-from segkit.core.profiles.index import Doubles
 from segkit.words.terms import SMALL_GROUP
+
+Doubles = npt.NDArray[np.float64]
 
 DRAWS = 500
 """Bootstrap samples for the interval of a mean."""

@@ -10,7 +10,7 @@ import pandas as pd
 
 from segkit.core.criteria.by_hand.rule import HandRule, fit_by_hand
 from segkit.core.criteria.by_hand.thresholds import attribute, said_of, suggest_bands
-from segkit.core.criteria.found.preparation import Preparation
+from segkit.core.criteria.found.columns import Preparation
 from segkit.core.criteria.found.rule import FoundRule, Labels, fit_found
 from segkit.core.criteria.found.tree import Tree, grown
 from segkit.core.criteria.found.variables import may_form, suggest_variables

@@ -11,11 +11,7 @@ from segkit.core.data.customers import CustomerData
 from segkit.decisions.goals import Goals
 from segkit.decisions.targeting import SegmentRating
 from segkit.words.numbers import percent
-from segkit.words.terms import (
-    KnockOut,
-    Role,
-    Verdict,
-)
+from segkit.words.terms import KnockOut, Role, Verdict
 
 FOUND_AGAIN = 0.6
 """Mean Jaccard index below which a segment is not found again (Hennig 2007), and so not distinct."""

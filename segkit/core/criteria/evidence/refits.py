@@ -11,7 +11,7 @@ from segkit.core.criteria.evidence.against_none import against_none
 from segkit.core.criteria.evidence.lineage import lineage
 from segkit.core.criteria.evidence.recommendation import HowMany, recommend
 from segkit.core.criteria.evidence.resampling import Fit, Fitted, bootstrap
-from segkit.core.criteria.found.preparation import Preparation
+from segkit.core.criteria.found.columns import Preparation
 from segkit.core.criteria.found.rule import estimator_of, seen
 from segkit.core.estimators import mixture
 from segkit.core.estimators import weighted_k_means as k_means

@@ -18,7 +18,8 @@ from segkit.core.criteria.evidence.recommendation import NATURAL_RAND, NATURAL_S
 from segkit.core.criteria.evidence.refits import CLASS_PAIRS, refits
 from segkit.core.criteria.evidence.resampling import Fit, at_once, bootstrap
 from segkit.core.criteria.evidence.valleys import apart, worst_borders
-from segkit.core.criteria.found.preparation import Preparation, prepare
+from segkit.core.criteria.found.columns import Preparation
+from segkit.core.criteria.found.preparation import prepare
 from segkit.core.criteria.rfm.rule import fit_rfm
 from segkit.core.criteria.segmentation import Segmentation, enough, preparation, settle
 from segkit.core.data.customers import CustomerData

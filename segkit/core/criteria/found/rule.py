@@ -8,7 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from segkit.core.criteria.found.preparation import FENCE, Column, Preparation, prepare
+from segkit.core.criteria.found.columns import Column, Preparation
+from segkit.core.criteria.found.preparation import FENCE, prepare
 from segkit.core.criteria.naming import names, phrases
 from segkit.core.criteria.notes import Note
 from segkit.core.estimators.k_means import KMeansSegments
