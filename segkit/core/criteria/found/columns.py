@@ -7,9 +7,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from segkit.core.criteria.found.preparation import Doubles
 from segkit.core.criteria.notes import Note
 from segkit.core.data.values import finite
+
+Doubles = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
