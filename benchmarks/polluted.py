@@ -1,7 +1,7 @@
 """How well a spoilt file is read without hints: ``python benchmarks/polluted.py [--every 1] [--worst 10]``.
 
-Scores from 0 to 10 on files of the kinds of the benchmark *Pollock* (see tests/reading/polluted.py): simple is the mean over all
-files, weighted counts each kind as often as it was met in the wild. A file without names of columns counts its first row as
+Scores from 0 to 10 on files of the kinds of the benchmark *Pollock* (see tests/reading/polluted.py): simple is the mean over
+all files, weighted counts each kind as often as it was met in the wild. A file without names of columns counts its first row as
 such, as there: names that the reader invents are left out.
 """
 
@@ -14,7 +14,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from segkit.reading.table import read_text_table
+from segkit.reading import read_text_table
 from segkit.words.errors import DataError
 from tests.reading.polluted import score, spoilt_files
 

@@ -15,7 +15,7 @@ from segkit.core.criteria.found.tree import Tree, grown
 from segkit.core.criteria.segmentation import Segmentation
 from segkit.core.data.cleaning import Ledger, RuleCount
 from segkit.core.data.customers import CustomerData, Join, Reading, Variable
-from segkit.core.data.roles.guess import ColumnRole
+from segkit.core.data.roles.columns import ColumnRole
 from segkit.core.profiles.profile import ProfileTables
 from segkit.core.review.changes import ReviewTables
 from segkit.core.targeting.evaluation import Evaluation

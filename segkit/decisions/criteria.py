@@ -6,15 +6,7 @@ from typing import Annotated, Any, Self
 from pydantic import Field, model_validator
 
 from segkit.decisions.model import Decision, Model, ShortText
-from segkit.words.terms import (
-    MAX_SEGMENTS,
-    Banding,
-    Base,
-    Method,
-    RfmBins,
-    RfmMoney,
-    Scaling,
-)
+from segkit.words.terms import MAX_SEGMENTS, Banding, Base, Method, RfmBins, RfmMoney, Scaling
 
 
 class Band(Model):

@@ -6,11 +6,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from segkit.decisions.model import Decision, Model, Place, ShortText
-from segkit.words.terms import (
-    CleaningRule,
-    FileKind,
-    Role,
-)
+from segkit.words.terms import CleaningRule, FileKind, Role
 
 STACKED = (FileKind.ORDERS, FileKind.CONTACTS)
 """Kinds of which there may be several files, such as monthly exports: they are put under each other."""

@@ -6,15 +6,7 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from segkit.decisions.model import Decision, Model, Share, ShortText
-from segkit.words.terms import (
-    Attractiveness,
-    BusinessSize,
-    CustomerKind,
-    GoalReason,
-    Industry,
-    KnockOut,
-    SegmentAtAll,
-)
+from segkit.words.terms import Attractiveness, BusinessSize, CustomerKind, GoalReason, Industry, KnockOut, SegmentAtAll
 
 
 class Business(Model):

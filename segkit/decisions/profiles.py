@@ -5,10 +5,7 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from segkit.decisions.model import Decision, Model, Text, no_twins
-from segkit.words.terms import (
-    BuyingStage,
-    Evidence,
-)
+from segkit.words.terms import BuyingStage, Evidence
 
 
 class SegmentLabel(Model):

@@ -3,9 +3,7 @@
 import datetime as dt
 
 from segkit.decisions.model import Decision, Place, Text
-from segkit.words.terms import (
-    Adjustment,
-)
+from segkit.words.terms import Adjustment
 
 
 class Review(Decision):

@@ -5,9 +5,7 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from segkit.decisions.model import Decision, Model, Rating, Text, no_twins
-from segkit.words.terms import (
-    Channel,
-)
+from segkit.words.terms import Channel
 
 
 class SegmentRating(Model):

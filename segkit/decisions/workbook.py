@@ -15,9 +15,7 @@ from segkit.decisions.model import Decision, Model, Text
 from segkit.decisions.profiles import Profiles
 from segkit.decisions.review import Review
 from segkit.decisions.targeting import Targeting
-from segkit.words.terms import (
-    Step,
-)
+from segkit.words.terms import Step
 
 SCHEMA_VERSION = 1
 """Version of the layout of ``workbook.json``; a newer file is refused, never overwritten."""

@@ -9,7 +9,7 @@ from typing import TypeVar
 import duckdb
 
 from segkit.core.data.customers import CustomerData, Reading
-from segkit.core.data.roles.guess import ColumnRole, ColumnSummary
+from segkit.core.data.roles.columns import ColumnRole, ColumnSummary
 from segkit.decisions.data import ReadingChoice, RoleChoice
 from segkit.reading.customers.assemble import assemble
 from segkit.reading.files import KnownFile, know_file

@@ -7,9 +7,8 @@ from pathlib import Path
 import duckdb
 
 from segkit.core.data.roles.lexicon import squash
-from segkit.reading.raw import drop, store
+from segkit.reading.raw import RawTable, drop, store
 from segkit.reading.summary import Column, column_formats
-from segkit.reading.table import RawTable
 from segkit.words.errors import DataError
 from segkit.words.numbers import count, date
 

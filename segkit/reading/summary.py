@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from segkit.core.data.roles.guess import ColumnSummary
+from segkit.core.data.roles.columns import ColumnSummary
 from segkit.core.data.roles.lexicon import says_date
-from segkit.reading.table import RawTable
+from segkit.reading.raw import RawTable
 from segkit.reading.values.cells import MISSING_SQL, NumberFormat, decide_numbers, is_missing
 from segkit.reading.values.dates import DateFormat, date_families, first_and_second, number_family
 

@@ -11,7 +11,7 @@ from segkit.core.criteria.comparison.one_customer import explain
 from segkit.core.criteria.found.variables import suggest_variables
 from segkit.core.criteria.found.ways import suggest_method
 from segkit.core.data.customers import CustomerData, Reading
-from segkit.core.data.roles.guess import ColumnRole, ColumnSummary
+from segkit.core.data.roles.columns import ColumnRole, ColumnSummary
 from segkit.decisions.criteria import Band, Criteria
 from segkit.decisions.model import Decision
 from segkit.words.errors import SegkitError

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from segkit.core.data.roles.guess import ColumnRole
+from segkit.core.data.roles.columns import ColumnRole
 from segkit.decisions.profiles import Persona
 from segkit.decisions.targeting import Plan
 from segkit.html.criteria.pots import segment_bars

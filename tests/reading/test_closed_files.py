@@ -11,8 +11,9 @@ import zipfile
 import duckdb
 import pytest
 
+from segkit.reading import read_text_table
 from segkit.reading.load import inspect_files, load_customers
-from segkit.reading.table import read_text_table, tables_in
+from segkit.reading.table import tables_in
 from segkit.words.errors import DataError
 from segkit.words.terms import FileKind
 from tests.conftest import ROOT

@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from segkit.decisions.data import Data, ReadingChoice
 from segkit.decisions.workbook import Workbook
+from segkit.reading import read_text_table
 from segkit.reading import table as table_module
 from segkit.reading.load import _with_engine, inspect_files
 from segkit.reading.sources import sheets
-from segkit.reading.table import read_table, read_text_table, tables_in
+from segkit.reading.table import read_table, tables_in
 from segkit.words.errors import DataError, WorkbookError
 from segkit.words.terms import FileKind
 from segkit.workbook.session import Session

@@ -11,7 +11,7 @@ import pandas as pd
 
 from segkit.core.data.cleaning import Ledger
 from segkit.core.data.damage import Finding
-from segkit.core.data.roles.guess import ColumnRole
+from segkit.core.data.roles.columns import ColumnRole
 from segkit.core.data.values import finite
 from segkit.words.errors import CriteriaError
 from segkit.words.numbers import listed

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from segkit.core.data.roles.guess import ColumnRole
+from segkit.core.data.roles.columns import ColumnRole
 from segkit.html.piece import Html, stacked
 from segkit.html.tables import table
 from segkit.words.numbers import MISSING

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from segkit.core.data.customers import impossible_ages, possible_ages
-from segkit.core.data.roles.guess import ColumnRole
+from segkit.core.data.roles.columns import ColumnRole
 from segkit.core.data.roles.lexicon import BIRTH, LAST, spaced, squash
 from segkit.reading.customers.lines import one_spelling_sql, test_sql, total_sql
 from segkit.reading.files import KnownFile

@@ -5,8 +5,7 @@ from pathlib import Path
 
 from segkit.core.data.roles.columns import ColumnRole
 from segkit.core.data.survey import Question, asked_by, scores
-from segkit.reading.raw import store
-from segkit.reading.table import RawTable
+from segkit.reading.raw import RawTable, store
 
 
 def read_back(table: RawTable, folder: Path) -> tuple[RawTable, dict[str, Question]]:

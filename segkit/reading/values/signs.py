@@ -6,8 +6,8 @@ from pathlib import Path
 from segkit.core.data import damage
 from segkit.core.data.damage import DateSigns, Finding, IdSigns, MoneySigns
 from segkit.core.data.roles.lexicon import spaced
+from segkit.reading.raw import RawTable
 from segkit.reading.summary import Column
-from segkit.reading.table import RawTable
 from segkit.words.terms import Role
 
 LOOKED_AT = 200_000

@@ -5,28 +5,27 @@ from collections.abc import Sequence
 import pandas as pd
 
 from segkit.core.data.customers import CustomerData
-from segkit.core.data.damage import Finding
-from segkit.core.data.sufficiency import Sufficiency
+from segkit.core.data.survey import AGREEMENT, FEW_QUESTIONS, answers_needed, people_to_ask
+from segkit.handover.survey import questions
 from segkit.html.data.ledger import ledger_table
 from segkit.html.data.roles import roles_table
-from segkit.html.notes import Kind, note, sentence
+from segkit.html.notes import note, sentence
 from segkit.html.piece import Html, stacked
 from segkit.html.tables import table
 from segkit.plots.data.distributions import distributions
 from segkit.plots.data.lorenz import money_by_customer
 from segkit.plots.data.missing import missing_values
 from segkit.plots.data.monthly import orders_by_month
-from segkit.show.data.survey import survey as survey
+from segkit.show.data.checks import accurate, complete, damaged, enough, up_to_date
+from segkit.show.data.survey import who_answered
 from segkit.show.piece import drawn, piece
 from segkit.words.numbers import count, date, money, number, percent
 from segkit.words.terms import FREQUENCY, MONETARY_TOTAL, RECENCY_DAYS, Base, GoalReason, Grain, Role
 from segkit.workbook.session import Session
 
-STALE_DAYS = 183
-"""An export older than half a year no longer tells who is a customer today."""
-
 _CODES = (Role.CATEGORY, Role.ORDER, Role.CUSTOMER, Role.PRODUCT, Role.DATE, Role.CHANNEL, Role.STATUS)
 """Roles whose numbers, if they are numbers, have no mean."""
+
 
 _ADD_UP = (Role.QUANTITY, Role.AMOUNT, Role.MARGIN, Role.FREQUENCY, Role.NUMBER)
 """Roles whose numbers have a sum that means something; prices of single pieces have none."""
@@ -234,56 +233,40 @@ def verdict(session: Session) -> Html:
     data = session.results.data.customer_data
     return stacked(
         [
-            *map(_damaged, data.damage),
-            _accurate(data),
-            _complete(data),
-            _up_to_date(data),
-            _enough(session.results.data.sufficiency),
+            *map(damaged, data.damage),
+            accurate(data),
+            complete(data),
+            up_to_date(data),
+            enough(session.results.data.sufficiency),
         ]
     )
 
 
-def _damaged(found: Finding) -> Html:
-    where = f"{found.file_name}, column “{found.column}”" if found.column else found.file_name
-    return note("warning", f"{where}: {found.what} {found.evidence} {found.remedy}")
-
-
-def _accurate(data: CustomerData) -> Html:
-    aside = sum(data.ledger.rows_set_aside.values())
-    share = aside / data.ledger.rows_read if data.ledger.rows_read else 0.0
-    rows = count(data.ledger.rows_read, "row")
-    text = f"Accurate? {count(aside)} of {rows} ({percent(share)}) were set aside by the rules above."
-    if share > 0.3:
-        return note("warning", f"{text} That is a lot: look at the examples, and ask whoever made the export.")
-    return note("answer", f"{text} Whether the rest is right, only your books can tell: compare the main figures with them.")
-
-
-def _complete(data: CustomerData) -> Html:
-    gaps = [(v.label, v.missing / max(len(data.customers), 1)) for v in data.variables if v.missing]
-    if not gaps:
-        return note("answer", "Complete? Yes: each customer has a value for each variable.")
-    worst = sorted(gaps, key=lambda gap: -gap[1])[:3]
-    listed = "; ".join(f"{label} (missing for {percent(share)})" for label, share in worst)
-    return note(
-        "answer",
-        f"Complete? There are gaps in {count(len(gaps))} of {count(len(data.variables), 'variable')}, most of all: {listed}.",
+@piece
+def survey(session: Session) -> Html:
+    """Show the questions, how many customers to ask, and what the answers can tell."""
+    asked = questions(session)
+    if not asked:
+        return note("answer", "No question is chosen, so there is nothing to ask.")
+    rows = [
+        (q.text, "in their own words" if q.free else "; ".join(q.options) if q.options else f"{AGREEMENT[0]} … {AGREEMENT[-1]}",
+         q.base.label.split(":")[0])
+        for q in asked
+    ]  # fmt: skip
+    shown = table(
+        pd.DataFrame(rows, columns=["text", "answers", "base"]),
+        {"text": ("Question", None), "answers": ("Answers", None), "base": ("Segmentation base", None)},
+        "What to ask your customers",
+        rows=len(rows),
     )
-
-
-def _up_to_date(data: CustomerData) -> Html:
-    if data.last_date is None or data.as_of is None:
-        return note(
-            "warning",
-            "Up to date? Your file has no order dates, so the workbook cannot tell how old it is. Note when it was made.",
-        )
-    days = (data.as_of - data.last_date).days
-    text = f"Up to date? The last order is from {date(data.last_date)}, {count(days, 'day')} before the analysis date."
-    if days > STALE_DAYS:
-        return note("warning", f"{text} That is old: export again before you act on it.")
-    return note("answer", f"{text} Check that this is close to today; if not, export again before you act on the results.")
-
-
-def _enough(told: Sequence[Sufficiency]) -> Html:
-    kind: Kind = "answer" if all(one.enough for one in told) else "warning"
-    text = "Enough? " + " ".join(one.reason for one in told)
-    return note(kind, text)
+    customers = len(session.results.data.customer_data.customers)
+    needed, asking = answers_needed(customers), people_to_ask(customers)
+    whom = "all of them" if asking == customers else f"{count(asking)} of them, drawn by lot"
+    said = (
+        f"With {count(needed, 'answer')} from your {count(customers, 'customer')}, a share such as “40 % compare prices” is "
+        f"known within 5 points. Perhaps one in five answers, so ask {whom}."
+    )
+    pieces = [shown, sentence(said)]
+    if len(asked) > FEW_QUESTIONS:
+        pieces.append(note("warning", f"{len(asked)} questions are many: beyond {FEW_QUESTIONS}, people stop before the end."))
+    return stacked([*pieces, *who_answered(session.results.data.customer_data)])

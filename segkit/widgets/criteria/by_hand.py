@@ -12,50 +12,28 @@ from segkit.widgets import controls as c
 from segkit.widgets.view import View, heading
 from segkit.words.errors import SegkitError, TooFewCustomersError, WorkbookError
 from segkit.words.numbers import listed
-from segkit.words.terms import Banding, Step
+from segkit.words.terms import Banding
 from segkit.workbook.by_hand import Pot, PotTable
 from segkit.workbook.session import Session
 
 MOST_BANDS = 3
+
+
 MOST_NAMED = 7
+
+
 NAMED_TO = 46
+
+
 READY = 8
 """Buttons made before they are needed: making one while a person waits takes longer than filling it."""
+
+
 SOUND = "Checked: every customer, new ones too, falls into exactly one of them."
 
 
-def by_hand(session: Session) -> View:
-    """Ask for one to three attributes, where to cut them, and which pots stand together.
-
-    Without a mouse: ``wb.choose("criteria", by_hand=[…])``, ``wb.hand.put_together("a1-b1", "a1-b2")``, ``wb.hand.take_apart``,
-    ``wb.hand.start_again`` and ``wb.hand.say("a2-b1", name="…", action="…")``.
-    """
-
-    def in_words() -> list[tuple[str, str]]:
-        rows = [(f"Attribute {n}", _band_in_words(session, band)) for n, band in enumerate(session.bands(), 1)]
-        together = [pot for pot in _table_or_none(session) if len(pot.pots) > 1]
-        return rows + [(f"Put together: {pot.name}", ", ".join(pot.pots)) for pot in together]
-
-    view = View(session, Step.CRITERIA, in_words)
-    pots = Pots(session, view)
-
-    def tried(rows: list[dict[str, Any]]) -> None:
-        """Show the pots at once, then save: the pictures below take longer."""
-        try:
-            bands = session.criteria.revise(by_hand=[band for band in rows if band.get("variable")]).by_hand
-            pots.draw(session.hand.table(bands or None))
-        except SegkitError as error:
-            view.say("error", str(error))
-            return
-        pots.act(lambda: session.choose(Step.CRITERIA, by_hand=bands))
-
-    controls = _bands(session, view, tried)
-    pots.refresh()
-    session.watch("ask by hand", lambda step: pots.refresh() if step in (Step.CRITERIA, Step.DATA) else None)
-    return view.put(*controls, *pots.controls)
-
-
-def _table_or_none(session: Session) -> tuple[Pot, ...]:
+def pots_or_none(session: Session) -> tuple[Pot, ...]:
+    """Return the pots as they stand, or none where there cannot be any."""
     try:
         return session.hand.table().pots
     except SegkitError:
@@ -203,7 +181,7 @@ def _toggle(look: w.Layout) -> w.ToggleButton:
     return button
 
 
-def _bands(session: Session, view: View, tried: Callable[[list[dict[str, Any]]], None]) -> list[w.Widget]:
+def band_controls(session: Session, view: View, tried: Callable[[list[dict[str, Any]]], None]) -> list[w.Widget]:
     """Return the controls of the attributes; ``tried`` is called with all of them after each change."""
     rows: list[dict[str, Any]] = [dict(band) for band in session.bands()]
     rows += [{} for _ in range(MOST_BANDS - len(rows))]
@@ -261,7 +239,8 @@ def _band(
     ]
 
 
-def _band_in_words(session: Session, band: Band) -> str:
+def band_in_words(session: Session, band: Band) -> str:
+    """Say an attribute and where it is cut."""
     label = dict((value, label) for label, value in session.results.data.variable_options).get(band.variable, band.variable)
     cuts = "; ".join(f"{t:g}" for t in band.thresholds)
     return f"{label}, cut at {cuts}" if cuts else f"{label}, {band.bands} bands, {band.banding.label.lower()}"

@@ -2,17 +2,11 @@
 
 from typing import Any
 
-import ipywidgets as w
-
 from segkit.html.notes import note, sentence
 from segkit.html.piece import Html, stacked
-from segkit.show.piece import Piece
-from segkit.show.redraw import REDRAWING
-from segkit.widgets import controls as c
-from segkit.widgets.view import View, heading
+from segkit.widgets.view import View
 from segkit.words.errors import SegkitError
 from segkit.words.numbers import listed
-from segkit.words.terms import Step
 from segkit.workbook.session import Session
 
 COLD = (
@@ -29,40 +23,15 @@ class Asking(View):
         return {**live, "text/html": sentence(COLD).body, "text/plain": COLD}
 
 
-def why_customer(session: Session) -> Asking:
-    """Ask for a customer's number and answer why it is in its segment; without a mouse: ``wb.why("C0012")``."""
-    view = Asking(session, Step.CRITERIA, lambda: [])
-    answer = w.HTML()
-    typed = w.Combobox(
-        placeholder="type a number, or choose an example",
-        options=_numbers(session),
-        ensure_option=False,
-        continuous_update=False,
-        **c.look("Customer's number"),
-    )
-
-    def render(session: Session) -> Html:
-        return _answer(session, typed.value)
-
-    def ask(_: object = None) -> None:
-        # the segments may be those of a change of a moment ago: what is above is drawn first
-        REDRAWING.ask("ask why customer", answer, lambda: Piece(session, render).html.styled)
-
-    answer.value = Piece(session, render).html.styled
-    typed.observe(ask, names="value")
-    session.watch("ask why customer", ask)
-    view.put(heading("Whom do you want to ask about?"), typed, answer)
-    return view
-
-
-def _numbers(session: Session) -> tuple[str, ...]:
+def numbers(session: Session) -> tuple[str, ...]:
+    """Return the numbers of a few customers whom one might ask about."""
     try:
         return tuple(example.customer_id for example in session.results.criteria.examples)
     except SegkitError:  # said in the answer
         return ()
 
 
-def _answer(session: Session, typed: str) -> Html:
+def answer_about(session: Session, typed: str) -> Html:
     """Return whom one might ask about, and the answer about whom one asked."""
     known = session.results.criteria.examples
     of = [f"{one.customer_id} (“{one.segment_name}”{', near a border' if one.near_border else ''})" for one in known]

@@ -1,18 +1,21 @@
 """The questions of notebook 3."""
 
+from typing import Any
+
 import ipywidgets as w
 
 from segkit.html.criteria.pots import segment_bars
 from segkit.html.notes import note, sentence
-from segkit.html.piece import stacked
+from segkit.html.piece import Html, stacked
+from segkit.show.piece import Piece
 from segkit.show.redraw import REDRAWING
 from segkit.widgets import controls as c
-from segkit.widgets.criteria.by_hand import by_hand as by_hand
-from segkit.widgets.criteria.one_customer import why_customer as why_customer
-from segkit.widgets.criteria.rfm import rfm as rfm
+from segkit.widgets.criteria.by_hand import Pots, band_controls, band_in_words, pots_or_none
+from segkit.widgets.criteria.one_customer import Asking, answer_about, numbers
+from segkit.widgets.criteria.rfm import Cuts, naming_controls, rfm_in_words
 from segkit.widgets.view import View, heading
 from segkit.words.errors import SegkitError
-from segkit.words.terms import MAX_SEGMENTS, Base, Method, Scaling, Step
+from segkit.words.terms import MAX_SEGMENTS, Base, Method, RfmBins, RfmMoney, Scaling, Step
 from segkit.workbook.session import Session
 
 
@@ -202,3 +205,83 @@ def at_a_glance(session: Session, k: int | None) -> str:
         said = f"There are no {k} segments in these data: at most {seen.k}"
     later = "" if seen.named else " Their names follow."
     return stacked([sentence(f"{said}. How many customers each would hold:{later}"), bars]).styled
+
+
+def by_hand(session: Session) -> View:
+    """Ask for one to three attributes, where to cut them, and which pots stand together.
+
+    Without a mouse: ``wb.choose("criteria", by_hand=[…])``, ``wb.hand.put_together("a1-b1", "a1-b2")``, ``wb.hand.take_apart``,
+    ``wb.hand.start_again`` and ``wb.hand.say("a2-b1", name="…", action="…")``.
+    """
+
+    def in_words() -> list[tuple[str, str]]:
+        rows = [(f"Attribute {n}", band_in_words(session, band)) for n, band in enumerate(session.bands(), 1)]
+        together = [pot for pot in pots_or_none(session) if len(pot.pots) > 1]
+        return rows + [(f"Put together: {pot.name}", ", ".join(pot.pots)) for pot in together]
+
+    view = View(session, Step.CRITERIA, in_words)
+    pots = Pots(session, view)
+
+    def tried(rows: list[dict[str, Any]]) -> None:
+        """Show the pots at once, then save: the pictures below take longer."""
+        try:
+            bands = session.criteria.revise(by_hand=[band for band in rows if band.get("variable")]).by_hand
+            pots.draw(session.hand.table(bands or None))
+        except SegkitError as error:
+            view.say("error", str(error))
+            return
+        pots.act(lambda: session.choose(Step.CRITERIA, by_hand=bands))
+
+    controls = band_controls(session, view, tried)
+    pots.refresh()
+    session.watch("ask by hand", lambda step: pots.refresh() if step in (Step.CRITERIA, Step.DATA) else None)
+    return view.put(*controls, *pots.controls)
+
+
+def rfm(session: Session) -> View:
+    """Ask how RFM scores; without a mouse: ``wb.choose("criteria", rfm={"bins": "nested", "recency": (30, 90, 180)})``."""
+    view = View(session, Step.CRITERIA, lambda: rfm_in_words(session))
+
+    def save(**edits: Any) -> None:
+        view.do(lambda: session.choose(Step.CRITERIA, rfm=session.criteria.rfm.revise(**edits)))
+        cuts.refresh()
+
+    cuts = Cuts(session, save)
+    now = session.criteria.rfm
+    money = [(m.label, m) for m in RfmMoney if m in session.results.rfm.money or m is now.money]
+    session.watch("ask rfm", lambda step: cuts.refresh() if step in (Step.CRITERIA, Step.DATA) else None)
+    return view.put(
+        c.term("Scores compare a customer", RfmBins, now.bins, lambda v: save(bins=v)),
+        c.choice("Money is", money, now.money if money else None, lambda v: save(money=v)),
+        heading("Where the scores are cut. Type over a number to set your own; scores run from 1 (worst) to 5 (best)"),
+        cuts.grid,
+        cuts.said,
+        w.HBox([c.button("Back to the thresholds that the data give", lambda: save(recency=(), frequency=(), monetary=()))]),
+        naming_controls(session, view),
+    )
+
+
+def why_customer(session: Session) -> Asking:
+    """Ask for a customer's number and answer why it is in its segment; without a mouse: ``wb.why("C0012")``."""
+    view = Asking(session, Step.CRITERIA, lambda: [])
+    answer = w.HTML()
+    typed = w.Combobox(
+        placeholder="type a number, or choose an example",
+        options=numbers(session),
+        ensure_option=False,
+        continuous_update=False,
+        **c.look("Customer's number"),
+    )
+
+    def render(session: Session) -> Html:
+        return answer_about(session, typed.value)
+
+    def ask(_: object = None) -> None:
+        # the segments may be those of a change of a moment ago: what is above is drawn first
+        REDRAWING.ask("ask why customer", answer, lambda: Piece(session, render).html.styled)
+
+    answer.value = Piece(session, render).html.styled
+    typed.observe(ask, names="value")
+    session.watch("ask why customer", ask)
+    view.put(heading("Whom do you want to ask about?"), typed, answer)
+    return view

@@ -11,37 +11,17 @@ from segkit.html.notes import note, sentence
 from segkit.widgets import controls as c
 from segkit.widgets.view import View, heading
 from segkit.words.errors import SegkitError, WorkbookError
-from segkit.words.terms import FREQUENCY, RECENCY_DAYS, Method, RfmBins, RfmMoney, Step
+from segkit.words.terms import FREQUENCY, RECENCY_DAYS, Method, RfmBins, Step
 from segkit.workbook.session import Session
 
 MOST_CUTS = 4
+
+
 ROWS = (("recency", "Recency (days)"), ("frequency", "Orders"), ("monetary", "Money"))
 
 
-def rfm(session: Session) -> View:
-    """Ask how RFM scores; without a mouse: ``wb.choose("criteria", rfm={"bins": "nested", "recency": (30, 90, 180)})``."""
-    view = View(session, Step.CRITERIA, lambda: _in_words(session))
-
-    def save(**edits: Any) -> None:
-        view.do(lambda: session.choose(Step.CRITERIA, rfm=session.criteria.rfm.revise(**edits)))
-        cuts.refresh()
-
-    cuts = _Cuts(session, save)
-    now = session.criteria.rfm
-    money = [(m.label, m) for m in RfmMoney if m in session.results.rfm.money or m is now.money]
-    session.watch("ask rfm", lambda step: cuts.refresh() if step in (Step.CRITERIA, Step.DATA) else None)
-    return view.put(
-        c.term("Scores compare a customer", RfmBins, now.bins, lambda v: save(bins=v)),
-        c.choice("Money is", money, now.money if money else None, lambda v: save(money=v)),
-        heading("Where the scores are cut. Type over a number to set your own; scores run from 1 (worst) to 5 (best)"),
-        cuts.grid,
-        cuts.said,
-        w.HBox([c.button("Back to the thresholds that the data give", lambda: save(recency=(), frequency=(), monetary=()))]),
-        _names(session, view),
-    )
-
-
-def _in_words(session: Session) -> list[tuple[str, str]]:
+def rfm_in_words(session: Session) -> list[tuple[str, str]]:
+    """Say how RFM scores and names."""
     now = session.criteria.rfm
     rows = [("Scores compare a customer", now.bins.label), ("Money is", now.money.label)]
     for field, label in ROWS:
@@ -50,7 +30,7 @@ def _in_words(session: Session) -> list[tuple[str, str]]:
     return [*rows, ("Names", ", ".join(dict.fromkeys(rule.name for rule in now.names)) or "the workbook's")]
 
 
-class _Cuts:
+class Cuts:
     """The thresholds as number fields: those in use, whether drawn from the data or typed."""
 
     def __init__(self, session: Session, save: Any) -> None:
@@ -112,7 +92,8 @@ class _Cuts:
 _LINE = re.compile(r"^(?P<name>.+?)\s*[:;|]\s*(?P<ranges>[-0-9,;\s–]+)$")
 
 
-def _names(session: Session, view: View) -> w.Accordion:
+def naming_controls(session: Session, view: View) -> w.Accordion:
+    """Return the controls for a naming table of one's own."""
     found = w.HTML()
 
     def show() -> None:

@@ -4,16 +4,18 @@ from typing import Any
 
 import ipywidgets as w
 
+from segkit.core.data.survey import questions_for
 from segkit.decisions.data import STACKED
+from segkit.handover.survey import questions, write_survey
 from segkit.samples.catalogue import SAMPLES
 from segkit.widgets import controls as c
-from segkit.widgets.data.reading import reading as reading
+from segkit.widgets.data.reading import panel
 from segkit.widgets.data.server import server
-from segkit.widgets.data.survey import survey as survey
+from segkit.widgets.export import unwritten
 from segkit.widgets.view import View, heading
 from segkit.words.addresses import called, is_address
 from segkit.words.errors import SegkitError
-from segkit.words.terms import CleaningRule, FileKind, Role, Step
+from segkit.words.terms import CleaningRule, CustomerKind, FileKind, Role, Step
 from segkit.workbook.session import Session
 
 OWN = ""
@@ -210,3 +212,85 @@ def privacy(session: Session) -> View:
     label = "Replace customer numbers by pseudonyms. Who is who stays in your workspace, in pseudonyms.csv: give it to nobody."
     ticked = ["pseudonyms"] if session.data_decision.pseudonyms else []
     return view.put(c.ticks([(label, "pseudonyms")], ticked, lambda chosen: view.save(pseudonyms=bool(chosen))))
+
+
+def reading(session: Session) -> View:
+    """Ask how each file is read; without a mouse: ``wb.read_as("orders", delimiter="semicolon", decimal=",")``."""
+
+    def in_words() -> list[tuple[str, str]]:
+        try:
+            return [(kind.label, sentence) for kind, sentence in session.read_how().items()]
+        except SegkitError as error:
+            return [("Reading", str(error))]
+
+    view = View(session, Step.DATA, in_words)
+    panels = w.VBox()
+
+    def write(kind: FileKind, field: str, value: Any) -> None:
+        view.do(lambda: session.read_as(kind, **{field: value}))
+
+    def fill() -> None:
+        try:
+            kinds = list(session.files())
+        except SegkitError as error:
+            view.say("error", str(error))
+            return
+        panels.children = [panel(session, kind, write) for kind in kinds]
+
+    source_in_use = [session.source_key()]
+
+    def follow(_: Step) -> None:
+        if session.source_key() != source_in_use[0]:
+            source_in_use[0] = session.source_key()
+            fill()
+
+    session.watch("ask reading", follow)
+    fill()
+    return view.put(panels)
+
+
+def survey(session: Session) -> View:
+    """Ask what to ask the customers, and offer to write the survey."""
+
+    def in_words() -> list[tuple[str, str]]:
+        return [("Questions for customers", "; ".join(q.short for q in questions(session)) or "none")]
+
+    view = View(session, Step.DATA, in_words)
+
+    def write() -> None:
+        try:
+            write_survey(session)
+        except OSError as error:
+            raise unwritten("survey", error) from error
+
+    def act() -> None:
+        if view.do(write):
+            view.say(
+                "answer",
+                "Written into exports/survey: survey.html to print or send, questions.csv to paste into a form program, "
+                "recipients.csv with whom to ask, and answers.csv to type answers into.",
+            )
+
+    def fill() -> None:
+        try:
+            asked = [q.id for q in questions(session)]
+        except SegkitError as error:  # the data cannot be read; said where they are shown, too
+            view.say("error", str(error))
+            return
+        options = [(f"{q.text} ({q.base.label.split(':')[0].lower()})", q.id) for q in questions_for(kind())]
+        chosen = c.ticks(options, asked, view.saver("survey"))
+        view.put(heading("Ask your customers"), chosen, c.button("Write the survey now", act))
+
+    def kind() -> CustomerKind:
+        return session.goals.business.kind
+
+    asked_of = [kind()]
+
+    def follow(_: Step) -> None:
+        if kind() != asked_of[0]:
+            asked_of[0] = kind()
+            fill()
+
+    session.watch("ask survey", follow)
+    fill()
+    return view

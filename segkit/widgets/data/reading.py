@@ -6,15 +6,20 @@ import ipywidgets as w
 
 from segkit.decisions.data import ReadingChoice
 from segkit.widgets import controls as c
-from segkit.widgets.view import View
 from segkit.words.addresses import is_address
 from segkit.words.errors import SegkitError
-from segkit.words.terms import FileKind, Step
+from segkit.words.terms import FileKind
 from segkit.workbook.session import Session
 
 TELLS = "(the file tells)"
+
+
 CHOSEN = "(the workbook chooses)"
+
+
 _DELIMITERS = ("comma", "semicolon", "tab", "vertical bar", "blank", "runs of blanks", "caret", "tilde", "colon", "none")
+
+
 _ENCODINGS = (
     ("UTF-8", "utf-8"),
     ("UTF-16", "utf-16"),
@@ -29,8 +34,14 @@ _ENCODINGS = (
     ("Cyrillic, DOS", "cp866"),
     ("Greek, Windows", "cp1253"),
 )
+
+
 _DECIMALS = (("Comma: 1.234,50", ","), ("Point: 1,234.50", "."))
+
+
 _HEADERS = (("Yes, the first row names the columns", True), ("No, the first row is data already", False))
+
+
 _LABELS = {
     "table": "Sheet or table",
     "encoding": "Letters",
@@ -41,42 +52,7 @@ _LABELS = {
 }
 
 
-def reading(session: Session) -> View:
-    """Ask how each file is read; without a mouse: ``wb.read_as("orders", delimiter="semicolon", decimal=",")``."""
-
-    def in_words() -> list[tuple[str, str]]:
-        try:
-            return [(kind.label, sentence) for kind, sentence in session.read_how().items()]
-        except SegkitError as error:
-            return [("Reading", str(error))]
-
-    view = View(session, Step.DATA, in_words)
-    panels = w.VBox()
-
-    def write(kind: FileKind, field: str, value: Any) -> None:
-        view.do(lambda: session.read_as(kind, **{field: value}))
-
-    def fill() -> None:
-        try:
-            kinds = list(session.files())
-        except SegkitError as error:
-            view.say("error", str(error))
-            return
-        panels.children = [_panel(session, kind, write) for kind in kinds]
-
-    source_in_use = [session.source_key()]
-
-    def follow(_: Step) -> None:
-        if session.source_key() != source_in_use[0]:
-            source_in_use[0] = session.source_key()
-            fill()
-
-    session.watch("ask reading", follow)
-    fill()
-    return view.put(panels)
-
-
-def _panel(session: Session, kind: FileKind, write: Any) -> w.Widget:
+def panel(session: Session, kind: FileKind, write: Any) -> w.Widget:
     """Return the controls of one file."""
     now = next((choice for choice in session.data_decision.readings if choice.kind is kind), ReadingChoice(kind=kind))
     on_server = any(is_address(file.path) for file in session.data_decision.files if file.kind is kind)

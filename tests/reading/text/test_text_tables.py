@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
-from segkit.reading.table import read_text_table
+from segkit.reading import read_text_table
 from segkit.words.errors import DataError
 from tests.conftest import REAL
 

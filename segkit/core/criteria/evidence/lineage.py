@@ -28,8 +28,8 @@ class Lineage:
     segments : pandas.DataFrame
         Index ``k``, ``segment`` (0 to k − 1); columns ``line`` (the number under which a segment goes on through all k: going
         up, each number of segments adds one line), ``share`` (of customers), ``within`` (how well it is found again at this
-        k, 0 to 1: see `segkit.core.criteria.evidence.resampling.Resamples`), ``across`` (0 to 1: 1 where all its customers come from one
-        segment of the solution before, 0 where they come from all in equal parts). NaN at k = 1.
+        k, 0 to 1: see `segkit.core.criteria.evidence.resampling.Resamples`), ``across`` (0 to 1: 1 where all its customers
+        come from one segment of the solution before, 0 where they come from all in equal parts). NaN at k = 1.
     flows : Mapping[int, numpy.ndarray]
         For each k from 2 the customers by segment at the number before (rows) and at k (columns).
     """

@@ -10,8 +10,6 @@ from segkit.core.data.roles.columns import ColumnRole, ColumnSummary
 from segkit.core.data.roles.keys import find_keys, looks_like_birth
 from segkit.words.terms import Base, FileKind, Grain, Role
 
-__all__ = ["MAX_LEVELS", "ColumnRole", "ColumnSummary", "grain_of", "infer_roles", "is_by_order"]
-
 MAX_LEVELS = 60
 """A column with more different values than this does not describe customers as a category."""
 

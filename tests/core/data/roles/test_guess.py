@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from segkit.core.data.roles.guess import ColumnSummary, grain_of, infer_roles
+from segkit.core.data.roles.columns import ColumnSummary
+from segkit.core.data.roles.guess import grain_of, infer_roles
 from segkit.core.data.roles.lexicon import named_base, named_role, personal_by_content, personal_by_name, spaced, squash
 from segkit.words.terms import Base, FileKind, Grain, Role
 
