@@ -3,9 +3,9 @@
 Run: python benchmarks/how_many.py [--customers 10000 100000] [--pairs 40] [--plain-pairs 40]
 The plain loop fits KMeans with ten starts to both samples of every bootstrap pair, on all rows, for k = 2 to 8, and puts
 all customers into both. Ours is `segkit.core.criteria.evidence.gather.gather`: the same and everything else that the workbook
-asks (gap against none, borders, segments within and across). Where the plain loop takes too long, fewer pairs are measured and multiplied, which
-is said. With --keep FOLDER what the plain loop found is kept, so that a long one can be made in several runs, in turns of
---seconds. OMP_NUM_THREADS says how many threads each may use; CPU seconds count all of them.
+asks (gap against none, borders, segments within and across). Where the plain loop takes too long, fewer pairs are measured and
+multiplied, which is said. With --keep FOLDER what the plain loop found is kept, so that a long one can be made in several runs,
+in turns of --seconds. OMP_NUM_THREADS says how many threads each may use; CPU seconds count all of them.
 """
 
 import argparse

@@ -57,13 +57,13 @@ def start(options: argparse.Namespace) -> int:
     """Check the machine, lay the notebooks into the workspace, and open the first one in JupyterLab."""
     from segkit.command.doctor import checks
     from segkit.command.lab import address, free_port, new_token, open_lab
-    from segkit.workbook.workspace import lay_out
+    from segkit.workbook.notebooks import lay_out
 
     failed = [check for check in checks(options.workspace, port=options.port) if not check.ok]
     if failed:
         _show(failed)
         return 1
-    folder = lay_out(options.workspace).resolve()
+    folder = lay_out(options.workspace, lambda text: print(text + "\n", flush=True)).resolve()
     port, token = free_port(options.port), new_token()
     opening = (
         "The workbook opens in your browser. If it does not, copy this address into it:"
@@ -124,7 +124,7 @@ def report(options: argparse.Namespace) -> int:
 
 def reset(options: argparse.Namespace) -> int:
     """Put a fresh copy of one notebook into the workspace; the choices made in it stay."""
-    from segkit.workbook.workspace import reset_notebook
+    from segkit.workbook.notebooks import reset_notebook
 
     print(f"Fresh again: {reset_notebook(options.workspace, options.notebook)}")
     return 0

@@ -21,9 +21,9 @@ from segkit.show.targeting import targets
 from segkit.words.errors import CriteriaError, DataError, SegkitError, TooFewCustomersError, WorkbookError
 from segkit.words.numbers import count, date, money, percent
 from segkit.words.terms import SMALL_GROUP, FileKind, Step
+from segkit.workbook.notebooks import lay_out, notebook_names
 from segkit.workbook.session import Session
 from segkit.workbook.summary import summary
-from segkit.workbook.workspace import lay_out, notebook_names
 from segkit.writing.tables import write_json, write_text
 
 Say = Callable[[str], None]
@@ -73,7 +73,7 @@ def run_workbook(
     SegkitError
         If the data cannot be used, or a notebook did not run to its end.
     """
-    session = Session(lay_out(folder))
+    session = Session(lay_out(folder, progress))
     dated: dict[str, object] = {"as_of": as_of} if as_of else {}
     mapped: dict[str, object] = {"roles": [dict(role) for role in roles]} if roles else {}
     if files:
@@ -105,7 +105,7 @@ def write_report(folder: Path, progress: Say = lambda _: None) -> Path:
     SegkitError
         If the data cannot be used, or a notebook did not run to its end.
     """
-    session = Session(lay_out(folder))
+    session = Session(lay_out(folder, progress))
     for notice in session.workspace.notices:
         progress(notice)
     progress("Reading the data …")

@@ -3,7 +3,6 @@
 import datetime as dt
 import json
 import os
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -56,8 +55,8 @@ class Workspace:
                 ignore.write_text("*\n", encoding="utf-8")
         except OSError as error:
             if not (self.folder / BOOK).exists():
-                raise _cannot("The workspace folder cannot be made", self.folder, error) from error
-            self.notices.append(f"{_cannot('The workspace is read-only', self.folder, error)}")
+                raise cannot("The workspace folder cannot be made", self.folder, error) from error
+            self.notices.append(f"{cannot('The workspace is read-only', self.folder, error)}")
         self._book = self._read_or_recover()
 
     @property
@@ -109,7 +108,7 @@ class Workspace:
                 "It is kept in memory. Change anything once more in a moment, and both are saved.",
             ) from error
         except OSError as error:
-            raise _cannot("Your choice is not saved yet", self.folder, error) from error
+            raise cannot("Your choice is not saved yet", self.folder, error) from error
         self._unsaved.clear()
         self._book, self._seen = book, self._stamp()
         return book
@@ -205,71 +204,11 @@ def _set_aside(path: Path) -> Path:
     return aside
 
 
-def _cannot(what: str, folder: Path, error: OSError) -> WorkbookError:
+def cannot(what: str, folder: Path, error: OSError) -> WorkbookError:
+    """Say what cannot be written into a workspace, why, and what helps."""
     reason = (error.strerror or "unknown reason").lower()
     full = "space" in reason
     remedy = "Make room on the disk." if full else "Allow writing to this folder, or choose another with --workspace."
     if "choice" in what:
         remedy += " Your choice is kept in memory: change anything once more afterwards, and both are saved."
     return WorkbookError(f"{what}: {folder} ({reason}).", remedy)
-
-
-# Notebooks in the workspace
-
-
-def shipped(name: str) -> Path:
-    """Return the folder ``notebooks`` or ``data`` that comes with the workbook: in a wheel, or beside the source."""
-    package = Path(__file__).resolve().parents[1]
-    for folder in (package / "_share" / name, package.parent / name):
-        if folder.is_dir():
-            return folder
-    raise WorkbookError(f"The workbook's own folder “{name}” is missing.", "Install the workbook again.")
-
-
-def notebook_names() -> tuple[str, ...]:
-    """Return the names of the six notebooks in order."""
-    return tuple(sorted(path.name for path in shipped("notebooks").glob("0[1-6]_*.ipynb")))
-
-
-def lay_out(folder: Path) -> Path:
-    """Lay copies of the notebooks into a workspace, leaving those that are there as they are; return the workspace."""
-    workspace = Workspace(folder)
-    target = workspace.folder / "notebooks"
-    try:
-        target.mkdir(exist_ok=True)
-        for name in notebook_names():
-            if not (target / name).exists():
-                shutil.copyfile(shipped("notebooks") / name, target / name)
-    except OSError as error:
-        raise _cannot("The notebooks cannot be laid into the workspace", workspace.folder, error) from error
-    return workspace.folder
-
-
-def reset_notebook(folder: Path, name: str) -> Path:
-    """Put a fresh copy of one notebook into the workspace; the old one is kept, and no choice is touched.
-
-    Parameters
-    ----------
-    folder : Path
-        The workspace.
-    name : str
-        ``3``, ``criteria``, ``03_criteria`` or ``03_criteria.ipynb``.
-
-    Raises
-    ------
-    WorkbookError
-        If no notebook has that name.
-    """
-    wanted = Path(name).name.removesuffix(".ipynb").lower()
-    matches = [n for n in notebook_names() if wanted in (n[:-6], n[3:-6], n[:2], n[1:2])]
-    if not matches:
-        known = ", ".join(n[:-6] for n in notebook_names())
-        raise WorkbookError(f"There is no notebook called “{name}”.", f"Choose one of: {known}.")
-    lay_out(folder)
-    target = folder.resolve() / "notebooks" / matches[0]
-    number = 1
-    while (aside := target.with_name(f"{target.stem}.before-reset-{number}.ipynb")).exists():
-        number += 1
-    os.replace(target, aside)
-    shutil.copyfile(shipped("notebooks") / matches[0], target)
-    return target

@@ -161,7 +161,7 @@ def test_a_column_mapped_twice_is_refused(tmp_path):
 
 def test_a_notebook_that_a_person_broke_is_named_with_the_way_out(tmp_path):
     run = Session(tmp_path)
-    from segkit.workbook.workspace import lay_out
+    from segkit.workbook.notebooks import lay_out
 
     lay_out(tmp_path)
     path = tmp_path / "notebooks" / "01_goals.ipynb"
@@ -173,7 +173,7 @@ def test_a_notebook_that_a_person_broke_is_named_with_the_way_out(tmp_path):
 
 
 def test_a_killed_kernel_is_said_in_words_and_loses_nothing(tmp_path):
-    from segkit.workbook.workspace import lay_out
+    from segkit.workbook.notebooks import lay_out
 
     lay_out(tmp_path)
     Session(tmp_path).choose("goals", why="kept")

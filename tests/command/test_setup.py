@@ -86,6 +86,6 @@ def test_the_wheel_carries_notebooks_and_data_and_works_without_the_source(tmp_p
     assert "start" in runs(scripts / "segkit", "--help")
     assert str(home) in runs(python, "-c", "import segkit; print(segkit.__file__)")
     laid = runs(
-        python, "-c", "from pathlib import Path; from segkit.workbook.workspace import lay_out; print(lay_out(Path('w')))"
+        python, "-c", "from pathlib import Path; from segkit.workbook.notebooks import lay_out; print(lay_out(Path('w')))"
     )
     assert len(list(Path(laid.strip(), "notebooks").glob("*.ipynb"))) == 6

@@ -1,5 +1,6 @@
 """The notebooks as files: made from their sources, whole, and readable before anything is installed."""
 
+import hashlib
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -36,6 +37,11 @@ def test_there_is_one_notebook_for_each_step():
 def test_it_is_made_from_its_source(name, notebook):
     source = jupytext.read(FOLDER / "source" / f"{name}.py")
     assert [(c.cell_type, c.source) for c in notebook.cells] == [(c.cell_type, c.source) for c in source.cells]
+
+
+def test_its_edition_is_that_of_its_source(name, notebook):
+    cells = [f"{cell.cell_type}\0{cell.source}" for cell in jupytext.read(FOLDER / "source" / f"{name}.py").cells]
+    assert notebook.metadata["segkit"] == {"edition": hashlib.sha256("\0".join(cells).encode()).hexdigest()[:12]}
 
 
 def test_it_is_committed_run_and_holds_no_error_and_no_dead_widget(notebook):

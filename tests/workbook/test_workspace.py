@@ -19,7 +19,8 @@ from segkit.decisions.model import Decision
 from segkit.words.errors import WorkbookError
 from segkit.words.terms import Method, Step
 from segkit.workbook import workspace as module
-from segkit.workbook.workspace import BOOK, Workspace, lay_out, notebook_names, read_book, reset_notebook
+from segkit.workbook.notebooks import lay_out, notebook_names, reset_notebook
+from segkit.workbook.workspace import BOOK, Workspace, read_book
 
 
 def named(name: str):
