@@ -21,9 +21,9 @@ def read_text_table(path: Path | str) -> tuple[list[str], list[list[str]]]:
     DataError
         If the file is no table.
     """
+    from segkit.reading.layout import joined_names
     from segkit.reading.sources.archive import unpacked
     from segkit.reading.sources.sheets import is_workbook, read_sheet
-    from segkit.reading.text.layout import joined_names
     from segkit.reading.text.load_text import text_rows
     from segkit.reading.text.source import check_file
 

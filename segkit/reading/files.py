@@ -12,13 +12,13 @@ from segkit.core.data.damage import Finding, truncated
 from segkit.core.data.roles.columns import ColumnRole
 from segkit.core.data.roles.guess import grain_of, infer_roles
 from segkit.decisions.data import ReadingChoice, RoleChoice
-from segkit.reading.customers.survey_answers import read_back, role_of
 from segkit.reading.raw import RawTable
+from segkit.reading.signs import cut_off, find_damage
 from segkit.reading.stack import AGAIN, mark_overlaps, stacked
 from segkit.reading.summary import Column, summarise
+from segkit.reading.survey_answers import read_back, role_of
 from segkit.reading.table import read_table
 from segkit.reading.values.dates import WORDS, DateFormat
-from segkit.reading.values.signs import cut_off, find_damage
 from segkit.words.errors import DataError
 from segkit.words.terms import FileKind, Grain, Role
 

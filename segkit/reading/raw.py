@@ -8,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 
-from segkit.reading.text.layout import MOST_LAST_ROWS, is_sum, last_rows
+from segkit.reading.layout import MOST_LAST_ROWS, is_sum, last_rows
 from segkit.words.numbers import count
 
 _TYPICAL = 200

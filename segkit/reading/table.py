@@ -7,6 +7,7 @@ import duckdb
 import pyarrow as pa
 
 from segkit.decisions.data import ReadingChoice
+from segkit.reading.layout import joined_names
 from segkit.reading.raw import (
     RawTable,
     count_rows,
@@ -21,7 +22,6 @@ from segkit.reading.sources.archive import members, unpacked
 from segkit.reading.sources.databases import database_tables, is_database, load_database
 from segkit.reading.sources.servers import copied
 from segkit.reading.sources.sheets import is_workbook, read_sheet, sheet_names
-from segkit.reading.text.layout import joined_names
 from segkit.reading.text.load_text import MAX_COLUMNS, load_text, too_wide
 from segkit.reading.text.source import check_file
 from segkit.words.errors import DataError

@@ -10,7 +10,7 @@ from segkit.html.notes import note, sentence
 from segkit.html.piece import Html, stacked
 from segkit.html.segments import size
 from segkit.html.tables import Format, table
-from segkit.plots.review.crossing import migration as migration_picture
+from segkit.plots.review.migration import migration as migration_picture
 from segkit.plots.review.trends import money_trends
 from segkit.show.piece import Piece, drawn, piece
 from segkit.words.numbers import count, date, number, percent

@@ -207,6 +207,17 @@ def listed(words: Sequence[str], last: str = "and") -> str:
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
+def first_few(words: Sequence[str], most: int = 5) -> str:
+    """Return the first few of some words, and how many more there are.
+
+    Examples
+    --------
+    >>> first_few(["a", "b", "c"], most=2)
+    'a, b and 1 more'
+    """
+    return ", ".join(words[:most]) + (f" and {len(words) - most} more" if len(words) > most else "")
+
+
 def capital(text: str) -> str:
     """Set the first letter large and leave the rest alone."""
     return text[:1].upper() + text[1:]

@@ -9,9 +9,11 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Polygon, Rectangle
 
 from segkit.plots.criteria.across import draw_lines
+from segkit.plots.criteria.comparison import compare_segmentations
 from segkit.plots.criteria.how_many import draw_each, draw_gap, draw_smallest, draw_stability, how_many_segments
 from segkit.plots.criteria.rfm import band_edges, band_names, draw_rfm, rfm_cells, rfm_map
 from segkit.plots.criteria.tree import draw_tree, joining_tree
+from segkit.plots.crossing import draw_crossing
 from segkit.plots.data.distributions import bars, draw_numbers
 from segkit.plots.data.lorenz import concentration, draw_lorenz, money_by_customer
 from segkit.plots.data.missing import draw_missing, missing_values
@@ -19,7 +21,7 @@ from segkit.plots.data.monthly import draw_monthly, orders_by_month
 from segkit.plots.profiles.heatmap import draw_index, index_heatmap
 from segkit.plots.profiles.profile import draw_profile, row_key, segment_profiles, telling_rows
 from segkit.plots.profiles.sizes import draw_sizes, segment_sizes
-from segkit.plots.review.crossing import compare_segmentations, draw_crossing, draw_migration, migration
+from segkit.plots.review.migration import draw_migration, migration
 from segkit.plots.review.trends import draw_trends, half_width, money_trends
 from segkit.plots.style import segment_looks, wrap
 from segkit.plots.targeting.bubbles import draw_bubbles, draw_key, evaluation_bubbles, number_places

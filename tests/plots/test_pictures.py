@@ -11,6 +11,7 @@ from PIL import Image
 
 import segkit.plots.picture
 from segkit.plots.criteria.across import segments_across
+from segkit.plots.criteria.comparison import compare_segmentations
 from segkit.plots.criteria.how_many import how_many_segments
 from segkit.plots.criteria.rfm import rfm_map
 from segkit.plots.criteria.tree import joining_tree
@@ -22,7 +23,7 @@ from segkit.plots.picture import WIDTH, drawn
 from segkit.plots.profiles.heatmap import index_heatmap
 from segkit.plots.profiles.profile import segment_profiles
 from segkit.plots.profiles.sizes import segment_sizes
-from segkit.plots.review.crossing import compare_segmentations, migration
+from segkit.plots.review.migration import migration
 from segkit.plots.review.trends import money_trends
 from segkit.plots.style import ink_on, plain, segment_looks, wrap
 from segkit.plots.targeting.bubbles import evaluation_bubbles

@@ -12,7 +12,7 @@ from typing import Any
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
 from segkit.decisions.data import ReadingChoice
-from segkit.reading.text.layout import Row, Tables, header_rows, joined_names, rows_above
+from segkit.reading.layout import Row, Tables, header_rows, joined_names, rows_above
 from segkit.words.errors import DataError
 from segkit.words.numbers import count
 

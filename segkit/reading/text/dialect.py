@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from segkit.reading.text.layout import header_rows, rows_above
+from segkit.reading.layout import header_rows, rows_above
 from segkit.reading.text.parse import BLANKS, Marks, numbered_rows, split_rows
 from segkit.reading.values.cells import looks_like
 

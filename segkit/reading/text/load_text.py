@@ -10,6 +10,7 @@ from pathlib import Path
 import duckdb
 
 from segkit.decisions.data import ReadingChoice
+from segkit.reading.layout import Row, Tables, filled_cells, joined_names
 from segkit.reading.raw import (
     RawTable,
     count_rows,
@@ -22,7 +23,6 @@ from segkit.reading.raw import (
     store,
 )
 from segkit.reading.text.dialect import DELIMITERS, Dialect, Told, detect
-from segkit.reading.text.layout import Row, Tables, filled_cells, joined_names
 from segkit.reading.text.parse import numbered_rows, split_rows
 from segkit.reading.text.plain import write_plain
 from segkit.reading.text.source import Source, open_text

@@ -6,7 +6,7 @@ from segkit.html.notes import note, sentence
 from segkit.html.piece import Html, stacked
 from segkit.html.tables import table
 from segkit.plots.criteria.across import segments_across
-from segkit.plots.review.crossing import compare_segmentations
+from segkit.plots.criteria.comparison import compare_segmentations
 from segkit.show.piece import drawn, piece, to_know
 from segkit.words.numbers import count, money, number, percent
 from segkit.workbook.session import Session

@@ -18,10 +18,9 @@ from segkit.plots.criteria.how_many import how_many_segments
 from segkit.plots.criteria.rfm import rfm_map
 from segkit.plots.criteria.tree import joining_tree
 from segkit.plots.profiles.sizes import segment_sizes
-from segkit.show.data.pieces import shortened
 from segkit.show.piece import drawn, piece, to_know
 from segkit.words.errors import SegkitError
-from segkit.words.numbers import capital, count, date, listed, money, number
+from segkit.words.numbers import capital, count, date, first_few, listed, money, number
 from segkit.words.terms import FREQUENCY, RECENCY_DAYS, TENURE_DAYS, CleaningRule, KnockOut, Method, Step
 from segkit.workbook.session import Session
 
@@ -37,7 +36,7 @@ def bases_compared(session: Session) -> Html:
     overview = session.results.data.bases.table
     frame = overview.assign(
         base=[label.split(":")[0] for label in overview["label"]],
-        yours=[shortened(v + u) or "nothing yet" for v, u in zip(overview["variables"], overview["unusable"], strict=True)],
+        yours=[first_few(v + u) or "nothing yet" for v, u in zip(overview["variables"], overview["unusable"], strict=True)],
     )
     return table(
         frame,

@@ -19,7 +19,7 @@ from segkit.plots.data.monthly import orders_by_month
 from segkit.show.data.checks import accurate, complete, damaged, enough, up_to_date
 from segkit.show.data.survey import who_answered
 from segkit.show.piece import drawn, piece
-from segkit.words.numbers import count, date, money, number, percent
+from segkit.words.numbers import count, date, first_few, money, number, percent
 from segkit.words.terms import FREQUENCY, MONETARY_TOTAL, RECENCY_DAYS, Base, GoalReason, Grain, Role
 from segkit.workbook.session import Session
 
@@ -179,8 +179,8 @@ def bases(session: Session) -> Html:
     results = session.results
     overview = results.data.bases
     frame = overview.table.assign(
-        variables=[shortened(v) or "nothing yet" for v in overview.table["variables"]],
-        unusable=[shortened(v) for v in overview.table["unusable"]],
+        variables=[first_few(v) or "nothing yet" for v in overview.table["variables"]],
+        unusable=[first_few(v) for v in overview.table["unusable"]],
         known=[_known(results.data.customer_data, Base(base)) for base in overview.table.index],
     )
     shown = table(
@@ -195,11 +195,6 @@ def bases(session: Session) -> Html:
     )
     gaps = goal_gaps(results.data.customer_data, [g.reason for g in session.goals.goals])
     return stacked([shown, sentence(overview.sentence), *(note("warning", gap) for gap in gaps)])
-
-
-def shortened(labels: Sequence[str], most: int = 5) -> str:
-    """Return the first few labels, and how many more there are."""
-    return ", ".join(labels[:most]) + (f" and {len(labels) - most} more" if len(labels) > most else "")
 
 
 def _known(data: CustomerData, base: Base) -> float:

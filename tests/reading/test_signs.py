@@ -225,5 +225,5 @@ def test_no_false_alarm_on_the_samples(name):
 def test_evidence_from_a_part_of_the_rows_says_so(tmp_path, monkeypatch):
     table = [row | {"town": row["town"].encode().decode("cp1252")} for row in rows()]
     assert "Counted on" not in the_one(findings(tmp_path, table)).evidence
-    monkeypatch.setattr("segkit.reading.values.signs.LOOKED_AT", 250)
+    monkeypatch.setattr("segkit.reading.signs.LOOKED_AT", 250)
     assert the_one(findings(tmp_path, table)).evidence.endswith(" Counted on one row in 3.")

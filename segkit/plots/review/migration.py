@@ -1,0 +1,64 @@
+"""Who moved where between two periods."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
+
+from segkit.core.review.changes import ReviewTables
+from segkit.core.review.migration import JOINED, LEFT
+from segkit.plots.crossing import draw_crossing
+from segkit.plots.picture import Picture, kept, picture
+from segkit.plots.style import INK
+from segkit.words.numbers import count, percent
+from segkit.words.terms import SEGMENT_NAME, SMALL_GROUP
+
+
+def draw_migration(ax: Axes, matrix: pd.DataFrame, names: Mapping[str, str]) -> None:
+    """Draw who moved where; cells of customers who stayed are framed.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+        Where to draw.
+    matrix : pandas.DataFrame
+        ``ReviewTables.migration_matrix``.
+    names : Mapping[str, str]
+        ``segment_id`` → name.
+    """
+    words = {**names, JOINED: "new customers", LEFT: "no longer in the window"}
+    rows, columns = [words.get(r, str(r)) for r in matrix.index], [words.get(c, str(c)) for c in matrix.columns]
+    draw_crossing(ax, matrix, rows, columns)
+    for i, segment in enumerate(matrix.index):
+        if segment in matrix.columns:
+            j = matrix.columns.get_loc(segment)
+            ax.add_patch(Rectangle((j - 0.47, i - 0.46), 0.94, 0.92, fill=False, edgecolor=INK, linewidth=1.4))
+    ax.set_ylabel("before")
+    ax.set_xlabel("after")
+    ax.xaxis.set_label_position("top")
+
+
+@kept
+def migration(review: ReviewTables) -> Picture:
+    """Return the migration matrix as a picture: customers and their share of the row."""
+    matrix, names = review.migration_matrix, review.sizes[SEGMENT_NAME].to_dict()
+    present = matrix.drop(index=JOINED, errors="ignore").drop(columns=LEFT, errors="ignore")
+    moves = present.stack()
+    moves = moves[[a != b for a, b in moves.index]]
+    both = count(present.to_numpy().sum(), "customer")
+    caption = f"{percent(review.moved_share)} of the {both} of both periods changed segment."
+    if len(moves) and moves.max() >= SMALL_GROUP:
+        a, b = moves.idxmax()
+        caption += f" The largest move: {count(moves.max())} from “{names.get(a, a)}” to “{names.get(b, b)}”."
+    if LEFT in matrix.columns:
+        caption += f" {count(matrix[LEFT].sum())} are no longer in the window"
+        caption += f", {count(matrix.loc[JOINED].sum())} are new." if JOINED in matrix.index else "."
+    caption += (
+        " Frames hold those who stayed; cut-points are those of the earlier period. "
+        "Percentages of rows with few customers swing by chance."
+    )
+    alt = f"Table of customers by segment before (rows) and after (columns), {len(matrix)} by {len(matrix.columns)}. {caption}"
+    return picture(
+        lambda figure: draw_migration(figure.subplots(), matrix, names), alt=alt, caption=caption, height=120 + 44 * len(matrix)
+    )
