@@ -5,13 +5,15 @@ import os
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from segkit.html.notes import note
 from segkit.html.piece import Html, folded
-from segkit.plots.picture import Picture
 from segkit.words.errors import SegkitError, TooFewCustomersError
 from segkit.workbook.session import Session
+
+if TYPE_CHECKING:
+    from segkit.plots.picture import Picture
 
 Render = Callable[[Session], Html]
 
@@ -69,7 +71,7 @@ def piece(render: Callable[[Session], Html]) -> Callable[[Session], Piece]:
     return show
 
 
-def drawn(picture: Picture | None, otherwise: str = "") -> Html:
+def drawn(picture: "Picture | None", otherwise: str = "") -> Html:
     """Return a picture as a piece, or say why there is none."""
     if picture is None:
         return note("note", otherwise)

@@ -7,7 +7,6 @@ from typing import Any
 from segkit.decisions.data import Data, FileChoice, ReadingChoice
 from segkit.decisions.model import Decision
 from segkit.reading.sources.copies import Copies, keep_password
-from segkit.reading.sources.servers import rows_of
 from segkit.samples.catalogue import sample_folder
 from segkit.words.addresses import is_address
 from segkit.words.errors import DataError, WorkbookError
@@ -96,6 +95,8 @@ class Files(Decided):
         DataError
             If a server refuses, or none is in use.
         """
+        from segkit.reading.sources.servers import rows_of
+
         used = self._on_servers(self.data_decision)
         if not used:
             raise DataError("No database on a server is in use.", "Connect to one and choose it first.")

@@ -3,24 +3,23 @@
 import datetime as dt
 import os
 from collections.abc import Iterable
+from functools import cached_property
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from segkit.core.criteria.comparison.one_customer import explain
-from segkit.core.criteria.found.variables import suggest_variables
-from segkit.core.criteria.found.ways import suggest_method
-from segkit.core.data.customers import CustomerData, Reading
-from segkit.core.data.roles.columns import ColumnRole, ColumnSummary
 from segkit.decisions.criteria import Band, Criteria
 from segkit.decisions.model import Decision
 from segkit.words.errors import SegkitError
 from segkit.words.terms import FREQUENCY, RECENCY_DAYS, FileKind, Method, Role, Step
-from segkit.workbook.by_hand import Hand
 from segkit.workbook.files import Files
 from segkit.workbook.kept import Kept
-from segkit.workbook.pseudonyms import pseudonymised
-from segkit.workbook.results.by_step import Results
+
+if TYPE_CHECKING:
+    from segkit.core.data.customers import CustomerData, Reading
+    from segkit.core.data.roles.columns import ColumnRole, ColumnSummary
+    from segkit.workbook.by_hand import Hand
+    from segkit.workbook.results.by_step import Results
 
 _KEPT: dict[Path, Kept] = {}
 """Results by workspace: they outlive a session, so that running a notebook's first cell again loses nothing."""
@@ -61,10 +60,21 @@ class Session(Files):
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
         self._kept = _KEPT.setdefault(self.workspace.folder, Kept())
-        self.hand = Hand(self, lambda: self.results.data.customer_data)
+
+    # What computes is imported when it is first asked for: the first notebook comes up without it.
+
+    @cached_property
+    def hand(self) -> "Hand":
+        """The desktop exercise without a mouse."""
+        from segkit.workbook.by_hand import Hand
+
+        return Hand(self, lambda: self.results.data.customer_data)
 
     def _suggested_criteria(self) -> Criteria:
         """Suggest RFM where there are orders to count, else segments found in what there is."""
+        from segkit.core.criteria.found.variables import suggest_variables
+        from segkit.core.criteria.found.ways import suggest_method
+
         try:
             data = self._load("data", None)
         except SegkitError:  # said where the data are shown
@@ -105,10 +115,12 @@ class Session(Files):
         CriteriaError
             If there is no such customer, or there are no segments.
         """
+        from segkit.core.criteria.comparison.one_customer import explain
+
         results = self.results
         return explain(results.data.customer_data, results.criteria.segmentation, customer_id)
 
-    def inspected(self) -> dict[FileKind, list[tuple[ColumnRole, str]]]:
+    def inspected(self) -> "dict[FileKind, list[tuple[ColumnRole, str]]]":
         """Return for each file what its columns are taken for, with a few examples of what stands in them."""
         private = (Role.PERSONAL, Role.FREE_TEXT)
         return {
@@ -123,7 +135,7 @@ class Session(Files):
         """Return for each file in a sentence how it was read."""
         return {kind: reading.sentence for kind, (reading, _, _) in self._inspect().items()}
 
-    def _inspect(self) -> dict[FileKind, tuple[Reading, tuple[ColumnRole, ...], tuple[ColumnSummary, ...]]]:
+    def _inspect(self) -> "dict[FileKind, tuple[Reading, tuple[ColumnRole, ...], tuple[ColumnSummary, ...]]]":
         from segkit.reading.load import inspect_files
 
         files, decision = self.files(), self.data_decision
@@ -133,8 +145,10 @@ class Session(Files):
         )
 
     @property
-    def results(self) -> Results:
+    def results(self) -> "Results":
         """All results for the decisions and files as they are now."""
+        from segkit.workbook.results.by_step import Results
+
         return Results.of(
             self._load("data", None),
             until=self._until,
@@ -151,15 +165,16 @@ class Session(Files):
         """Return the attributes of the desktop exercise: as chosen, or as the data suggest."""
         return self.hand.bands()
 
-    def _later(self) -> CustomerData | None:
+    def _later(self) -> "CustomerData | None":
         later = self.later_file()
         return self._load("later data", later) if later else None
 
-    def _until(self, day: dt.date) -> CustomerData:
+    def _until(self, day: dt.date) -> "CustomerData":
         return self._load("data until", None, until=day)
 
-    def _load(self, name: str, later: Path | None, until: dt.date | None = None) -> CustomerData:
+    def _load(self, name: str, later: Path | None, until: dt.date | None = None) -> "CustomerData":
         from segkit.reading.load import load_customers
+        from segkit.workbook.pseudonyms import pseudonymised
 
         files, decision = self.files(), self.data_decision.revise(why="", survey=None)
         currency = self.sample.currency if self.sample else self.goals.business.currency
@@ -172,7 +187,7 @@ class Session(Files):
             until,
         )
 
-        def load() -> CustomerData:
+        def load() -> "CustomerData":
             data = load_customers(
                 files,
                 roles=decision.roles,

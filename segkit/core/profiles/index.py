@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy.stats import norm
+from scipy.special import ndtr
 
 from segkit.core.criteria.segmentation import Segmentation
 from segkit.core.data.customers import CustomerData, Variable
@@ -52,7 +52,7 @@ def index_of(data: CustomerData, segmentation: Segmentation) -> pd.DataFrame:
     table = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=[*INDEX_COLUMNS, "effect"])
     table["segmentation_variable"] = table["variable"].isin(forming)
     table.loc[table["suppressed"].astype(bool), ["value", INDEX_VS_BASE, "z", "effect"]] = np.nan
-    p = pd.Series(2 * norm.sf(np.abs(table["z"].to_numpy(dtype=np.float64))), index=table.index)
+    p = pd.Series(2 * ndtr(-np.abs(table["z"].to_numpy(dtype=np.float64))), index=table.index)
     table["p"] = holm(p.where(~table["variable"].isin(untested)))
     return table[[*INDEX_COLUMNS, "effect"]]
 

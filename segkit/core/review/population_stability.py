@@ -3,7 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy.stats import chi2
+from scipy.special import chdtri
 
 from segkit.core.criteria.bands import equal_count
 from segkit.core.criteria.segmentation import Segmentation
@@ -34,7 +34,7 @@ def population_stability(before: Counts, after: Counts) -> float:
 
 def sampling_threshold(before: int, after: int, bins: int) -> float:
     """Return the index that chance alone exceeds once in twenty times: (1/n + 1/m) · χ²(bins − 1), 95th percentile."""
-    return float((1 / before + 1 / after) * chi2.isf(0.05, bins - 1)) if bins > 1 else 0.0
+    return float((1 / before + 1 / after) * chdtri(bins - 1, 0.05)) if bins > 1 else 0.0
 
 
 def stability_table(before: CustomerData, after: CustomerData, segmentation: Segmentation, sizes: pd.DataFrame) -> pd.DataFrame:

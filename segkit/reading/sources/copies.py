@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from segkit.decisions.model import fingerprint
-from segkit.reading.sources.servers import copy_table, server_tables
 from segkit.words.addresses import Address, called, is_address, parse, parted
 from segkit.words.errors import DataError
 
@@ -49,6 +48,8 @@ class Copies:
         """
         text = keep_password(typed, password)
         self._refused.clear()
+        from segkit.reading.sources.servers import server_tables
+
         return server_tables(_known(text), _PASSWORDS.get(text, ""))
 
     def of(self, text: str, table: str = "", *, again: bool = False) -> Path:
@@ -79,6 +80,8 @@ class Copies:
         if key in self._refused:
             raise self._refused[key]
         try:
+            from segkit.reading.sources.servers import copy_table
+
             copy_table(address, table, _PASSWORDS.get(text, ""), target)
             self.made += 1
         except DataError as error:

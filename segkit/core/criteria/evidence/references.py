@@ -5,8 +5,9 @@ from functools import partial
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 from scipy.optimize import isotonic_regression
-from scipy.stats import norm, rankdata
+from scipy.special import ndtr, ndtri
 
 Doubles = npt.NDArray[np.float64]
 
@@ -94,12 +95,12 @@ class OneHump:
     def draw(self, customers: int, rng: np.random.Generator) -> Doubles:
         """Draw so many customers."""
         normal = rng.standard_normal((customers, len(self.root))) @ self.root.T
-        levels = norm.cdf(normal)
+        levels = ndtr(normal)
         return np.column_stack([inverse(level) for inverse, level in zip(self.quantiles, levels.T, strict=True)])
 
 
 def _correlations(matrix: Doubles) -> Doubles:
-    scores = norm.ppf((rankdata(matrix, axis=0) - 0.5) / len(matrix))
+    scores = ndtri((pd.DataFrame(matrix).rank().to_numpy() - 0.5) / len(matrix))
     scores -= scores.mean(axis=0)
     lengths = np.sqrt((scores**2).sum(axis=0))
     found = np.asarray((scores.T @ scores) / np.outer(np.where(lengths > 0, lengths, 1), np.where(lengths > 0, lengths, 1)))
