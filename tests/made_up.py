@@ -17,6 +17,7 @@ from segkit.core.data.cleaning import Ledger, RuleCount
 from segkit.core.data.customers import CustomerData, Join, Reading, Variable
 from segkit.core.data.roles.columns import ColumnRole
 from segkit.core.profiles.profile import ProfileTables
+from segkit.core.profiles.spread import Spread, spread
 from segkit.core.review.changes import ReviewTables
 from segkit.core.targeting.evaluation import Evaluation
 from segkit.words.terms import Base, CleaningRule, FileKind, Grain, Method, Role, Verdict
@@ -135,6 +136,13 @@ def segmentation(k: int = 5, rows: int = 600, seed: int = 0, method: Method = Me
         lambda other: of.reindex(other.index),
         lambda one: "Bought lately.",
     )
+
+
+def spread_of(k: int, names: tuple[str, ...] = NAMES, currency: str = "EUR") -> Spread:
+    """Build the spread of money within ``k`` segments, under these names."""
+    data, formed = customer_data(currency=currency), segmentation(k)
+    renamed_ = formed.segments.assign(segment_name=list(names[:k]))
+    return spread(data, replace(formed, segments=renamed_), data.variable("monetary_total"))
 
 
 def tree(k: int = 5, names: tuple[str, ...] = NAMES) -> Tree:

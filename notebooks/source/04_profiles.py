@@ -53,6 +53,18 @@ show.profile_plot(wb)
 show.index_table(wb)
 
 # %% [markdown]
+# ## How alike are the customers of a segment?
+#
+# A mean hides much: a segment that spends 200 on average may hold people who spend 20 and people who spend 2,000. Look at money
+# first, then at anything else that you know as a number.
+
+# %%
+ask.spread_of(wb)
+
+# %% tags=["report"]
+show.spread(wb)
+
+# %% [markdown]
 # ## Name them, and write a persona
 #
 # Choose a segment, give it a name that a colleague understands at once, and fill in the card. Say honestly where each card comes

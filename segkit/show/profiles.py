@@ -7,6 +7,7 @@ from segkit.html.segments import segments_table
 from segkit.plots.profiles.heatmap import index_heatmap
 from segkit.plots.profiles.profile import segment_profiles
 from segkit.plots.profiles.sizes import segment_sizes
+from segkit.plots.profiles.spread import spread_by_segment
 from segkit.show.piece import drawn, piece
 from segkit.words.terms import Step
 from segkit.workbook.session import Session
@@ -39,6 +40,19 @@ def profile_plot(session: Session) -> Html:
 def index_table(session: Session) -> Html:
     """Draw the index of each segment on each variable; 100 is the mean of all customers."""
     return drawn(index_heatmap(session.results.profiles.tables))
+
+
+@piece
+def spread(session: Session) -> Html:
+    """Draw how money, or the variable that the person chose, is spread within each segment."""
+    profiles, asked = session.results.profiles, session.personas.spread_of
+    shown = profiles.spread
+    if shown is None:
+        return note("note", "There are no numbers in these data whose spread could be shown.")
+    drawn_ = drawn(spread_by_segment(shown), shown.sentence)
+    if asked and asked not in [v.name for v in profiles.spreadable]:
+        return stacked([note("note", f"“{asked}” is not in these data any more, so {shown.label} is shown."), drawn_])
+    return drawn_
 
 
 @piece

@@ -7,6 +7,7 @@ import ipywidgets as w
 from segkit.decisions.profiles import Persona
 from segkit.widgets import controls as c
 from segkit.widgets.entries import EntryView, per_segment
+from segkit.widgets.view import View
 from segkit.words.terms import BuyingStage, Evidence, Step
 from segkit.workbook.session import Session
 
@@ -21,6 +22,20 @@ FIELDS = (
     ("communication", "How to talk to them", "Tone, length, channel, time of day"),
     ("dealing", "How to deal with them well", "What should everybody in the house know?"),
 )
+
+
+def spread_of(session: Session) -> View:
+    """Ask which variable's spread is shown; without a mouse: ``wb.choose("profiles", spread_of="frequency")``."""
+
+    def label(name: str) -> str:
+        return next((v.label for v in known if v.name == name), known[0].label if known else "nothing: there are no numbers")
+
+    known = session.results.profiles.spreadable
+    view = View(session, Step.PROFILES, lambda: [("Spread shown of", label(session.personas.spread_of))])
+    now = session.personas.spread_of
+    options = [(v.label, v.name) for v in known]
+    value = now if now in [v.name for v in known] else known[0].name if known else None
+    return view.put(c.choice("Show the spread of", options, value, view.saver("spread_of")))
 
 
 def personas(session: Session) -> w.Widget | EntryView:

@@ -19,7 +19,7 @@ GROUPS = {name: tuple(map(Requirement, lines)) for name, lines in PROJECT["depen
 EXTRA = tuple(map(Requirement, PROJECT["project"]["optional-dependencies"]["servers"]))
 WITH_JUPYTER = {"IPython", "jupyter_client", "jupyter_core", "nbformat", "traitlets"}  # parts of what is required
 NOT_IMPORTED = {"jupyterlab"}  # run as a program
-ON_CONDA_FORGE = {"duckdb": "python-duckdb", "matplotlib": "matplotlib-base"}
+ON_CONDA_FORGE = {"duckdb": "python-duckdb", "matplotlib": "matplotlib-base", "playwright": "playwright-python"}
 
 
 def pins(file: str) -> dict[str, tuple[str, int]]:
@@ -61,7 +61,8 @@ def test_pins_for_tests_contain_the_pins_for_running():
 def test_conda_environment_agrees_with_the_project():
     text = (ROOT / "environment.yml").read_text(encoding="utf-8")
     listed = {Requirement(line) for line in re.findall(r"^  - (\S+>=\S+)$", text, re.MULTILINE)}
-    expected = {Requirement(f"{ON_CONDA_FORGE.get(r.name, r.name)}{r.specifier}") for r in RUN}
+    needed = (*RUN, *GROUPS["dev"], *GROUPS["setup"])  # to run, and to test
+    expected = {Requirement(f"{ON_CONDA_FORGE.get(r.name, r.name)}{r.specifier}") for r in needed}
     assert listed == expected | {Requirement(f"python{PROJECT['project']['requires-python']}")}
     assert re.findall(r"^channels:\n((?:  - .*\n)+)", text, re.MULTILINE) == ["  - conda-forge\n  - nodefaults\n"]
 

@@ -1,5 +1,7 @@
 """What is drawn equals what was given."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -21,11 +23,12 @@ from segkit.plots.data.monthly import draw_monthly, orders_by_month
 from segkit.plots.profiles.heatmap import draw_index, index_heatmap
 from segkit.plots.profiles.profile import draw_profile, row_key, segment_profiles, telling_rows
 from segkit.plots.profiles.sizes import draw_sizes, segment_sizes
+from segkit.plots.profiles.spread import draw_means, draw_shares, spread_by_segment
 from segkit.plots.review.migration import draw_migration, migration
 from segkit.plots.review.trends import draw_trends, half_width, money_trends
 from segkit.plots.style import segment_looks, wrap
 from segkit.plots.targeting.bubbles import draw_bubbles, draw_key, evaluation_bubbles, number_places
-from tests.made_up import customer_data, evaluation, how_many, lines, profiles, review, segmentation, segments, tree
+from tests.made_up import customer_data, evaluation, how_many, lines, profiles, review, segmentation, segments, spread_of, tree
 
 
 @pytest.fixture
@@ -371,3 +374,41 @@ def test_bars_of_very_few_customers_are_not_drawn(ax):
 def test_bars_count_each_value_once(values):
     _, counts, _ = bars(pd.Series(values))
     assert sum(counts) == len(values)
+
+
+# Spread within segments
+
+
+@pytest.fixture
+def both_axes():
+    return Figure().subplots(1, 2)
+
+
+def test_spread_draws_the_given_shares_and_means(both_axes):
+    found, (shares, means) = spread_of(4), both_axes
+    looks = segment_looks(list(found.means.index))
+    draw_shares(shares, found, looks)
+    draw_means(means, found, looks)
+    for line, (_, mine) in zip(shares.lines, found.blocks.groupby("segment_id", sort=False), strict=True):
+        x, y = line.get_data()
+        assert x[1:] == pytest.approx(mine["value"].to_numpy())
+        assert y[1:] == pytest.approx(np.cumsum(mine["customers"]) / mine["customers"].sum())
+    drawn = [np.asarray(line.get_xdata(), dtype=float) for line in means.lines]
+    places = [np.unique(x[np.isfinite(x)]) for x in drawn]
+    for row in found.means.itertuples():
+        assert [row.mean] in [pytest.approx(x.tolist()) for x in places], "the mean"
+        assert [row.low, row.high] in [pytest.approx(x.tolist()) for x in places], "its range"
+    assert labels(means.yaxis) == [wrap(name, 24, lines=3) for name in found.means["segment_name"]]
+
+
+def test_money_that_differs_widely_and_is_above_zero_is_drawn_on_a_logarithmic_axis(both_axes):
+    found = spread_of(3)
+    looks = segment_looks(list(found.means.index))
+    draw_shares(both_axes[0], found, looks)
+    draw_shares(both_axes[1], replace(found, blocks=found.blocks.assign(value=found.blocks["value"] - 100)), looks)
+    assert [ax.get_xscale() for ax in both_axes] == ["log", "linear"]
+
+
+def test_no_segment_with_values_enough_is_no_picture():
+    found = spread_of(3)
+    assert spread_by_segment(replace(found, means=found.means.head(0), blocks=found.blocks.head(0))) is None

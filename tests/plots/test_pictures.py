@@ -23,6 +23,7 @@ from segkit.plots.picture import WIDTH, drawn
 from segkit.plots.profiles.heatmap import index_heatmap
 from segkit.plots.profiles.profile import segment_profiles
 from segkit.plots.profiles.sizes import segment_sizes
+from segkit.plots.profiles.spread import spread_by_segment
 from segkit.plots.review.migration import migration
 from segkit.plots.review.trends import money_trends
 from segkit.plots.style import ink_on, plain, segment_looks, wrap
@@ -37,6 +38,7 @@ from tests.made_up import (
     review,
     segmentation,
     segments,
+    spread_of,
     tree,
 )
 
@@ -60,6 +62,9 @@ CASES = {
     "segments_across_bad": lambda: segments_across(lines(BAD, 2)),
     "segment_profiles": lambda: segment_profiles(profiles()),
     "segment_profiles_long": lambda: segment_profiles(profiles(8, LONG)),
+    "spread": lambda: spread_by_segment(spread_of(3)),
+    "spread_long": lambda: spread_by_segment(spread_of(8, LONG)),
+    "spread_bad": lambda: spread_by_segment(spread_of(5, BAD, "$")),
     "index_heatmap": lambda: index_heatmap(profiles(8, LONG)),
     "index_heatmap_bad": lambda: index_heatmap(profiles(5, BAD)),
     "compare": lambda: compare_segmentations({"By hand": segmentation(4), NASTY: segmentation(6, seed=1)}),

@@ -7,10 +7,10 @@ import pytest
 
 from segkit.decisions.workbook import Workbook
 from segkit.handover.survey import questions
+from segkit.show import profiles as show_profiles
 from segkit.widgets import controls, export, goals, profiles, review, targeting
 from segkit.widgets.criteria import questions as criteria
 from segkit.widgets.data import questions as data
-from segkit.widgets.data import survey
 from segkit.widgets.view import View
 from segkit.words.terms import Attractiveness, FileKind, GoalReason, Method, Scaling, Step
 from segkit.workbook.session import Session
@@ -45,7 +45,7 @@ ASKED = {
     "reading": data.reading,
     "roles": data.roles,
     "rules": data.rules,
-    "survey": survey.survey,
+    "survey": data.survey,
     "privacy": data.privacy,
     "by hand": criteria.by_hand,
     "rfm": criteria.rfm,
@@ -55,6 +55,7 @@ ASKED = {
     "other base": criteria.other_base,
     "method": criteria.method,
     "personas": profiles.personas,
+    "spread_of": profiles.spread_of,
     "ratings": targeting.ratings,
     "plans": targeting.plans,
     "later": review.later_period,
@@ -302,7 +303,7 @@ def test_examples_of_personal_data_are_never_shown(session):
 
 
 def test_a_ticked_question_is_asked_and_the_survey_is_written(session):
-    view = survey.survey(session)
+    view = data.survey(session)
     label = "I often buy for others. (psychographic)"
     tick = control(view, label)
     tick.value = not tick.value
@@ -314,6 +315,20 @@ def test_a_ticked_question_is_asked_and_the_survey_is_written(session):
 
 
 def test_firms_are_asked_other_questions_than_people(session):
-    view = survey.survey(session)
+    view = data.survey(session)
     session.choose("goals", business={"kind": "business"})
     assert control(view, "We plan our purchases at least a month ahead. (psychographic)")
+
+
+def test_another_spread_is_shown_at_once_and_one_that_is_gone_is_said(session):
+    view = profiles.spread_of(session)
+    pick = control(view, "Show the spread of")
+    assert pick.value == "monetary_total", "money first"
+    assert "Money spent in all" in show_profiles.spread(session).html.text
+    pick.value = "frequency"
+    assert saved(session).profiles.spread_of == "frequency"
+    assert "right its mean with its range: Number of orders in " in show_profiles.spread(session).html.text
+    session.choose("profiles", spread_of="shoe_size")
+    said = show_profiles.spread(session).html.text
+    assert said.startswith("Note: “shoe_size” is not in these data any more, so Money spent in all is shown.")
+    assert control(profiles.spread_of(session), "Show the spread of").value == "monetary_total"

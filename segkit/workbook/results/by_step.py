@@ -65,7 +65,7 @@ class Results:
         """
         data = DataResults(customer_data, until, kept)
         segments = CriteriaResults(data, criteria, personas.labels, business, kept)
-        profiles = ProfileResults(segments)
+        profiles = ProfileResults(segments, personas.spread_of)
         return cls(
             data,
             segments,

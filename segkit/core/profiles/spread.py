@@ -1,0 +1,128 @@
+"""How one variable is spread within each segment, and its mean with the range in which it surely lies."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from segkit.core.criteria.segmentation import Segmentation
+from segkit.core.data.customers import CustomerData, Variable, value_of
+from segkit.core.data.values import finite
+from segkit.core.statistics import interval
+from segkit.words.numbers import percent, quantity, unit_left
+from segkit.words.terms import MONETARY_TOTAL, SEGMENT_NAME, SMALL_GROUP
+
+Doubles = npt.NDArray[np.float64]
+
+MOST_BLOCKS = 200
+"""Blocks of customers by which a segment is drawn: more would not be seen."""
+
+
+@dataclass(frozen=True, eq=False)
+class Spread:
+    """One variable within each segment.
+
+    Attributes
+    ----------
+    label, unit, currency : str
+        What people call the variable, and what it is counted in.
+    blocks : pandas.DataFrame
+        Columns ``segment_id``, ``value``, ``customers``: customers in order of the value, put into blocks of `SMALL_GROUP` or
+        more, each with its mean, so that no value is that of a single customer.
+    means : pandas.DataFrame
+        Index ``segment_id`` in display order; columns ``segment_name``, ``customers`` (whose value is known), ``mean``,
+        ``low``, ``high`` (95 % bootstrap interval; of money the same as in ``ProfileTables.summary``) and ``median``. Segments
+        with fewer than `SMALL_GROUP` known values are left out.
+    sentence : str
+        Reads it, and says how sure it is.
+    """
+
+    label: str
+    unit: str
+    currency: str
+    blocks: pd.DataFrame
+    means: pd.DataFrame
+    sentence: str
+
+
+def spreadable(data: CustomerData) -> list[Variable]:
+    """Return the variables whose spread can be shown: numbers that differ between customers, money first."""
+    numbers = [v for v in data.variables if v.numeric and v.name in data.customers and data.customers[v.name].nunique() > 1]
+    return sorted(numbers, key=lambda v: v.name != MONETARY_TOTAL)
+
+
+def spread(data: CustomerData, segmentation: Segmentation, variable: Variable, *, seed: int = 0) -> Spread:
+    """Describe how a variable is spread within each segment.
+
+    Parameters
+    ----------
+    data : CustomerData
+        The customers.
+    segmentation : Segmentation
+        Their segments.
+    variable : Variable
+        One of `spreadable`.
+    seed : int, default 0
+        Seed of the bootstrap intervals.
+    """
+    values = value_of(data) if variable.name == MONETARY_TOTAL else None
+    values = pd.Series(finite(data.customers[variable.name]), index=data.customers.index) if values is None else values
+    names = segmentation.segments[SEGMENT_NAME]
+    means, blocks = {}, []
+    for place, segment in enumerate(segmentation.segments.index):
+        own = np.sort(values[segmentation.segment_of == segment].dropna().to_numpy(dtype=np.float64))
+        if len(own) < SMALL_GROUP:
+            continue
+        low, high = interval(own, np.random.default_rng([seed, place]))
+        means[segment] = (str(names[segment]), len(own), float(own.mean()), low, high, float(np.median(own)))
+        blocks.append(_blocks(own).assign(segment_id=segment))
+    table = pd.DataFrame.from_dict(
+        means, orient="index", columns=[SEGMENT_NAME, "customers", "mean", "low", "high", "median"]
+    ).rename_axis("segment_id")
+    parts = pd.concat(blocks, ignore_index=True) if blocks else pd.DataFrame(columns=["value", "customers", "segment_id"])
+    said = _read(variable, table, values.groupby(segmentation.segment_of), data.currency)
+    left_out = [f"“{names[s]}”" for s in names.index if s not in table.index]
+    if left_out:
+        said += f" Fewer than {SMALL_GROUP} known values: {', '.join(left_out)}, not shown."
+    return Spread(variable.label, variable.unit, data.currency, parts[["segment_id", "value", "customers"]], table, said)
+
+
+def _blocks(ordered: Doubles) -> pd.DataFrame:
+    size = max(SMALL_GROUP, -(-len(ordered) // MOST_BLOCKS))
+    parts = np.array_split(ordered, len(ordered) // size)
+    return pd.DataFrame({"value": [float(part.mean()) for part in parts], "customers": [len(part) for part in parts]})
+
+
+def _read(variable: Variable, table: pd.DataFrame, by_segment: Any, currency: str) -> str:
+    """Compare the segment with the highest mean and the next one: on average, and customer by customer."""
+    if not len(table):
+        return f"“{variable.label}” is known of too few customers in every segment."
+
+    def amount(value: float) -> str:
+        return quantity(value, unit_left(variable.label, variable.unit), currency)
+
+    def average(segment: str) -> str:
+        row = table.loc[segment]
+        return f"{amount(row['mean'])} on average (95 % sure: between {amount(row['low'])} and {amount(row['high'])})"
+
+    ranked = table.sort_values(["mean"], ascending=False, kind="stable")
+    first = str(ranked.index[0])
+    said = f"{variable.label} is highest in “{table.loc[first, SEGMENT_NAME]}”: {average(first)}."
+    if len(ranked) < 2:
+        return said
+    second = str(ranked.index[1])
+    apart = float(table.loc[first, "low"]) > float(table.loc[second, "high"])
+    meet = "the two ranges meet, so which of them is ahead may be chance"
+    sure = "the two ranges do not meet, so the difference is more than chance" if apart else meet
+    said += f" Next comes “{table.loc[second, SEGMENT_NAME]}”, {average(second)}: {sure}."
+    typical = float(table.loc[first, "median"])
+    others = by_segment.get_group(second).dropna()
+    above = int((others > typical).sum())
+    few = "none" if not above else "hardly any" if above < SMALL_GROUP else percent(above / len(others))
+    return (
+        f"{said} Customers differ within each segment, too: {few} of “{table.loc[second, SEGMENT_NAME]}” "
+        "have more than the typical customer of "
+        f"“{table.loc[first, SEGMENT_NAME]}” ({amount(typical)}: half have more, half less)."
+    )

@@ -1,0 +1,116 @@
+"""How a variable is spread within each segment: values by hand, and what must not change whatever the customers are."""
+
+from dataclasses import replace
+from types import SimpleNamespace
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.stats import bootstrap
+
+from segkit.core.profiles.profile import profile
+from segkit.core.profiles.spread import spread, spreadable
+from tests.core.customer_tables import customer_data
+from tests.made_up import customer_data as many_customers
+from tests.made_up import segmentation
+
+
+def parted(data, of):
+    """Return customers put into segments named after their letters."""
+    segment_of = pd.Series(list(of), index=data.customers.index)
+    ids = sorted(set(of))
+    table = pd.DataFrame({"segment_name": [i.upper() for i in ids]}, index=ids)
+    return SimpleNamespace(segment_of=segment_of, segments=table)
+
+
+def of_money(values, of, **changes):
+    data = customer_data(pd.DataFrame({"monetary_total": values}), **changes)
+    return spread(data, parted(data, of), data.variable("monetary_total"))
+
+
+def test_a_table_small_enough_to_check_by_eye():
+    found = of_money([1.0, 2, 3, 4, 5, 6, 7, 8, 9, 20, 100, 100, 100, 100, 100], "a" * 10 + "b" * 5)
+    assert found.blocks.to_numpy().tolist() == [["a", 3.0, 5], ["a", 10.0, 5], ["b", 100.0, 5]]
+    assert found.means["mean"].tolist() == [6.5, 100.0] and found.means["median"].tolist() == [5.5, 100.0]
+    assert found.means.loc["b", ["low", "high"]].tolist() == [100.0, 100.0]
+    low, high = found.means.loc["a", ["low", "high"]]
+    assert found.sentence == (
+        "Total spend is highest in “B”: 100 EUR on average (95 % sure: between 100 EUR and 100 EUR). Next comes “A”, 6.50 EUR "
+        f"on average (95 % sure: between {low:.2f} EUR and {high:.2f} EUR): the two ranges do not meet, so the difference is "
+        "more than chance. Customers differ within each segment, too: none of “A” have more than the typical customer of “B” "
+        "(100 EUR: half have more, half less)."
+    )
+
+
+def test_the_interval_is_about_that_of_scipy():
+    values = np.random.default_rng(1).lognormal(3, 1, 400)
+    row = of_money(values, "a" * 400).means.loc["a"]
+    other = bootstrap((values,), np.mean, method="percentile", rng=np.random.default_rng(2)).confidence_interval
+    assert row["low"] == pytest.approx(other.low, rel=0.03) and row["high"] == pytest.approx(other.high, rel=0.03)
+
+
+def test_money_has_the_figures_of_the_table_beside_it():
+    data, formed = many_customers(), segmentation(5)
+    found = spread(data, formed, data.variable("monetary_total"))
+    summary = profile(data, formed).summary
+    pd.testing.assert_frame_equal(
+        found.means[["mean", "low", "high"]],
+        summary[["value_mean", "value_mean_low", "value_mean_high"]].set_axis(["mean", "low", "high"], axis=1),
+        check_names=False,
+    )
+
+
+def test_ranges_that_meet_are_not_sold_as_a_difference():
+    values = np.tile([10.0, 20, 30, 40, 50], 8)
+    assert "the two ranges meet, so which of them is ahead may be chance" in of_money(values, "ab" * 20).sentence
+
+
+def test_a_handful_who_have_more_is_not_counted_out():
+    said = of_money([*[1.0] * 97, 500, 500, 500, *[100.0] * 50], "a" * 100 + "b" * 50).sentence
+    assert "hardly any of “A” have more" in said and "3 %" not in said
+
+
+def test_a_segment_of_very_few_is_left_out_and_named():
+    found = of_money([*range(1, 11), 777, 778, 779, 780], "a" * 10 + "b" * 4)
+    assert list(found.means.index) == ["a"] and set(found.blocks["segment_id"]) == {"a"}
+    assert found.sentence.endswith("Fewer than 5 known values: “B”, not shown.") and "77" not in found.sentence
+
+
+def test_money_comes_first_and_what_is_no_number_or_the_same_for_all_never():
+    data = many_customers()
+    names = [v.name for v in spreadable(data)]
+    assert names[0] == "monetary_total" and set(names) == {"monetary_total", "recency_days", "frequency", "age_years"}
+    same = replace(data, customers=data.customers.assign(frequency=1.0))
+    assert "frequency" not in [v.name for v in spreadable(same)]
+
+
+customers = st.lists(st.tuples(st.floats(-1e6, 1e6), st.sampled_from("abc")), min_size=15, max_size=300)
+
+
+@settings(max_examples=40, deadline=None)
+@given(customers, st.randoms(use_true_random=False))
+def test_blocks_hold_everybody_show_nobody_and_know_no_order(rows, random):
+    values, of = [value for value, _ in rows], [letter for _, letter in rows]
+    found = of_money(values, of)
+    sizes = pd.Series(of).value_counts()
+    shown = found.blocks.groupby("segment_id")["customers"].sum()
+    assert shown.to_dict() == {s: n for s, n in sizes.items() if n >= 5}
+    assert (found.blocks["customers"] >= 5).all()
+    for segment, mine in found.blocks.groupby("segment_id"):
+        own = [value for value, letter in rows if letter == segment]
+        assert np.average(mine["value"], weights=mine["customers"]) == pytest.approx(np.mean(own), rel=1e-9, abs=1e-6)
+        assert (np.diff(mine["value"]) >= -1e-9).all()
+    random.shuffle(rows)
+    again = of_money([value for value, _ in rows], [letter for _, letter in rows])
+    pd.testing.assert_frame_equal(again.blocks, found.blocks)
+    pd.testing.assert_frame_equal(again.means, found.means)
+
+
+def test_twice_the_money_is_twice_the_spread():
+    values = np.random.default_rng(3).lognormal(3, 1, 60)
+    one, two = of_money(values, "ab" * 30), of_money(2 * values, "ab" * 30)
+    assert two.blocks["value"].to_numpy() == pytest.approx(2 * one.blocks["value"].to_numpy())
+    figures = ["mean", "low", "high", "median"]
+    assert two.means[figures].to_numpy() == pytest.approx(2 * one.means[figures].to_numpy())
