@@ -19,12 +19,15 @@ from pathlib import Path
 
 import pytest
 
+import segkit.command.runner
 from segkit.command import cli
 from segkit.command.cli import build_parser, main
 from segkit.command.doctor import Check
 from segkit.command.lab import SETTINGS, free_port
+from segkit.command.runner import write_report
 from segkit.words.errors import WorkbookError
 from segkit.words.terms import FileKind, Role
+from tests.command.notebooks_here import executed_here
 
 COMMANDS = ("start", "doctor", "run", "report", "reset", "test")
 
@@ -207,19 +210,26 @@ def terminal(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.mark.slow
-def test_examples_run_as_printed(tmp_path):
+def test_examples_run_as_printed(tmp_path, monkeypatch):
     with (tmp_path / "my_orders.csv").open("w", newline="", encoding="utf-8") as file:
         rows = csv.writer(file)
         rows.writerow(["order", "customer", "date", "amount"])
         for n in range(400):
             day = dt.date(2025, 1, 1) + dt.timedelta(days=n * 7919 % 700)
             rows.writerow([f"A{n}", f"C{n * n % 97:03}", day.isoformat(), 5 + n * 37 % 90])
+    exports = tmp_path / "my_business" / "exports"
+    written = []
     for name in ("run", "report", "reset", "doctor"):
         done = terminal(*example(name), folder=tmp_path)
         assert done.returncode == 0, f"{name}: {done.stdout}{done.stderr}"
-    exports = tmp_path / "my_business" / "exports"
-    assert json.loads((exports / "summary.json").read_text(encoding="utf-8"))["orders"] == 400
-    assert (exports / "report.html").stat().st_size > 10_000
+        written.append({path.name: path.read_bytes() for path in exports.rglob("*.*")})
+    assert json.loads(written[0]["summary.json"])["orders"] == 400
+    assert len(written[0]["report.html"]) > 10_000
+    # two programs, two kernels, the same input: the same output, byte for byte; and the same without a kernel
+    assert written[0] == written[1] and len(written[0]) > 4
+    monkeypatch.setattr(segkit.command.runner, "executed_notebooks", executed_here)
+    write_report(tmp_path / "my_business")
+    assert {path.name: path.read_bytes() for path in exports.rglob("*.*")} == written[0]
 
 
 @pytest.mark.slow
