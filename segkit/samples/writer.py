@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from segkit.samples import coffee, wholesale
+from segkit.samples.coffee_roaster import description as coffee
+from segkit.samples.packaging_wholesaler import description as wholesale
 
 
 def write(folder: Path) -> None:

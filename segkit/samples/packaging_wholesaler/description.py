@@ -1,11 +1,11 @@
 """The sample business for businesses: Tern & Tape Packaging."""
 
-from segkit.samples import wholesale_words as words
 from segkit.samples.business import Plan, draw, order_dirt, order_rows, truth_rows
 from segkit.samples.dirt import OrderDirt
+from segkit.samples.packaging_wholesaler import words
+from segkit.samples.packaging_wholesaler.people import INDUSTRIES, contact_rows, customer_rows, discount
+from segkit.samples.packaging_wholesaler.trade import TRADE
 from segkit.samples.tables import Table
-from segkit.samples.wholesale_people import INDUSTRIES, contact_rows, customer_rows, discount
-from segkit.samples.wholesale_trade import TRADE
 from segkit.samples.writing import TRUTH_COLUMNS, Business, answers, empty_cells
 
 PLAN = Plan(

@@ -1,9 +1,9 @@
 """The sample business for consumers: Kettle & Crane Coffee."""
 
-from segkit.samples import coffee_words as words
 from segkit.samples.business import Plan, draw, order_dirt, order_rows, truth_rows
-from segkit.samples.coffee_people import contact_rows, customer_rows, survey_rows
-from segkit.samples.coffee_trade import TRADE
+from segkit.samples.coffee_roaster import words
+from segkit.samples.coffee_roaster.people import contact_rows, customer_rows, survey_rows
+from segkit.samples.coffee_roaster.trade import TRADE
 from segkit.samples.dirt import OrderDirt
 from segkit.samples.tables import Table
 from segkit.samples.writing import TRUTH_COLUMNS, Business, answers, empty_cells

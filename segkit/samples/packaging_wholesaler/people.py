@@ -8,9 +8,9 @@ from segkit.samples.dice import Dice
 from segkit.samples.dirt import WAYS
 from segkit.samples.habits import BASELINE_DAYS, FIRST_DATE, date_of
 from segkit.samples.orders import Customer
+from segkit.samples.packaging_wholesaler.notes import note
+from segkit.samples.packaging_wholesaler.trade import TRADE
 from segkit.samples.people import Addresses, person, place
-from segkit.samples.wholesale_notes import note
-from segkit.samples.wholesale_trade import TRADE
 
 INDUSTRY = {
     "web_merchants": {"Online retail": 0.62, "Shop with web shop": 0.2, "Publishing": 0.09, "Crafts": 0.09},

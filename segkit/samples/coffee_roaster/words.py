@@ -1,7 +1,7 @@
 """What the coffee roaster's data dictionary tells: the story, the columns, and what was planted."""
 
-from segkit.samples.coffee_people import STATEMENTS
-from segkit.samples.coffee_trade import PRODUCTS
+from segkit.samples.coffee_roaster.people import STATEMENTS
+from segkit.samples.coffee_roaster.trade import PRODUCTS
 from segkit.samples.tables import Column
 
 STORY = """\

@@ -5,7 +5,7 @@ import math
 from collections.abc import Mapping
 
 from segkit.samples.business import Drawn
-from segkit.samples.coffee_trade import TRADE
+from segkit.samples.coffee_roaster.trade import TRADE
 from segkit.samples.dice import Dice
 from segkit.samples.habits import BASELINE_DAYS, FIRST_DATE, date_of
 from segkit.samples.orders import Customer

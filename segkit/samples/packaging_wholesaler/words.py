@@ -1,8 +1,8 @@
 """What the packaging wholesaler's data dictionary tells: the story, the columns, and what was planted."""
 
+from segkit.samples.packaging_wholesaler.people import INDUSTRIES
+from segkit.samples.packaging_wholesaler.trade import PRODUCTS
 from segkit.samples.tables import Column
-from segkit.samples.wholesale_people import INDUSTRIES
-from segkit.samples.wholesale_trade import PRODUCTS
 
 STORY = """\
 Tern & Tape Packaging is a wholesaler in Craneport that sells boxes, mailers, tape, food packaging and film to about 400 firms
