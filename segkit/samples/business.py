@@ -1,14 +1,25 @@
-"""Draws a whole sample business: its customers, their orders in both periods, the dirt, and the numbers on everything."""
+"""Draws a whole sample business: its customers, their orders in both periods, the dirt, and the ids of everyone."""
 
 import datetime as dt
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from segkit.samples.dice import Dice
 from segkit.samples.dirt import OrderDirt, soil_orders, split_twins, test_orders
-from segkit.samples.habits import BASELINE_DAYS, FIRST_DATE, LAST_DAY, Trade, date_of
-from segkit.samples.orders import Customer, Line, Order, baseline_orders, later_orders, new_customer
-from segkit.samples.tables import money
+from segkit.samples.habits import BASELINE_DAYS, FIRST_DATE, LAST_DAY, Trade
+from segkit.samples.orders import Customer, Order, baseline_orders, later_orders, new_customer
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """Numbers given out one after the other, in a form (of `str.format`)."""
+
+    form: str
+    first: int
+
+    def of(self, place: int) -> str:
+        """Return the number of the one in that place, from 0."""
+        return self.form.format(self.first + place)
 
 
 @dataclass(frozen=True)
@@ -18,7 +29,7 @@ class Plan:
     Attributes
     ----------
     nobody, nobody_later : int
-        Orders of nobody known, taken from the segment ``nobody_like``.
+        Orders of nobody known, taken from the segment ``nobody_like``; those who never ordered have its traits as well.
     twins : int
         Customers who stand in the files under two ids.
     silent : int
@@ -27,6 +38,10 @@ class Plan:
         Customers who were struck out of the customer file at their own wish, while their orders remain.
     other_dates : tuple of str, int, int, str
         A channel, the first and last day of a stretch in which its dates were written in another way, and that way.
+    with_margin : bool
+        Whether the order files tell amount and margin.
+    discounts : Mapping[str, int]
+        Middle discount of a segment in percent: large buyers have bargained.
     """
 
     seed: int
@@ -41,9 +56,19 @@ class Plan:
     dirt: OrderDirt
     later_dirt: OrderDirt
     other_dates: tuple[str, int, int, str]
-    id_form: Callable[[int], str]
-    order_form: Callable[[int], str]
-    discount: Callable[[Dice, Customer], int] = lambda dice, customer: 0
+    ids: Numbers
+    order_numbers: Numbers
+    with_margin: bool = False
+    discounts: Mapping[str, int] = field(default_factory=dict)
+
+    def like(self, customer: Customer) -> str:
+        """Return the segment whose traits a customer has."""
+        return customer.segment if customer.segment in self.trade.sizes else self.nobody_like
+
+    def discount(self, dice: Dice, customer: Customer) -> int:
+        """Return a customer's discount in percent."""
+        middle = self.discounts.get(customer.segment, 0)
+        return min(18, max(0, round(dice.normal(middle, 2.5)))) if middle else 0
 
 
 @dataclass(frozen=True, eq=False)
@@ -137,62 +162,7 @@ def _number(dice: Dice, plan: Plan, everyone: list[Customer], joiners: list[Cust
         customer.joined = (FIRST_DATE + dt.timedelta(days=days[customer])).isoformat()
     everyone.sort(key=lambda c: days[c])
     for number, customer in enumerate(everyone + joiners):
-        customer.customer_id = plan.id_form(number)
+        customer.customer_id = plan.ids.of(number)
     for customer in everyone:
         if customer.twin_of is not None:
             customer.note = f"same person as {customer.twin_of.customer_id}"
-
-
-def order_rows(plan: Plan, orders: list[Order], first_number: int, with_margin: bool) -> list[tuple[str, ...]]:
-    """Return the rows of an order file, in order of the day, with order numbers given out from ``first_number`` on."""
-    rows: list[tuple[str, ...]] = []
-    for number, order in enumerate(orders, start=first_number):
-        who = order.customer.customer_id if order.customer else ""
-        head = (plan.order_form(number), _written(plan, order), who)
-        for position, line in enumerate(order.lines):
-            cells: tuple[str, ...] = (*head, line.product, line.category, str(line.quantity), money(line.cents))
-            cells += (*_sums(line), order.channel, order.status) if with_margin else (order.channel, order.status)
-            rows += [cells] * (2 if position in order.copies else 1)
-    return rows
-
-
-def _sums(line: Line) -> tuple[str, str]:
-    if line.cents is None:
-        return "", ""
-    return money(line.quantity * line.cents), money(line.quantity * (line.cents - line.cost))
-
-
-def _written(plan: Plan, order: Order) -> str:
-    channel, first, last, form = plan.other_dates
-    if not order.dated:
-        return ""
-    other = order.channel == channel and first <= order.day <= last
-    return date_of(order.day).strftime(form) if other else date_of(order.day).isoformat()
-
-
-def truth_rows(plan: Plan, drawn: Drawn) -> list[tuple[str, ...]]:
-    """Return what was planted for every customer of the order and customer files."""
-    keen = {o.customer for o in drawn.later for line in o.lines if line.category.strip().lower() == plan.trade.trend.lower()}
-    return [(c.customer_id, c.segment, c.after, "yes" if c in keen else "no", c.note) for c in drawn.customers]
-
-
-def order_dirt(plan: Plan, orders: list[Order]) -> dict[str, int]:
-    """Count the rows of each fault in one order file."""
-    categories = set(plan.trade.shelf)
-    channel, first, last, _ = plan.other_dates
-    lines = [(order, line) for order in orders for line in order.lines]
-    copies = sum(len(order.copies) for order in orders)
-    copied = [(o, line) for o in orders for i, line in enumerate(o.lines) if i in o.copies]
-    both = lines + copied
-    return {
-        "no_customer": sum(o.customer is None for o, _ in both),
-        "test_account": sum(o.customer is not None and o.customer.note == "test account" for o, _ in both),
-        "date_unreadable": sum(not o.dated for o, _ in both),
-        "cancelled": sum(o.status == "cancelled" for o, _ in both),
-        "returned": sum(line.quantity < 0 for _, line in both),
-        "price_not_positive": sum(line.cents == 0 for _, line in both),
-        "amount_unreadable": sum(line.cents is None for _, line in both),
-        "duplicate_row": copies,
-        "dates_in_another_format": sum(o.dated and o.channel == channel and first <= o.day <= last for o, _ in both),
-        "category_spelt_differently": sum(line.category not in categories for _, line in both),
-    }

@@ -19,11 +19,11 @@ class OrderDirt:
     cancelled_orders: int
     returned_lines: int
     zero_prices: int
-    prices_missing: int
-    undated_orders: int
-    copied_lines: int
     misspelt_share: float
     misspelt_channel: str
+    prices_missing: int = 0
+    undated_orders: int = 0
+    copied_lines: int = 0
 
 
 def split_twins(dice: Dice, orders: list[Order], customers: list[Customer], how_many: int) -> list[Customer]:
@@ -37,6 +37,7 @@ def split_twins(dice: Dice, orders: list[Order], customers: list[Customer], how_
     for customer in dice.sample(often, how_many):
         twin = copy.copy(customer)
         twin.twin_of = customer
+        customer.doubled = True
         own = sorted(of[customer], key=lambda o: o.day)
         for number, order in enumerate(own[len(own) // 2 :]):
             if number % 2 == 0:

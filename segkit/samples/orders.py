@@ -24,6 +24,8 @@ class Customer:
     takes_up: int | None = None
     note: str = ""
     twin_of: "Customer | None" = None
+    doubled: bool = False
+    """Stands in the files under a second id as well."""
     listed: bool = True
     """Stands in the customer file."""
     customer_id: str = ""

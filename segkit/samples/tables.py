@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+DAY = "YYYY-MM-DD"
+
 
 @dataclass(frozen=True)
 class Column:

@@ -1,6 +1,7 @@
-"""What the three estimators share: checked input, customers counted once, and a seed from a random state."""
+"""What the three estimators share: ``fit`` and ``predict``, checked input, customers counted once, and a seed."""
 
-from typing import Any
+from abc import ABC, abstractmethod
+from typing import Any, ClassVar, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -14,17 +15,71 @@ Doubles = npt.NDArray[np.float64]
 Labels = npt.NDArray[np.intp]
 
 
-class Segments(ClusterMixin, BaseEstimator):  # type: ignore[misc]
-    """Base of the estimators: ``fit`` learns the segments of customers, ``predict`` assigns others."""
+class Segments(ClusterMixin, BaseEstimator, ABC):  # type: ignore[misc]
+    """Base of the estimators: ``fit`` learns the segments of customers, ``predict`` assigns others.
+
+    An estimator says what it learns (``_learn``) and whom it puts where (``_assign``).
+    """
 
     n_segments: int
     random_state: Any
+    labels_: Labels
 
-    def _checked(self, X: Any, *, reset: bool, missing: bool = False) -> Doubles:
+    _gaps: ClassVar[bool] = False
+    """Whether values may be missing (NaN)."""
+
+    def fit(self, X: Any, y: Any = None, sample_weight: Any = None) -> Self:
+        """Find the segments.
+
+        Parameters
+        ----------
+        X : array of shape (customers, features)
+            Prepared customers, finite; latent classes take NaN where a value is missing.
+        y : ignored
+            There for scikit-learn.
+        sample_weight : array of shape (customers,), optional
+            How many customers each row stands for.
+
+        Raises
+        ------
+        ValueError
+            If the input is not finite, or holds fewer different customers than segments.
+        """
+        points = self._checked(X, reset=True)
+        rows, weights = self._counted(points, sample_weight)
+        self.labels_ = self._learn(points, rows, weights)
+        return self
+
+    def predict(self, X: Any) -> Labels:
+        """Return the segment of each customer, from 0."""
+        return self._assign(self._checked(X, reset=False))
+
+    @abstractmethod
+    def _learn(self, points: Doubles, rows: Rows, weights: Doubles) -> Labels:
+        """Learn the segments from the distinct customers, and return what ``_assign`` gives for all of them.
+
+        Parameters
+        ----------
+        points, weights : numpy.ndarray
+            All customers as they came, and the weight of each.
+        rows : Rows
+            The distinct ones that have weight.
+        """
+
+    @abstractmethod
+    def _assign(self, points: Doubles) -> Labels:
+        """Return the segment of each of these customers."""
+
+    def __sklearn_tags__(self) -> Any:
+        tags = super().__sklearn_tags__()
+        tags.input_tags.allow_nan = self._gaps
+        return tags
+
+    def _checked(self, X: Any, *, reset: bool) -> Doubles:
         """Return customers as numbers, shape (customers, variables)."""
         if not reset:
             check_is_fitted(self)
-        finite = "allow-nan" if missing else True
+        finite = "allow-nan" if self._gaps else True
         checked = validate_data(self, X, reset=reset, dtype=np.float64, accept_sparse=False, ensure_all_finite=finite)
         return np.asarray(checked, dtype=np.float64)
 

@@ -1,6 +1,6 @@
 """k-means with starts enough that the optimum is found, as a scikit-learn estimator."""
 
-from typing import Any, Self
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -36,7 +36,7 @@ class KMeansSegments(ClassNamePrefixFeaturesOutMixin, TransformerMixin, Segments
     cluster_centers_ : numpy.ndarray
         Shape (segments, features), the segment of most weight first.
     labels_ : numpy.ndarray
-        Segment of each customer, from 0; the same as ``predict`` gives.
+        Segment with the nearest centre, of equally near ones the first; the same as ``predict`` gives.
     inertia_ : float
         Weighted sum of squared distances to the nearest centre.
     n_features_in_ : int
@@ -56,25 +56,7 @@ class KMeansSegments(ClassNamePrefixFeaturesOutMixin, TransformerMixin, Segments
         self.init = init
         self.random_state = random_state
 
-    def fit(self, X: Any, y: Any = None, sample_weight: Any = None) -> Self:
-        """Find the centres.
-
-        Parameters
-        ----------
-        X : array of shape (customers, features)
-            Prepared customers, finite.
-        y : ignored
-            There for scikit-learn.
-        sample_weight : array of shape (customers,), optional
-            How many customers each row stands for.
-
-        Raises
-        ------
-        ValueError
-            If the input is not finite, or holds fewer different customers than segments.
-        """
-        points = self._checked(X, reset=True)
-        rows, _ = self._counted(points, sample_weight)
+    def _learn(self, points: Doubles, rows: k_means.Rows, weights: Doubles) -> Labels:
         if self.n_segments > MOST_SEGMENTS:
             raise ValueError(f"n_segments must be at most {MOST_SEGMENTS}, got {self.n_segments}.")
         # the search is done in single precision: the units of the features must not matter
@@ -89,8 +71,7 @@ class KMeansSegments(ClassNamePrefixFeaturesOutMixin, TransformerMixin, Segments
         self.cluster_centers_ = centres[order]
         away = cdist(rows.points, self.cluster_centers_, "sqeuclidean").min(axis=1)
         self.inertia_ = float(away @ rows.counts)
-        self.labels_ = self._assign(points)
-        return self
+        return self._assign(points)
 
     def _search(self, rows: k_means.Rows, middle: Doubles, widest: float) -> k_means.Solution:
         if self.init is not None:
@@ -105,11 +86,8 @@ class KMeansSegments(ClassNamePrefixFeaturesOutMixin, TransformerMixin, Segments
         return k_means.fit(rows.points, rows.counts, self.n_segments, starts=self.n_init, rng=rng)
 
     def _assign(self, points: Doubles) -> Labels:
-        return np.asarray(cdist(points, self.cluster_centers_, "sqeuclidean").argmin(axis=1), dtype=np.intp)
-
-    def predict(self, X: Any) -> Labels:
         """Return the segment with the nearest centre, of equally near ones the first."""
-        return self._assign(self._checked(X, reset=False))
+        return np.asarray(cdist(points, self.cluster_centers_, "sqeuclidean").argmin(axis=1), dtype=np.intp)
 
     def transform(self, X: Any) -> Doubles:
         """Return the distance of each customer to each centre, shape (customers, segments)."""

@@ -1,6 +1,6 @@
 """Latent classes for survey answers and mixed data, as a scikit-learn estimator."""
 
-from typing import Any, Self
+from typing import Any, ClassVar
 
 import numpy as np
 import numpy.typing as npt
@@ -8,6 +8,7 @@ import numpy.typing as npt
 from segkit.core.estimators import mixture
 from segkit.core.estimators.base import Segments
 from segkit.core.estimators.starts import SAMPLE
+from segkit.core.estimators.weighted_k_means import Rows
 
 Doubles = npt.NDArray[np.float64]
 Labels = npt.NDArray[np.intp]
@@ -49,7 +50,7 @@ class LatentClassSegments(Segments):
     categories_ : list of (numpy.ndarray or None)
         For each feature the levels met, or None for a number.
     labels_ : numpy.ndarray
-        Most probable segment of each customer; the same as ``predict`` gives.
+        Most probable segment of each customer, of equally probable ones the larger; the same as ``predict`` gives.
     log_likelihood_, bic_ : float
         Of the customers fitted; the smaller the Bayesian information criterion (Schwarz 1978), the better.
     n_parameters_, n_iter_ : int
@@ -67,6 +68,8 @@ class LatentClassSegments(Segments):
     >>> found.labels_.tolist(), found.predict_proba(answers).round(2).tolist()[2]
     ([0, 0, 0, 1, 1], [1.0, 0.0])
     """
+
+    _gaps: ClassVar[bool] = True
 
     def __init__(
         self,
@@ -89,30 +92,7 @@ class LatentClassSegments(Segments):
         self.sample = sample
         self.random_state = random_state
 
-    def __sklearn_tags__(self) -> Any:
-        tags = super().__sklearn_tags__()
-        tags.input_tags.allow_nan = True
-        return tags
-
-    def fit(self, X: Any, y: Any = None, sample_weight: Any = None) -> Self:
-        """Find the segments of greatest likelihood.
-
-        Parameters
-        ----------
-        X : array of shape (customers, features)
-            Codes of categories and numbers; NaN where a value is missing.
-        y : ignored
-            There for scikit-learn.
-        sample_weight : array of shape (customers,), optional
-            How many customers each row stands for.
-
-        Raises
-        ------
-        ValueError
-            If the input is infinite, or holds fewer different customers than segments.
-        """
-        points = self._checked(X, reset=True, missing=True)
-        rows, _ = self._counted(points, sample_weight)
+    def _learn(self, points: Doubles, rows: Rows, weights: Doubles) -> Labels:
         items = mixture.Items.learn(rows.points, rows.counts, self._categorical(points.shape[1]))
         rng = np.random.default_rng([self._seed(), self.n_segments])
         found = mixture.fit(
@@ -126,8 +106,7 @@ class LatentClassSegments(Segments):
         self.n_parameters_ = self.n_segments - 1 + self.n_segments * items.free
         self.bic_ = self.n_parameters_ * np.log(rows.counts.sum()) - 2 * found.log_likelihood
         self.n_iter_, self.converged_ = found.steps, found.settled
-        self.labels_ = self._chances(points).argmax(axis=1)
-        return self
+        return self._assign(points)
 
     def _categorical(self, features: int) -> npt.NDArray[np.bool_]:
         chosen = self.categorical_features
@@ -153,18 +132,18 @@ class LatentClassSegments(Segments):
 
     def predict_proba(self, X: Any) -> Doubles:
         """Return the probability of each segment, shape (customers, segments); rows add up to one."""
-        return self._chances(self._checked(X, reset=False, missing=True))
+        return self._chances(self._checked(X, reset=False))
 
-    def predict(self, X: Any) -> Labels:
+    def _assign(self, points: Doubles) -> Labels:
         """Return the most probable segment, of equally probable ones the larger."""
-        return np.asarray(self.predict_proba(X).argmax(axis=1), dtype=np.intp)
+        return np.asarray(self._chances(points).argmax(axis=1), dtype=np.intp)
 
     def evidence(self, X: Any, one: int, other: int) -> Doubles:
         """Return how much each feature speaks for one segment against another: difference of log-likelihoods.
 
         Shape (customers, features); a missing value speaks for neither (0).
         """
-        figures = self._mixture.items.figures(self._checked(X, reset=False, missing=True))
+        figures = self._mixture.items.figures(self._checked(X, reset=False))
         slopes = self._mixture.slopes
         spoken = figures * (slopes[one] - slopes[other])
         return np.column_stack([spoken[:, place].sum(axis=1) for place in self._mixture.items.places])

@@ -1,6 +1,6 @@
 """Segments cut from a tree that shows how groups join, as a scikit-learn estimator."""
 
-from typing import Any, Self
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -49,7 +49,7 @@ class WardSegments(Segments):
     cluster_centers_ : numpy.ndarray
         Mean of each segment, shape (segments, features), the segment of most weight first.
     labels_ : numpy.ndarray
-        Segment of each customer; the same as ``predict`` gives.
+        Segment of the most similar leaf; the same as ``predict`` gives.
     grouped_ : bool
         Whether small groups were made first.
     n_features_in_ : int
@@ -69,35 +69,15 @@ class WardSegments(Segments):
         self.groups = groups
         self.random_state = random_state
 
-    def fit(self, X: Any, y: Any = None, sample_weight: Any = None) -> Self:
-        """Grow the tree and cut it.
-
-        Parameters
-        ----------
-        X : array of shape (customers, features)
-            Prepared customers, finite.
-        y : ignored
-            There for scikit-learn.
-        sample_weight : array of shape (customers,), optional
-            How many customers each row stands for.
-
-        Raises
-        ------
-        ValueError
-            If the input is not finite, or holds fewer different customers than segments.
-        """
-        points = self._checked(X, reset=True)
-        rows, weights = self._counted(points, sample_weight)
+    def _learn(self, points: Doubles, rows: Rows, weights: Doubles) -> Labels:
         self.leaves_, self.leaf_sizes_ = self._leaves(rows)
         self.grouped_ = len(self.leaves_) < len(rows.points)
         self.tree_ = ward(self.leaves_, self.leaf_sizes_)
         self.leaf_labels_ = self.cut(self.n_segments)
-        self.labels_ = self._assign(points)
-        mass = np.array([weights[self.labels_ == j].sum() for j in range(self.n_segments)])
-        self.cluster_centers_ = np.stack(
-            [np.average(points[self.labels_ == j], axis=0, weights=weights[self.labels_ == j]) for j in range(len(mass))]
-        )
-        return self
+        labels = self._assign(points)
+        members = [labels == j for j in range(self.n_segments)]
+        self.cluster_centers_ = np.stack([np.average(points[own], axis=0, weights=weights[own]) for own in members])
+        return labels
 
     def cut(self, n_segments: int) -> Labels:
         """Return the segment of each leaf if the tree were cut into so many, the one of most weight first."""
@@ -116,11 +96,8 @@ class WardSegments(Segments):
         return found[mass > 0], np.asarray(mass[mass > 0], dtype=np.float64)
 
     def _assign(self, points: Doubles) -> Labels:
-        return np.asarray(self.leaf_labels_[nearest_of(points, self.leaves_)], dtype=np.intp)
-
-    def predict(self, X: Any) -> Labels:
         """Return the segment of the most similar leaf."""
-        return self._assign(self._checked(X, reset=False))
+        return np.asarray(self.leaf_labels_[nearest_of(points, self.leaves_)], dtype=np.intp)
 
 
 def small_groups(points: Doubles, weights: Doubles, groups: int, seed: int) -> Doubles:

@@ -1,0 +1,1 @@
+"""The sample business for consumers, described: Kettle & Crane Coffee."""

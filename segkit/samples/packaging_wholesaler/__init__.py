@@ -1,0 +1,1 @@
+"""The sample business for businesses, described: Tern & Tape Packaging."""
