@@ -60,48 +60,44 @@ def business(described: Description) -> Business:
     sample, plan, words = described.sample, described.plan, described.words
     drawn = draw(plan)
     customers = customer_rows(plan, described.customer_file, drawn)
-    answered = survey_rows(plan, described.survey, drawn) if described.survey else []
-    tables = _tables(described, drawn, customers, answered)
+    files = _files(described, drawn, customers)
+    later = order_rows(plan, drawn.later, earlier=len(drawn.orders))
     dirt = {
         FileKind.ORDERS: {**order_dirt(plan, drawn.orders), "customers_not_in_customer_file": plan.erased},
         FileKind.CUSTOMERS: customer_dirt(plan, described.customer_file, customers),
-        FileKind.SURVEY: {"missing_cells": sum(cell == "" for row in answered for cell in row)},
     }
+    if FileKind.SURVEY in files:
+        dirt[FileKind.SURVEY] = {"missing_cells": sum(cell == "" for row in files[FileKind.SURVEY].rows for cell in row)}
+    planted = truth_rows(plan.trade, drawn)
     return Business(
         name=sample.name,
         title=sample.title,
         story=words.story,
-        tables=tables,
-        truth=Table(
-            sample.truth_file, "One row for each customer id of any file.", TRUTH_COLUMNS, truth_rows(plan.trade, drawn)
+        tables=(
+            *(files[kind] for kind in sample.files),
+            Table(sample.later_file, "One row an order line, January to June 2026.", words.order_columns, later),
         ),
+        truth=Table(sample.truth_file, "One row for each customer id of any file.", TRUTH_COLUMNS, planted),
         answers=answers(words.introduction, words.planted, words.trend, plan.trade, drawn.customers),
         dirt={
-            **{sample.files[kind]: faults for kind, faults in dirt.items() if kind in sample.files},
+            **{sample.files[kind]: faults for kind, faults in dirt.items()},
             sample.later_file: order_dirt(plan, drawn.later),
         },
     )
 
 
-def _tables(described: Description, drawn: Drawn, customers: list[Row], answered: list[tuple[str, ...]]) -> tuple[Table, ...]:
-    sample, plan, words = described.sample, described.plan, described.words
-    columns = words.customer_columns
-    contact_columns = described.contacts.columns(words.who, words.customer_id)
-    listed = [tuple(row[column.name] for column in columns) for row in customers]
-    later = order_rows(plan, drawn.later, len(drawn.orders))
+def _files(described: Description, drawn: Drawn, customers: list[Row]) -> dict[FileKind, Table]:
+    """Return the files of the two years."""
+    plan, words, contacts, survey = described.plan, described.words, described.contacts, described.survey
+    who = (words.who, words.customer_id)
+    listed = [tuple(row[column.name] for column in words.customer_columns) for row in customers]
+    held = contact_rows(plan, contacts, drawn)
     told = {
-        FileKind.ORDERS: ("One row an order line.", words.order_columns, order_rows(plan, drawn.orders, 0)),
-        FileKind.CUSTOMERS: (f"One row a {words.who}, as entered by the end of 2025.", columns, listed),
-        FileKind.CONTACTS: (
-            "One row a contact, 2024 and 2025.",
-            contact_columns,
-            contact_rows(plan, described.contacts, drawn),
-        ),
+        FileKind.ORDERS: ("One row an order line.", words.order_columns, order_rows(plan, drawn.orders, earlier=0)),
+        FileKind.CUSTOMERS: (f"One row a {words.who}, as entered by the end of 2025.", words.customer_columns, listed),
+        FileKind.CONTACTS: ("One row a contact, 2024 and 2025.", contacts.columns(*who), held),
     }
-    if described.survey:
+    if survey is not None:
         what = f"Answers to a survey of October 2025, one row a {words.who} who answered."
-        told[FileKind.SURVEY] = (what, described.survey.columns(words.who, words.customer_id), answered)
-    return (
-        *(Table(name, *told[kind]) for kind, name in sample.files.items()),
-        Table(sample.later_file, "One row an order line, January to June 2026.", words.order_columns, later),
-    )
+        told[FileKind.SURVEY] = (what, survey.columns(*who), survey_rows(plan, survey, drawn))
+    return {kind: Table(described.sample.files[kind], *rest) for kind, rest in told.items()}

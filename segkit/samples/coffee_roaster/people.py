@@ -74,15 +74,11 @@ CONTACTS = Contacts(
 )
 
 
-def _among(dice: Dice, names: tuple[str, ...], weights: tuple[float, ...]) -> str:
-    return dice.choose(dict(zip(names, weights, strict=True)))
-
-
 def entered(dice: Dice, register: Register, customer: Customer, kind: str) -> Row:
     """Draw the row of a person, or of the workplace that a person buys for."""
     first, last = person(dice)
     name, local = f"{first} {last}", f"{first}.{last}".lower()
-    household = _among(dice, HOMES, HOUSEHOLD[kind])
+    household = dice.choose(dict(zip(HOMES, HOUSEHOLD[kind], strict=True)))
     if household == "workplace" and dice.chance(0.7):
         name, local = f"{last} {dice.pick(OFFICE_NAMES)}", f"kitchen.{last}".lower()
     if customer.note == "test account":
