@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from segkit.command.doctor import Check
 
 FIRST = "notebooks/01_goals.ipynb"
+QUICK = ("-m", "not slow and not browser")
+QUICK_FOLDERS = ("architecture", "core", "html", "plots", "report", "words", "writing")
+"""What the quick lane of the tests runs: all that needs no file, no kernel and no server."""
+
 FILES = {
     "orders": "your orders or order lines",
     "customers": "your customers, one row each",
@@ -138,8 +142,9 @@ def test(options: argparse.Namespace) -> int:
     root = checkout()
     if root is None:
         raise SetupError("The tests are not part of the installed package.", "Run them in a copy of the source.")
-    command = [sys.executable, "-m", "pytest", "--numprocesses=auto", "--dist=loadfile", *options.further]
-    return run_through(command, folder=root)
+    command = [sys.executable, "-m", "pytest", "--numprocesses=auto", "--dist=loadfile"]
+    command += [*QUICK, *(f"tests/{name}" for name in QUICK_FOLDERS)] if options.quick else []
+    return run_through([*command, *options.further], folder=root)
 
 
 # What they are called with.
@@ -198,7 +203,8 @@ def build_parser() -> argparse.ArgumentParser:
     command("report", report, "report --workspace my_business")
     resetting = command("reset", reset, "reset 01_goals --workspace my_business")
     resetting.add_argument("notebook", metavar="NOTEBOOK", help="its name, as 01_goals")
-    command("test", test, "test -k cli", workspace=False)
+    testing = command("test", test, "test -k cli", workspace=False)
+    testing.add_argument("--quick", action="store_true", help="types, style, layers and unit tests only: under a minute")
     return parser
 
 

@@ -22,6 +22,7 @@ FORBIDDEN = {
     "core-criteria": ("segkit/core/criteria/by_hand/pots.py", "segkit.core.criteria.rfm.scores"),
     "core-data": ("segkit/core/data/roles/guess.py", "segkit.core.data.customers"),
     "decisions": ("segkit/decisions/goals.py", "segkit.decisions.targeting"),
+    "samples": ("segkit/samples/coffee_roaster/words.py", "segkit.samples.packaging_wholesaler.words"),
     "reading": ("segkit/reading/values/dates.py", "segkit.reading.summary"),
     "plots": ("segkit/plots/review/trends.py", "segkit.plots.targeting.bubbles"),
     "html": ("segkit/html/tables.py", "segkit.html.notes"),

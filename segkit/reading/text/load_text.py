@@ -205,7 +205,9 @@ def _load_dealt(
             writer.writerow([number, at + 1, *cells])
     largest = tables.largest()
     parts, copies = tables.parts_of(largest)
-    wide, width = max(tables.widest[part] for part in parts), max(tables.widest)
+    # there may be more names than any row has cells
+    wide = max(len(tables.names[largest]), *(tables.widest[part] for part in parts))
+    width = max(wide, *tables.widest)
     if width > 10 * MAX_COLUMNS:
         raise too_wide(source.name, width)
     header = [*tables.names[largest], *[""] * (wide - len(tables.names[largest]))]
