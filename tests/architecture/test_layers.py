@@ -100,6 +100,14 @@ def test_tests_mirror_the_folders():
     assert [name for name in folders - beside if not (ROOT / "segkit" / name).is_dir()] == []
 
 
+def test_files_that_the_guide_names_are_there():
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").partition("## The house")[2].partition("## Notebooks")[0]
+    named = re.findall(r"`((?:[a-z_]+/)+(?:[\w.]+)?)`", text)
+    assert len(named) > 20
+    places = [(ROOT / name, ROOT / "segkit" / name) for name in named]
+    assert [here.name for here, inside in places if not here.exists() and not inside.exists()] == []
+
+
 @pytest.mark.parametrize(
     "module",
     ["segkit", "segkit.command.cli", "segkit.command.bootstrap", "segkit.command.doctor", "segkit.command.requirements"],
