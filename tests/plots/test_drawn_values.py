@@ -412,3 +412,23 @@ def test_money_that_differs_widely_and_is_above_zero_is_drawn_on_a_logarithmic_a
 def test_no_segment_with_values_enough_is_no_picture():
     found = spread_of(3)
     assert spread_by_segment(replace(found, means=found.means.head(0), blocks=found.blocks.head(0))) is None
+
+
+def test_names_cut_to_the_same_words_stay_two_segments_and_a_left_out_one_keeps_its_colour(both_axes):
+    found = spread_of(3, tuple(f"{'Seldom and large, ' * 6}{i}" for i in range(3)))
+    found = replace(found, means=found.means.iloc[1:], blocks=found.blocks[found.blocks["segment_id"] != found.order[0]])
+    looks = segment_looks(found.order)
+    draw_means(both_axes[1], found, looks)
+    assert len(labels(both_axes[1].yaxis)) == 2 and len(set(labels(both_axes[1].yaxis))) == 1
+    draw_shares(both_axes[0], found, looks)
+    assert [line.get_color() for line in both_axes[0].lines] == [looks[s].colour for s in found.order[1:]]
+    assert [line.get_linestyle() for line in both_axes[0].lines] == ["--", "-."]
+
+
+def test_marks_close_together_do_not_read_the_same(both_axes):
+    found = spread_of(3)
+    near = found.means.assign(mean=[1.41, 1.46, 1.5], low=[1.38, 1.4, 1.45], high=[1.45, 1.52, 1.55])
+    draw_means(both_axes[1], replace(found, means=near), segment_looks(found.order))
+    both_axes[1].figure.canvas.draw()
+    shown = labels(both_axes[1].xaxis)
+    assert len(shown) == len(set(shown))

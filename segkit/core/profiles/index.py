@@ -36,12 +36,17 @@ INDEX_COLUMNS = [
 ]  # fmt: skip
 
 
+def untested(segmentation: Segmentation) -> set[str]:
+    """Return the variables in which the segments differ because they were formed so: a test of them would find nothing out."""
+    forming = set(segmentation.variables)
+    return forming | (DERIVED if forming & DERIVED else set())
+
+
 def index_of(data: CustomerData, segmentation: Segmentation) -> pd.DataFrame:
     """Return one row for each segment, variable and level; see `segkit.core.profiles.profile.ProfileTables`."""
     ids = list(segmentation.segments.index)
     labels = level_codes(segmentation.segment_of, ids)
     forming = set(segmentation.variables)
-    untested = forming | (DERIVED if forming & DERIVED else set())
     parts = [
         _number_rows(data.customers[v.name], v, labels, ids)
         if v.numeric
@@ -53,7 +58,7 @@ def index_of(data: CustomerData, segmentation: Segmentation) -> pd.DataFrame:
     table["segmentation_variable"] = table["variable"].isin(forming)
     table.loc[table["suppressed"].astype(bool), ["value", INDEX_VS_BASE, "z", "effect"]] = np.nan
     p = pd.Series(2 * ndtr(-np.abs(table["z"].to_numpy(dtype=np.float64))), index=table.index)
-    table["p"] = holm(p.where(~table["variable"].isin(untested)))
+    table["p"] = holm(p.where(~table["variable"].isin(untested(segmentation))))
     return table[[*INDEX_COLUMNS, "effect"]]
 
 

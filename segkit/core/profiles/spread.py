@@ -10,6 +10,7 @@ import pandas as pd
 from segkit.core.criteria.segmentation import Segmentation
 from segkit.core.data.customers import CustomerData, Variable, value_of
 from segkit.core.data.values import finite
+from segkit.core.profiles.index import untested
 from segkit.core.statistics import interval
 from segkit.words.numbers import percent, quantity, unit_left
 from segkit.words.terms import MONETARY_TOTAL, SEGMENT_NAME, SMALL_GROUP
@@ -33,8 +34,11 @@ class Spread:
         more, each with its mean, so that no value is that of a single customer.
     means : pandas.DataFrame
         Index ``segment_id`` in display order; columns ``segment_name``, ``customers`` (whose value is known), ``mean``,
-        ``low``, ``high`` (95 % bootstrap interval; of money the same as in ``ProfileTables.summary``) and ``median``. Segments
-        with fewer than `SMALL_GROUP` known values are left out.
+        ``low``, ``high`` (95 % bootstrap interval; of money the same as in ``ProfileTables.summary``) and ``median`` (the
+        mean of the five or six customers in the middle, so that it is nobody's own figure). Segments with fewer than
+        `SMALL_GROUP` known values are left out.
+    order : tuple of str
+        All segments in display order, those left out too: a segment looks the same here as in every other picture.
     sentence : str
         Reads it, and says how sure it is.
     """
@@ -44,6 +48,7 @@ class Spread:
     currency: str
     blocks: pd.DataFrame
     means: pd.DataFrame
+    order: tuple[str, ...]
     sentence: str
 
 
@@ -76,17 +81,27 @@ def spread(data: CustomerData, segmentation: Segmentation, variable: Variable, *
         if len(own) < SMALL_GROUP:
             continue
         low, high = interval(own, np.random.default_rng([seed, place]))
-        means[segment] = (str(names[segment]), len(own), float(own.mean()), low, high, float(np.median(own)))
+        means[segment] = (str(names[segment]), len(own), float(own.mean()), low, high, _middle(own))
         blocks.append(_blocks(own).assign(segment_id=segment))
     table = pd.DataFrame.from_dict(
         means, orient="index", columns=[SEGMENT_NAME, "customers", "mean", "low", "high", "median"]
     ).rename_axis("segment_id")
     parts = pd.concat(blocks, ignore_index=True) if blocks else pd.DataFrame(columns=["value", "customers", "segment_id"])
     said = _read(variable, table, values.groupby(segmentation.segment_of), data.currency)
+    if variable.name in untested(segmentation) and len(table) > 1:
+        said += " The segments were formed by it or by what is counted with it: that they differ in it is no discovery."
     left_out = [f"“{names[s]}”" for s in names.index if s not in table.index]
     if left_out:
         said += f" Fewer than {SMALL_GROUP} known values: {', '.join(left_out)}, not shown."
-    return Spread(variable.label, variable.unit, data.currency, parts[["segment_id", "value", "customers"]], table, said)
+    blocks_of = parts[["segment_id", "value", "customers"]]
+    order = tuple(str(s) for s in names.index)
+    return Spread(variable.label, variable.unit, data.currency, blocks_of, table, order, said)
+
+
+def _middle(ordered: Doubles) -> float:
+    """Return the median, smoothed over `SMALL_GROUP` customers: the plain one may be one customer's own figure."""
+    aside = (len(ordered) - SMALL_GROUP) // 2
+    return float(ordered[aside : len(ordered) - aside].mean())
 
 
 def _blocks(ordered: Doubles) -> pd.DataFrame:
@@ -121,8 +136,11 @@ def _read(variable: Variable, table: pd.DataFrame, by_segment: Any, currency: st
     others = by_segment.get_group(second).dropna()
     above = int((others > typical).sum())
     few = "none" if not above else "hardly any" if above < SMALL_GROUP else percent(above / len(others))
+    other_order = typical < float(table.loc[second, "median"])
+    moved = " The typical customers of the two stand in the other order: a few extreme ones move a mean." if other_order else ""
     return (
         f"{said} Customers differ within each segment, too: {few} of “{table.loc[second, SEGMENT_NAME]}” "
         "have more than the typical customer of "
-        f"“{table.loc[first, SEGMENT_NAME]}” ({amount(typical)}: half have more, half less)."
+        f"“{table.loc[first, SEGMENT_NAME]}” ({amount(typical)}, in the middle of the segment)."
+        f"{moved}"
     )

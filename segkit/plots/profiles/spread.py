@@ -24,8 +24,8 @@ def draw_shares(ax: Axes, spread: Spread, looks: dict[str, SegmentLook]) -> None
 
     values = spread.blocks["value"]
     log = bool(values.min() > 0 and values.max() > WIDE * values.min())
-    for place, (segment, mine) in enumerate(spread.blocks.groupby("segment_id", sort=False)):
-        look = looks[str(segment)]
+    for segment, mine in spread.blocks.groupby("segment_id", sort=False):
+        look, place = looks[str(segment)], spread.order.index(str(segment))
         sns.ecdfplot(
             mine, x="value", weights="customers", log_scale=log, ax=ax, color=look.colour, linestyle=_LINES[place % 4],
             linewidth=1.6, marker=look.marker, markersize=4.5, markevery=max(1, len(mine) // 4),
@@ -43,16 +43,18 @@ def draw_means(ax: Axes, spread: Spread, looks: dict[str, SegmentLook]) -> None:
     import seaborn as sns
 
     names = [wrap(name, 24, lines=3) for name in spread.means[SEGMENT_NAME]]
+    ids = [str(segment) for segment in spread.means.index]  # two long names may be cut to the same words
     # low, mean and high of each: their median is the mean, and all three together span the range
-    figures = pd.DataFrame({"segment": np.repeat(names, 3), "figure": spread.means[["low", "mean", "high"]].to_numpy().ravel()})
-    shown = [looks[str(segment)] for segment in spread.means.index]
+    figures = pd.DataFrame({"segment": np.repeat(ids, 3), "figure": spread.means[["low", "mean", "high"]].to_numpy().ravel()})
+    shown = [looks[segment] for segment in ids]
     sns.pointplot(
-        figures, x="figure", y="segment", order=names, hue="segment", hue_order=names, estimator="median", errorbar=("pi", 100),
+        figures, x="figure", y="segment", order=ids, hue="segment", hue_order=ids, estimator="median", errorbar=("pi", 100),
         palette=[look.colour for look in shown], markers=[look.marker for look in shown], linestyle="none", markersize=6,
         err_kws={"linewidth": 1.6}, capsize=0.12, legend=False, ax=ax,
     )  # fmt: skip
     light_grid(ax, "x")
     ax.set(ylabel="")
+    ax.set_yticks(range(len(ids)), names)
     _scale(ax, spread, log=False)
 
 
@@ -66,7 +68,10 @@ def _scale(ax: Axes, spread: Spread, *, log: bool) -> None:
     def said(value: float, _: object) -> str:
         if spread.unit == "share":
             return percent(value)
-        return money_short(value) if abs(value) >= 1000 else number(value, 0 if value == round(value) else 1)
+        if abs(value) >= 1000 and value % 100 == 0:
+            return money_short(value)
+        # as many places as the mark has: 1.4 and 1.45 must not read the same
+        return number(value, next((places for places in range(3) if abs(value - round(value, places)) < 1e-9), 3))
 
     ax.xaxis.set_major_formatter(FuncFormatter(said))
 
@@ -82,7 +87,7 @@ def spread_by_segment(spread: Spread) -> Picture | None:
     """
     if not len(spread.means):
         return None
-    looks = segment_looks([str(segment) for segment in spread.means.index])
+    looks = segment_looks(spread.order)
 
     def draw(figure: Figure) -> None:
         shares, means = figure.subplots(1, 2)

@@ -22,7 +22,7 @@ def parted(data, of):
     segment_of = pd.Series(list(of), index=data.customers.index)
     ids = sorted(set(of))
     table = pd.DataFrame({"segment_name": [i.upper() for i in ids]}, index=ids)
-    return SimpleNamespace(segment_of=segment_of, segments=table)
+    return SimpleNamespace(segment_of=segment_of, segments=table, variables=())
 
 
 def of_money(values, of, **changes):
@@ -40,7 +40,7 @@ def test_a_table_small_enough_to_check_by_eye():
         "Total spend is highest in “B”: 100 EUR on average (95 % sure: between 100 EUR and 100 EUR). Next comes “A”, 6.50 EUR "
         f"on average (95 % sure: between {low:.2f} EUR and {high:.2f} EUR): the two ranges do not meet, so the difference is "
         "more than chance. Customers differ within each segment, too: none of “A” have more than the typical customer of “B” "
-        "(100 EUR: half have more, half less)."
+        "(100 EUR, in the middle of the segment)."
     )
 
 
@@ -114,3 +114,27 @@ def test_twice_the_money_is_twice_the_spread():
     assert two.blocks["value"].to_numpy() == pytest.approx(2 * one.blocks["value"].to_numpy())
     figures = ["mean", "low", "high", "median"]
     assert two.means[figures].to_numpy() == pytest.approx(2 * one.means[figures].to_numpy())
+
+
+def test_the_middle_is_nobody_s_own_figure():
+    found = of_money([1.0, 2, 40, 1000, 2000, *[1.0] * 9], "a" * 5 + "b" * 9)
+    assert found.means.loc["a", "median"] == pytest.approx(3043 / 5)
+    assert "40.00" not in found.sentence and "40 EUR" not in found.sentence
+
+
+def test_means_in_another_order_than_the_typical_customers_are_said():
+    said = of_money([*[10.0] * 99, 1e6, *[100.0] * 100], "a" * 100 + "b" * 100).sentence
+    assert said.endswith("stand in the other order: a few extreme ones move a mean.")
+    assert "in the other order" not in of_money([*[10.0] * 100, *[100.0] * 100], "a" * 100 + "b" * 100).sentence
+
+
+def test_what_formed_the_segments_is_no_discovery():
+    data, formed = many_customers(), segmentation(5)
+    said = {name: spread(data, formed, data.variable(name)).sentence for name in ("monetary_total", "age_years")}
+    # formed by recency and orders, of which money is counted from the same orders
+    assert "no discovery" in said["monetary_total"] and "no discovery" not in said["age_years"]
+
+
+def test_a_segment_left_out_keeps_its_place_among_the_looks():
+    found = of_money([777.0, 778, 779, 780, *range(1, 11)], "a" * 4 + "b" * 10)
+    assert found.order == ("a", "b") and list(found.means.index) == ["b"]
