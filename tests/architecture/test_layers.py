@@ -38,8 +38,11 @@ HEAVY = ("IPython", "duckdb", "ipywidgets", "jupyterlab", "matplotlib", "numpy",
 WITHOUT = {
     "segkit.show.goals": ("seaborn", "sklearn", "scipy.stats", "duckdb", "sqlalchemy"),
     "segkit.widgets.goals": ("seaborn", "sklearn", "scipy.stats", "duckdb", "sqlalchemy"),
+    "segkit.show.data.pieces": ("seaborn",),
+    "segkit.show.profiles": ("seaborn",),
+    "segkit.widgets.profiles": ("seaborn",),
 }
-"""What the first notebook does not need, and so does not wait for."""
+"""What a notebook does not need when it comes up, and so does not wait for."""
 
 
 def linted(folder: Path) -> dict[str, bool]:
