@@ -23,7 +23,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from segkit.core.criteria.evidence.agreement import adjusted_rand, cross_table
 from segkit.core.criteria.evidence.how_many import how_many
-from segkit.core.criteria.evidence.trust import trust
+from segkit.core.criteria.evidence.verdict import trust
 from segkit.core.criteria.segmentation import segment
 from segkit.decisions.criteria import Criteria
 from segkit.words.terms import Method, Verdict

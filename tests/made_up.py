@@ -9,7 +9,7 @@ import pandas as pd
 
 from segkit.core.criteria.evidence.lineage import Lines, in_words, lineage
 from segkit.core.criteria.evidence.recommendation import HowMany
-from segkit.core.criteria.evidence.trust import Trust
+from segkit.core.criteria.evidence.verdict import Trust
 from segkit.core.criteria.found.rule import fit_found
 from segkit.core.criteria.found.tree import Tree, grown
 from segkit.core.criteria.segmentation import Segmentation

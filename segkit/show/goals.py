@@ -3,7 +3,7 @@
 import pandas as pd
 
 from segkit.core.goals.advice import how_many_goals
-from segkit.core.goals.business_case import break_even as compute_break_even
+from segkit.core.goals.break_even import break_even as compute_break_even
 from segkit.html.notes import note, sentence
 from segkit.html.piece import Html, stacked
 from segkit.html.tables import table

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from segkit.core.goals.business_case import plan_test
+from segkit.core.targeting.sample_size import plan_test
 from segkit.decisions.targeting import Plan
 from segkit.html.notes import note, sentence
 from segkit.html.piece import Html, stacked

@@ -12,8 +12,8 @@ from segkit.decisions.profiles import Persona
 from segkit.decisions.targeting import Plan
 from segkit.html.criteria.pots import segment_bars
 from segkit.html.criteria.verdict import verdict
-from segkit.html.data.ledger import ledger_table
 from segkit.html.data.roles import roles_table
+from segkit.html.data.rows_set_aside import ledger_table
 from segkit.html.notes import banner, choices, note, sentence
 from segkit.html.piece import folded, stacked
 from segkit.html.profiles.persona_card import persona_card

@@ -6,7 +6,7 @@ import pandas as pd
 
 from segkit.core.criteria.segmentation import Segmentation
 from segkit.core.data.customers import CustomerData
-from segkit.core.profiles.index import index_of
+from segkit.core.profiles.index_vs_base import index_of
 from segkit.core.profiles.markers import markers_of
 from segkit.core.profiles.sentences import sentence_of
 from segkit.core.profiles.summary import summary_of

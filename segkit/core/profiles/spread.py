@@ -10,7 +10,7 @@ import pandas as pd
 from segkit.core.criteria.segmentation import Segmentation
 from segkit.core.data.customers import CustomerData, Variable, value_of
 from segkit.core.data.values import finite
-from segkit.core.profiles.index import untested
+from segkit.core.profiles.index_vs_base import untested
 from segkit.core.statistics import interval
 from segkit.words.numbers import percent, quantity, unit_left
 from segkit.words.terms import MONETARY_TOTAL, SEGMENT_NAME, SMALL_GROUP

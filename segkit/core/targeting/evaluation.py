@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from segkit.core.criteria.evidence.trust import Trust
+from segkit.core.criteria.evidence.verdict import Trust
 from segkit.core.criteria.segmentation import Segmentation
 from segkit.core.data.customers import CustomerData
 from segkit.core.data.values import finite

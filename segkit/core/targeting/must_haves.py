@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from segkit.core.criteria.evidence.trust import Trust
+from segkit.core.criteria.evidence.verdict import Trust
 from segkit.core.criteria.found.preparation import prepare
 from segkit.core.criteria.segmentation import Segmentation
 from segkit.core.data.customers import CustomerData

@@ -2,7 +2,7 @@
 
 from html import escape
 
-from segkit.core.criteria.evidence.trust import Trust
+from segkit.core.criteria.evidence.verdict import Trust
 from segkit.html.piece import Html, words
 from segkit.words.numbers import number
 from segkit.words.terms import Verdict

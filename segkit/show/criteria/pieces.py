@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from segkit.core.criteria.comparison.knock_outs import Met
+from segkit.core.criteria.comparison.asked_for import Met
 from segkit.core.criteria.evidence.recommendation import HowMany
 from segkit.core.criteria.found.variables import descriptors
 from segkit.core.criteria.rfm.table import money_word, naming_grid, nested_ranges, score_ranges

@@ -7,8 +7,8 @@ import pandas as pd
 from segkit.core.data.customers import CustomerData
 from segkit.core.data.survey import AGREEMENT, FEW_QUESTIONS, answers_needed, people_to_ask
 from segkit.handover.survey import questions
-from segkit.html.data.ledger import ledger_table
 from segkit.html.data.roles import roles_table
+from segkit.html.data.rows_set_aside import ledger_table
 from segkit.html.notes import note, sentence
 from segkit.html.piece import Html, stacked
 from segkit.html.tables import table

@@ -2,12 +2,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from segkit.core.criteria.evidence.trust import Trust
+from segkit.core.criteria.evidence.verdict import Trust
 from segkit.core.criteria.segmentation import segment
-from segkit.core.goals.business_case import arm_size, break_even, plan_test
+from segkit.core.goals.break_even import break_even
 from segkit.core.profiles.profile import profile
 from segkit.core.targeting.customer_list import customer_list
 from segkit.core.targeting.evaluation import evaluate
+from segkit.core.targeting.sample_size import arm_size, plan_test
 from segkit.decisions.criteria import Criteria
 from segkit.decisions.goals import BreakEven, Goals, Weight
 from segkit.decisions.targeting import SegmentRating, Targeting

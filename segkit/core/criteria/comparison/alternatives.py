@@ -9,7 +9,7 @@ import pandas as pd
 from scipy.optimize import linear_sum_assignment
 
 from segkit.core.criteria.evidence.agreement import adjusted_rand, cross_table, explained
-from segkit.core.criteria.evidence.trust import Trust
+from segkit.core.criteria.evidence.verdict import Trust
 from segkit.core.criteria.segmentation import Segmentation
 from segkit.core.data.customers import CustomerData, value_of
 from segkit.core.data.values import finite, level_codes

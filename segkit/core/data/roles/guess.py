@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from segkit.core.data.roles import leaks, lexicon, words
+from segkit.core.data.roles import leaks, lexicon
+from segkit.core.data.roles import single_words as words
 from segkit.core.data.roles.columns import ColumnRole, ColumnSummary
 from segkit.core.data.roles.keys import find_keys, looks_like_birth
 from segkit.words.terms import Base, FileKind, Grain, Role

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from segkit.core.data.roles import lexicon, words
+from segkit.core.data.roles import lexicon
+from segkit.core.data.roles import single_words as words
 from segkit.core.data.roles.columns import ColumnSummary
 from segkit.words.terms import FileKind, Role
 

@@ -4,13 +4,13 @@ import contextlib
 from dataclasses import dataclass
 
 from segkit.core.criteria.comparison import alternatives as others
-from segkit.core.criteria.comparison import knock_outs
+from segkit.core.criteria.comparison import asked_for as knock_outs
 from segkit.core.criteria.comparison.alternatives import Alternatives
+from segkit.core.criteria.comparison.asked_for import Met
 from segkit.core.criteria.comparison.consequences import Consequences, consequences
 from segkit.core.criteria.comparison.holdout import Holdout, bought_since, cut_date, holdout
-from segkit.core.criteria.comparison.knock_outs import Met
 from segkit.core.criteria.evidence.how_many import how_many, with_number
-from segkit.core.criteria.evidence.trust import Trust, trust
+from segkit.core.criteria.evidence.verdict import Trust, trust
 from segkit.core.criteria.segmentation import Segmentation, segment
 from segkit.decisions.goals import Goals
 from segkit.words.errors import CriteriaError

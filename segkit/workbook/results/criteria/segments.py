@@ -6,7 +6,7 @@ from segkit.core.criteria.comparison.one_customer import Example, examples
 from segkit.core.criteria.evidence.how_many import how_many
 from segkit.core.criteria.evidence.lineage import Glance, Lines, glance, in_words
 from segkit.core.criteria.evidence.recommendation import HowMany
-from segkit.core.criteria.evidence.trust import Trust, trust
+from segkit.core.criteria.evidence.verdict import Trust, trust
 from segkit.core.criteria.found import ways
 from segkit.core.criteria.segmentation import Segmentation, enough, renamed, segment
 from segkit.core.data.customers import CustomerData

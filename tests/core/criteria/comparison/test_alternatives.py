@@ -3,7 +3,7 @@ import pandas as pd
 import pytest
 
 from segkit.core.criteria.comparison.alternatives import compare, on_base, other_base, value_spread
-from segkit.core.criteria.evidence.trust import trust
+from segkit.core.criteria.evidence.verdict import trust
 from segkit.core.criteria.segmentation import segment
 from segkit.decisions.criteria import Criteria
 from segkit.words.terms import Base, Method

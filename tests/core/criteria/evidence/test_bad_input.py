@@ -6,7 +6,7 @@ import pytest
 
 from segkit.core.criteria.evidence.gather import gather
 from segkit.core.criteria.evidence.how_many import how_many, with_number
-from segkit.core.criteria.evidence.trust import trust
+from segkit.core.criteria.evidence.verdict import trust
 from segkit.core.criteria.segmentation import segment
 from segkit.decisions.criteria import Criteria
 from segkit.words.errors import CriteriaError

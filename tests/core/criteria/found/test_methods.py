@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from segkit.core.criteria.comparison.consequences import consequences
 from segkit.core.criteria.comparison.one_customer import explain
 from segkit.core.criteria.evidence.how_many import how_many, with_number
-from segkit.core.criteria.evidence.trust import trust
+from segkit.core.criteria.evidence.verdict import trust
 from segkit.core.criteria.found.preparation import prepare
 from segkit.core.criteria.found.variables import descriptors
 from segkit.core.criteria.found.ways import found_method, suggest_method

@@ -7,8 +7,8 @@ from segkit.core.criteria.evidence.alike import dispersion
 from segkit.core.criteria.evidence.gather import gather
 from segkit.core.criteria.evidence.how_many import how_many, with_number
 from segkit.core.criteria.evidence.references import OneHump, gaussian, independent, uniform
-from segkit.core.criteria.evidence.trust import Trust, trust
 from segkit.core.criteria.evidence.valleys import worst_borders
+from segkit.core.criteria.evidence.verdict import Trust, trust
 from segkit.core.criteria.segmentation import Segmentation, segment
 from segkit.decisions.criteria import Criteria
 from segkit.reading.load import load_customers
