@@ -203,7 +203,7 @@ def profiles(k: int = 5, names: tuple[str, ...] = NAMES) -> ProfileTables:
     sentences = {
         s: f"{summary.loc[s, 'segment_name']} spend {value:,.0f} EUR each." for s, value in summary["value_mean"].items()
     }
-    return ProfileTables(summary, index, index[far].groupby("segment_id").head(5), sentences)
+    return ProfileTables(summary, index, index[far].groupby("segment_id").head(5), sentences, sentences)
 
 
 def how_many(recommended: int = 4) -> HowMany:

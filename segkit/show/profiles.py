@@ -67,8 +67,8 @@ def personas(session: Session) -> Html:
             unwritten.append(str(row["segment_name"]))
             continue
         # The figures stand on the card already; of the sentence it needs what sets the segment apart.
-        _, apart, what = results.profiles.tables.sentences.get(str(segment_id), "").partition("What sets them apart")
-        cards.append(persona_card(persona, row, apart + what, results.data.customer_data.currency))
+        apart = results.profiles.tables.apart[str(segment_id)]
+        cards.append(persona_card(persona, row, apart, results.data.customer_data.currency))
     if unwritten:
         cards.append(note("note", f"No persona is written yet for: {', '.join(unwritten)}."))
     guesses = sum(p.evidence.value == "guess" and bool(p.name) for p in written.values())

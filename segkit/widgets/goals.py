@@ -102,7 +102,7 @@ def good_segment(session: Session) -> View:
     def saver(criterion: Attractiveness) -> c.Save:
         return lambda value: weight(criterion, value)
 
-    sliders = [c.slider(k.label.split(":")[0], held.get(k, 0), saver(k), low=0, high=5) for k in Attractiveness]
+    sliders = [c.slider(k.short, held.get(k, 0), saver(k), low=0, high=5) for k in Attractiveness]
     return view.put(
         heading("A segment must meet these, or it is none"),
         c.ticks([(k.label, k) for k in KnockOut], now.knock_outs, view.saver("knock_outs")),

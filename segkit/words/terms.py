@@ -15,6 +15,16 @@ class Term(StrEnum):
         member.label = label or value.replace("_", " ")
         return member
 
+    @property
+    def short(self) -> str:
+        """The label up to its colon: its name."""
+        return self.label.partition(": ")[0]
+
+    @property
+    def meaning(self) -> str:
+        """The label after its colon: what the name means; the whole label where there is no colon."""
+        return self.label.rpartition(": ")[2]
+
 
 # Columns of the customer table (one row a customer). The unit is in the name.
 CUSTOMER_ID = "customer_id"

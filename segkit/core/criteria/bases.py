@@ -85,7 +85,7 @@ def bases(data: CustomerData) -> BasesOverview:
 
 def _read(table: pd.DataFrame) -> str:
     def of(verdict: str) -> list[str]:
-        return [Base(base).label.split(":")[0].lower() for base in table.index[table["verdict"] == verdict]]
+        return [Base(base).short.lower() for base in table.index[table["verdict"] == verdict]]
 
     said = []
     if of("ready"):

@@ -8,7 +8,7 @@ from segkit.core.criteria.segmentation import Segmentation
 from segkit.core.data.customers import CustomerData
 from segkit.core.profiles.index_vs_base import index_of
 from segkit.core.profiles.markers import markers_of
-from segkit.core.profiles.sentences import sentence_of
+from segkit.core.profiles.sentences import sentences_of
 from segkit.core.profiles.summary import summary_of
 
 
@@ -32,13 +32,16 @@ class ProfileTables:
         The rows of ``index`` that tell a segment from the others: |difference| of a share ≥ 0.25 or relative difference ≥ 50 %
         (Dolnicar, Grün, Leisch 2018, section 8), strongest first, at most five a segment.
     sentences : dict[str, str]
-        ``segment_id`` → one plain sentence that describes the segment.
+        ``segment_id`` → plain sentences that describe the segment.
+    apart : dict[str, str]
+        ``segment_id`` → of these the one that says what sets the segment apart; empty where it is too small to be described.
     """
 
     summary: pd.DataFrame
     index: pd.DataFrame
     markers: pd.DataFrame
     sentences: dict[str, str]
+    apart: dict[str, str]
 
 
 def profile(data: CustomerData, segmentation: Segmentation, *, seed: int = 0) -> ProfileTables:
@@ -57,7 +60,9 @@ def profile(data: CustomerData, segmentation: Segmentation, *, seed: int = 0) ->
     index = index_of(data, segmentation)
     markers = markers_of(index, data)
     units = {v.name: v.unit for v in data.variables}
-    sentences = {
-        str(s): sentence_of(summary.loc[s], markers[markers["segment_id"] == s], units, data.currency) for s in summary.index
+    said = {
+        str(s): sentences_of(summary.loc[s], markers[markers["segment_id"] == s], units, data.currency) for s in summary.index
     }
-    return ProfileTables(summary, index.drop(columns="effect"), markers.drop(columns="effect"), sentences)
+    sentences = {segment: " ".join(filter(None, both)) for segment, both in said.items()}
+    apart = {segment: what for segment, (_, what) in said.items()}
+    return ProfileTables(summary, index.drop(columns="effect"), markers.drop(columns="effect"), sentences, apart)

@@ -1,4 +1,4 @@
-"""One plain sentence that describes a segment."""
+"""Plain sentences that describe a segment: who they are, and what sets them apart."""
 
 import numpy as np
 import pandas as pd
@@ -8,10 +8,10 @@ from segkit.words.numbers import count, listed, percent, quantity, readable, uni
 from segkit.words.terms import FREQUENCY, MONETARY_TOTAL, RECENCY_DAYS, SMALL_GROUP
 
 
-def sentence_of(row: pd.Series, markers: pd.DataFrame, units: dict[str, str], currency: str) -> str:
-    """Describe one segment from its summary and its markers."""
+def sentences_of(row: pd.Series, markers: pd.DataFrame, units: dict[str, str], currency: str) -> tuple[str, str]:
+    """Describe one segment from its summary and its markers: who they are, and what sets them apart (empty for very few)."""
     if row["size"] < SMALL_GROUP:
-        return f"Fewer than {SMALL_GROUP} customers: too few to describe without showing single people."
+        return f"Fewer than {SMALL_GROUP} customers: too few to describe without showing single people.", ""
     parts = [f"{count(int(row['size']), 'customer')} ({percent(row['share'])} of all)"]
     if np.isfinite(row["value_share"]):
         money = quantity(float(row["value_mean"]), "money", currency)
@@ -26,11 +26,9 @@ def sentence_of(row: pd.Series, markers: pd.DataFrame, units: dict[str, str], cu
     said_above = markers["variable"].isin({RECENCY_DAYS, FREQUENCY, MONETARY_TOTAL})
     no = markers["level"].str.casefold().isin({"no", "n", "false", "0"})
     told = markers[~said_above & ~no & (markers["level"] != OTHER)].head(3)
-    if len(told):
-        said.append(f"What sets them apart: {listed([_marker_words(one, units, currency) for _, one in told.iterrows()])}")
-    else:
-        said.append("What sets them apart: nothing beyond what formed the segment")
-    return ". ".join(said) + "."
+    differences = listed([_marker_words(one, units, currency) for _, one in told.iterrows()])
+    apart = f"What sets them apart: {differences or 'nothing beyond what formed the segment'}."
+    return f"{'. '.join(said)}.", apart
 
 
 def counted_orders(orders: float) -> str:

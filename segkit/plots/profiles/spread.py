@@ -20,10 +20,9 @@ _LINES = ("-", "--", "-.", ":")
 
 def draw_shares(ax: Axes, spread: Spread, looks: dict[str, SegmentLook]) -> None:
     """Draw for each segment which share of its customers has at most so much."""
-    import seaborn as sns  # late: it takes a second, and only notebooks 2 and 4 draw with it
+    import seaborn as sns  # late: it takes a second, and only notebook 4 draws with it
 
-    values = spread.blocks["value"]
-    log = bool(values.min() > 0 and values.max() > WIDE * values.min())
+    log = _wide(spread.blocks["value"])
     for segment, mine in spread.blocks.groupby("segment_id", sort=False):
         look, place = looks[str(segment)], spread.order.index(str(segment))
         sns.ecdfplot(
@@ -33,8 +32,6 @@ def draw_shares(ax: Axes, spread: Spread, looks: dict[str, SegmentLook]) -> None
     light_grid(ax, "both")
     ax.set(ylabel="share of customers with at most this much", ylim=(0, 1.02))
     ax.yaxis.set_major_formatter(FuncFormatter(lambda share, _: percent(share)))
-    if log:
-        ax.xaxis.set_minor_formatter(NullFormatter())
     _scale(ax, spread, log=log)
 
 
@@ -49,20 +46,29 @@ def draw_means(ax: Axes, spread: Spread, looks: dict[str, SegmentLook]) -> None:
     shown = [looks[segment] for segment in ids]
     sns.pointplot(
         figures, x="figure", y="segment", order=ids, hue="segment", hue_order=ids, estimator="median", errorbar=("pi", 100),
-        palette=[look.colour for look in shown], markers=[look.marker for look in shown], linestyle="none", markersize=6,
+        palette=[look.colour for look in shown], markers=[look.marker for look in shown], linestyle="none", markersize=5,
         err_kws={"linewidth": 1.6}, capsize=0.12, legend=False, ax=ax,
     )  # fmt: skip
     light_grid(ax, "x")
     ax.set(ylabel="")
     ax.set_yticks(range(len(ids)), names)
-    _scale(ax, spread, log=False)
+    log = _wide(spread.blocks["value"]) and float(spread.means["low"].min()) > 0
+    if log:  # as on the left: a range that is narrow for a small segment would hide under its sign
+        ax.set_xscale("log")
+    _scale(ax, spread, log=log)
+
+
+def _wide(values: pd.Series) -> bool:
+    return bool(values.min() > 0 and values.max() > WIDE * values.min())
 
 
 def _scale(ax: Axes, spread: Spread, *, log: bool) -> None:
     unit = spread.currency if spread.unit == "money" else "" if spread.unit == "share" else spread.unit
     label = f"{spread.label} ({unit})" if unit and unit.casefold() not in spread.label.casefold().split() else spread.label
     ax.set_xlabel(wrap(plain(label).replace(r"\$", "$"), 42, lines=2))
-    if not log:
+    if log:
+        ax.xaxis.set_minor_formatter(NullFormatter())
+    else:
         ax.xaxis.set_major_locator(MaxNLocator(4))
 
     def said(value: float, _: object) -> str:
@@ -100,9 +106,6 @@ def spread_by_segment(spread: Spread) -> Picture | None:
     return picture(
         draw,
         alt=f"Left a rising line for each segment, right its mean with its range: {spread.label} in {names}.",
-        caption=(
-            f"{spread.sentence} The same colour and sign stand for the same segment on both sides. A steep line is a segment "
-            "whose customers are alike; each of its steps stands for five customers or more."
-        ),
+        caption=f"{spread.sentence} Colours and signs are the same on both sides; a steep line means that customers are alike.",
         height=max(300, 110 + 40 * len(spread.means)),
     )

@@ -78,7 +78,7 @@ def side_by_side(session: Session) -> Html:
         },
         "Who moves from one way to the other",
     )
-    titles = [results.criteria.chosen.method.label.split(":")[0]]
+    titles = [results.criteria.chosen.method.short]
     titles = [*titles, *(title for title in formed if title not in titles)] if titles[0] in formed else list(formed)
     picture = compare_segmentations(
         {title: formed[title][0] for title in titles}, compared.agreement, against=titles[0]
@@ -94,7 +94,7 @@ def look_ahead(session: Session) -> Html:
     found = results.comparison.holdouts
     if not found:
         return note("note", "None of the ways could be formed from the first two thirds of the time alone.")
-    mine = results.criteria.chosen.method.label.split(":")[0]
+    mine = results.criteria.chosen.method.short
     mine = mine if mine in found else next(iter(found))
     chosen, currency = found[mine], results.data.customer_data.currency
     frame = chosen.table.assign(

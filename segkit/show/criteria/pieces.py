@@ -21,7 +21,7 @@ from segkit.plots.profiles.sizes import segment_sizes
 from segkit.show.piece import drawn, piece, to_know
 from segkit.words.errors import SegkitError
 from segkit.words.numbers import capital, count, date, first_few, listed, money, number
-from segkit.words.terms import FREQUENCY, RECENCY_DAYS, TENURE_DAYS, CleaningRule, KnockOut, Method, Step
+from segkit.words.terms import FREQUENCY, RECENCY_DAYS, TENURE_DAYS, Base, CleaningRule, KnockOut, Method, Step
 from segkit.workbook.session import Session
 
 DRAWN_IN = "Extreme values are drawn in towards the others, so that they do not decide alone:"
@@ -35,7 +35,7 @@ def bases_compared(session: Session) -> Html:
     """Show strengths and weaknesses of each base, the data it needs, and what this business has of it."""
     overview = session.results.data.bases.table
     frame = overview.assign(
-        base=[label.split(":")[0] for label in overview["label"]],
+        base=[Base(base).short for base in overview.index],
         yours=[first_few(v + u) or "nothing yet" for v, u in zip(overview["variables"], overview["unusable"], strict=True)],
     )
     return table(
@@ -194,7 +194,7 @@ def way_to_look(session: Session) -> Html:
     suggested, why = session.results.criteria.suggested_method
     if method is suggested:
         return sentence(why)
-    text = f"You chose: {method.label.split(': ')[-1]}. "
+    text = f"You chose: {method.meaning}. "
     if method is Method.HIERARCHICAL:
         return sentence(f"{text}Look at the tree below: it shows which groups would join next.")
     return stacked([sentence(text), note("tip", f"The variables rather call for another way. {why}")])
@@ -240,7 +240,7 @@ def asked_for(session: Session) -> Html:
     ways: dict[str, dict[KnockOut, Met]] = {}
     for method in (Method.BY_HAND, Method.RFM, results.criteria.found_method):
         try:
-            ways[method.label.split(":")[0]] = results.comparison.asked_for(method)
+            ways[method.short] = results.comparison.asked_for(method)
         except SegkitError:  # said where this way is shown
             continue
     if not ways or not goals.knock_outs:

@@ -245,7 +245,7 @@ def survey(session: Session) -> Html:
         return note("answer", "No question is chosen, so there is nothing to ask.")
     rows = [
         (q.text, "in their own words" if q.free else "; ".join(q.options) if q.options else f"{AGREEMENT[0]} … {AGREEMENT[-1]}",
-         q.base.label.split(":")[0])
+         q.base.short)
         for q in asked
     ]  # fmt: skip
     shown = table(

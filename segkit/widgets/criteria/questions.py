@@ -79,7 +79,7 @@ def look_for(session: Session) -> View:
 
 def short(method: Method) -> str:
     """Return what a method that finds segments looks for, in a few words."""
-    return method.label.split(": ")[-1]
+    return method.meaning
 
 
 WEIGHTS = [("half as much", 0.5), ("as much as the others", 1.0), ("twice as much", 2.0)]

@@ -277,7 +277,7 @@ def survey(session: Session) -> View:
         except SegkitError as error:  # the data cannot be read; said where they are shown, too
             view.say("error", str(error))
             return
-        options = [(f"{q.text} ({q.base.label.split(':')[0].lower()})", q.id) for q in questions_for(kind())]
+        options = [(f"{q.text} ({q.base.short.lower()})", q.id) for q in questions_for(kind())]
         chosen = c.ticks(options, asked, view.saver("survey"))
         view.put(heading("Ask your customers"), chosen, c.button("Write the survey now", act))
 

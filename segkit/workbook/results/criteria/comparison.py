@@ -61,13 +61,13 @@ class ComparisonResults:
         formed: Ways = {}
         refused: dict[str, str] = {}
         for method in dict.fromkeys((Method.BY_HAND, Method.RFM, found, chosen)):
-            title = method.label.split(":")[0]
+            title = method.short
             try:
                 mine = criteria.segmentation if method is chosen else criteria.formed(method)
                 formed[title] = mine, criteria.trust_of(method)
             except CriteriaError as error:
                 refused[title] = str(error)
-        taken = formed[title][0].variables if (title := found.label.split(":")[0]) in formed else ()
+        taken = formed[title][0].variables if (title := found.short) in formed else ()
         other = others.other_base(criteria.customer_data, criteria.chosen, taken)
         if other is not None:
             base, names = other
