@@ -7,7 +7,7 @@ from typing import Any
 
 import ipywidgets as w
 
-from segkit.words.terms import Term
+from segkit.words.labelled import Term
 
 Save = Callable[[Any], None]
 

@@ -1,51 +1,49 @@
 """The vocabulary: column names, units and enumerations used in code, prose, columns and files."""
 
-from enum import StrEnum
-
-
-class Term(StrEnum):
-    """A string enumeration whose members carry a label for people."""
-
-    label: str
-
-    def __new__(cls, value: str, label: str = "") -> "Term":
-        """Build a member from its stored value and the label that people read."""
-        member = str.__new__(cls, value)
-        member._value_ = value
-        member.label = label or value.replace("_", " ")
-        return member
-
-    @property
-    def short(self) -> str:
-        """The label up to its colon: its name."""
-        return self.label.partition(": ")[0]
-
-    @property
-    def meaning(self) -> str:
-        """The label after its colon: what the name means; the whole label where there is no colon."""
-        return self.label.rpartition(": ")[2]
-
+from segkit.words.labelled import Term
 
 # Columns of the customer table (one row a customer). The unit is in the name.
 CUSTOMER_ID = "customer_id"
+
+
 RECENCY_DAYS = "recency_days"
+
+
 FREQUENCY = "frequency"
+
+
 MONETARY_TOTAL = "monetary_total"
+
+
 MONETARY_MEAN = "monetary_mean"
+
+
 TENURE_DAYS = "tenure_days"
+
+
 FIRST_DATE = "first_date"
+
+
 LAST_DATE = "last_date"
+
 
 # Columns of a segmentation.
 SEGMENT_ID = "segment_id"
+
+
 SEGMENT_NAME = "segment_name"
+
+
 INDEX_VS_BASE = "index_vs_base"
+
 
 MIN_CUSTOMERS = 30
 """Fewest customers for which the workbook forms segments at all."""
 
+
 SMALL_GROUP = 5
 """Groups of fewer customers than this are never shown in a report (privacy)."""
+
 
 MAX_SEGMENTS = 8
 """More segments than this no small business can serve apart."""
