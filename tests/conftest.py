@@ -34,7 +34,8 @@ def samples_are_read_once() -> Iterator[None]:
     read, kept = load.load_customers, dict[str, Any]()
 
     def once(files: Any, **how: Any) -> Any:
-        paths = [Path(path) for several in files.values() for path in several]
+        given = [[several] if isinstance(several, str | Path) else several for several in files.values()]
+        paths = [Path(path) for several in given for path in several]
         if not all(path.is_relative_to(ROOT / "data") for path in [*paths, *filter(None, [how.get("later")])]):
             return read(files, **how)
         key = repr((files, sorted(how.items())))
