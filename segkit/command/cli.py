@@ -143,7 +143,7 @@ def test(options: argparse.Namespace) -> int:
     root = checkout()
     if root is None:
         raise SetupError("The tests are not part of the installed package.", "Run them in a copy of the source.")
-    # one worker more than there are cores, for many tests wait for a kernel, a browser or a server; the slowest files come first
+    # One worker more than there are cores: many tests wait for a kernel, a browser or a server. The slowest files come first.
     workers = f"--numprocesses={(os.cpu_count() or 1) + 1}"
     command = [sys.executable, "-m", "pytest", workers, "--dist=loadfile", "--no-loadscope-reorder"]
     command += [*QUICK, *(f"tests/{name}" for name in QUICK_FOLDERS)] if options.quick else []
