@@ -246,7 +246,7 @@ def test_telling_rows_put_what_forms_segments_first():
 
 def test_profiles_without_markers_and_with_rows_chosen():
     tables = profiles()
-    bare = type(tables)(tables.summary, tables.index, tables.markers.iloc[:0], tables.sentences)
+    bare = type(tables)(tables.summary, tables.index, tables.markers.iloc[:0], tables.sentences, tables.apart)
     picture = segment_profiles(bare, rows=list(dict.fromkeys(row_key(tables.index)))[:3])
     assert "Champions: no marker." in picture.alt
     assert "8 rows that tell less are left out." in picture.caption
