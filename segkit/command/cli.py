@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 FIRST = "notebooks/01_goals.ipynb"
 QUICK = ("-m", "not slow and not browser")
-QUICK_FOLDERS = ("architecture", "core", "html", "plots", "report", "words", "writing")
-"""What the quick lane of the tests runs: all that needs no file, no kernel and no server."""
+QUICK_FOLDERS = ("architecture", "core", "html", "words", "writing")
+"""What the quick lane of the tests runs: all that needs no file, no picture, no kernel and no server."""
 
 FILES = {
     "orders": "your orders or order lines",
@@ -143,10 +143,12 @@ def test(options: argparse.Namespace) -> int:
     root = checkout()
     if root is None:
         raise SetupError("The tests are not part of the installed package.", "Run them in a copy of the source.")
-    # One worker more than there are cores: many tests wait for a kernel, a browser or a server. The slowest files come first.
-    workers = f"--numprocesses={(os.cpu_count() or 1) + 1}"
-    command = [sys.executable, "-m", "pytest", workers, "--dist=loadfile", "--no-loadscope-reorder"]
-    command += [*QUICK, *(f"tests/{name}" for name in QUICK_FOLDERS)] if options.quick else []
+    if options.quick:
+        how = ["--numprocesses=auto", "--dist=worksteal", *QUICK, *(f"tests/{name}" for name in QUICK_FOLDERS)]
+    else:
+        # one worker more than there are cores: many tests wait for a kernel or a server; the slowest files come first
+        how = [f"--numprocesses={(os.cpu_count() or 1) + 1}", "--dist=loadfile", "--no-loadscope-reorder"]
+    command = [sys.executable, "-m", "pytest", *how]
     return run_through([*command, *options.further], folder=root)
 
 
