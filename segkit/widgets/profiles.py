@@ -8,6 +8,7 @@ from segkit.decisions.profiles import Persona
 from segkit.widgets import controls as c
 from segkit.widgets.entries import EntryView, per_segment
 from segkit.widgets.view import View
+from segkit.words.errors import SegkitError
 from segkit.words.terms import BuyingStage, Evidence, Step
 from segkit.workbook.session import Session
 
@@ -27,15 +28,26 @@ FIELDS = (
 def spread_of(session: Session) -> View:
     """Ask which variable's spread is shown; without a mouse: ``wb.choose("profiles", spread_of="frequency")``."""
 
-    def label(name: str) -> str:
-        return next((v.label for v in known if v.name == name), known[0].label if known else "nothing: there are no numbers")
+    def known() -> dict[str, str]:
+        """Return the label of each variable by its name; data that cannot be read have none."""
+        try:
+            return {v.name: v.label for v in session.results.profiles.spreadable}
+        except SegkitError as error:
+            view.say("warning", str(error))
+            return {}
 
-    known = session.results.profiles.spreadable
-    view = View(session, Step.PROFILES, lambda: [("Spread shown of", label(session.personas.spread_of))])
-    now = session.personas.spread_of
-    options = [(v.label, v.name) for v in known]
-    value = now if now in [v.name for v in known] else known[0].name if known else None
-    return view.put(c.choice("Show the spread of", options, value, view.saver("spread_of")))
+    def now(labels: dict[str, str]) -> str | None:
+        asked = session.personas.spread_of
+        return asked if asked in labels else next(iter(labels), None)
+
+    def in_words() -> list[tuple[str, str]]:
+        labels = known()
+        return [("Spread shown of", labels.get(now(labels) or "", "nothing: no numbers that can be shown"))]
+
+    view = View(session, Step.PROFILES, in_words)
+    labels = known()
+    options = [(label, name) for name, label in labels.items()]
+    return view.put(c.choice("Show the spread of", options, now(labels), view.saver("spread_of")))
 
 
 def personas(session: Session) -> w.Widget | EntryView:

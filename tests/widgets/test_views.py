@@ -332,3 +332,14 @@ def test_another_spread_is_shown_at_once_and_one_that_is_gone_is_said(session):
     said = show_profiles.spread(session).html.text
     assert said.startswith("Note: “shoe_size” is not in these data any more, so Money spent in all is shown.")
     assert control(profiles.spread_of(session), "Show the spread of").value == "monetary_total"
+
+
+def test_without_numbers_or_without_the_file_the_spread_is_a_sentence_never_a_traceback(session):
+    file = session.workspace.folder / "data" / "answers.csv"
+    file.write_text("customer,region\n" + "".join(f"k{i},{'NSW'[i % 3]}\n" for i in range(90)))
+    session.use_files([{"kind": "customers", "path": "answers.csv"}])
+    assert profiles.spread_of(session).in_words() == [("Spread shown of", "nothing: no numbers that can be shown")]
+    assert show_profiles.spread(session).html.text == "Note: There are no numbers in these data whose spread could be shown."
+    file.unlink()
+    assert "answers.csv is not there any more" in profiles.spread_of(session).message.value
+    assert "answers.csv is not there any more" in show_profiles.spread(session).html.text

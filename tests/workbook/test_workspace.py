@@ -20,6 +20,7 @@ from segkit.words.errors import WorkbookError
 from segkit.words.terms import Method, Step
 from segkit.workbook import workspace as module
 from segkit.workbook.notebooks import lay_out, notebook_names, reset_notebook
+from segkit.workbook.session import Session
 from segkit.workbook.workspace import BOOK, Workspace, read_book
 
 
@@ -197,3 +198,14 @@ def test_reset_restores_a_broken_notebook_and_keeps_the_choices(tmp_path):
     assert reset_notebook(folder, "3") == reset_notebook(folder, "03_criteria.ipynb") == restored
     with pytest.raises(WorkbookError, match=r"There is no notebook called “prices”\. Choose one of: 01_goals, 02_data, "):
         reset_notebook(folder, "prices")
+
+
+def test_a_workbook_saved_before_there_was_a_choice_opens_with_its_default(tmp_path):
+    session = Session(tmp_path)
+    session.choose("profiles", why="they differ")
+    path = tmp_path / "workbook.json"
+    saved = json.loads(path.read_text(encoding="utf-8"))
+    del saved["profiles"]["spread_of"]
+    path.write_text(json.dumps(saved), encoding="utf-8")
+    again = Session(tmp_path)
+    assert (again.personas.why, again.personas.spread_of) == ("they differ", "")
