@@ -432,3 +432,34 @@ def test_marks_close_together_do_not_read_the_same(both_axes):
     both_axes[1].figure.canvas.draw()
     shown = labels(both_axes[1].xaxis)
     assert len(shown) == len(set(shown))
+
+
+def test_each_axis_of_a_spread_has_two_numbers_or_more_and_they_are_exact(both_axes):
+    found, looks = spread_of(3), segment_looks(spread_of(3).order)
+    narrow = found.means.assign(mean=[24.0, 27, 30], low=[21.0, 24, 27], high=[27.0, 30, 33])
+    shares = found.blocks.assign(value=np.linspace(0.002, 0.0085, len(found.blocks)))
+    wide = found.blocks.assign(value=np.geomspace(3, 70, len(found.blocks)))
+    draw_shares(both_axes[0], replace(found, blocks=shares, unit="share"), looks)
+    draw_means(both_axes[1], replace(found, means=narrow), looks)
+    third = Figure().subplots()
+    draw_shares(third, replace(found, blocks=wide), looks)
+    for ax in (*both_axes, third):
+        ax.figure.canvas.draw()
+        low, high = ax.get_xlim()
+        inside = [(at, said) for at, said in zip(ax.get_xticks(), labels(ax.xaxis), strict=True) if low <= at <= high and said]
+        assert len(inside) >= 2
+        for at, said in inside:
+            assert float(said.removesuffix(" %").replace("−", "-")) == pytest.approx(100 * at if "%" in said else at)
+    assert both_axes[1].get_xscale() == "linear" and third.get_xscale() == "log"
+
+
+def test_one_giant_does_not_flatten_all_others_where_some_have_nothing(both_axes):
+    found = spread_of(2)
+    values = np.array([0.0, 10, 20, 30, 40, 50, 60, 70, 80, 90] * 2)
+    blocks = pd.DataFrame({"segment_id": ["s1"] * 10 + ["s2"] * 10, "value": values, "customers": 10})
+    giant = blocks.assign(value=[*values[:-1], 1e6])
+    for ax, shown in zip(both_axes, (blocks, giant), strict=True):
+        draw_shares(ax, replace(found, blocks=shown), segment_looks(found.order))
+    whole, close = [ax.get_xlim()[1] for ax in both_axes]
+    assert 90 < whole < 100 and 90 < close < 150
+    assert [ax.get_xlabel().endswith("\na few lie beyond the edge") for ax in both_axes] == [False, True]

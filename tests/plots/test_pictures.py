@@ -135,7 +135,7 @@ def test_png_is_twice_the_page_size(made, tmp_path):
     assert picture.width <= WIDTH and len(picture.png) < 200_000
 
 
-@pytest.mark.parametrize("name", ["orders_by_month", "rfm_map", "how_many_segments", "evaluation_bubbles"])
+@pytest.mark.parametrize("name", ["orders_by_month", "rfm_map", "how_many_segments", "evaluation_bubbles", "spread"])
 def test_same_figures_same_bytes(name):
     assert CASES[name]().png == make(name)[0].png
 
