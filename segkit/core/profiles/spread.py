@@ -12,7 +12,7 @@ from segkit.core.data.customers import CustomerData, Variable, value_of
 from segkit.core.data.values import finite
 from segkit.core.profiles.index_vs_base import untested
 from segkit.core.statistics import interval
-from segkit.words.numbers import percent, quantity, unit_left
+from segkit.words.numbers import count, percent, quantity, unit_left
 from segkit.words.terms import MONETARY_TOTAL, SEGMENT_NAME, SMALL_GROUP
 
 Doubles = npt.NDArray[np.float64]
@@ -53,9 +53,10 @@ class Spread:
 
 
 def spreadable(data: CustomerData) -> list[Variable]:
-    """Return the variables whose spread can be shown: numbers that differ between customers, money first."""
-    numbers = [v for v in data.variables if v.numeric and v.name in data.customers and data.customers[v.name].nunique() > 1]
-    return sorted(numbers, key=lambda v: v.name != MONETARY_TOTAL)
+    """Return the variables whose spread can be shown: money first, then all other numbers that may form segments."""
+    numbers = [v for v in data.variables if v.numeric and (v.usable or v.name == MONETARY_TOTAL) and v.name in data.customers]
+    differing = [v for v in numbers if data.customers[v.name].nunique() > 1]
+    return sorted(differing, key=lambda v: v.name != MONETARY_TOTAL)
 
 
 def spread(data: CustomerData, segmentation: Segmentation, variable: Variable, *, seed: int = 0) -> Spread:
@@ -87,9 +88,12 @@ def spread(data: CustomerData, segmentation: Segmentation, variable: Variable, *
         means, orient="index", columns=[SEGMENT_NAME, "customers", "mean", "low", "high", "median"]
     ).rename_axis("segment_id")
     parts = pd.concat(blocks, ignore_index=True) if blocks else pd.DataFrame(columns=["value", "customers", "segment_id"])
-    said = _read(variable, table, values.groupby(segmentation.segment_of), data.currency)
-    if variable.name in untested(segmentation) and len(table) > 1:
+    expected = variable.name in untested(segmentation)
+    said = _read(variable, table, values.groupby(segmentation.segment_of), data.currency, expected=expected)
+    if expected and len(table) > 1:
         said += " The segments were formed by it or by what is counted with it: that they differ in it is no discovery."
+    if (known := int(values.notna().sum())) < len(values):
+        said += f" {count(known)} of {count(len(values), 'customer')} have a value."
     left_out = [f"“{names[s]}”" for s in names.index if s not in table.index]
     if left_out:
         said += f" Fewer than {SMALL_GROUP} known values: {', '.join(left_out)}, not shown."
@@ -110,8 +114,11 @@ def _blocks(ordered: Doubles) -> pd.DataFrame:
     return pd.DataFrame({"value": [float(part.mean()) for part in parts], "customers": [len(part) for part in parts]})
 
 
-def _read(variable: Variable, table: pd.DataFrame, by_segment: Any, currency: str) -> str:
-    """Compare the segment with the highest mean and the next one: on average, and customer by customer."""
+def _read(variable: Variable, table: pd.DataFrame, by_segment: Any, currency: str, *, expected: bool) -> str:
+    """Compare the segment with the highest mean and the next one: on average, and customer by customer.
+
+    Where a difference is ``expected``, since the segments were formed so, chance is no question.
+    """
     if not len(table):
         return f"“{variable.label}” is known of too few customers in every segment."
 
@@ -130,12 +137,13 @@ def _read(variable: Variable, table: pd.DataFrame, by_segment: Any, currency: st
     second = str(ranked.index[1])
     apart = float(table.loc[first, "low"]) > float(table.loc[second, "high"])
     meet = "the two ranges meet, so which of them is ahead may be chance"
-    sure = "the two ranges do not meet, so the difference is more than chance" if apart else meet
+    beyond = "the two ranges do not meet" + ("" if expected else ", so the difference is more than chance")
+    sure = beyond if apart else meet
     said += f" Next comes “{table.loc[second, SEGMENT_NAME]}”, {average(second)}: {sure}."
     typical = float(table.loc[first, "median"])
     others = by_segment.get_group(second).dropna()
     above = int((others > typical).sum())
-    few = "none" if not above else "hardly any" if above < SMALL_GROUP else percent(above / len(others))
+    few = how_many(above, len(others))
     other_order = typical < float(table.loc[second, "median"])
     moved = " The typical customers of the two stand in the other order: a few extreme ones move a mean." if other_order else ""
     return (
@@ -144,3 +152,18 @@ def _read(variable: Variable, table: pd.DataFrame, by_segment: Any, currency: st
         f"“{table.loc[first, SEGMENT_NAME]}” ({amount(typical)}, in the middle of the segment)."
         f"{moved}"
     )
+
+
+def how_many(some: int, of: int) -> str:
+    """Say how many customers of a segment, without counting a handful of them, nor a handful of others.
+
+    Examples
+    --------
+    >>> [how_many(some, 100) for some in (0, 4, 5, 95, 96, 100)]
+    ['none', 'hardly any', '5 %', '95 %', 'nearly all', 'all']
+    """
+    if some in (0, of):
+        return "all" if some else "none"
+    if min(some, of - some) < SMALL_GROUP:
+        return "hardly any" if some < of - some else "nearly all"
+    return percent(some / of)

@@ -17,17 +17,17 @@ from tests.made_up import customer_data as many_customers
 from tests.made_up import segmentation
 
 
-def parted(data, of):
-    """Return customers put into segments named after their letters."""
+def parted(data, of, formed_by=()):
+    """Return customers put into segments named after their letters, which some variables formed."""
     segment_of = pd.Series(list(of), index=data.customers.index)
     ids = sorted(set(of))
     table = pd.DataFrame({"segment_name": [i.upper() for i in ids]}, index=ids)
-    return SimpleNamespace(segment_of=segment_of, segments=table, variables=())
+    return SimpleNamespace(segment_of=segment_of, segments=table, variables=formed_by)
 
 
-def of_money(values, of, **changes):
-    data = customer_data(pd.DataFrame({"monetary_total": values}), **changes)
-    return spread(data, parted(data, of), data.variable("monetary_total"))
+def of_money(values, of, formed_by=()):
+    data = customer_data(pd.DataFrame({"monetary_total": values}))
+    return spread(data, parted(data, of, formed_by), data.variable("monetary_total"))
 
 
 def test_a_table_small_enough_to_check_by_eye():
@@ -84,6 +84,8 @@ def test_money_comes_first_and_what_is_no_number_or_the_same_for_all_never():
     assert names[0] == "monetary_total" and set(names) == {"monetary_total", "recency_days", "frequency", "age_years"}
     same = replace(data, customers=data.customers.assign(frequency=1.0))
     assert "frequency" not in [v.name for v in spreadable(same)]
+    few = replace(data, variables=tuple(replace(v, usable=False) for v in data.variables))
+    assert [v.name for v in spreadable(few)] == ["monetary_total"], "no others that may not form segments"
 
 
 customers = st.lists(st.tuples(st.floats(-1e6, 1e6), st.sampled_from("abc")), min_size=15, max_size=300)
@@ -133,8 +135,21 @@ def test_what_formed_the_segments_is_no_discovery():
     said = {name: spread(data, formed, data.variable(name)).sentence for name in ("monetary_total", "age_years")}
     # formed by recency and orders, of which money is counted from the same orders
     assert "no discovery" in said["monetary_total"] and "no discovery" not in said["age_years"]
+    values, of = [*range(1, 21), *range(100, 120)], "a" * 20 + "b" * 20
+    assert "the two ranges do not meet, so the difference is more than chance." in of_money(values, of).sentence
+    told = of_money(values, of, ("frequency",)).sentence
+    assert "the two ranges do not meet. " in told and "more than chance" not in told, "one or the other, never both"
 
 
 def test_a_segment_left_out_keeps_its_place_among_the_looks():
     found = of_money([777.0, 778, 779, 780, *range(1, 11)], "a" * 4 + "b" * 10)
     assert found.order == ("a", "b") and list(found.means.index) == ["b"]
+
+
+def test_customers_without_a_value_are_counted_but_money_that_is_missing_is_none_as_in_the_table():
+    frame = pd.DataFrame({"age": [np.nan] * 8 + [*range(20, 52)], "monetary_total": [np.nan] * 8 + [*range(1, 33)]})
+    data = customer_data(frame)
+    ages = spread(data, parted(data, "a" * 40), data.variable("age"))
+    assert ages.means.loc["a", "customers"] == 32 and ages.sentence.endswith("32 of 40 customers have a value.")
+    money = spread(data, parted(data, "a" * 40), data.variable("monetary_total"))
+    assert money.means.loc["a", "customers"] == 40 and "have a value" not in money.sentence
