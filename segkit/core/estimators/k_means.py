@@ -59,7 +59,7 @@ class KMeansSegments(ClassNamePrefixFeaturesOutMixin, TransformerMixin, Segments
     def _learn(self, points: Doubles, rows: k_means.Rows, weights: Doubles) -> Labels:
         if self.n_segments > MOST_SEGMENTS:
             raise ValueError(f"n_segments must be at most {MOST_SEGMENTS}, got {self.n_segments}.")
-        # the search is done in single precision: the units of the features must not matter
+        # the search is done on a grid: the units of the features must not matter
         middle = np.average(rows.points, axis=0, weights=rows.counts)
         widest = float(np.abs(rows.points - middle).max()) or 1.0
         scaled = k_means.Rows((rows.points - middle) / widest, rows.counts, rows.of_customer)

@@ -1,12 +1,32 @@
-"""One step of k-means, and many: points to the nearest centres, centres to the means, several sets of centres at once."""
+"""One step of k-means, and many: points to the nearest centres, centres to the means, several sets of centres at once.
+
+Who is nearest to two centres alike, as with yes/no answers, would be decided by the last bit of a sum, and that bit by the order
+in which a processor's library adds. So points and centres lie on a grid: multiples of a power of two, fine enough to change
+nothing (about a ten-millionth of the widest point) and coarse enough that products and sums are exact in double precision. Then
+each processor finds the same segments, whatever its library and however many threads.
+"""
 
 import numpy as np
 import numpy.typing as npt
 
-Array = npt.NDArray[np.float32]
+Array = npt.NDArray[np.float64]
 
-SLICE = 65_536
-"""Distances of one slice of the points (256 kB in single precision: it stays in the processor's cache)."""
+SLICE = 32_768
+"""Distances of one slice of the points (256 kB: it stays in the processor's cache)."""
+
+BITS = 53
+"""Of a number in double precision: no sum of multiples of the grid squared needs more."""
+
+
+def grid_of(points: Array) -> float:
+    """Return the finest grid, a power of two, on which squared distances between points of shape (points, variables) are exact."""
+    longest = float((points**2).sum(axis=1).max(initial=0.0))
+    return float(2.0 ** np.ceil((np.log2(4 * longest) - BITS) / 2)) if longest > 0 else 1.0
+
+
+def on_grid(values: Array, grid: float) -> Array:
+    """Return the nearest multiples of the grid."""
+    return np.rint(values / grid) * grid
 
 
 def assign_all(columns: Array, centres: Array) -> npt.NDArray[np.uint8]:
@@ -15,9 +35,9 @@ def assign_all(columns: Array, centres: Array) -> npt.NDArray[np.uint8]:
     Parameters
     ----------
     columns : numpy.ndarray
-        Points as columns, shape (variables, points).
+        Points as columns, shape (variables, points), on a grid.
     centres : numpy.ndarray
-        Shape (sets, k, variables).
+        Shape (sets, k, variables), on the same grid.
 
     Returns
     -------
@@ -40,18 +60,20 @@ def _assign(columns: Array, centres: Array) -> tuple[npt.NDArray[np.uint8], Arra
     return labels, best
 
 
-def lloyd(columns: Array, weights: Array, centres: Array, steps: int, rest: float = 0.0) -> tuple[Array, Array]:
+def lloyd(
+    columns: Array, weights: Array, centres: Array, steps: int, *, grid: float, rest: float = 0.0
+) -> tuple[Array, Array]:
     """Move all sets of centres until they rest (at most ``steps``); return them with their inertia less a constant.
 
     A set rests when its centres moved by no more than ``rest`` (sum of squares); at 0 no customer changes segment any more.
     """
     extended = extend(columns)
     centres = centres.copy()
-    score = np.full(len(centres), np.inf, dtype=np.float32)
+    score = np.full(len(centres), np.inf)
     active = np.arange(len(centres))
     for _ in range(steps):
         before = centres[active]
-        score[active], means, mass = step(extended, weights, before)
+        score[active], means, mass = step(extended, weights, before, grid)
         for empty, j in np.argwhere(mass == 0):
             # an empty segment restarts at the customer who fits worst
             misfit = _assign(columns, before[[empty]])[1][0] + 0.5 * (columns**2).sum(axis=0)
@@ -65,10 +87,10 @@ def lloyd(columns: Array, weights: Array, centres: Array, steps: int, rest: floa
 
 def extend(columns: Array) -> Array:
     """Return what `step` works on: points as columns, with a last row of ones."""
-    return np.vstack([columns, np.ones((1, columns.shape[1]), dtype=np.float32)])
+    return np.vstack([columns, np.ones((1, columns.shape[1]))])
 
 
-def step(extended: Array, weights: Array, centres: Array) -> tuple[Array, Array, Array]:
+def step(extended: Array, weights: Array, centres: Array, grid: float) -> tuple[Array, Array, Array]:
     """Put all points to the nearest centre, and take the means: one step of Lloyd's for several sets of centres.
 
     A slice of the points at a time goes through all stages, so that what lies between them stays in the processor's cache.
@@ -78,9 +100,11 @@ def step(extended: Array, weights: Array, centres: Array) -> tuple[Array, Array,
     extended : numpy.ndarray
         Points as columns with a last row of ones, shape (variables + 1, points); see `extend`.
     weights : numpy.ndarray
-        Customers behind each point, single precision, shape (points,).
+        Customers behind each point, shape (points,).
     centres : numpy.ndarray
         Shape (sets, k, variables).
+    grid : float
+        The grid on which points and centres lie, and the means are put (see `grid_of`).
 
     Returns
     -------
@@ -102,7 +126,7 @@ def step(extended: Array, weights: Array, centres: Array) -> tuple[Array, Array,
             # of equally near centres the first
             inside = np.arange(k)[:, None] == distances.argmin(axis=1)[:, None]
         score += best @ weight
-        mine = inside.reshape(sets * k, -1).astype(np.float32)
+        mine = inside.reshape(sets * k, -1).astype(np.float64)
         # the weights go to the side that has fewer numbers
         if len(mine) <= len(points):
             mine *= weight
@@ -110,5 +134,5 @@ def step(extended: Array, weights: Array, centres: Array) -> tuple[Array, Array,
         else:
             sums += mine @ (points * weight).T
     mass = sums[:, -1:]
-    means = np.divide(sums[:, :-1], mass, out=flat.astype(np.float64), where=mass > 0)
-    return score.astype(np.float32), means.reshape(centres.shape).astype(np.float32), mass.reshape(sets, k)
+    means = np.divide(sums[:, :-1], mass, out=flat.copy(), where=mass > 0)
+    return score, on_grid(means, grid).reshape(centres.shape), mass.reshape(sets, k)

@@ -18,9 +18,8 @@ import numpy as np
 import numpy.typing as npt
 
 from segkit.core.estimators import weighted_k_means as k_means
-from segkit.core.estimators.lloyd import extend, step
+from segkit.core.estimators.lloyd import extend, grid_of, on_grid, step
 
-Array = npt.NDArray[np.float32]
 Doubles = npt.NDArray[np.float64]
 Indexes = npt.NDArray[np.intp]
 
@@ -44,7 +43,9 @@ class Many:
     Attributes
     ----------
     extended : numpy.ndarray
-        Centred points in single precision with a last row of ones, shape (variables + 1, points), in the order ``order``.
+        Centred points on the grid with a last row of ones, shape (variables + 1, points), in the order ``order``.
+    grid : float
+        The grid on which they and all centres lie.
     order : numpy.ndarray
         Which of the points given stands where: shuffled, so that the first fourth of them is a fair sample.
     middle : numpy.ndarray
@@ -55,7 +56,8 @@ class Many:
         The point of each customer; None where no two customers are equal.
     """
 
-    extended: Array
+    extended: Doubles
+    grid: float
     order: Indexes
     middle: Doubles
     spread: float
@@ -67,9 +69,9 @@ class Sample:
     """All customers of one sample, and the few among whom is sought, as `segkit.core.estimators.lloyd.step` takes them."""
 
     many: Many
-    weights: Array
-    few: Array
-    few_weights: Array
+    weights: Doubles
+    few: Doubles
+    few_weights: Doubles
 
 
 def many(rows: k_means.Rows) -> Many:
@@ -79,7 +81,8 @@ def many(rows: k_means.Rows) -> Many:
     spread = k_means.variance(kept, rows.counts)
     order = np.random.default_rng(0).permutation(len(kept))
     of_draw = None if rows.counts.max() == 1 else np.repeat(np.arange(len(kept)), rows.counts[order].astype(np.intp))
-    return Many(extend(kept[order].T.astype(np.float32)), order, middle, spread, of_draw)
+    grid = grid_of(kept)
+    return Many(extend(on_grid(kept[order].T, grid)), grid, order, middle, spread, of_draw)
 
 
 def bootstrapped(everyone: Many, customers: int, rng: np.random.Generator) -> Sample:
@@ -93,16 +96,17 @@ def sample(everyone: Many, counts: npt.NDArray[np.integer], few: Indexes) -> Sam
     """Put a sample together from how often each point is in it, and the points of the few (in the order of ``everyone``)."""
     which, times = np.unique(few, return_counts=True)
     points = np.ascontiguousarray(everyone.extended[:, which])
-    return Sample(everyone, counts.astype(np.float32), points, times.astype(np.float32))
+    return Sample(everyone, counts.astype(np.float64), points, times.astype(np.float64))
 
 
 def fit(drawn: Sample, k: int, *, starts: int, finalists: int, screen: int, rest: float, rng: np.random.Generator) -> Doubles:
     """Return k centres with the smallest sum of squared distances in a sample; the parameters are those of `k_means.fit`."""
-    spread = drawn.many.spread
+    spread, grid = drawn.many.spread, drawn.many.grid
     sets, score = k_means.contenders(
         drawn.few[:-1],
         drawn.few_weights,
         k,
+        grid=grid,
         starts=starts,
         rng=rng,
         finalists=finalists,
@@ -111,18 +115,18 @@ def fit(drawn: Sample, k: int, *, starts: int, finalists: int, screen: int, rest
     )
     sets = _different(sets[np.argsort(score, kind="stable")], SAME * spread)
     first = max(FIRST, len(drawn.weights) // 4)
-    _, there, _ = step(drawn.many.extended[:, :first], drawn.weights[:first], sets)
+    _, there, _ = step(drawn.many.extended[:, :first], drawn.weights[:first], sets, grid)
     sets = _go_on(drawn, sets, there, STILL * spread)
     # now all have come near enough to rest on all customers that their inertia can be told apart
-    score, there, _ = step(drawn.many.extended, drawn.weights, sets)
+    score, there, _ = step(drawn.many.extended, drawn.weights, sets, grid)
     best = [np.argmin(score)]
     sets = _go_on(drawn, sets[best], there[best], STILL * spread)
-    return np.asarray(sets[0].astype(np.float64) + drawn.many.middle)
+    return np.asarray(sets[0] + drawn.many.middle)
 
 
-def _different(sets: Array, same: float) -> Array:
+def _different(sets: Doubles, same: float) -> Doubles:
     """Leave out sets of centres that are the same as an earlier one."""
-    kept: list[Array] = []
+    kept: list[Doubles] = []
     for one in sets:
         away = [((one[:, None] - other[None]) ** 2).sum(axis=2).min(axis=1).max() for other in kept]
         if not away or min(away) > same:
@@ -130,14 +134,14 @@ def _different(sets: Array, same: float) -> Array:
     return np.stack(kept)
 
 
-def _go_on(drawn: Sample, sets: Array, there: Array, still: float) -> Array:
+def _go_on(drawn: Sample, sets: Doubles, there: Doubles, still: float) -> Doubles:
     """Step on among the few, each step corrected by what the one on all customers did differently."""
-    _, here, _ = step(drawn.few, drawn.few_weights, sets)
+    _, here, _ = step(drawn.few, drawn.few_weights, sets, drawn.many.grid)
     offset = there - here
     moved = there.copy()
     active = np.arange(len(sets))
     for _ in range(STEPS):
-        _, means, _ = step(drawn.few, drawn.few_weights, moved[active])
+        _, means, _ = step(drawn.few, drawn.few_weights, moved[active], drawn.many.grid)
         means += offset[active]
         way = ((means - moved[active]) ** 2).sum(axis=(1, 2))
         moved[active] = means

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from segkit.core.estimators.lloyd import assign_all
+from segkit.core.estimators.lloyd import assign_all, grid_of, on_grid
 
 Doubles = npt.NDArray[np.float64]
 
@@ -201,7 +201,8 @@ class _Search:
             if one is not None
             for i in range(p.start, p.stop)
         ]
-        columns = np.ascontiguousarray(self.figures[:, [*numbers, *levels]].T.astype(np.float32))
+        figures = self.figures[:, [*numbers, *levels]]
+        columns = np.ascontiguousarray(on_grid(figures.T, grid_of(figures)))
         chances = self.weights / self.weights.sum()
         drawn = np.stack([rng.choice(len(chances), k, replace=False, p=chances, shuffle=False) for _ in range(starts)])
         nearest = assign_all(columns, np.ascontiguousarray(columns[:, drawn].transpose(1, 2, 0)))

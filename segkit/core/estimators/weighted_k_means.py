@@ -1,6 +1,6 @@
 """k-means with weights, many starts at once, and the same answer whatever the order of the rows.
 
-Ten or more starts run together as one set of matrix products in single precision; starts that have settled leave the
+Ten or more starts run together as one set of matrix products; starts that have settled leave the
 set. Equal customers are counted once with their number as weight, so a bootstrap sample costs no copied rows.
 """
 
@@ -9,14 +9,13 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from segkit.core.estimators.lloyd import assign_all, lloyd
+from segkit.core.estimators.lloyd import assign_all, grid_of, lloyd, on_grid
 
-Array = npt.NDArray[np.float32]
 Doubles = npt.NDArray[np.float64]
 Labels = npt.NDArray[np.intp]
 
 BLOCK = 2_000_000
-"""Most distances held at once by one block of starts (8 MB in single precision)."""
+"""Most distances held at once by one block of starts (16 MB)."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,7 +64,8 @@ def distinct_rows(matrix: Doubles, weights: Doubles | None = None) -> Rows:
 
 def nearest(points: Doubles, centres: Doubles) -> Labels:
     """Return the number of the nearest centre of each point; of equal ones the first."""
-    labels = assign_all(points.T.astype(np.float32), centres[None].astype(np.float32))[0]
+    grid = grid_of(np.concatenate([points, centres]))
+    labels = assign_all(on_grid(points.T, grid), on_grid(centres[None], grid))[0]
     return np.asarray(labels, dtype=np.intp)
 
 
@@ -75,18 +75,18 @@ def inertia_of(points: Doubles, weights: Doubles, centres: Doubles) -> float:
     return float(weights @ ((points - centres[labels]) ** 2).sum(axis=1))
 
 
-def _plus_plus(columns: Array, weights: Array, k: int, starts: int, rng: np.random.Generator) -> Array:
+def _plus_plus(columns: Doubles, weights: Doubles, k: int, starts: int, rng: np.random.Generator) -> Doubles:
     """Draw first centres far apart (greedy k-means++, Arthur and Vassilvitskii 2007), all starts at once."""
     n = columns.shape[1]
     trials = 2 + int(np.log(k))
     squares = (columns**2).sum(axis=0)
-    cumulated = np.cumsum(weights, dtype=np.float64)
+    cumulated = np.cumsum(weights)
     first = np.minimum(np.searchsorted(cumulated, rng.random(starts) * cumulated[-1], side="right"), n - 1)
     chosen = np.empty((starts, k), dtype=np.intp)
     chosen[:, 0] = first
     closest = np.maximum(squares + squares[first, None] - 2 * (columns[:, first].T @ columns), 0)
     for j in range(1, k):
-        cumulated_all = np.cumsum(closest * weights, axis=1, dtype=np.float64)
+        cumulated_all = np.cumsum(closest * weights, axis=1)
         draws = rng.random((starts, trials)) * cumulated_all[:, -1:]
         picks = np.stack([np.searchsorted(c, d, side="right") for c, d in zip(cumulated_all, draws, strict=True)])
         picks = np.minimum(picks, n - 1)
@@ -104,11 +104,11 @@ def refine(points: Doubles, weights: Doubles, centres: Doubles, rest: float = 0.
     """Move one set of centres until it rests on these points (see `fit` for ``rest``)."""
     middle = (weights @ points) / weights.sum()
     kept = points - middle
-    columns = np.ascontiguousarray(kept.T.astype(np.float32))
-    light = weights.astype(np.float32)
-    still = rest * variance(kept, weights)
-    moved, _ = lloyd(columns, light, (centres - middle)[None].astype(np.float32), 300, still)
-    return _settled(kept, weights, moved[0].astype(np.float64), middle)
+    first = (centres - middle)[None]
+    grid = grid_of(np.concatenate([kept, first[0]]))
+    columns = np.ascontiguousarray(on_grid(kept.T, grid))
+    moved, _ = lloyd(columns, weights, on_grid(first, grid), 300, grid=grid, rest=rest * variance(kept, weights))
+    return _settled(kept, weights, moved[0], middle)
 
 
 def variance(kept: Doubles, mass: Doubles) -> float:
@@ -196,52 +196,55 @@ def fit(
     kept = points[used] - middle
     if k == 1:
         return Solution(middle[None], float(mass @ (kept**2).sum(axis=1)))
-    columns = np.ascontiguousarray(kept.T.astype(np.float32))
+    grid = grid_of(kept)
+    columns = np.ascontiguousarray(on_grid(kept.T, grid))
     still = rest * variance(kept, mass)
-    light = mass.astype(np.float32)
-    centres, score = contenders(columns, light, k, starts=starts, rng=rng, finalists=finalists, screen=screen, still=still)
-    return _settled(kept, mass, centres[np.argmin(score)].astype(np.float64), middle)
+    centres, score = contenders(
+        columns, mass, k, grid=grid, starts=starts, rng=rng, finalists=finalists, screen=screen, still=still
+    )
+    return _settled(kept, mass, centres[np.argmin(score)], middle)
 
 
 def contenders(
-    columns: Array,
-    weights: Array,
+    columns: Doubles,
+    weights: Doubles,
     k: int,
     *,
+    grid: float,
     starts: int,
     rng: np.random.Generator,
     finalists: int = 0,
     screen: int = 0,
     still: float = 0.0,
-) -> tuple[Array, Array]:
+) -> tuple[Doubles, Doubles]:
     """Return the sets of centres that reached the end, and half the inertia of each less a constant.
 
-    Parameters are those of `fit`; ``columns`` are centred points of shape (variables, points), ``still`` is the sum of squared
+    Parameters are those of `fit`; ``columns`` are centred points of shape (variables, points) on the ``grid``, ``still`` is the sum of squared
     moves below which centres rest.
     """
     if screen and columns.shape[1] > 2 * screen:
-        cumulated = np.cumsum(weights, dtype=np.float64)
+        cumulated = np.cumsum(weights)
         drawn = np.unique(np.searchsorted(cumulated, rng.random(screen) * cumulated[-1], side="right"))
         drawn = np.minimum(drawn, columns.shape[1] - 1)
         few = np.ascontiguousarray(columns[:, drawn])
-        centres, score = _search(few, np.ones(few.shape[1], np.float32), k, starts, rng, 300, still)
+        centres, score = _search(few, np.ones(few.shape[1]), k, grid, starts, rng, 300, still)
     else:
-        centres, score = _search(columns, weights, k, starts, rng, 8 if finalists else 300, still)
+        centres, score = _search(columns, weights, k, grid, starts, rng, 8 if finalists else 300, still)
     if finalists:
         best = np.argsort(score, kind="stable")[:finalists]
-        centres, score = lloyd(columns, weights, centres[best], 300, still)
+        centres, score = lloyd(columns, weights, centres[best], 300, grid=grid, rest=still)
     return centres, score
 
 
 def _search(
-    columns: Array, weights: Array, k: int, starts: int, rng: np.random.Generator, steps: int, rest: float
-) -> tuple[Array, Array]:
+    columns: Doubles, weights: Doubles, k: int, grid: float, starts: int, rng: np.random.Generator, steps: int, rest: float
+) -> tuple[Doubles, Doubles]:
     """Run many starts, a block at a time so that the distances fit into memory."""
     at_once = max(1, min(starts, BLOCK // (columns.shape[1] * 4)))
     found, scores = [], []
     for begin in range(0, starts, at_once):
         first = _plus_plus(columns, weights, k, min(at_once, starts - begin), rng)
-        centres, score = lloyd(columns, weights, first, steps, rest)
+        centres, score = lloyd(columns, weights, first, steps, grid=grid, rest=rest)
         found.append(centres)
         scores.append(score)
     return np.concatenate(found), np.concatenate(scores)

@@ -21,7 +21,7 @@ Doubles = npt.NDArray[np.float64]
 Labels = npt.NDArray[np.intp]
 
 COARSE = 2.0**-16
-"""Share of a variable's range below which differences are lost in single precision."""
+"""Share of a variable's range below which differences count for nothing."""
 
 
 @one_thread
