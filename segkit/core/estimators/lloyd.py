@@ -1,9 +1,9 @@
 """One step of k-means, and many: points to the nearest centres, centres to the means, several sets of centres at once.
 
-Who is nearest to two centres alike, as with yes/no answers, would be decided by the last bit of a sum, and that bit by the order
-in which a processor's library adds. So points and centres lie on a grid: multiples of a power of two, fine enough to change
-nothing (about a ten-millionth of the widest point) and coarse enough that products and sums are exact in double precision. Then
-each processor finds the same segments, whatever its library and however many threads.
+Who is nearest to two centres alike, as with yes/no answers, would be decided by the last bit of a sum, and that bit by the
+order in which a processor's library adds. So points and centres lie on a grid: multiples of a power of two, fine enough to
+change nothing (about a ten-millionth of the widest point) and coarse enough that products and sums are exact in double
+precision. Then each processor finds the same segments, whatever its library and however many threads.
 """
 
 import numpy as np
@@ -19,7 +19,7 @@ BITS = 53
 
 
 def grid_of(points: Array) -> float:
-    """Return the finest grid, a power of two, on which squared distances between points of shape (points, variables) are exact."""
+    """Return the finest grid, a power of two, on which squared distances are exact; points of shape (points, variables)."""
     longest = float((points**2).sum(axis=1).max(initial=0.0))
     return float(2.0 ** np.ceil((np.log2(4 * longest) - BITS) / 2)) if longest > 0 else 1.0
 
@@ -60,9 +60,7 @@ def _assign(columns: Array, centres: Array) -> tuple[npt.NDArray[np.uint8], Arra
     return labels, best
 
 
-def lloyd(
-    columns: Array, weights: Array, centres: Array, steps: int, *, grid: float, rest: float = 0.0
-) -> tuple[Array, Array]:
+def lloyd(columns: Array, weights: Array, centres: Array, steps: int, *, grid: float, rest: float = 0.0) -> tuple[Array, Array]:
     """Move all sets of centres until they rest (at most ``steps``); return them with their inertia less a constant.
 
     A set rests when its centres moved by no more than ``rest`` (sum of squares); at 0 no customer changes segment any more.

@@ -219,8 +219,8 @@ def contenders(
 ) -> tuple[Doubles, Doubles]:
     """Return the sets of centres that reached the end, and half the inertia of each less a constant.
 
-    Parameters are those of `fit`; ``columns`` are centred points of shape (variables, points) on the ``grid``, ``still`` is the sum of squared
-    moves below which centres rest.
+    Parameters are those of `fit`; ``columns`` are centred points of shape (variables, points) on the ``grid``, ``still`` is the
+    sum of squared moves below which centres rest.
     """
     if screen and columns.shape[1] > 2 * screen:
         cumulated = np.cumsum(weights)

@@ -8,7 +8,7 @@ from segkit.core.estimators.lloyd import extend, grid_of, on_grid, step
 @settings(max_examples=60, deadline=None)
 @given(seed=st.integers(0, 10_000), widest=st.sampled_from([1e-6, 1.0, 300.0, 1e9]), answers=st.booleans())
 def test_the_order_in_which_a_processor_adds_decides_nothing(seed, widest, answers):
-    """Libraries add in the order that suits the processor: any order must give the same bits, also where two centres are equally near."""
+    """Libraries add in the order that suits the processor: any order gives the same bits, also between equally near centres."""
     rng = np.random.default_rng(seed)
     points = (rng.integers(0, 2, (700, 9)) if answers else rng.standard_t(2, (700, 9))) * widest
     grid = grid_of(points)
