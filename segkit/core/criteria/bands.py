@@ -18,7 +18,7 @@ def roundest(low: float, high: float) -> float:
     """
     if not low < high:
         return high
-    start = math.ceil(math.log10(max(abs(low), abs(high), 1e-300)))
+    start = math.ceil(math.log10(max(abs(low), abs(high))))
     for digits in range(start, start - 18, -1):
         for step in (5.0, 2.0, 1.0):
             unit = step * 10.0 ** (digits - 1)
