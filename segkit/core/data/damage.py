@@ -38,7 +38,7 @@ class DateSigns:
     """Cells such as 25/03/2024 among dates written with the year first."""
     year_first_up_to_12: int
     year_first: int
-    without_day: bool = False
+    without_day: bool
 
 
 @dataclass(frozen=True)
@@ -52,9 +52,9 @@ class MoneySigns:
     decimal: int
     median_whole: float | None
     median_decimal: float | None
-    hundredfold: int = 0
+    hundredfold: int
     """Rows whose amount is a hundred times quantity times price (or a hundredth of it)."""
-    fits: int = 0
+    fits: int
     """Rows whose amount is quantity times price."""
 
 
@@ -69,12 +69,11 @@ class IdSigns:
     padded: int
     """Of the longest, those that begin with a zero."""
     shorter: int
-    postcode: bool = False
+    postcode: bool
 
 
 def _percent(part: int, whole: int) -> str:
-    share = 100 * part / max(whole, 1)
-    return f"{share:.0f} %" if share >= 1 or not part else "less than 1 %"
+    return f"{100 * part / whole:.0f} %"
 
 
 def blank_rows(file_name: str, rows: int, blank: int) -> list[Finding]:

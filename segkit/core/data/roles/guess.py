@@ -190,7 +190,7 @@ def _in_customers(summary: ColumnSummary, kind: FileKind, numeric: bool, role: _
                 discount = suggested is Role.FREQUENCY and "deal" in squashed
                 if suggested in (Role.RECENCY, Role.FREQUENCY, Role.AMOUNT, Role.MARGIN) and not discount:
                     return role(suggested, confidence, f"its name says “{suggested.label.lower()}”")
-        if lexicon.named_role(summary.name)[:1] and lexicon.named_role(summary.name)[0][0] is Role.FREQUENCY:
+        if _likeliest(summary.name) is Role.FREQUENCY:
             return role(Role.NUMBER, 0.7, "purchases with a discount, which the other purchases already count")
         return role(Role.NUMBER, 0.8, "numbers")
     place = lexicon.named_base(summary.name) is Base.GEOGRAPHIC
@@ -199,6 +199,11 @@ def _in_customers(summary: ColumnSummary, kind: FileKind, numeric: bool, role: _
     if "channel" in squashed or "kanal" in squashed:
         return role(Role.CHANNEL, 0.8, "its name says channel")
     return _category(summary, role)
+
+
+def _likeliest(name: str) -> Role | None:
+    """Return the role that a name suggests first."""
+    return next((role for role, _ in lexicon.named_role(name)), None)
 
 
 def _category(summary: ColumnSummary, role: _Maker) -> ColumnRole:
@@ -214,10 +219,7 @@ def _no_amount(summary: ColumnSummary, by_name: dict[str, ColumnSummary]) -> str
         return "money beside the price of the goods"
 
     def full(role: Role) -> bool:
-        return any(
-            lexicon.named_role(name)[:1] and lexicon.named_role(name)[0][0] is role and s.numbers >= 0.95 * s.rows
-            for name, s in by_name.items()
-        )
+        return any(_likeliest(name) is role and s.numbers >= 0.95 * s.rows for name, s in by_name.items())
 
     if summary.filled < 0.9 * summary.rows and full(Role.QUANTITY) and full(Role.PRICE):
         share = f"{100 * summary.filled / summary.rows:.0f} %"

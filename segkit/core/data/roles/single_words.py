@@ -47,7 +47,7 @@ _WORDS: tuple[tuple[Role, re.Pattern[str]], ...] = (
 )
 _TAX_ASIDE = re.compile(
     r"\b(excl?|incl?|ohne|mit|ex|inc|inkl|exkl|zzgl|hors|sin|con|senza|zonder|"
-    r"excluding|including) (vat|tax|mwst|ust|iva|tva|btw)\b"
+    r"excluding|including) (vat|tax|mw ?st|u ?st|iva|tva|btw)\b"
 )
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from segkit.core.data.roles.columns import ColumnSummary
-from segkit.core.data.roles.guess import grain_of, infer_roles
+from segkit.core.data.roles.guess import grain_of, infer_roles, is_by_order
 from segkit.core.data.roles.lexicon import named_base, named_role, personal_by_content, personal_by_name, spaced, squash
 from segkit.words.terms import Base, FileKind, Grain, Role
 
@@ -219,3 +219,316 @@ def test_spend_without_a_name_has_low_confidence_and_says_so():
 def test_every_column_has_a_role_a_reason_and_a_confidence():
     for role in roles(*ORDER_FILE).values():
         assert role.reason and 0 < role.confidence <= 1
+
+
+# What a column that holds nothing together tells, beside those that do.
+
+CUSTOMERS = (text("customer_id", ROWS, "7"), date("member since"))
+ORDERS = (text("customer_id", 200, "7"), date("order_date"), text("order_id", 900, "17"))
+SURVEY = (text("customer_id", ROWS, "7"),)
+PLACE = {FileKind.CUSTOMERS: CUSTOMERS, FileKind.ORDERS: ORDERS, FileKind.SURVEY: SURVEY, FileKind.CONTACTS: ORDERS[:2]}
+BIRTHS = tuple(f"{1940 + 2 * i}-03-07" for i in range(30))
+AN_AMOUNT = number("amount")
+
+
+def seen(column, kind, *beside):
+    """What a column is taken for in a file of that kind, how surely and why."""
+    found = roles(*PLACE[kind], *beside, column, kind=kind)[column.name]
+    return found.role, found.confidence, found.reason
+
+
+def with_(summary, **others):
+    return replace(summary, **others)
+
+
+@pytest.mark.parametrize(
+    ("column", "role", "confidence"),
+    [
+        (with_(text("x", 0), filled=0), Role.CONSTANT, 1.0),
+        (text("x", 1, "a"), Role.CONSTANT, 1.0),
+        (text("x", 2, "a"), Role.CATEGORY, 0.65),
+        (text("birthday", 900, "1980"), Role.PERSONAL, 0.95),
+        (number("birth year"), Role.NUMBER, 0.8),
+        (with_(number("birth year"), numbers=501), Role.NUMBER, 0.8),
+        (with_(number("birth year"), numbers=500), Role.PERSONAL, 0.95),
+        (with_(number("birth year"), dates=500), Role.NUMBER, 0.8),
+        (with_(number("birth year"), dates=501), Role.PERSONAL, 0.95),
+        (date("d", *BIRTHS), Role.PERSONAL, 0.8),
+        (with_(date("d", *BIRTHS), dates=500, distinct=40), Role.CATEGORY, 0.65),
+        (date("d"), Role.DATE, 0.4),
+        (with_(date("d"), dates=500, distinct=40), Role.CATEGORY, 0.65),
+        (with_(date("d"), numbers=501), Role.NUMBER, 0.8),
+        (text("churn", 2, "a", "b"), Role.LEAK, 0.9),
+        (number("mobile", 10), Role.NUMBER, 0.8),
+        (number("mobile", 11), Role.PERSONAL, 0.95),
+        (text("mobile", 5, "a"), Role.PERSONAL, 0.95),
+        (text("k", 900, *(f"u{i}@x.example" for i in range(9))), Role.PERSONAL, 0.8),
+        (text("notes", 900, "a"), Role.FREE_TEXT, 0.9),
+        (number("feedback"), Role.NUMBER, 0.8),
+        (number("channel", 60), Role.CHANNEL, 0.7),
+        (number("channel", 61), Role.CATEGORY, 0.7),
+        (number("zip", 61), Role.CATEGORY, 0.7),
+        (number("zip", 3), Role.CATEGORY, 0.7),
+        (number("Recency"), Role.RECENCY, 0.9),
+        (number("order count"), Role.FREQUENCY, 0.9),
+        (number("NumDealsPurchases"), Role.NUMBER, 0.7),
+        (number("profit"), Role.MARGIN, 0.9),
+        (number("amount"), Role.AMOUNT, 0.85),
+        (number("Menge"), Role.NUMBER, 0.8),
+        (number("deal total"), Role.NUMBER, 0.8),
+        (text("about me", 501, "a"), Role.FREE_TEXT, 0.7),
+        (text("about me", 500, "a"), Role.CATEGORY, 0.65),
+        (with_(text("about me", 61, "a"), filled=100), Role.FREE_TEXT, 0.7),
+        (with_(text("about me", 60, "a"), filled=100), Role.CATEGORY, 0.65),
+        (text("city", 501, "a"), Role.CATEGORY, 0.85),
+        (text("Kanal", 3, "a"), Role.CHANNEL, 0.8),
+        (text("first channel", 3, "a"), Role.CHANNEL, 0.8),
+        (text("city", 3, "a"), Role.CATEGORY, 0.85),
+        (with_(number("y", 50), numbers=500), Role.CATEGORY, 0.65),
+        (with_(number("y", 50), numbers=501), Role.NUMBER, 0.8),
+    ],
+)
+def test_a_column_about_customers(column, role, confidence):
+    assert seen(column, FileKind.CUSTOMERS)[:2] == (role, confidence)
+
+
+@pytest.mark.parametrize(
+    ("column", "role", "confidence"),
+    [
+        (number("Recency"), Role.NUMBER, 0.8),
+        (number("NumDealsPurchases"), Role.NUMBER, 0.7),
+        (number("order count"), Role.NUMBER, 0.7),
+        (number("q3"), Role.NUMBER, 0.8),
+    ],
+)
+def test_figures_of_a_survey_are_answers(column, role, confidence):
+    assert seen(column, FileKind.SURVEY)[:2] == (role, confidence)
+
+
+LONG = "a" * 61
+
+
+@pytest.mark.parametrize(
+    ("column", "role", "confidence"),
+    [
+        (date("d", *BIRTHS), Role.IGNORE, 0.7),
+        (with_(date("d"), dates=500, distinct=40), Role.CATEGORY, 0.65),
+        (with_(date("d"), numbers=501), Role.IGNORE, 0.6),
+        (text("city", 61, "a"), Role.CATEGORY, 0.7),
+        (text("city", 60, "a"), Role.CATEGORY, 0.85),
+        (text("city", 200, "a"), Role.CATEGORY, 0.7),
+        (number("zip", 60), Role.CATEGORY, 0.85),
+        (number("Menge"), Role.QUANTITY, 0.85),
+        (text("Menge", 9, "a"), Role.CATEGORY, 0.65),
+        (number("profit"), Role.MARGIN, 0.9),
+        (number("amount"), Role.AMOUNT, 0.85),
+        (number("amount tax"), Role.IGNORE, 0.7),
+        (number("amount excl. tax"), Role.AMOUNT, 0.85),
+        (text("amount", 9, "a"), Role.CATEGORY, 0.85),
+        (text("status", 60, "a"), Role.STATUS, 0.9),
+        (text("status", 61, "a"), Role.IGNORE, 0.6),
+        (text("sales channel", 60, "a"), Role.CHANNEL, 0.9),
+        (text("sales channel", 61, "a"), Role.IGNORE, 0.6),
+        (text("product line", 300, "a"), Role.PRODUCT, 0.85),
+        (number("product_id"), Role.PRODUCT, 0.85),
+        (number("product"), Role.PRODUCT, 0.65),
+        (number("product", examples=("1.5", "2")), Role.IGNORE, 0.6),
+        (number("umsatz alt"), Role.AMOUNT, 0.65),
+        (text("umsatz alt", 9, "a"), Role.CATEGORY, 0.65),
+        (number("units now"), Role.QUANTITY, 0.65),
+        (number("profit now"), Role.MARGIN, 0.65),
+        (text("main item label", 300, "1.5"), Role.PRODUCT, 0.65),
+        (number("k9"), Role.IGNORE, 0.6),
+        (text("remark of k", 60, "a"), Role.CATEGORY, 0.65),
+        (text("remark of k", 61, "a"), Role.IGNORE, 0.6),
+        (text("remark of k", 61, LONG), Role.FREE_TEXT, 0.7),
+        (text("remark of k", 61, LONG[1:]), Role.IGNORE, 0.6),
+        (text("remark of k", 61), Role.IGNORE, 0.6),
+        (number("Column 3", examples=("1.5", "2,5", "3")), Role.AMOUNT, 0.5),
+        (number("Column 3", examples=("1.5", "2.5", "3", "4")), Role.IGNORE, 0.6),
+        (number("Column 3", high=99_999.0), Role.QUANTITY, 0.5),
+        (number("Column 3", high=100_000.0), Role.IGNORE, 0.6),
+        (number("Column 3", high=None), Role.QUANTITY, 0.5),
+        (number("Column c"), Role.IGNORE, 0.6),
+    ],
+)
+def test_a_column_about_orders(column, role, confidence):
+    assert seen(column, FileKind.ORDERS)[:2] == (role, confidence)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "role"),
+    [
+        (number("amount"), number("total"), Role.IGNORE),
+        (number("amount"), number("umsatz alt"), Role.IGNORE),
+        (number("amount"), number("Column 3", examples=("1.5",)), Role.IGNORE),
+        (number("Menge"), number("Column 3"), Role.IGNORE),
+        (text("status", 5, "a"), text("payment status", 5, "a"), Role.CATEGORY),
+        (text("product", 5, "a"), text("brand", 5, "a"), Role.PRODUCT),
+    ],
+)
+def test_of_two_columns_of_one_role_the_first_has_it(first, second, role):
+    """Products alone may stand in several columns: name, group, brand."""
+    assert seen(second, FileKind.ORDERS, first)[0] is role
+
+
+@pytest.mark.parametrize("name", ["price", "price now"])
+def test_a_price_stays_a_price_beside_a_quantity_or_an_amount(name):
+    for other in (number("amount"), number("Menge")):
+        assert seen(number(name), FileKind.ORDERS, other)[0] is Role.PRICE
+    role, confidence, reason = seen(number(name), FileKind.ORDERS)
+    assert (role, confidence) == (Role.AMOUNT, 0.6) and "no quantity" in reason
+    by_person = roles(*ORDERS, number(name), choices=[(name, Role.PRICE)])
+    assert by_person[name].role is Role.PRICE
+
+
+@pytest.mark.parametrize(
+    ("name", "filled", "quantities", "prices", "share"),
+    [
+        ("amount", 899, ROWS, ROWS, "90 %"),
+        ("umsatz alt", 800, ROWS, ROWS, "80 %"),
+        ("amount", 800, 950, 950, "80 %"),
+        ("amount", 900, ROWS, ROWS, None),
+        ("amount", 800, 949, ROWS, None),
+        ("amount", 800, ROWS, 949, None),
+    ],
+)
+def test_an_amount_with_gaps_is_no_money_where_quantity_and_price_have_none(name, filled, quantities, prices, share):
+    column = with_(number(name), filled=filled, numbers=filled)
+    beside = with_(number("Menge"), numbers=quantities), with_(number("price"), numbers=prices)
+    role, _, reason = seen(column, FileKind.ORDERS, *beside)
+    assert role is (Role.IGNORE if share else Role.AMOUNT)
+    assert not share or f"in {share} of the rows only" in reason
+
+
+@pytest.mark.parametrize(
+    ("customers", "others", "same"),
+    [(21, 21, True), (20, 20, False), (21, 22, False), (22, 21, False)],
+)
+def test_a_second_name_for_the_customer(customers, others, same):
+    beside = text("customer_id", customers, "7"), *ORDERS[1:]
+    found = roles(*beside, text("label", others, "a"))["label"]
+    assert (found.role, found.confidence) == ((Role.IGNORE, 0.6) if same else (Role.CATEGORY, 0.65))
+    assert ("second name for the customer" in found.reason and "“customer_id”" in found.reason) is same
+    with_gaps = with_(text("label", others, "a"), filled=ROWS - 1)
+    assert roles(*beside, with_gaps)["label"].role is Role.CATEGORY
+    assert roles(*beside, text("city", others, "a"))["city"].role is Role.CATEGORY
+
+
+SPEND = number("c1", 61, low=0.0, skew=1.1)
+
+
+@pytest.mark.parametrize(
+    ("third", "role"),
+    [
+        (with_(SPEND, name="c3"), Role.AMOUNT),
+        (with_(SPEND, name="c3", distinct=60), Role.NUMBER),
+        (with_(SPEND, name="c3", minimum=-1.0), Role.NUMBER),
+        (with_(SPEND, name="c3", minimum=None), Role.NUMBER),
+        (with_(SPEND, name="c3", skew=1.0), Role.NUMBER),
+        (with_(SPEND, name="c3", skew=None), Role.NUMBER),
+        (with_(SPEND, name="age"), Role.NUMBER),
+        (with_(SPEND, name="employees"), Role.NUMBER),
+        (with_(SPEND, name="distance"), Role.NUMBER),
+        (text("c3", 61, "a"), Role.CATEGORY),
+    ],
+)
+def test_three_columns_of_skewed_money_are_spend_by_product_group_and_two_are_not(third, role):
+    found = roles(*CUSTOMERS, SPEND, with_(SPEND, name="c2"), third, kind=FileKind.CUSTOMERS)
+    assert found[third.name].role is role
+    assert found["c1"].role is found["c2"].role is (Role.AMOUNT if role is Role.AMOUNT else Role.NUMBER)
+    if role is Role.AMOUNT:
+        assert (found["c1"].confidence, found["c1"].base) == (0.4, Base.BEHAVIOURAL)
+
+
+@pytest.mark.parametrize("known", [number("amount"), number("Recency"), number("order count")])
+def test_where_money_or_orders_are_named_no_other_column_is_spend(known):
+    spend = [with_(SPEND, name=f"c{i}") for i in range(3)]
+    assert {roles(*CUSTOMERS, known, *spend, kind=FileKind.CUSTOMERS)[s.name].role for s in spend} == {Role.NUMBER}
+
+
+def test_answers_of_a_survey_and_numbers_of_contacts_are_no_spend():
+    spend = [with_(SPEND, name=f"c{i}") for i in range(3)]
+    for kind in (FileKind.SURVEY, FileKind.CONTACTS):
+        assert Role.AMOUNT not in {roles(*PLACE[kind], *spend, kind=kind)[s.name].role for s in spend}
+
+
+def test_columns_called_r_f_and_m_are_scores():
+    found = roles(*CUSTOMERS, *(number(name, 5) for name in "RFM"), kind=FileKind.CUSTOMERS)
+    assert {(found[name].role, found[name].base, found[name].confidence) for name in "RFM"} == {(Role.LEAK, None, 0.9)}
+    named = roles(*CUSTOMERS, *(number(n, 5) for n in "RFM"), kind=FileKind.CUSTOMERS, choices=[("R", Role.RECENCY)])
+    assert named["R"].role is Role.RECENCY and named["F"].role is Role.NUMBER
+
+
+def test_a_choice_about_a_column_that_is_not_there_is_passed_over():
+    found = roles(*ORDERS, choices=[("gone", Role.DATE), ("order_id", Role.IGNORE)])
+    assert set(found) == {"customer_id", "order_date", "order_id"}
+    assert (found["order_id"].role, found["order_id"].by_person, found["order_date"].by_person) == (Role.IGNORE, True, False)
+
+
+@pytest.mark.parametrize(
+    ("kind", "columns", "by_order"),
+    [
+        (FileKind.CONTACTS, (), True),
+        (FileKind.SURVEY, ORDERS, False),
+        (FileKind.CUSTOMERS, ORDERS, False),
+        (FileKind.ORDERS, ORDERS, True),
+        (FileKind.ORDERS, (CUSTOMERS[0],), False),
+        (FileKind.ORDERS, (date("order_date"),), True),
+        (FileKind.ORDERS, (CUSTOMERS[0], date("order_date")), False),
+        (FileKind.ORDERS, (CUSTOMERS[0], *ORDERS[1:]), True),
+        (FileKind.ORDERS, (with_(CUSTOMERS[0], distinct=ROWS - 1), date("order_date")), True),
+        (FileKind.ORDERS, (with_(CUSTOMERS[0], filled=ROWS - 1, distinct=ROWS - 1), date("order_date")), True),
+        (FileKind.ORDERS, (with_(CUSTOMERS[0], filled=ROWS - 1), date("order_date")), True),
+    ],
+)
+def test_which_files_have_a_row_for_each_order(kind, columns, by_order):
+    taken = infer_roles(columns, kind)
+    assert is_by_order(taken, {column.name: column for column in columns}, kind) is by_order
+
+
+@pytest.mark.parametrize(
+    ("columns", "grain"),
+    [
+        ((*ORDERS[:2], text("order_id", 999, "17")), Grain.ORDER),
+        ((*ORDERS[:2], text("order_id", 998, "17")), Grain.ORDER_LINE),
+        ((*ORDERS[:2], with_(text("order_id", 500, "17"), filled=500)), Grain.ORDER),
+        (ORDERS[:2], Grain.ORDER),
+        ((*ORDERS[:2], text("product", 30, "tea")), Grain.ORDER_LINE),
+        ((CUSTOMERS[0], text("product", 30, "tea")), Grain.CUSTOMER),
+    ],
+)
+def test_what_one_row_stands_for(columns, grain):
+    assert grain_of(infer_roles(columns, FileKind.ORDERS), columns, FileKind.ORDERS) is grain
+
+
+@pytest.mark.parametrize(
+    ("column", "kind", "base"),
+    [
+        (number("amount"), FileKind.ORDERS, Base.BEHAVIOURAL),
+        (number("Recency"), FileKind.CUSTOMERS, Base.BEHAVIOURAL),
+        (text("notes", 900, "a"), FileKind.CUSTOMERS, None),
+        (text("churn", 2, "a"), FileKind.CUSTOMERS, None),
+        (text("mobile", 500, "a"), FileKind.CUSTOMERS, None),
+        (text("x", 1, "a"), FileKind.CUSTOMERS, None),
+        (number("k9"), FileKind.ORDERS, None),
+        (text("status", 5, "a"), FileKind.ORDERS, None),
+        (number("product quality", 5), FileKind.SURVEY, Base.PSYCHOGRAPHIC),
+        (number("product quality", 5), FileKind.CUSTOMERS, Base.BEHAVIOURAL),
+        (number("age", 50), FileKind.SURVEY, Base.DEMOGRAPHIC),
+        (number("k9", 5), FileKind.SURVEY, Base.PSYCHOGRAPHIC),
+        (text("k9", 2, "Yes ", "no"), FileKind.CUSTOMERS, Base.PSYCHOGRAPHIC),
+        (text("k9", 3, "yes", "no", "perhaps"), FileKind.CUSTOMERS, Base.DEMOGRAPHIC),
+        (text("k9", 3), FileKind.CUSTOMERS, Base.DEMOGRAPHIC),
+        (text("k9", 3, "a"), FileKind.ORDERS, Base.BEHAVIOURAL),
+        (text("k9", 3, "a"), FileKind.CONTACTS, Base.BEHAVIOURAL),
+    ],
+)
+def test_the_base_of_a_column(column, kind, base):
+    assert roles(*PLACE[kind], column, kind=kind)[column.name].base is base
+
+
+def test_keys_of_a_file_belong_to_no_base():
+    found = roles(*ORDERS)
+    assert found["customer_id"].base is found["order_id"].base is None
+    assert found["order_date"].base is Base.BEHAVIOURAL
