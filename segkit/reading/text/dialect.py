@@ -81,7 +81,7 @@ def detect(text: str, *, whole: bool = True, later: str = "", told: Told | None 
     rows = list(numbered_rows(lines, marks, width))
     above = 0
     if told.skip is None:
-        above = rows_above([cells for _, cells in rows], width, [not lines[max(line - 1, 0)].strip() for line, _ in rows])
+        above = rows_above([cells for _, cells in rows], width, [not lines[line - 1].strip() for line, _ in rows])
     skip = (told.skip or 0) + (rows[above][0] if rows else 0)
     body = [cells for _, cells in rows[above:]]
     header = header_rows(body) if told.header is None else (max(header_rows(body), 1) if told.header else 0)

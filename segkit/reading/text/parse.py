@@ -154,9 +154,9 @@ def _quoted_row(line: str, peek: Peek, marks: Marks, policy: str, literal: int =
                 if following is None:
                     return None
                 used += 1
-                seen = len(line) + 1
+                seen = len(line)
                 line += "\n" + following
-                end = _closing(line, max(seen - 1, start + 1), marks, policy)
+                end = _closing(line, seen, marks, policy)
             cells.append(_inside(line[start + 1 : end], marks))
             at = end + 1
             while line[at : at + 1] == " " and delimiter != " ":
