@@ -189,8 +189,13 @@ def _bend(known: Doubles) -> float | None:
 def _fences(known: Doubles, bent: float | None, fence: float) -> tuple[float, float]:
     """Return the lowest and highest value that count; of bent values the fence stands in the logarithms."""
     if bent is not None:
-        low, high = _fences(logged(known, bent), None, FENCE_OF_LOGS)
-        return max(unlogged(low, bent), float(known.min())), min(unlogged(high, bent), float(known.max()))
+        logs = logged(known, bent)
+        low, high = _fences(logs, None, FENCE_OF_LOGS)
+        # a value that counts as it is does not go through its logarithm and back: rounding would draw it in
+        return (
+            unlogged(low, bent) if low > logs.min() else float(known.min()),
+            unlogged(high, bent) if high < logs.max() else float(known.max()),
+        )
     first, middle, last = (float(q) for q in np.quantile(known, (0.01, 0.5, 0.99)))
     low = middle - fence * (middle - first) if first < middle else float(known.min())
     high = middle + fence * (last - middle) if last > middle else float(known.max())
@@ -223,7 +228,7 @@ def _level_columns(
 
 
 def _yes_no(values: pd.Series) -> bool:
-    return int(pd.Series(finite(values)).nunique() if is_number(values) else values.nunique()) == 2
+    return int(pd.Series(finite(values)).nunique()) == 2
 
 
 def _collinear(matrix: Doubles, columns: tuple[Column, ...], names: Mapping[str, str]) -> tuple[Note, ...]:
