@@ -1,12 +1,73 @@
 """The table about all columns: what stands in them, in figures that are true."""
 
-from segkit.reading.load import load_customers
-from segkit.words.terms import FileKind
+import duckdb
+import pytest
+
+from segkit.reading.overview import columns_frame
+from segkit.words.terms import Base
+from tests.reading.engine import known
 
 
-def test_a_rare_value_is_not_said_to_be_none_nor_a_common_one_to_be_all(tmp_path):
-    path = tmp_path / "orders.csv"
-    rows = [f"C{n % 90},2025-01-{n % 28 + 1:02},{n % 40 + 5},{'cancelled' if n == 7 else 'shipped'}" for n in range(600)]
-    path.write_text("customer,date,amount,status\n" + "\n".join(rows) + "\n", encoding="utf-8")
-    columns = load_customers({FileKind.ORDERS: path}).columns.set_index("column")
-    assert columns.loc["status", "commonest"] == "shipped 99.8 %, cancelled 0.2 %"
+@pytest.fixture(scope="module")
+def engine():
+    with duckdb.connect() as connection:
+        yield connection
+
+
+def overview(engine, tmp_path, roles, rows, **how):
+    return columns_frame([known(engine, tmp_path, roles, rows, **how)]).set_index("column")
+
+
+def commonest(engine, tmp_path, cells, role="status"):
+    return overview(engine, tmp_path, f"x:{role}", [[cell] for cell in cells]).loc["x", "commonest"]
+
+
+def test_each_column_with_its_figures(engine, tmp_path):
+    rows = [["C1", "2.5", "Bonn", "a@b.de"], ["C2", "4", "Ulm", "c@d.de"], ["C2", None, "Bonn", None], ["C3", "4", None, None]]
+    found = overview(
+        engine, tmp_path, "who:customer sum:amount town:category mail:personal", rows, bases=[("town", Base.GEOGRAPHIC)]
+    )
+    assert list(found["file"]) == ["orders.csv"] * 4
+    assert list(found["role"]) == ["customer", "amount", "category", "personal"]
+    assert list(found["base"]) == ["", "", "geographic", ""]
+    assert list(found["filled"]) == [1, 0.75, 0.75, 0.5]
+    assert list(found["distinct"]) == [3, 2, 2, 2]
+    assert found.loc["sum", ["mean", "minimum", "maximum", "total"]].tolist() == [3.5, 2.5, 4, 10.5]
+    assert list(found["commonest"]) == ["", "4 67 %, 2.5 33 %", "Bonn 67 %, Ulm 33 %", ""]
+
+
+@pytest.mark.parametrize("role", ["personal", "free_text", "customer", "order"])
+def test_nothing_of_a_persons_data_but_its_counts(engine, tmp_path, role):
+    found = overview(engine, tmp_path, f"phone:{role}", [["12"], ["34"], ["12"]])
+    assert found.loc["phone", ["mean", "minimum", "maximum", "total"]].isna().all()
+    assert (found.loc["phone", "commonest"], found.loc["phone", "distinct"], found.loc["phone", "filled"]) == ("", 2, 1)
+
+
+def test_the_three_commonest_values_are_shown_the_alphabet_deciding_between_equals(engine, tmp_path):
+    assert commonest(engine, tmp_path, ["d", "b", "a", "a", "c", " a ", None, ""]) == "a 50 %, b 17 %, c 17 %"
+
+
+def test_values_of_dates_and_of_many_kinds_are_not_shown(engine, tmp_path):
+    assert commonest(engine, tmp_path, ["2024-01-05", "2024-01-06"], "date") == ""
+    assert commonest(engine, tmp_path, [f"v{i}" for i in range(60)]).startswith("v0 2 %, ")
+    assert commonest(engine, tmp_path, [f"v{i}" for i in range(61)]) == ""
+    assert commonest(engine, tmp_path, [None, ""]) == ""
+    assert commonest(engine, tmp_path, ["Bonn"]) == "Bonn 100 %"
+
+
+def test_numbers_are_shown_up_to_twelve_different_ones(engine, tmp_path):
+    assert commonest(engine, tmp_path, [str(i) for i in range(12)], "number") == "0 8 %, 1 8 %, 10 8 %"
+    assert commonest(engine, tmp_path, [str(i) for i in range(13)], "number") == ""
+
+
+def test_a_rare_value_is_not_said_to_be_none_nor_a_common_one_to_be_all(engine, tmp_path):
+    cells = ["shipped"] * 599 + ["cancelled"]
+    assert commonest(engine, tmp_path, cells) == "shipped 99.8 %, cancelled 0.2 %"
+
+
+def test_several_files_stand_under_each_other(engine, tmp_path):
+    one = known(engine, tmp_path, "town:category", [["Bonn"]], name="a", file_name="a.csv")
+    other = known(engine, tmp_path, "n:number", [["1"], [None]], name="b", file_name="b.csv")
+    found = columns_frame([one, other])
+    assert found[["file", "column", "filled"]].to_numpy().tolist() == [["a.csv", "town", 1.0], ["b.csv", "n", 0.5]]
+    assert str(found["mean"].dtype) == "float64"

@@ -3,11 +3,173 @@
 import datetime as dt
 import random
 
+import duckdb
 import pytest
 
+from segkit.core.data.damage import DateSigns, IdSigns, MoneySigns
+from segkit.reading import signs
+from segkit.reading.files import know_file
 from segkit.reading.load import load_customers
-from segkit.words.terms import FileKind, Severity
+from segkit.reading.signs import cut_off, find_damage
+from segkit.words.terms import FileKind, Role, Severity
 from tests.conftest import ROOT
+from tests.reading.engine import asked, known, raw
+
+
+@pytest.fixture(scope="module")
+def engine():
+    with duckdb.connect() as connection:
+        yield connection
+
+
+# What is counted, by hand.
+
+
+def counted(engine, tmp_path, roles, rows, **how):
+    """Return the table, its columns by name, and its columns by role."""
+    file = known(engine, tmp_path, roles, rows, **how)
+    columns = {column.summary.name: column for column in file.columns}
+    return file.table, columns, {role: file.having(role) for role in Role}
+
+
+def test_signs_of_dates(engine, tmp_path):
+    cells = ["2024-01-01", "2024-01-01", "2024-02-05", "2024-02-13", "25/03/2024", "x", None]
+    table, columns, _ = counted(engine, tmp_path, "day:date", [[cell] for cell in cells])
+    assert signs._dates(table, "t", columns["day"]) == DateSigns(
+        "day", readable=5, unreadable=1, first_of_month=2, up_to_12=3, months=3, days=4, texts_beyond_12=1,
+        year_first_up_to_12=3, year_first=4, without_day=False,
+    )  # fmt: skip
+    table, columns, _ = counted(engine, tmp_path, "month:date", [["2024-01"], ["2024-02"]])
+    assert signs._dates(table, "t", columns["month"]).without_day
+
+
+def test_signs_of_money(engine, tmp_path):
+    cells = ["1,50", "2.50", "3", "300", "-4", "0", "x"]
+    table, columns, having = counted(engine, tmp_path, "sum:amount", [[cell] for cell in cells])
+    assert signs._money(table, "t", columns["sum"], having) == MoneySigns(
+        "sum", commas=1, points=1, whole=3, decimal=2, median_whole=151.5, median_decimal=2, hundredfold=0, fits=0
+    )
+
+
+def test_amounts_are_compared_with_quantity_times_price(engine, tmp_path):
+    rows = [["2", "1.5", "3"], ["1", "2", "200"], ["1", "2", "0.02"], ["2", "5", "20"], ["0", "5", "1"], ["3", "1", "300"]]
+    table, columns, having = counted(engine, tmp_path, "n:quantity each:price sum:amount", rows)
+    found = signs._money(table, "t", columns["sum"], having)
+    assert (found.hundredfold, found.fits) == (3, 1)
+    price = signs._money(table, "t", columns["each"], having)
+    assert (price.hundredfold, price.fits) == (0, 0)
+    for missing in (Role.QUANTITY, Role.PRICE):
+        found = signs._money(table, "t", columns["sum"], having | {missing: []})
+        assert (found.hundredfold, found.fits) == (0, 0)
+
+
+def test_signs_of_identifiers(engine, tmp_path):
+    cells = ["007", "012", "100", "45", "45", "6", "A1", "1.2E+12", None]
+    table, columns, _ = counted(engine, tmp_path, "nr:customer", [[cell] for cell in cells])
+    assert signs._ids(table, "t", columns["nr"]) == IdSigns("nr", 7, scientific=1, longest=3, padded=2, shorter=2)
+    table, columns, _ = counted(engine, tmp_path, "ZIP:category", [["a"], ["b"]])
+    assert signs._ids(table, "t", columns["ZIP"]) == IdSigns("ZIP", 2, 0, 0, 0, 0, postcode=True)
+
+
+LINES = [["1", "2", "3", "4", "5"]] * 19
+
+
+def breaks_off(engine, tmp_path, last, rows=LINES, name="a.csv", end=b"1,2"):
+    path = tmp_path / name
+    path.write_bytes(b"a,b,c,d,e" + end)
+    return cut_off(raw(engine, tmp_path, "a b c d e", [*rows, last]), path)
+
+
+def test_what_a_last_line_lacks_is_said(engine, tmp_path):
+    def lacks(*names):
+        return f"Its last line has no end, and lacks “{'”, “'.join(names)}”, which all other rows have."
+
+    assert breaks_off(engine, tmp_path, ["1", "2", None, None, None]) == lacks("c", "d", "e")
+    assert breaks_off(engine, tmp_path, ["1", None, None, None, None]) == lacks("b", "c", "d")
+    assert breaks_off(engine, tmp_path, [None] * 5) == lacks("a", "b", "c")
+    assert breaks_off(engine, tmp_path, ["1", None, "3", "4", None]) == lacks("e")
+    assert breaks_off(engine, tmp_path, ["1", None, "3", "4", "5"]) == ""
+    assert breaks_off(engine, tmp_path, ["1", "2", "3", "4", "5"]) == ""
+
+
+def test_what_other_rows_lack_too_is_no_sign(engine, tmp_path):
+    rows = [["1", "2", "3", None, "5"], *LINES[1:]]
+    assert "lacks “c”, “e”, which" in breaks_off(engine, tmp_path, ["1", "2", None, None, None], rows)
+
+
+def test_a_file_breaks_off_from_twenty_rows_on(engine, tmp_path):
+    assert breaks_off(engine, tmp_path, ["1", None, None, None, None], LINES[1:]) == ""
+
+
+@pytest.mark.parametrize("name", ["a.CSV", "a.txt", "a.tsv", "a.tab", "a"])
+def test_only_text_breaks_off(engine, tmp_path, name):
+    assert breaks_off(engine, tmp_path, ["1", None, None, None, None], name=name)
+    assert breaks_off(engine, tmp_path, ["1", None, None, None, None], name=f"{name}.xlsx") == ""
+
+
+@pytest.mark.parametrize("end", [b"\n", b"\r", b"\0", b"\x1a"])
+def test_a_line_that_ends_does_not_break_off(engine, tmp_path, end):
+    assert breaks_off(engine, tmp_path, ["1", None, None, None, None], end=b"1" + end) == ""
+
+
+def damage(engine, tmp_path, roles, rows, **how):
+    """Return column and first words of each finding, the roles being given."""
+    file = known(engine, tmp_path, roles, rows, **how)
+    found = find_damage(file.table, file.columns, {role.column: role.role for role in file.roles})
+    assert not asked(engine, "select table_name from duckdb_tables() where table_name like '%spread'")
+    return found
+
+
+ZIPS = [["1234", "D"]] * 1 + [[f"{n}", "D"] for n in (1235, 1236, 12340, 12341, 12342, 12343, 12344)]
+
+
+def test_postcodes_of_one_country_are_looked_at_and_no_others(engine, tmp_path):
+    def columns(roles, rows):
+        return [f.column for f in damage(engine, tmp_path, roles, rows)]
+
+    assert columns("plz:category country:category", ZIPS) == ["plz"]
+    assert columns("plz:category country:category", [*ZIPS, ["12345", "A"]]) == []
+    assert columns("plz:category town:category", [*ZIPS, ["12345", "A"]]) == ["plz"]
+    assert columns("plz:personal country:category", ZIPS) == []
+    assert columns("area:category country:category", ZIPS) == []
+
+
+def test_the_first_three_columns_of_money_are_looked_at(engine, tmp_path):
+    rows = [[cell] * 4 for cell in ("1,50", "2,50", "3,50", "1.50", "2.50", "3.50")]
+    found = damage(engine, tmp_path, "a:amount b:amount c:amount d:amount", rows)
+    assert [(f.column, f.what) for f in found] == [(name, "Decimal signs are mixed.") for name in "abc"]
+    found = damage(engine, tmp_path, "a:amount b:price c:number d:margin", rows)
+    assert [f.column for f in found] == ["a", "b"]
+
+
+def test_rows_are_blank_where_customer_date_and_money_are_missing(engine, tmp_path):
+    rows = [["C1", "5", "x"], [None, None, "y"], [None, None, "z"]]
+    (found,) = damage(engine, tmp_path, "who:customer sum:amount remark:free_text", rows)
+    assert found.evidence == "2 of 3 rows hold neither a customer nor a date nor money."
+    assert damage(engine, tmp_path, "who:customer sum:number remark:free_text", rows) == []
+    assert damage(engine, tmp_path, "who:customer sum:amount", [[None, "5"], ["C1", None], [None, "6"]]) == []
+
+
+def test_broken_letters_are_counted_in_rows_and_shown_shortened(engine, tmp_path):
+    rows = [["GÃ¶ttingen", "1"], ["Mainz", "2"], ["a GÃ¶ttingenUndNochVielWeiter", "3"]]
+    (found,) = damage(engine, tmp_path, "town:category n:number", rows)
+    assert found.evidence.startswith("2 rows hold signs such as “GÃ¶ttingen” where")
+    (found,) = damage(engine, tmp_path, "town:category n:number", rows[1:])
+    assert found.evidence.startswith("1 row holds signs such as “GÃ¶ttingenUndNochVielWei” where")
+    assert damage(engine, tmp_path, "n:number m:number", [["1", "2"]]) == []
+
+
+def test_of_large_files_only_some_rows_are_looked_at_and_that_is_said(engine, tmp_path, monkeypatch):
+    assert signs.LOOKED_AT == 200_000
+    monkeypatch.setattr(signs, "LOOKED_AT", 4)
+    rows = [["GÃ¶ttingen"], ["Mainz"], ["GÃ¶ttingen"], ["GÃ¶ttingen"], ["GÃ¶ttingen"]]
+    (whole,) = damage(engine, tmp_path, "town:category", rows[:4])
+    assert whole.evidence.startswith("3 rows hold") and "Counted on" not in whole.evidence
+    (spread,) = damage(engine, tmp_path, "town:category", rows)
+    assert spread.evidence.startswith("3 rows hold") and spread.evidence.endswith(" Counted on one row in 2.")
+
+
+# Whole files.
 
 START = dt.date(2023, 1, 2)
 
@@ -37,13 +199,18 @@ HEAD = {
 }
 
 
-def findings(tmp_path, table, *, how=lambda day: day.isoformat(), end="\n", delimiter=",", kind=FileKind.ORDERS, head=HEAD):
+def damage_of(path, kind=FileKind.ORDERS):
+    with duckdb.connect() as connection:
+        return know_file(connection, kind, path, name="t", folder=path.parent).damage
+
+
+def findings(tmp_path, table, *, how=lambda day: day.isoformat(), end="\n", delimiter=",", head=HEAD):
     lines = [delimiter.join(head[name] for name in table[0])]
     for row in table:
         lines.append(delimiter.join(how(cell) if isinstance(cell, dt.date) else cell for cell in row.values()))
     path = tmp_path / "export.csv"
     path.write_text("\n".join(lines) + end, encoding="utf-8")
-    return load_customers({kind: path}).damage
+    return damage_of(path)
 
 
 def the_one(found):
@@ -142,11 +309,11 @@ def test_a_last_line_that_breaks_off(tmp_path):
     path = tmp_path / "export.csv"
     findings(tmp_path, table)
     path.write_bytes(path.read_bytes()[:-30])
-    (found,) = load_customers({FileKind.ORDERS: path}).damage
+    (found,) = damage_of(path)
     assert found.what == "The file breaks off in its last line."
     assert found.evidence.startswith("Its last line has no end, and lacks “")
     path.write_bytes(path.read_bytes().rsplit(b"\n", 1)[0])  # only the end of the last line is missing
-    assert load_customers({FileKind.ORDERS: path}).damage == ()
+    assert damage_of(path) == ()
 
 
 def test_letters_broken_twice(tmp_path):
@@ -207,11 +374,11 @@ SOUND = [
 @pytest.mark.parametrize("name", SOUND)
 def test_no_false_alarm_on_real_files(real, name):
     kind = FileKind.CUSTOMERS if "customers" in name or "mcdonalds" in name else FileKind.ORDERS
-    assert load_customers({kind: real(name)}).damage == ()
+    assert damage_of(real(name), kind) == ()
 
 
 def test_the_real_file_with_broken_letters(real):
-    (found,) = load_customers({FileKind.ORDERS: real("sales_data_sample/variant_utf8_mdy.csv")}).damage
+    (found,) = damage_of(real("sales_data_sample/variant_utf8_mdy.csv"))
     assert found.evidence == "55 rows hold signs such as “CataluÂ¤a,” where a letter with an accent stood."
 
 
