@@ -37,7 +37,7 @@ class Column:
         """Return the column before centring and scaling."""
         if self.level is not None:
             text = values.astype("string")
-            hit: Doubles = text.eq(self.level).fillna(False).to_numpy(dtype=np.float64, copy=True)
+            hit: Doubles = text.eq(self.level).fillna(False).to_numpy(dtype=np.float64)
             hit[text.isna().to_numpy()] = self.fill
             return hit
         numbers = np.clip(finite(values), self.low, self.high)
