@@ -104,7 +104,7 @@ NAMES = {"s1": "Loyal", "s2": "Lost"}
         ("recency_days", -11, "with a last order 11 days later"),
         ("monetary_total", 4.5, "with total spend 4.50 EUR higher"),
         ("monetary_total", -146, "with total spend 146 EUR lower"),
-        ("age", 2, "with age in years 2 higher"),
+        ("age", 2, "with age 2 years higher"),
     ],
 )
 def test_a_change_is_said_in_the_unit_of_the_variable(variable, change, said):

@@ -1,7 +1,7 @@
 """Natural breaks, against sums of squares worked out by hand and against trying every way to cut."""
 
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import numpy as np
 import pytest
@@ -28,7 +28,7 @@ def best_of_all(values, counts, bands):
 
     def total(cuts):
         edges = [0, *cuts, n]
-        return sum(squares(values[a:b], counts[a:b]) for a, b in zip(edges, edges[1:], strict=False))
+        return sum(squares(values[a:b], counts[a:b]) for a, b in pairwise(edges))
 
     return min(combinations(range(1, n), min(bands, n) - 1), key=lambda cuts: (total(cuts), cuts[::-1]))
 

@@ -189,7 +189,8 @@ def rule_from(
         (grouping.folded, f"so that at most {MOST_BY_HAND} segments are left"),
     ):
         if cells:
-            who = [c for c, row in grouping.row.items() if (c in cells if cells is grouping.tiny else row in cells)]
+            first = {pot: pots[0] for pots in grouping.together for pot in pots}
+            who = [c for c, row in grouping.row.items() if (first.get(c, c) if cells is grouping.tiny else row) in cells]
             customers = count(sum(sizes[c] for c in who), "customer")
             notes.append(Note(f"{count(len(cells), 'pot')} with {customers} in all stood with the nearest pot, {why}."))
     return HandRule(attributes, grouping, tuple(said), tuple(notes), currency)
