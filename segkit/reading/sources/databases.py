@@ -26,7 +26,7 @@ _DUCKDB_TABLES = (
 _TELLING = (
     r"order|invoice|sale|receipt|transaction|bestell|rechnung|auftrag|facture|commande|pedido|factura|ordine|fattura",
     r"customer|client|kund|klant|member|buyer|user|contact|company|cliente",
-    r"date|time|datum|day|fecha|data$|created|_at$",
+    r"date|time|datum|day|fecha|data\b|created|_at\b",
     r"amount|total|price|value|revenue|betrag|preis|summe|montant|prix|importe|precio|qty|quantity|menge",
 )
 

@@ -119,7 +119,9 @@ def _by_marks(line: str, peek: Peek, marks: Marks, width: int) -> tuple[list[str
         if found is not None and len(found[0]) == width:
             return found
     if lenient is None or _swallowed(lenient[1], peek, marks, width):
-        return _quoted_row(line, peek, marks, _LITERAL) or (_plain(line, marks), 0)
+        found = _quoted_row(line, peek, marks, _LITERAL)
+        assert found is not None, "a quote that is a plain sign needs no end"
+        return found
     return lenient
 
 
@@ -131,9 +133,7 @@ def _swallowed(used: int, peek: Peek, marks: Marks, width: int) -> bool:
 
 
 def _plain(line: str, marks: Marks) -> list[str]:
-    if marks.delimiter in (BLANKS, ""):
-        return line.split() if marks.delimiter else [line]
-    return line.split(marks.delimiter)
+    return line.split(marks.delimiter) if marks.delimiter else [line]
 
 
 def _quoted_row(line: str, peek: Peek, marks: Marks, policy: str, literal: int = -1) -> tuple[list[str], int] | None:

@@ -87,6 +87,7 @@ def test_other_signs(line, marks, cells, known):
 def test_each_row_knows_the_line_where_it_begins():
     lines = ["a,b", "", " \t\x0b\x0c\r", '1,"x', "", 'y"', "2,z"]
     assert list(numbered_rows(lines, Marks(","), 2)) == [(0, ["a", "b"]), (3, ["1", "x\n\ny"]), (6, ["2", "z"])]
+    assert list(numbered_rows(["", "a"], Marks(","), 1)) == [(1, ["a"])]
     assert list(numbered_rows(["", "a"], Marks(","), 0)) == [(1, ["a"])]
 
 
