@@ -178,8 +178,6 @@ def _value_decisions(columns: Sequence[Column]) -> list[str]:
             said.append(f"{order}: {d.proof} of the different dates could not be {other}{shown}")
         elif d.dotted:
             said.append(f"{order}, as is usual with dots")
-        elif d.borrowed:
-            said.append(f"{order}, as the column “{d.borrowed}” proves")
         else:
             said.append(f"{order}, which nothing in the file proves")
     return said
