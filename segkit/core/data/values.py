@@ -43,4 +43,4 @@ def level_codes(values: pd.Series, levels: Sequence[str]) -> Codes:
 
 def is_number(values: pd.Series) -> bool:
     """Tell whether a column holds numbers (yes/no as bool counts as a number)."""
-    return bool(pd.api.types.is_numeric_dtype(values) or pd.api.types.is_bool_dtype(values))
+    return bool(pd.api.types.is_numeric_dtype(values))

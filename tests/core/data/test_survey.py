@@ -1,7 +1,9 @@
 """What to ask customers, whom, and the answers recognised again."""
 
+import math
+
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from segkit.core.data.survey import (
@@ -11,11 +13,12 @@ from segkit.core.data.survey import (
     asked_by,
     draw_recipients,
     people_to_ask,
+    question,
     questions_for,
     scores,
     suggest_questions,
 )
-from segkit.words.terms import Base, CustomerKind, GoalReason
+from segkit.words.terms import Base, CustomerKind, GoalReason, Role
 
 
 def test_ids_and_names_are_told_apart():
@@ -38,6 +41,7 @@ def test_answers_needed_are_those_of_the_tables_of_sampling(customers, needed):
     assert answers_needed(customers) == needed
 
 
+@settings(max_examples=25, deadline=None)
 @given(st.integers(1, 3000), st.integers(0, 5))
 def test_the_lot_is_fair_in_size_and_repeatable(customers, seed):
     ids = [f"c{i}" for i in range(customers)]
@@ -56,3 +60,80 @@ def test_a_column_is_known_by_id_or_text(header):
 def test_wordings_of_agreement_have_one_score_each():
     assert [scores()[word] for word in AGREEMENT] == [1, 2, 3, 4, 5]
     assert scores()["5 - strongly agree"] == 5
+
+
+def test_what_the_answers_to_a_question_are():
+    assert question("ask_price").role is Role.NUMBER
+    assert question("ask_age").role is Role.CATEGORY
+    assert question("ask_better").role is Role.FREE_TEXT
+    assert {q.id for q in QUESTIONS if q.role is Role.FREE_TEXT} == {"ask_better"}
+
+
+MINDS = ("ask_quality", "ask_price", "ask_new", "ask_local", "ask_advice", "ask_quick", "ask_gift")
+ALWAYS = ("ask_satisfied", "ask_better")
+
+
+@pytest.mark.parametrize(
+    ("kind", "known", "reasons", "asked"),
+    [
+        (CustomerKind.CONSUMER, (), [GoalReason.MESSAGE], MINDS + ALWAYS),
+        (CustomerKind.CONSUMER, (), [], MINDS + ALWAYS),
+        (CustomerKind.CONSUMER, (), [GoalReason.KEEP], MINDS + ALWAYS),
+        (CustomerKind.CONSUMER, (Base.PSYCHOGRAPHIC,), [GoalReason.MESSAGE], ALWAYS),
+        (
+            CustomerKind.CONSUMER,
+            (),
+            [GoalReason.FIND_NEW, GoalReason.MESSAGE],
+            (*MINDS[:5], "ask_age", "ask_household", "ask_distance", *ALWAYS),
+        ),
+        (
+            CustomerKind.CONSUMER,
+            (Base.BEHAVIOURAL,),
+            [GoalReason.CHANNEL],
+            ("ask_channel", "ask_occasion", "ask_news", *ALWAYS),
+        ),
+        (CustomerKind.BUSINESS, (Base.GEOGRAPHIC,), [GoalReason.FIND_NEW], ("ask_employees", "ask_decides", *ALWAYS)),
+    ],
+)
+def test_which_questions_are_suggested(kind, known, reasons, asked):
+    """Bases take turns, so that eight statements do not push out the three questions about who and where; ten in all."""
+    assert suggest_questions(kind, known, reasons) == asked
+
+
+def test_the_number_of_answers_is_the_smallest_that_keeps_the_margin():
+    """The margin of a share of one half without replacement: 1.96 √(¼/n · (N − n)/(N − 1)), Cochran 1977."""
+
+    def margin(asked, customers):
+        return 1.959964 * math.sqrt(0.25 / asked * (customers - asked) / (customers - 1))
+
+    for customers in (*range(2, 1500), 5_000, 100_000):
+        asked = answers_needed(customers)
+        assert margin(asked, customers) <= 0.05
+        assert asked == 1 or margin(asked - 1, customers) > 0.05
+
+
+def test_a_closer_answer_needs_more():
+    assert (answers_needed(10**9, 0.1), answers_needed(10**9, 0.03), answers_needed(0)) == (97, 1068, 0)
+
+
+@pytest.mark.parametrize(("customers", "ask"), [(10_000_000, 1925), (5_000, 1785), (1_000, 1_000), (0, 0)])
+def test_one_in_five_of_those_asked_answers(customers, ask):
+    assert people_to_ask(customers) == ask
+
+
+def test_whom_the_lot_draws_is_sorted_and_changes_with_the_seed():
+    ids = [f"c{i:04d}" for i in range(3000, 0, -1)]
+    one, other = draw_recipients(ids, seed=1), draw_recipients(ids, seed=2)
+    assert one == sorted(one) and set(one) < set(ids) and one != other
+
+
+@pytest.mark.parametrize("header", ["Q12 Compares prices", "question 3 - I compare prices before I buy", "7 ask price"])
+def test_a_number_before_a_question_does_not_hide_it(header):
+    assert asked_by(header).id == "ask_price"
+
+
+@pytest.mark.parametrize(
+    ("word", "score"), [("not at all", 1), ("2 disagree", 2), ("neutral", 3), ("4: agree", 4), ("1 - strongly disagree", 1)]
+)
+def test_other_wordings_of_agreement(word, score):
+    assert scores()[word] == score

@@ -104,7 +104,8 @@ JOINED = re.compile(
     r"visit|contact|seen)|created|anmelde|beitritt|seit|opened"
 )
 _SIDE_MONEY = re.compile(
-    r"refund|\btax(es)?\b|\bvat\b|\bu ?st\b|mw ?st\b|\bfees?\b|discount|rabatt|shipping|versand|\bbalance|freight|fracht|\bporto\b|\btips?\b|"
+    r"refund|\btax(es)?\b|\bvat\b|\bu ?st\b|mw ?st\b|\bfees?\b|discount|rabatt|shipping|versand|\bbalance|"
+    r"freight|fracht|\bporto\b|\btips?\b|"
     r"outstanding|\bopen\b|deposit|anzahlung|gebuhr|erstatt|gutschrift|\biva\b|\btva\b|\bbtw\b"
 )
 _DATED = re.compile(
