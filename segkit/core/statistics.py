@@ -21,7 +21,7 @@ def interval(values: Doubles, rng: np.random.Generator) -> tuple[float, float]:
         # so many that the bootstrap distribution is normal
         half = 1.96 * float(values.std(ddof=1)) / np.sqrt(n)
         return float(values.mean() - half), float(values.mean() + half)
-    block = max(1, 2_000_000 // n)
+    block = 2_000_000 // n  # draws at a time, for the sake of memory
     means = [values[rng.integers(n, size=(min(block, DRAWS - done), n))].mean(axis=1) for done in range(0, DRAWS, block)]
     low, high = np.quantile(np.concatenate(means), (0.025, 0.975))
     return float(low), float(high)
@@ -37,5 +37,5 @@ def holm(p: pd.Series) -> pd.Series:
     """
     known = p.dropna().sort_values(kind="stable")
     factors = np.arange(len(known), 0, -1)
-    corrected = np.minimum(np.maximum.accumulate(known.to_numpy() * factors), 1.0) if len(known) else np.array([])
+    corrected = np.minimum(np.maximum.accumulate(known.to_numpy() * factors), 1.0)
     return pd.Series(corrected, index=known.index, dtype=np.float64).reindex(p.index)

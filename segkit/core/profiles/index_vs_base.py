@@ -52,7 +52,7 @@ def index_of(data: CustomerData, segmentation: Segmentation) -> pd.DataFrame:
         if v.numeric
         else _level_rows(data.customers[v.name], v, labels, ids)
         for v in data.variables
-        if v.name in data.customers and data.customers[v.name].notna().any()
+        if v.name in data.customers and _known(data.customers[v.name], v).any()
     ]
     table = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=[*INDEX_COLUMNS, "effect"])
     table["segmentation_variable"] = table["variable"].isin(forming)
@@ -74,19 +74,20 @@ def _rows(variable: Variable, level: str, ids: list[str], **columns: Any) -> pd.
     return pd.DataFrame({"segment_id": ids, **fixed, **columns})
 
 
+def _known(values: pd.Series, variable: Variable) -> npt.NDArray[np.bool_]:
+    return np.isfinite(finite(values)) if variable.numeric else values.notna().to_numpy()
+
+
 def _number_rows(values: pd.Series, variable: Variable, labels: Labels, ids: list[str]) -> pd.DataFrame:
-    numbers = finite(values)
-    held = ~np.isnan(numbers)
-    known, inside = numbers[held], labels[held]
+    held = _known(values, variable)
+    known, inside = finite(values)[held], labels[held]
     n = np.bincount(inside, minlength=len(ids))
-    total, mean, spread = (
-        len(known),
-        float(known.mean()) if held.any() else np.nan,
-        float(known.std()) if held.any() else np.nan,
-    )
+    total, mean = len(known), float(known.mean())
+    # the standard deviation of equal numbers may be a rounding error, and what is divided by it a finding
+    differ = known.min() < known.max()
     with np.errstate(invalid="ignore", divide="ignore"):
         means = np.bincount(inside, known, minlength=len(ids)) / n
-        effect = (means - mean) / spread if spread > 0 else np.zeros(len(ids))
+        effect = (means - mean) / known.std() if differ else np.zeros(len(ids))
         # the segment is part of the base, so the difference varies by 1/n − 1/N
         z = effect / np.sqrt(1 / n - 1 / total)
     ratio = mean > 0 and float(known.min()) >= 0
@@ -99,7 +100,7 @@ def _number_rows(values: pd.Series, variable: Variable, labels: Labels, ids: lis
 
 def _level_rows(values: pd.Series, variable: Variable, labels: Labels, ids: list[str]) -> pd.DataFrame:
     text = values.astype("string")
-    held = text.notna().to_numpy()
+    held = _known(values, variable)
     counts = text.value_counts()
     order = sorted(counts.index, key=lambda level: (-int(counts[level]), level))
     shown = order if len(order) <= MOST_LEVELS else order[: MOST_LEVELS - 1]
@@ -120,4 +121,4 @@ def _level_rows(values: pd.Series, variable: Variable, labels: Labels, ids: list
         z = np.where(np.isfinite(z), z, 0.0)
         index = {INDEX_VS_BASE: 100 * value / share}
         parts.append(_rows(variable, level, ids, value=value, all=share, **index, z=z, n=n, suppressed=few, effect=effect))
-    return pd.concat(parts, ignore_index=True)
+    return pd.concat(parts)

@@ -97,4 +97,4 @@ def _detectable(rate: float, per_arm: int) -> float | None:
 
     if per_arm < FEWEST or short(1.0) > 0:
         return None
-    return float(brentq(short, rate + 1e-12, 1.0))
+    return float(brentq(short, rate, 1.0))

@@ -1,10 +1,8 @@
 import numpy as np
-import pandas as pd
 import pytest
 
 from segkit.core.criteria.segmentation import segment
 from segkit.core.profiles.profile import profile
-from segkit.core.statistics import holm, interval
 from segkit.decisions.criteria import Band, Criteria
 from segkit.words.terms import SMALL_GROUP, Banding, Method
 from tests.core.customer_tables import customer_data, shop
@@ -110,17 +108,3 @@ def test_columns_without_money_leave_value_open():
     tables = profile(data, formed)
     assert tables.summary["value"].isna().all()
     assert "money" not in " ".join(tables.sentences.values())
-
-
-def test_holm_is_the_textbook_one():
-    corrected = holm(pd.Series([0.01, np.nan, 0.04, 0.03, 0.005]))
-    assert corrected.round(4).tolist()[0::2] == [0.03, 0.06, 0.02]
-    assert np.isnan(corrected[1])
-
-
-def test_interval_covers_the_mean_and_is_seeded():
-    values = np.random.default_rng(0).lognormal(3, 1, 400)
-    low, high = interval(values, np.random.default_rng(1))
-    assert low < values.mean() < high
-    assert (low, high) == interval(values, np.random.default_rng(1))
-    assert np.isnan(interval(values[:3], np.random.default_rng(1))[0])

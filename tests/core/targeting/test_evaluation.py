@@ -4,17 +4,14 @@ import pytest
 
 from segkit.core.criteria.evidence.verdict import Trust
 from segkit.core.criteria.segmentation import segment
-from segkit.core.goals.break_even import break_even
 from segkit.core.profiles.profile import profile
-from segkit.core.targeting.customer_list import customer_list
 from segkit.core.targeting.evaluation import evaluate
-from segkit.core.targeting.sample_size import arm_size, plan_test
 from segkit.decisions.criteria import Criteria
-from segkit.decisions.goals import BreakEven, Goals, Weight
+from segkit.decisions.goals import Goals, Weight
 from segkit.decisions.targeting import SegmentRating, Targeting
-from segkit.words.errors import CriteriaError
 from segkit.words.terms import Attractiveness, KnockOut, Method, Verdict
 from tests.core.customer_tables import customer_data, shop
+from tests.core.parted import parted
 
 
 @pytest.fixture(scope="module")
@@ -80,54 +77,123 @@ def test_nothing_passes_where_there_is_one_crowd(made):
     )
 
 
-def test_break_even_says_what_it_must_bring():
-    result = break_even(BreakEven(hours=40, hourly_cost=40, other_cost=500, yearly_revenue=100_000, margin=0.3), "EUR")
-    assert (result.cost, result.extra_revenue, result.share_of_revenue) == (2100, pytest.approx(7000), pytest.approx(0.07))
-    assert result.sentence == (
-        "The work costs 2,100 EUR; at a margin of 30 % it pays once it brings 7,000 EUR more revenue a year, "
-        "7 % of what you sell now."
-    )
-    assert break_even(BreakEven()).share_of_revenue is None
-    with pytest.raises(CriteriaError) as error:
-        break_even(BreakEven(margin=0))
-    assert str(error.value) == (
-        "With a margin of 0 % no revenue pays for the work. Enter what is left of each sale after its own costs."
+# Tables small enough to add up by hand.
+
+
+def weigh(of, *, goals=None, ratings=(), filed_under=None, roles=None, order="", jaccard=None, **columns):
+    """Weigh segments named by one letter a customer; each is found again, unless ``jaccard`` says otherwise."""
+    data = customer_data(pd.DataFrame({name: np.array(column, dtype=float) for name, column in columns.items()}))
+    formed = parted(data, of, order=order)
+    given = Targeting(ratings=tuple(SegmentRating(**{"segmentation": "letters"} | one) for one in ratings))
+    return evaluate(
+        data, formed, profile(data, formed), trusted(formed, **jaccard or {}), goals or Goals(), given, filed_under=filed_under
     )
 
 
-@pytest.mark.parametrize(("rate", "lift", "size"), [(0.03, 0.2, 13_911), (0.03, 0.1, 53_208), (0.10, 0.2, 3_838)])
-def test_sizes_of_a_test_equal_the_published_ones(rate, lift, size):
-    """Two-sided 5 %, power 80 %."""
-    assert plan_test(rate, lift, 0).per_arm == size
+def test_a_segment_as_valuable_as_the_average_one_scores_three_three_times_four_a_third_two_and_nothing_one():
+    money = [3.0] * 5 + [1.0] * 15 + [9.0] * 5 + [0.0] * 5
+    table = weigh("a" * 5 + "b" * 15 + "c" * 5 + "d" * 5, monetary_total=money).table
+    assert table["value"].tolist() == [15, 15, 45, 0]
+    ratios = [0.8, 0.8, 2.4, 0]  # each segment's money against 75 / 4
+    assert table["value_score"].tolist() == pytest.approx([1 + 4 * r / (r + 1) for r in ratios])
+    table = weigh("a" * 5 + "b" * 5, monetary_total=[1] * 10).table
+    assert table["value_score"].tolist() == [3, 3]
+    table = weigh("a" * 5 + "b" * 5 + "c" * 5, monetary_total=[4] * 5 + [-2] * 5 + [1] * 5).table
+    assert table["value_score"].tolist() == pytest.approx([1 + 4 * 4 / 5, 1, 3]), "less than nothing is nothing"
 
 
-def test_a_test_says_what_the_segment_allows():
-    assert plan_test(0.1, 0.2, 10_000).sentence == (
-        "To tell 12 % from 10 % you need 3,838 customers in each of two groups; the segment has 10,000, "
-        "so the test can be done."
+def test_growth_compares_shares_of_newcomers_who_came_in_the_last_quarter_of_the_window():
+    # of 400 days the last hundred: four of ten in "a", one of ten in "b", and nobody knows of the last customer of "b"
+    tenure = [0, 50, 99, 100, 101, 200, 300, 400, 140, 133, 100, 101, 110, 400, 200, 130, 140, 120, 400, 200, np.nan]
+    table = weigh("a" * 10 + "b" * 11, tenure_days=tenure).table
+    assert table["growth"].tolist() == pytest.approx([1 + 4 * 1.6 / 2.6, 1 + 4 * 0.4 / 1.4])
+
+
+@pytest.mark.parametrize("tenure", [[10] * 4 + [400] * 16, [np.nan] * 20, None])
+def test_where_fewer_than_five_are_new_or_nothing_is_known_growth_is_left_in_the_middle(tenure):
+    columns = {"frequency": [2] * 20} | ({} if tenure is None else {"tenure_days": tenure})
+    assert weigh("ab" * 10, **columns).table["growth"].tolist() == [3, 3]
+
+
+def test_growth_without_any_newcomer_in_a_segment_is_the_least():
+    tenure = [10] * 5 + [400] * 15
+    assert weigh("a" * 10 + "b" * 10, tenure_days=tenure).table["growth"].tolist() == pytest.approx([1 + 4 * 2 / 3, 1])
+
+
+def test_loyalty_compares_orders_beyond_the_first():
+    # 3 and 1 further orders a customer, 2 on average; who has no order at all has no further one either
+    orders = [4] * 5 + [3, 3, 2, 1, 0]
+    assert weigh("a" * 5 + "b" * 5, frequency=orders).table["loyalty"].tolist() == pytest.approx(
+        [1 + 4 * 1.5 / 2.5, 2.333333333]
     )
-    small = plan_test(0.1, 0.2, 1000)
-    assert arm_size(0.1, small.detectable_rate) == 500
-    assert "tells only a rise to" in small.sentence
-    none = plan_test(0.1, 0.2, 30)
-    assert none.detectable_rate is None
-    assert "too few to tell any lift" in none.sentence
 
 
-@pytest.mark.parametrize(("rate", "lift"), [(0, 0.2), (1, 0.2), (0.5, 1.0), (0.1, 0), (0.1, -0.2)])
-def test_a_test_that_cannot_be_is_refused(rate, lift):
-    with pytest.raises(CriteriaError) as error:
-        plan_test(rate, lift, 100)
-    assert error.value.remedy
+@pytest.mark.parametrize("orders", [[1] * 10, None])
+def test_where_nobody_came_back_or_nothing_is_known_loyalty_is_left_in_the_middle(orders):
+    columns = {"monetary_total": [1] * 10} | ({} if orders is None else {"frequency": orders})
+    assert weigh("ab" * 5, **columns).table["loyalty"].tolist() == [3, 3]
 
 
-def test_list_of_customers(made):
-    _, formed, _ = made
-    table = customer_list(formed, names={"loyal": "Our regulars"})
-    assert list(table.columns) == ["customer_id", "segment_id", "segment_name"]
-    assert len(table) == 700
-    assert table["customer_id"].is_monotonic_increasing
-    assert set(table.loc[table["segment_id"] == "loyal", "segment_name"]) == {"Our regulars"}
-    some = customer_list(formed, segments=("new", "loyal"))
-    assert set(some["segment_id"]) == {"new", "loyal"}
-    assert np.array_equal(some["customer_id"].unique(), some["customer_id"])
+def test_without_money_the_value_is_left_in_the_middle():
+    table = weigh("ab" * 5, frequency=[2] * 10).table
+    assert table["value_score"].tolist() == [3, 3] and table["value"].isna().all()
+
+
+RATED = {"segment_id": "a", "position": 4, "profit": 5, "ease": 1, "fit": 2}
+
+
+@pytest.mark.parametrize(
+    ("weights", "attractiveness"),
+    [
+        ({"profit": 1}, 5),
+        ({"profit": 1, "ease": 3}, 2),
+        ({"profit": 2, "fit": 1, "ease": 0}, 4),
+        ({"value": 2, "profit": 2}, 4),
+        ({"growth": 1, "loyalty": 1}, 3),
+        ({}, (3 + 3 + 5 + 3 + 1 + 2) / 6),  # nothing weighed: all alike
+        ({"ease": 0}, (3 + 3 + 5 + 3 + 1 + 2) / 6),
+    ],
+)
+def test_attractiveness_is_the_weighted_mean(weights, attractiveness):
+    goals = Goals(weights=tuple(Weight(criterion=name, weight=weight) for name, weight in weights.items()))
+    table = weigh("a" * 5 + "b" * 5, goals=goals, ratings=[RATED], monetary_total=[1] * 10).table
+    assert table.loc["a", "attractiveness"] == pytest.approx(attractiveness)
+    assert table.loc["a", ["position", "profit", "ease", "fit"]].tolist() == [4, 5, 1, 2]
+    assert (table.loc["b", ["attractiveness", "position", "profit", "ease", "fit"]] == 3).all(), "unrated is in the middle"
+
+
+@pytest.mark.parametrize(("filed", "asked", "counts"), [("letters", None, True), ("x", None, False), ("x", "x", True)])
+def test_ratings_count_for_the_segmentation_that_they_were_given_to(filed, asked, counts):
+    rating = RATED | {"segmentation": filed}
+    table = weigh("ab" * 5, ratings=[rating], filed_under=asked, monetary_total=[1] * 10).table
+    assert table.loc["a", "position"] == (4 if counts else 3)
+
+
+def best(ratings, **others):
+    return weigh("a" * 5 + "b" * 5 + "c" * 5, ratings=ratings, monetary_total=[1] * 15, **others).sentence
+
+
+def test_the_most_attractive_segment_is_named_with_its_figures():
+    assert best([{"segment_id": "b", "profit": 5, "position": 2}, {"segment_id": "c", "position": 5}]) == (
+        "“B” is the most attractive segment that meets your knock-out criteria (3.3 of 5; your position there: 2 of 5)."
+    )
+    assert best([{"segment_id": "c", "position": 4}]).startswith("“C”"), "of equally attractive ones the best position"
+    assert best([]).startswith("“A”"), "then the first in display order"
+    assert best([], order="cba").startswith("“C”")
+
+
+@pytest.mark.parametrize(
+    ("jaccard", "first", "left"),
+    [({"b": 0.1}, "“A”", " 1 segment fails a"), ({"b": 0.1, "a": 0.1}, "“C”", " 2 segments fail a"), ({}, "“B”", "")],
+)
+def test_a_segment_that_fails_a_criterion_is_not_recommended_and_counted(jaccard, first, left):
+    said = best([{"segment_id": "b", "profit": 5}], jaccard=jaccard)
+    assert said.startswith(first) and ("knock-out criterion" in said) == bool(left) and left in said
+
+
+def test_what_a_segment_fails_is_listed_with_it():
+    rated = [{"segment_id": "b", "fit": 1}]
+    goals = Goals(knock_outs=(KnockOut.DISTINCT, KnockOut.MATCHES_STRENGTHS))
+    table = weigh("a" * 5 + "b" * 5, goals=goals, ratings=rated, jaccard={"b": 0.1}, monetary_total=[1] * 10).table
+    assert table["passes"].tolist() == [True, False] and table.loc["a", "fails"] == ""
+    assert " and does not match" in table.loc["b", "fails"]
