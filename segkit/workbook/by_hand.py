@@ -98,7 +98,7 @@ class Hand:
         CriteriaError
             If the bands do not tell customers apart.
         """
-        bands = tuple(self.bands() if bands is None else bands)
+        bands = tuple(bands or self.bands())
         rule, places = self._rule(bands)
         counts = np.bincount(places)
         money = None if self._money is None else np.bincount(places, self._money)
