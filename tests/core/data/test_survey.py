@@ -137,3 +137,9 @@ def test_a_number_before_a_question_does_not_hide_it(header):
 )
 def test_other_wordings_of_agreement(word, score):
     assert scores()[word] == score
+
+
+@pytest.mark.parametrize("one", QUESTIONS, ids=lambda one: one.id)
+def test_a_question_is_a_sentence_and_its_short_name_is_none(one):
+    assert one.id.startswith("ask_") and one.text[-1] in ".?" and one.short[-1] not in ".?"
+    assert len(one.short) <= len(one.text)
