@@ -220,7 +220,7 @@ def sentence(lines: Lines) -> str:
     if mixed["across"] < WHOLE:
         said.append(f"The most mixed is “{mixed['name']}” ({mixed['across']:.2f}; 1 is whole, 0 is evenly mixed).")
     last = max(lines.lineage.flows)
-    kept = {line: _kept(lines.lineage, line) for line in chosen["line"] if line + 1 < last}
+    kept = {line: _kept(lines.lineage, line) for line in chosen["line"] if max(line + 1, 2) < last}
     best = max(kept, key=lambda line: kept[line], default=None)
     if best is not None and kept[best] >= WHOLE:
         said.append(

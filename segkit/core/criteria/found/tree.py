@@ -58,7 +58,7 @@ def grown(rule: FoundRule) -> Tree | None:
     if not isinstance(ward, WardSegments) or len(rule.order) < 2:
         return None
     branches = int(min(max(BRANCHES, len(rule.order)), len(ward.leaves_)))
-    drawn = dendrogram(ward.tree_, p=branches, truncate_mode="lastp", no_plot=True, color_threshold=0)
+    drawn = dendrogram(ward.tree_, p=branches, truncate_mode="lastp", no_plot=True)
     members = _members(ward.tree_, len(ward.leaves_))
     place = np.argsort(rule.order)
     below = [members[node] for node in drawn["leaves"]]
@@ -67,8 +67,8 @@ def grown(rule: FoundRule) -> Tree | None:
     tops = ward.tree_[:, 2]
     lower, upper = tops[-len(rule.order)] if len(tops) >= len(rule.order) else 0.0, tops[1 - len(rule.order)]
     cut = float((lower + upper) / 2)
-    # scipy sets the branches at 5, 15, 25 …: what a join spans begins under its left foot
-    under = np.array([_first_branch(across, heights, i) for i in range(len(across))])
+    # scipy sets the branches at 5, 15, 25 …: one of those under a join stands nearest to its left foot
+    under = np.round((across[:, 0] - 5) / 10).astype(np.intp)
     segment = np.where(heights[:, 1] < cut, branch_segment[under], -1)
     return Tree(
         across,
@@ -88,18 +88,6 @@ def _members(tree: Doubles, leaves: int) -> list[list[int]]:
     for low, high in tree[:, :2].astype(int):
         members.append(members[low] + members[high])
     return members
-
-
-def _first_branch(across: Doubles, heights: Doubles, join: int) -> int:
-    """Return the number of the leftmost branch under a join."""
-    foot, level = across[join, 0], heights[join, 0]
-    while level > 0:
-        middles = (across[:, 1] + across[:, 2]) / 2
-        inside = np.flatnonzero((middles == foot) & (heights[:, 1] == level))
-        if not len(inside):
-            break
-        foot, level = across[inside[0], 0], heights[inside[0], 0]
-    return round(float(foot - 5) / 10)
 
 
 def _read(rule: FoundRule, ward: WardSegments, lower: float, upper: float) -> str:

@@ -55,15 +55,17 @@ def test_each_customer_a_segment():
 @pytest.mark.parametrize(
     ("ratio", "ends"),
     [
+        (1.1, "another number would do as well."),
         (1.09, "another number would do as well."),
         (1.12, "is 1.1 times as far out as the next one to its right: no clear step."),
         (1.48, "is 1.5 times as far out as the next one to its right: no clear step."),
+        (1.5, "the verdict says how far to trust them."),
         (1.52, "the verdict says how far to trust them."),
         (3.0, "the verdict says how far to trust them."),
     ],
 )
 def test_how_clear_a_step_is(ratio, ends):
-    found = tree([0, 1, 100, 100 + ratio], 3)
+    found = tree([0, 10, 1000, 1000 + 10 * ratio], 3)
     assert found.sentence.endswith(ends)
     assert ("a clear step" in found.sentence) is (ratio >= 1.5)
     assert ("nearly as far left" in found.sentence) is (ratio <= 1.1)
