@@ -1,3 +1,4 @@
+from dataclasses import replace
 from itertools import combinations, product
 
 import numpy as np
@@ -5,10 +6,11 @@ import pandas as pd
 import pytest
 
 from segkit.core.criteria.rfm.names import NAMES, naming_table
-from segkit.core.criteria.rfm.rule import fit_rfm
-from segkit.core.criteria.rfm.scores import rfm_scores
+from segkit.core.criteria.rfm.rule import RfmRule, fit_rfm
+from segkit.core.criteria.rfm.scores import Scale, Scales, rfm_scores
+from segkit.decisions.criteria import Rfm
 from segkit.words.errors import CriteriaError
-from segkit.words.terms import MAX_SEGMENTS
+from segkit.words.terms import MAX_SEGMENTS, RfmBins, RfmMoney
 from tests.core.customer_tables import shop
 
 THREE = ["recency_days", "frequency", "monetary_total"]
@@ -119,3 +121,317 @@ def test_why_names_the_scores():
         "once, lately. Whoever bought once stands apart from those who came back. How near the border: after 61 more days "
         "without an order it would be in “Bought once, long ago”; with 1 more order in “Coming up”."
     )
+
+
+UP, DOWN = (1, 2, 3, 4, 5), (5, 4, 3, 2, 1)
+RECENCY = Scale((10.0, 20.0, 30.0, 40.0), DOWN)
+FREQUENCY = {(): Scale((3.0, 4.0, 6.0, 9.0), UP)}
+MONEY = {(): Scale((10.0, 20.0, 50.0, 100.0), UP)}
+RULE = RfmRule(Scales(RECENCY, FREQUENCY, MONEY), kept=tuple(NAMES), currency="EUR")
+OWN = Rfm(recency=(10, 20, 30, 40), frequency=(3, 4, 6, 9), monetary=(10, 20, 50, 100))
+
+TYPICAL = {
+    "champions": (5, 10, 200), "loyal": (25, 4, 20), "promising": (25, 2, 5), "new": (5, 1, 5),
+    "cannot_lose": (35, 10, 200), "slipping": (35, 4, 20), "one_time": (25, 1, 5), "lost": (35, 2, 5),
+}  # fmt: skip
+"""Days, orders and spend of a customer of each segment, under the thresholds above."""
+
+
+def people(*rows):
+    return pd.DataFrame(rows, columns=THREE, dtype=float)
+
+
+def crowd(**sizes):
+    """Return so many typical customers of each segment."""
+    return people(*(TYPICAL[name] for name, n in sizes.items() for _ in range(n)))
+
+
+def test_each_typical_customer_is_in_its_segment():
+    frame = people(*TYPICAL.values())
+    assert RULE.assign(frame).tolist() == list(TYPICAL)
+    assert replace(RULE, kept=()).assign(frame).tolist() == list(TYPICAL)
+    scored, once = RULE.scores(frame)
+    assert scored.tolist() == [
+        [5, 5, 5], [3, 3, 3], [3, 1, 1], [5, 1, 1], [2, 5, 5], [2, 3, 3], [3, 1, 1], [2, 1, 1]
+    ]  # fmt: skip
+    assert once.tolist() == [name in ("new", "one_time") for name in TYPICAL]
+    assert RULE.assign(frame.set_axis(list("abcdefgh"))).index.tolist() == list("abcdefgh")
+
+
+def test_who_has_no_order_counts_as_bought_once_and_who_is_not_known_does_not():
+    assert RULE.scores(people((5, 0, 5), (5, 1, 5), (5, 2, 5), (5, np.nan, 5)))[1].tolist() == [True, True, False, False]
+    assert RfmRule(Scales(RECENCY)).scores(people((5, 1, 5)))[1].tolist() == [False]
+
+
+def test_a_segment_that_is_not_kept_stands_with_the_nearest_and_of_two_with_the_better_one():
+    hosts = replace(RULE, kept=("champions", "new", "lost")).hosts()
+    assert {name: hosts[name] for name in TYPICAL} == {
+        "champions": "champions", "loyal": "champions", "promising": "new", "new": "new",
+        "cannot_lose": "new", "slipping": "new", "one_time": "lost", "lost": "lost",
+    }  # fmt: skip
+    assert hosts["best"] == "lost"
+    assert replace(RULE, kept=("loyal", "new")).hosts()["promising"] == "loyal"
+    kept = replace(RULE, kept=("champions", "new", "lost"))
+    assert kept.assign(people(*TYPICAL.values())).tolist() == [hosts[name] for name in TYPICAL]
+
+
+WORDS = {
+    "champions": "bought lately, and are among the best in orders and spend: last order less than 20 days ago and scores for "
+                 "orders and spend add up to 8 or more of 10",
+    "loyal": "still buy, and stand in the middle or higher in orders and spend: last order less than 30 days ago and scores "
+             "for orders and spend add up to 5 or more of 10",
+    "promising": "bought more than once and not long ago, but still little: last order less than 30 days ago and scores for "
+                 "orders and spend add up to under 5 of 10",
+    "new": "bought once, lately: last order less than 20 days ago",
+    "cannot_lose": "are among the best in orders and spend, but have not bought for long: last order 30 days ago or longer and "
+                   "scores for orders and spend add up to 8 or more of 10",
+    "slipping": "stand in the middle in orders and spend, and have not bought for long: last order 30 days ago or longer and "
+                "scores for orders and spend add up to 5 to 7 of 10",
+    "one_time": "bought once, and not lately: last order 20 days ago or longer",
+    "lost": "bought little, and have not bought for long: last order 30 days ago or longer and scores for orders and spend add "
+            "up to under 5 of 10",
+    "best": "are among the best in orders and spend: scores for orders and spend add up to 8 or more of 10",
+    "middle": "stand in the middle in orders and spend: scores for orders and spend add up to 5 to 7 of 10",
+    "small": "buy little: scores for orders and spend add up to under 5 of 10",
+    "once": "bought once",
+    "active": "bought lately: last order less than 20 days ago",
+    "cooling": "bought a while ago",
+    "quiet": "have not bought for long: last order 30 days ago or longer",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("segment", NAMES)
+def test_the_rule_of_a_segment_says_its_thresholds(segment):
+    table = RULE.segments()
+    assert list(table.index) == list(NAMES)
+    assert table.loc[segment].tolist() == [NAMES[segment][0], f"Customers who {WORDS[segment]}."]
+
+
+@pytest.mark.parametrize(
+    ("scales", "chosen", "segment", "text"),
+    [
+        (Scales(RECENCY, FREQUENCY), Rfm(), "champions", "number of orders: last order less than 20 days ago and score for "
+                                                         "orders is 4 or 5 of 5."),
+        (Scales(RECENCY, {}, MONEY), Rfm(), "champions", "spend: last order less than 20 days ago and score for spend is 4 or "
+                                                         "5 of 5."),
+        (Scales(None, {}, MONEY), Rfm(money=RfmMoney.MARGIN), "middle", "in margin: score for margin is 3 of 5."),
+        (Scales(None, FREQUENCY, MONEY), Rfm(money=RfmMoney.MEAN), "best", "orders and spend per order: scores for orders and "
+                                                                          "spend per order add up to 8 or more of 10."),
+        (Scales(Scale((), (3,)), FREQUENCY), Rfm(), "loyal", "number of orders: score for orders is 3 or more of 5."),
+        (Scales(Scale((7.0,), (5, 1)), FREQUENCY), Rfm(), "one_time", "last order 7 days ago or longer."),
+        (Scales(RECENCY, {}, MONEY), Rfm(), "lost", "last order 30 days ago or longer and score for spend is 1 or 2 of 5."),
+    ],
+)  # fmt: skip
+def test_the_rule_of_a_segment_says_only_what_is_known(scales, chosen, segment, text):
+    assert RfmRule(scales, chosen, kept=(segment,)).segments().loc[segment, "rule"].endswith(text)
+
+
+def test_only_segments_that_are_kept_are_shown_in_the_order_from_best_to_lost():
+    assert list(replace(RULE, kept=("lost", "champions")).segments().index) == ["champions", "lost"]
+
+
+def noted(rule):
+    return list(map(str, rule.notes))
+
+
+def test_notes_say_who_stands_apart_and_that_scores_are_fifths_unless_thresholds_are_ones_own():
+    text = "Customers who bought once stand apart; scores for orders and spend compare those who came back."
+    fifths = " They run from 1 (the lowest fifth) to 5 (the highest fifth)."
+    assert noted(RULE) == [text + fifths]
+    for own in (Rfm(recency=(1,)), Rfm(frequency=(1,)), Rfm(monetary=(1,))):
+        assert noted(replace(RULE, chosen=own)) == [text]
+    assert noted(replace(RULE, chosen=Rfm(money=RfmMoney.MARGIN)))[0].startswith(text.replace("spend", "margin"))
+    assert noted(RfmRule(Scales(RECENCY, {}, MONEY), kept=tuple(NAMES))) == []
+
+
+@pytest.mark.parametrize(
+    ("number", "who"),
+    [
+        (1, "1 customer has no order at all, only returns or cancellations; it stands"),
+        (2, "2 customers have no order at all, only returns or cancellations; they stand"),
+    ],
+)
+def test_notes_count_who_has_no_order(number, who):
+    assert noted(replace(RULE, no_orders=number))[1:] == [f"{who} with “Bought once, long ago”."]
+    kept = replace(RULE, no_orders=number, kept=("champions", "new"))
+    assert noted(kept)[1:] == [f"{who} with “New”."]
+
+
+def test_notes_name_the_segments_that_hold_too_few():
+    assert noted(replace(RULE, small=("loyal", "new")))[1] == (
+        "Fewer than 5 customers belong to “Loyal” and “New”; they stand with the nearest segment."
+    )
+
+
+def test_settings_hold_thresholds_scores_and_segments_as_plain_values():
+    plain = {
+        "thresholds": {"recency_days": [10, 20, 30, 40], "frequency": [3, 4, 6, 9], "monetary_total": [10, 20, 50, 100]},
+        "scores": {"recency_days": [5, 4, 3, 2, 1], "frequency": [1, 2, 3, 4, 5], "monetary_total": [1, 2, 3, 4, 5]},
+        "segments": ["new", "lost"],
+    }
+    rule = replace(RULE, kept=("new", "lost"))
+    assert rule.settings() == plain
+    chosen = Rfm(money=RfmMoney.MARGIN)
+    found = replace(rule, chosen=chosen).settings()
+    assert found["chosen"] == chosen.model_dump(mode="json") and "nested" not in found
+    assert list(found["thresholds"]) == ["recency_days", "frequency", "margin_total"]
+
+
+NESTED = RfmRule(
+    Scales(
+        RECENCY,
+        FREQUENCY | {(5,): Scale((20.0,), (1, 5))},
+        MONEY | {(5, 1): Scale((500.0,), (1, 5)), (3, 3): Scale((70.0,), (2, 4))},
+    ),
+    Rfm(bins=RfmBins.NESTED), kept=tuple(NAMES), currency="EUR",
+)  # fmt: skip
+
+
+def test_nested_thresholds_are_part_of_the_settings():
+    assert NESTED.settings()["nested"] == {"frequency": {"5": [20]}, "monetary_total": {"5-1": [500], "3-3": [70]}}
+    assert NESTED.settings()["chosen"]["bins"] == "nested"
+
+
+def test_the_scale_of_a_customer_is_that_under_its_scores_or_that_of_all():
+    assert NESTED.cuts == RULE.cuts
+    assert {v: s.cuts for v, s in NESTED.scales_of((5, 1)).items()} == {
+        "recency_days": RECENCY.cuts, "frequency": (20,), "monetary_total": (500,)
+    }  # fmt: skip
+    assert NESTED.scales_of((3, 3))["frequency"] == FREQUENCY[()] and NESTED.scales_of((3, 3))["monetary_total"].cuts == (70,)
+    assert NESTED.scales_of((4, 4))["monetary_total"] == MONEY[()]
+    assert RfmRule(Scales(RECENCY)).variables == ("recency_days",)
+    assert RfmRule(Scales(None, {}, MONEY), Rfm(money=RfmMoney.MEAN)).variables == ("monetary_mean",)
+
+
+def why(rule, *values):
+    return rule.why(people(values))
+
+
+def test_why_says_values_scores_and_how_near_the_border_is():
+    assert why(RULE, 25, 5, 60) == (
+        "The last order was 25 days ago (score 3 of 5), there are 5 orders (score 3 of 5) and the spend is 60.00 EUR (score 4 "
+        "of 5): such customers still buy, and stand in the middle or higher in orders and spend. How near the border: after 5 "
+        "more days without an order it would be in “Slipping away”; with 4 fewer orders in “Bought once, long ago”; with spend "
+        "50.00 EUR lower in “Coming up”."
+    )
+
+
+def test_why_says_of_nested_bins_the_border_under_the_scores_of_the_customer():
+    text = why(NESTED, 5, 8, 60)
+    assert "(score 5 of 5), there are 8 orders (score 1 of 5) and the spend is 60.00 EUR (score 1 of 5)" in text
+    assert text.endswith(
+        "after 5 more days without an order it would be in “Champions”; with 7 fewer orders in “New”; "
+        "with spend 440 EUR higher in “Loyal”."
+    )
+    assert "with 1 more order in “Champions”" in why(NESTED, 5, 19, 600)
+
+
+def test_why_says_of_who_bought_once_that_they_stand_apart_and_gives_no_scores_of_theirs():
+    text = why(RULE, 1, 1, 60)
+    assert text.startswith(
+        "The last order was 1 day ago (score 5 of 5), there is 1 order and the spend is 60.00 EUR: such customers bought once, "
+        "lately. Whoever bought once stands apart from those who came back. How near the border: after 19 more days without an "
+        "order it would be in “Bought once, long ago”; with 1 more order in "
+    )
+    assert "stands apart" not in why(RULE, 1, 2, 60)
+
+
+def test_why_says_what_is_not_known():
+    assert why(RULE, np.nan, 2, np.nan).startswith(
+        "Days not known (score 1 of 5), there are 2 orders (score 1 of 5) and money not"
+    )
+    assert why(RfmRule(Scales(None, {}, MONEY), kept=tuple(NAMES)), 1, 1, 1).startswith(
+        "The spend is 1.00 (score 1 of 5): such"
+    )
+
+
+@pytest.mark.parametrize(("orders", "none"), [(0, True), (1, False)])
+def test_why_says_that_there_is_no_order(orders, none):
+    said = why(RULE, 5, orders, 5) == (
+        "There is no order, only returns or cancellations: such customers stand with “Bought once, long ago”."
+    )
+    assert said == none
+
+
+def test_orders_and_money_are_cut_over_those_who_came_back():
+    rows = [(5 + 10 * (i % 3), 1, 1000 + i) for i in range(10)] + [(5 + 10 * (i % 3), 2 + i, 1 + i) for i in range(10)]
+    rule = fit_rfm(people(*rows))
+    assert rule.cuts["frequency"] == (4, 6, 8, 10) and rule.cuts["monetary_total"] == (3, 5, 7, 9)
+
+
+def test_where_nobody_came_back_money_is_cut_over_all():
+    rows = [(5 + 10 * (i % 3), 1, 1 + i) for i in range(10)]
+    assert fit_rfm(people(*rows)).cuts["monetary_total"] == (3, 5, 7, 9)
+    back = [(5, 9, 77)] * 2
+    weights = np.r_[np.ones(10), np.zeros(2)]
+    assert fit_rfm(people(*rows, *back), weights=weights).cuts["monetary_total"] == (3, 5, 7, 9)
+
+
+def test_without_the_number_of_orders_everybody_counts():
+    frame = people(*[(5 + 10 * (i % 3), 1, 1 + i) for i in range(10)])[["recency_days", "monetary_total"]]
+    assert fit_rfm(frame).cuts["monetary_total"] == (3, 5, 7, 9)
+
+
+def test_a_weight_counts_as_so_many_customers():
+    rng = np.random.default_rng(3)
+    frame = shop(60, seed=3)[THREE]
+    weights = rng.integers(0, 4, 60)
+    by_weight = fit_rfm(frame, weights=weights.astype(float))
+    repeated = fit_rfm(frame.loc[np.repeat(frame.index, weights)].reset_index(drop=True))
+    assert (by_weight.scales, by_weight.kept, by_weight.small) == (repeated.scales, repeated.kept, repeated.small)
+
+
+def test_who_has_no_order_at_all_is_counted():
+    assert fit_rfm(people((5, 0, -3), (9, 0, -3), (5, 1, 3), (50, np.nan, 3), (9, 2, 3), (9, 4, 5))).no_orders == 2
+
+
+def test_what_holds_nothing_but_infinities_is_not_known():
+    rows = [(5 + 10 * (i % 3), np.inf, 1 + i) for i in range(10)]
+    assert fit_rfm(people(*rows)).variables == ("recency_days", "monetary_total")
+
+
+@pytest.mark.parametrize(
+    ("sizes", "kept", "small"),
+    [
+        (dict.fromkeys(TYPICAL, 5), list(TYPICAL), []),
+        ({"champions": 9, "loyal": 4, "promising": 9}, ["champions", "promising"], ["loyal"]),
+        ({"champions": 9, "loyal": 5, "promising": 9}, ["champions", "loyal", "promising"], []),
+        ({"champions": 9, "loyal": 3, "promising": 2, "lost": 9}, ["champions", "loyal", "lost"], ["promising"]),
+        ({"champions": 9, "loyal": 2, "promising": 2, "lost": 9}, ["champions", "lost"], ["loyal", "promising"]),
+        ({"champions": 1, "lost": 1}, ["champions", "lost"], []),
+        ({"champions": 1, "loyal": 1, "lost": 50}, ["loyal", "lost"], ["champions"]),
+        ({"new": 1, "cannot_lose": 2, "champions": 3, "slipping": 50}, ["champions", "slipping"], ["new", "cannot_lose"]),
+    ],
+)
+def test_a_segment_of_fewer_than_five_stands_with_the_nearest_the_smallest_first(sizes, kept, small):
+    rule = fit_rfm(crowd(**sizes), OWN, currency="€")
+    assert (list(rule.kept), list(rule.small), rule.currency) == (kept, small, "€")
+    assert rule.cuts["frequency"] == (3, 4, 6, 9)
+
+
+def test_small_is_meant_by_weight():
+    sizes = {"champions": 9, "loyal": 4, "promising": 9}
+    assert fit_rfm(crowd(**sizes), OWN, weights=np.full(22, 2.0)).small == ()
+    assert fit_rfm(crowd(**sizes), OWN, weights=np.r_[np.full(13, 1.0), np.zeros(9)]).kept == ("champions", "loyal")
+
+
+def test_own_thresholds_by_which_all_are_alike_are_refused_in_other_words():
+    with pytest.raises(CriteriaError) as error:
+        fit_rfm(crowd(champions=9), OWN)
+    assert str(error.value) == (
+        "With these thresholds and names all customers fall into one RFM segment. Change them, or start again."
+    )
+    with pytest.raises(CriteriaError, match="Choose other attributes, by hand or from the data"):
+        fit_rfm(crowd(champions=9))
+
+
+@pytest.mark.parametrize(
+    ("money", "remedy"),
+    [(RfmMoney.MEAN, "Choose other money."), (RfmMoney.MARGIN, "Map a column of margins in notebook 2, or")],
+)
+def test_money_that_is_not_there_is_refused_unless_it_is_the_usual_one(money, remedy):
+    frame = crowd(champions=9, lost=9)[["recency_days", "frequency"]]
+    with pytest.raises(CriteriaError) as error:
+        fit_rfm(frame, Rfm(money=money))
+    assert error.value.remedy.startswith(remedy)
+    assert fit_rfm(frame).variables == ("recency_days", "frequency")
