@@ -173,6 +173,10 @@ def test_columns_of_values_are_told_from_the_rows_below_all_possible_names():
     assert header_rows([["new", "old"], ["pieces", "euros"], ["1", "1"], *[["1", "2"]] * 159, *far]) == 2
 
 
+def test_values_beyond_the_last_name_do_not_break_the_names():
+    assert header_rows([["new", "old"], ["pieces", "euros"], *[["1", "2", "3"]] * 3]) == 2
+
+
 def test_a_column_of_values_that_ends_early_does_not_break_the_names():
     assert header_rows([["new", "old"], ["pieces", "euros"], ["1"], ["2"], ["3", "4"], ["5", "6"]]) == 2
 
@@ -322,6 +326,11 @@ def test_names_of_a_further_table_once_more_belong_to_that_one():
     assert [table for table, _, _ in dealt] == [0, 0, 1, 1, 1, 2, 3]
     assert (tables.different(), tables.parts_of(0), tables.parts_of(1)) == ([0, 1], ([0, 2], 0), ([1, 3], 0))
     assert (tables.size(0), tables.size(1), tables.largest()) == (9, 12, 1)
+
+
+def test_names_of_a_further_table_are_known_again_without_a_blank_line():
+    tables, dealt = deal([FIRST, [NAMES, *ROWS, NAMES, ["Hof", "6", "North"]]])
+    assert [table for table, _, _ in dealt] == [0, 0, 1, 1, 1, 2] and tables.parts_of(1) == ([1, 2], 0)
 
 
 def test_a_cell_that_repeats_the_only_name_is_a_row():

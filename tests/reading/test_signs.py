@@ -66,7 +66,9 @@ def test_amounts_are_compared_with_quantity_times_price(engine, tmp_path):
 def test_signs_of_identifiers(engine, tmp_path):
     cells = ["007", "012", "100", "45", "45", "6", "A1", "1.2E+12", None]
     table, columns, _ = counted(engine, tmp_path, "nr:customer", [[cell] for cell in cells])
-    assert signs._ids(table, "t", columns["nr"]) == IdSigns("nr", 7, scientific=1, longest=3, padded=2, shorter=2, postcode=False)
+    assert signs._ids(table, "t", columns["nr"]) == IdSigns(
+        "nr", 7, scientific=1, longest=3, padded=2, shorter=2, postcode=False
+    )
     table, columns, _ = counted(engine, tmp_path, "ZIP:category", [["a"], ["b"]])
     assert signs._ids(table, "t", columns["ZIP"]) == IdSigns("ZIP", 2, 0, 0, 0, 0, postcode=True)
 

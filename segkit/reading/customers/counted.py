@@ -205,7 +205,7 @@ def _later_lines(
 
     Makes the view ``both_lines``; returns the first day of the later file, its analysis date, and the different texts of both.
     """
-    others = make_lines(later, "later_lines")
+    others = make_lines(later, "later_lines", also=lines.categories)
     end, _ = _as_of(later, later_as_of)
     before, after = _span(main), _span(later) if end is not None else None
     if end is None or before is None or after is None:

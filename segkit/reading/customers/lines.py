@@ -1,5 +1,6 @@
 """The order file as typed lines in the engine: what core counts from."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import narwhals as nw
@@ -36,7 +37,7 @@ class Lines:
     texts: dict[str, str]
 
 
-def make_lines(file: KnownFile, name: str) -> Lines:
+def make_lines(file: KnownFile, name: str, *, also: Collection[str] = ()) -> Lines:
     """Turn the texts of an order file into typed columns, in one view of the engine.
 
     The view has ``row``, ``customer_id`` and, where the file has them, ``order_id``, ``day``, ``month``, ``quantity``,
@@ -50,6 +51,8 @@ def make_lines(file: KnownFile, name: str) -> Lines:
         The order file.
     name : str
         Name of the view to make.
+    also : collection of str
+        Categories of another file (as the engine has them) that are kept here however few or many values they have.
     """
     connection = file.table.connection
     parts = ["row"]
@@ -84,8 +87,8 @@ def make_lines(file: KnownFile, name: str) -> Lines:
     categories: dict[str, Column] = {}
     for column in file.having(*CATEGORIES):
         text, levels, note = one_spelling_sql(file, column)
-        if 2 <= levels <= MAX_LEVELS:
-            engine_name = f"k_{variable_name(column.summary.name)}"
+        engine_name = f"k_{variable_name(column.summary.name)}"
+        if 2 <= levels <= MAX_LEVELS or engine_name in also:
             categories[engine_name] = column
             parts.append(f"{text} as {engine_name}")
             notes += note

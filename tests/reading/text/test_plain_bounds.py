@@ -12,7 +12,11 @@ def write(tmp_path):
     def made(content, *, delimiter=",", quote='"', skip=0, width=2):
         path, out = tmp_path / "t.csv", tmp_path / "t.parquet"
         path.write_text(content, encoding="utf-8", newline="")
-        return pq.read_table(out) if plain.write_plain(path, out, delimiter=delimiter, quote=quote, skip=skip, width=width) else None
+        return (
+            pq.read_table(out)
+            if plain.write_plain(path, out, delimiter=delimiter, quote=quote, skip=skip, width=width)
+            else None
+        )
 
     return made
 
