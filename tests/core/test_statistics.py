@@ -42,8 +42,9 @@ def test_four_values_have_no_interval_and_five_have():
 
 def test_above_twenty_thousand_values_the_interval_is_the_normal_one():
     values = np.array([-1.0] * 10_000 + [0.0] + [1.0] * 10_000)  # standard deviation 1, divided by n − 1
-    low, high = interval(values + 3, NeverAsked())
-    assert low == pytest.approx(3 - 1.96 / 20_001**0.5, abs=1e-8) and high == pytest.approx(3 + 1.96 / 20_001**0.5, abs=1e-8)
+    low, high = interval(2 * values + 3, NeverAsked())
+    half = 1.96 * 2 / 20_001**0.5
+    assert low == pytest.approx(3 - half, abs=1e-8) and high == pytest.approx(3 + half, abs=1e-8)
     with pytest.raises(LookupError):
         interval(values[:-1], NeverAsked())
 

@@ -161,9 +161,13 @@ def how_many(some: int, of: int) -> str:
     --------
     >>> [how_many(some, 100) for some in (0, 4, 5, 95, 96, 100)]
     ['none', 'hardly any', '5 %', '95 %', 'nearly all', 'all']
+    >>> how_many(4, 9)
+    'some'
     """
     if some in (0, of):
         return "all" if some else "none"
     if min(some, of - some) < SMALL_GROUP:
+        if of < 4 * SMALL_GROUP:  # a handful of so few may be half of them
+            return "some"
         return "hardly any" if some < of - some else "nearly all"
     return percent(some / of)

@@ -1,16 +1,19 @@
 import numpy as np
+import pandas as pd
 import pytest
 
 from segkit.core.criteria.segmentation import segment
+from segkit.core.profiles.index_vs_base import INDEX_COLUMNS, index_of
 from segkit.core.profiles.profile import profile
 from segkit.decisions.criteria import Band, Criteria
 from segkit.words.terms import SMALL_GROUP, Banding, Method
 from tests.core.customer_tables import customer_data, shop
+from tests.core.parted import parted
 
 
 @pytest.fixture(scope="module")
 def made():
-    data = customer_data(shop(800))
+    data = customer_data(shop(400))
     formed = segment(data, Criteria(method=Method.RFM))
     return data, formed, profile(data, formed)
 
@@ -19,7 +22,7 @@ def test_summary_adds_up(made):
     data, formed, tables = made
     summary = tables.summary
     assert list(summary.index) == list(formed.segments.index)
-    assert summary["size"].sum() == 800
+    assert summary["size"].sum() == 400
     assert summary["value"].sum() == pytest.approx(data.revenue)
     assert summary["value_share"].sum() == pytest.approx(1)
     assert (summary["value_mean_low"] < summary["value_mean"]).all()
@@ -34,7 +37,7 @@ def test_index_is_segment_over_all_customers(made):
     assert row["value"] == pytest.approx(inside.mean())
     assert row["all"] == pytest.approx(overall)
     assert row["index_vs_base"] == pytest.approx(100 * inside.mean() / overall)
-    expected = (inside.mean() - overall) / np.sqrt(overall * (1 - overall) * (1 / len(inside) - 1 / 800))
+    expected = (inside.mean() - overall) / np.sqrt(overall * (1 - overall) * (1 / len(inside) - 1 / 400))
     assert row["z"] == pytest.approx(expected)
     assert row["n"] == len(inside)
 
@@ -52,15 +55,16 @@ def test_segmentation_variables_are_never_tested(made):
     assert tables.index.loc[forming, "p"].isna().all()
     # computed from the same orders, so not tested either
     assert tables.index.query("variable == 'monetary_mean'")["p"].isna().all()
-    assert tables.index.query("variable == 'region'")["p"].notna().all()
+    region = tables.index.query("variable == 'region'")
+    assert region["p"].notna().equals(~region["suppressed"].astype(bool)) and region["p"].notna().any()
 
 
 def test_descriptors_that_do_not_differ_are_rarely_called_different():
     wrong = 0
     for seed in range(20):
-        data = customer_data(shop(400, seed=seed))
-        index = profile(data, segment(data, Criteria(method=Method.RFM))).index
-        wrong += int((index.query("variable in ['region', 'age', 'share_web_shop']")["p"] < 0.05).any())
+        data = customer_data(shop(200, seed=seed)[["region", "age", "share_web_shop"]])
+        index = index_of(data, parted(data, np.random.default_rng(seed).choice([*"abcd"], 200)))
+        wrong += int((index["p"] < 0.05).any())
     assert wrong <= 4
 
 
@@ -108,3 +112,37 @@ def test_columns_without_money_leave_value_open():
     tables = profile(data, formed)
     assert tables.summary["value"].isna().all()
     assert "money" not in " ".join(tables.sentences.values())
+
+
+def told(segments, **columns):
+    data = customer_data(pd.DataFrame(columns), currency="GBP")
+    return profile(data, parted(data, segments, ("visits",)))
+
+
+def test_each_segment_has_its_own_sentences_with_its_own_markers():
+    tables = told(
+        "a" * 20 + "b" * 20 + "c" * 4, visits=[1.0] * 20 + [9.0] * 24, monetary_total=[30.0] * 20 + [10.0] * 20 + [2.5] * 4,
+        club=["gold"] * 18 + ["tin"] * 26, basket_size=[6.0] * 20 + [2.0] * 24,
+    )  # fmt: skip
+    assert tables.sentences["a"].startswith(
+        "20 customers (45 % of all), who bring 74 % of the money, 30.00 GBP each on average. "
+    )
+    for which, apart in tables.apart.items():
+        assert tables.sentences[which].endswith(apart)
+    assert tables.apart["a"].startswith("What sets them apart: ") and "Basket size 6 (all customers 3.8)" in tables.apart["a"]
+    assert "Club gold 90 %" in tables.apart["a"] and "Club gold 0 %" in tables.apart["b"]
+    assert tables.apart["c"] == "" and tables.sentences["c"].startswith("Fewer than 5") and tables.sentences["c"][-1] == "."
+
+
+def test_what_only_orders_the_markers_is_not_handed_on():
+    tables = told("a" * 10 + "b" * 10, visits=[1.0] * 10 + [9.0] * 10)
+    assert [*tables.index] == [*tables.markers] == INDEX_COLUMNS
+
+
+def test_intervals_are_seeded_with_nought_unless_something_else_is_said():
+    data = customer_data(pd.DataFrame({"monetary_total": np.random.default_rng(2).lognormal(3, 1, 30)}))
+    segments = parted(data, "a" * 30)
+    bounds = ["value_mean_low", "value_mean_high"]
+    plain, nought, one = (profile(data, segments, **how).summary[bounds] for how in ({}, {"seed": 0}, {"seed": 1}))
+    pd.testing.assert_frame_equal(plain, nought)
+    assert (plain != one).all(axis=None)

@@ -1,7 +1,6 @@
 """How a variable is spread within each segment: values by hand, and what must not change whatever the customers are."""
 
 from dataclasses import replace
-from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
@@ -11,18 +10,11 @@ from hypothesis import strategies as st
 from scipy.stats import bootstrap
 
 from segkit.core.profiles.profile import profile
-from segkit.core.profiles.spread import spread, spreadable
+from segkit.core.profiles.spread import how_many, spread, spreadable
 from tests.core.customer_tables import customer_data
+from tests.core.parted import parted
 from tests.made_up import customer_data as many_customers
 from tests.made_up import segmentation
-
-
-def parted(data, of, formed_by=()):
-    """Return customers put into segments named after their letters, which some variables formed."""
-    segment_of = pd.Series(list(of), index=data.customers.index)
-    ids = sorted(set(of))
-    table = pd.DataFrame({"segment_name": [i.upper() for i in ids]}, index=ids)
-    return SimpleNamespace(segment_of=segment_of, segments=table, variables=formed_by)
 
 
 def of_money(values, of, formed_by=()):
@@ -88,10 +80,10 @@ def test_money_comes_first_and_what_is_no_number_or_the_same_for_all_never():
     assert [v.name for v in spreadable(few)] == ["monetary_total"], "no others that may not form segments"
 
 
-customers = st.lists(st.tuples(st.floats(-1e6, 1e6), st.sampled_from("abc")), min_size=15, max_size=300)
+customers = st.lists(st.tuples(st.floats(-1e6, 1e6), st.sampled_from("abc")), min_size=15, max_size=60)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(customers, st.randoms(use_true_random=False))
 def test_blocks_hold_everybody_show_nobody_and_know_no_order(rows, random):
     values, of = [value for value, _ in rows], [letter for _, letter in rows]
@@ -153,3 +145,88 @@ def test_customers_without_a_value_are_counted_but_money_that_is_missing_is_none
     assert ages.means.loc["a", "customers"] == 32 and ages.sentence.endswith("32 of 40 customers have a value.")
     money = spread(data, parted(data, "a" * 40), data.variable("monetary_total"))
     assert money.means.loc["a", "customers"] == 40 and "have a value" not in money.sentence
+
+
+@pytest.mark.parametrize(
+    ("customers", "blocks", "smallest"), [(9, 1, 9), (10, 2, 5), (1000, 200, 5), (1001, 166, 6), (1200, 200, 6)]
+)
+def test_a_segment_is_drawn_in_two_hundred_blocks_at_most_and_none_of_fewer_than_five(customers, blocks, smallest):
+    found = of_money(np.arange(customers, dtype=float), "a" * customers).blocks
+    assert [*found] == ["segment_id", "value", "customers"]
+    assert len(found) == blocks and found["customers"].min() == smallest and found["customers"].sum() == customers
+
+
+@pytest.mark.parametrize(
+    ("money", "middle"),
+    [
+        ([1, 2, 3, 4, 10], 4.0),  # all five
+        ([1, 2, 3, 4, 10, 100], 20.0),  # all six
+        ([0, 1, 2, 3, 4, 10, 100], 4.0),  # five in the middle
+        ([0, 1, 2, 3, 4, 10, 100, 999], 20.0),
+        ([-5, 0, 1, 2, 3, 4, 10, 100, 999], 4.0),
+    ],
+)
+def test_the_typical_customer_is_the_mean_of_the_five_or_six_in_the_middle(money, middle):
+    assert of_money([float(m) for m in money], "a" * len(money)).means.loc["a", "median"] == middle
+
+
+def test_segments_of_the_same_money_meet_and_nobody_has_more_than_the_typical_customer():
+    said = of_money([7.0] * 12, "ab" * 6).sentence
+    assert "highest in “A”" in said and "Next comes “B”" in said, "the first in display order"
+    assert "the two ranges meet" in said and "none of “B” have more" in said
+
+
+def test_ranges_are_compared_from_the_lower_bound_of_the_first_to_the_upper_one_of_the_next():
+    values = [*[10.0] * 20, *[12.0] * 20, 100.0, *[11.0] * 19, 300.0, *[18.0] * 19]
+    found = of_money(values, "a" * 20 + "b" * 20 + "c" * 20 + "d" * 20)
+    rows = found.means.loc[["d", "c"]]
+    assert rows.loc["d", "low"] <= rows.loc["c", "high"] and rows.loc["d", "low"] > rows.loc["c", "low"]
+    assert "highest in “D”" in found.sentence and "Next comes “C”" in found.sentence and "the two ranges meet" in found.sentence
+
+
+def test_all_who_have_more_than_the_typical_customer_are_counted():
+    values = [*[50.0] * 20, *[*[60.0] * 8, *[1.0] * 12]]
+    assert (
+        "40 % of “B” have more than the typical customer of “A” (50.00 EUR," in of_money(values, "a" * 20 + "b" * 20).sentence
+    )
+
+
+def test_one_segment_alone_is_compared_with_nobody():
+    alone = of_money([float(v) for v in range(10)], "a" * 10, ("monetary_total",)).sentence
+    assert alone.startswith("Total spend is highest in “A”: 4.50 EUR on average")
+    assert "Next" not in alone and "no discovery" not in alone
+    assert "no discovery" in of_money([float(v) for v in range(10)], "ab" * 5, ("monetary_total",)).sentence
+
+
+def test_where_nobody_has_enough_values_no_figure_is_said():
+    found = of_money([777.0] * 8, "ab" * 4)
+    assert not len(found.means) and not len(found.blocks) and [*found.blocks] == ["segment_id", "value", "customers"]
+    assert found.sentence == (
+        "“Total spend” is known of too few customers in every segment. Fewer than 5 known values: “A”, “B”, not shown."
+    )
+
+
+def test_intervals_are_seeded_with_nought_unless_something_else_is_said():
+    data = customer_data(pd.DataFrame({"monetary_total": np.random.default_rng(2).lognormal(3, 1, 30)}))
+    segments, money = parted(data, "a" * 30), data.variable("monetary_total")
+    bounds = ["low", "high"]
+    plain, nought, one = (spread(data, segments, money, **how).means[bounds] for how in ({}, {"seed": 0}, {"seed": 1}))
+    pd.testing.assert_frame_equal(plain, nought)
+    assert (plain != one).all(axis=None)
+
+
+def test_infinite_figures_are_not_known():
+    data = customer_data(pd.DataFrame({"age": [np.inf, *range(20, 30)]}))
+    found = spread(data, parted(data, "a" * 11), data.variable("age"))
+    assert found.means.loc["a", "customers"] == 10 and found.sentence.endswith("10 of 11 customers have a value.")
+
+
+@pytest.mark.parametrize(("some", "of"), [(1, 5), (4, 8), (4, 9), (5, 9), (6, 10), (4, 19), (15, 19)])
+def test_of_fewer_than_twenty_customers_a_handful_is_neither_hardly_any_nor_nearly_all(some, of):
+    assert how_many(some, of) == "some"
+
+
+@pytest.mark.parametrize(("some", "said"), [(0, "none"), (1, "hardly any"), (4, "hardly any"), (5, "25 %"), (15, "75 %"),
+                                            (16, "nearly all"), (19, "nearly all"), (20, "all")])  # fmt: skip
+def test_of_twenty_customers_a_handful_is_hardly_any_and_all_but_a_handful_nearly_all(some, said):
+    assert how_many(some, 20) == said

@@ -1,15 +1,16 @@
+import datetime as dt
+
 import numpy as np
 import pandas as pd
 import pytest
-from scipy.stats import chi2
 
 from segkit.core.criteria.segmentation import segment
 from segkit.core.review.changes import review
-from segkit.core.review.population_stability import population_stability, sampling_threshold
 from segkit.decisions.criteria import Criteria
 from segkit.words.errors import CriteriaError
 from segkit.words.terms import Method
 from tests.core.customer_tables import customer_data, shop
+from tests.core.parted import parted
 
 
 def sales(rye, sourdough):
@@ -22,6 +23,90 @@ def sales(rye, sourdough):
             "orders": [rye // 5, sourdough // 5, 60],
         }
     )
+
+
+# Reviews small enough to count by hand.
+
+
+def reviewed(of, later, *, days=90, dated=True, variables=("recency_days",), **others):
+    """Review segments named by one letter a customer; ``later`` gives letter and days since the last order, by number."""
+    before = customer_data(pd.DataFrame({"recency_days": [1.0] * len(of)}), as_of=dt.date(2026, 1, 1) if dated else None)
+    frame = pd.DataFrame({"recency_days": [d for _, d in later.values()]}, index=pd.Index([*later], dtype="str"))
+    after = customer_data(frame, as_of=dt.date(2026, 1, 1) + dt.timedelta(days), **others)
+    return review(before, after, parted(before, of, variables, later=[letter for letter, _ in later.values()]))
+
+
+def number(n):
+    return f"c{n:05d}"
+
+
+# twelve in "a" and eight in "b"; later six of "a" are in "b", one of "b" in "a", two of "a" gone and three new in "b"
+MOVED = {number(n): (letter, 10.0) for n, letter in enumerate("aaaabbbbbb")}
+MOVED |= {number(n): (letter, 100.0) for n, letter in enumerate("abbbbbbb", start=12)} | {
+    f"new{n}": ("b", 5.0) for n in range(3)
+}
+
+
+def test_who_moved_joined_and_left_counted_by_hand():
+    found = reviewed("a" * 12 + "b" * 8, MOVED)
+    assert found.migration_matrix.index.tolist() == ["a", "b", "joined"]
+    assert found.migration_matrix.columns.tolist() == ["a", "b", "left"]
+    assert found.migration_matrix.to_numpy().tolist() == [[4, 6, 2], [1, 7, 0], [0, 3, 0]]
+    assert (found.migration_matrix.index.name, found.migration_matrix.columns.name) == ("before", "after")
+    assert found.moved_share == pytest.approx(7 / 18), "of those seen in both periods"
+    assert found.sizes["no_order_since"].tolist() == [2, 8]
+    assert found.moved.loc["new0"].tolist() == ["joined", "b"] and found.moved.loc[number(10)].tolist() == ["a", "left"]
+    psi = found.psi.loc["segments"]
+    assert found.sentence == (
+        "Of 18 customers seen in both periods 39 % changed segment, the largest stream (6) from “A” to “B”. "
+        "3 customers joined. 10 customers of the earlier ones ordered nothing in the later period. The mix of segments shows "
+        f"{psi['reading']} (stability index {psi['psi']:.2f}; chance alone stays below {psi['threshold']:.2f})."
+    )
+
+
+def test_without_dates_nothing_is_said_of_who_kept_quiet():
+    found = reviewed("a" * 12 + "b" * 8, MOVED, dated=False)
+    assert "no_order_since" not in found.sizes and "ordered nothing" not in found.sentence
+    everybody = reviewed("aaaaa", {number(n): ("a", 3.0) for n in range(5)})
+    assert "0 customers of the earlier ones ordered nothing in the later period." in everybody.sentence
+
+
+def test_where_nobody_is_seen_twice_nobody_moved():
+    found = reviewed("aaaaa", {f"new{n}": ("a", 3.0) for n in range(5)})
+    assert found.moved_share == 0 and found.sentence.startswith("5 customers joined. 5 customers of the earlier ones")
+
+
+def test_where_nobody_joined_nothing_is_said_of_it():
+    assert "joined" not in reviewed("aaaaa", {number(n): ("a", 3.0) for n in range(4)}).sentence
+    assert "1 customer joined." in reviewed("aaaaa", {number(n): ("a", 3.0) for n in range(6)}).sentence
+
+
+def test_a_segment_that_nobody_is_in_any_more_keeps_its_row_and_column():
+    found = reviewed("a" * 5 + "b" * 5, {number(n): ("a", 3.0) for n in range(10)})
+    assert found.migration_matrix.to_numpy().tolist() == [[5, 0, 0], [5, 0, 0], [0, 0, 0]]
+    assert found.moved_share == 0.5 and "(5) from “B” to “A”" in found.sentence
+
+
+def test_all_variables_that_are_lacking_are_named():
+    before = customer_data(pd.DataFrame({"frequency": [1.0, 2.0], "monetary_total": [3.0, 4.0], "age": [30.0, 40.0]}))
+    after = customer_data(before.customers[["age"]])
+    with pytest.raises(CriteriaError) as error:
+        review(before, after, parted(before, "ab", ("frequency", "age", "monetary_total"), later="ab"))
+    assert str(error.value).startswith("The later data lack Orders and Total spend, by which")
+
+
+def test_what_later_shares_are_compared_with_is_said():
+    stayed = {number(n): ("a", 3.0) for n in range(5)}
+    plain = reviewed("aaaaa", stayed, category_money=sales(3000, 2700))
+    assert plain.trends_since == "the whole earlier period, seasons included" and not len(plain.trends)
+    seasons = reviewed("aaaaa", stayed, category_money=sales(3000, 2700), year_before=sales(4000, 200))
+    assert seasons.trends_since == "the same months a year before"
+    assert "against the same months a year before: Sourdough rose from 4 % to 45 %, and Rye fell" in seasons.sentence
+    single = reviewed("aaaaa", stayed, category_money=sales(3000, 2700), year_before=sales(4000, 200).iloc[:1])
+    assert single.trends_since == "the same months a year before", "one row of a year before is one"
+
+
+# A usual shop.
 
 
 @pytest.fixture(scope="module")
@@ -91,23 +176,6 @@ def test_seasons_are_compared_with_themselves_where_the_data_reach_back_a_year(b
     assert "rose" not in found.sentence
 
 
-def test_stability_index_is_the_formula():
-    before, after = np.array([50.0, 30, 20]), np.array([30.0, 30, 40])
-    p, q = before / 100, after / 100
-    assert population_stability(before, after) == pytest.approx(((p - q) * np.log(p / q)).sum())
-    assert population_stability(before, before * 7) == 0
-    assert np.isfinite(population_stability(np.array([10.0, 0, 0]), np.array([0.0, 10, 0])))
-    assert sampling_threshold(400, 100, 5) == pytest.approx((1 / 400 + 1 / 100) * chi2.ppf(0.95, 4))
-
-
-def test_chance_alone_seldom_exceeds_the_threshold():
-    rng = np.random.default_rng(0)
-    shares = np.full(6, 1 / 6)
-    draws = [(rng.multinomial(500, shares).astype(float), rng.multinomial(300, shares).astype(float)) for _ in range(400)]
-    beyond = np.mean([population_stability(*pair) > sampling_threshold(500, 300, 6) for pair in draws])
-    assert 0.02 < beyond < 0.09
-
-
 def test_later_data_without_the_variable_are_refused(baseline):
     formed = segment(baseline, Criteria(method=Method.RFM))
     with pytest.raises(CriteriaError) as error:
@@ -116,3 +184,10 @@ def test_later_data_without_the_variable_are_refused(baseline):
         "The later data lack Orders, by which the segments were formed. "
         "Bring a later file with the same columns, mapped the same way."
     )
+
+
+def test_later_data_without_customers_are_refused(baseline):
+    formed = segment(baseline, Criteria(method=Method.RFM))
+    with pytest.raises(CriteriaError) as error:
+        review(baseline, customer_data(baseline.customers.iloc[:0]), formed)
+    assert str(error.value) == "The later data hold no customers. Bring a file that covers the later period."

@@ -1,3 +1,5 @@
+from types import SimpleNamespace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -5,6 +7,7 @@ import pytest
 from segkit.core.criteria.evidence.verdict import Trust
 from segkit.core.criteria.segmentation import segment
 from segkit.core.profiles.profile import profile
+from segkit.core.profiles.summary import summary_of
 from segkit.core.targeting.evaluation import evaluate
 from segkit.decisions.criteria import Criteria
 from segkit.decisions.goals import Goals, Weight
@@ -14,67 +17,11 @@ from tests.core.customer_tables import customer_data, shop
 from tests.core.parted import parted
 
 
-@pytest.fixture(scope="module")
-def made():
-    frame = shop(700)
-    frame["tenure_days"] = frame["recency_days"] + 30 * (frame["frequency"] - 1)
-    data = customer_data(frame)
-    formed = segment(data, Criteria(method=Method.RFM))
-    return data, formed, profile(data, formed)
-
-
 def trusted(formed, verdict=Verdict.CONSTRUCTED, **jaccard):
     again = pd.Series(0.9, index=formed.segments.index)
     for segment_id, value in jaccard.items():
         again[segment_id] = value
     return Trust(verdict, "", 0.9, 0.9, 0.9, again.to_frame("jaccard"))
-
-
-def test_scores_run_from_one_to_five_and_follow_the_data(made):
-    data, formed, tables = made
-    table = evaluate(data, formed, tables, trusted(formed), Goals(), Targeting()).table
-    scores = table[["value_score", "growth", "profit", "loyalty", "ease", "fit", "attractiveness", "position"]]
-    assert scores.min(axis=None) >= 1
-    assert scores.max(axis=None) <= 5
-    assert table["value_score"].idxmax() == tables.summary["value"].idxmax()
-    assert table.loc["new", "loyalty"] == 1
-    assert table["value"].sum() == pytest.approx(data.revenue)
-    average = 1 + 4 * 1 / 2
-    share = tables.summary["value_share"] * len(table)
-    assert ((table["value_score"] > average) == (share > 1)).all()
-
-
-def test_ratings_and_weights_count(made):
-    data, formed, tables = made
-    rating = SegmentRating(segmentation=formed.key, segment_id="loyal", position=5, profit=5, ease=1, fit=4)
-    goals = Goals(weights=(Weight(criterion=Attractiveness.PROFIT, weight=5),))
-    table = evaluate(data, formed, tables, trusted(formed), goals, Targeting(ratings=(rating,))).table
-    assert table.loc["loyal", ["position", "profit", "ease", "fit", "attractiveness"]].tolist() == [5, 5, 1, 4, 5]
-    assert table.loc["new", "attractiveness"] == 3
-    elsewhere = evaluate(data, formed, tables, trusted(formed), goals, Targeting(ratings=(rating,)), filed_under="own/x").table
-    assert elsewhere.loc["loyal", "position"] == 3
-
-
-def test_knock_outs_say_why(made):
-    data, formed, tables = made
-    goals = Goals(knock_outs=tuple(KnockOut), smallest_share=0.1)
-    rating = SegmentRating(segmentation=formed.key, segment_id="loyal", fit=1)
-    result = evaluate(data, formed, tables, trusted(formed, new=0.4), goals, Targeting(ratings=(rating,)))
-    fails = result.table["fails"]
-    assert "not distinct: found again only in part (0.40 of 1)" in fails["new"]
-    assert "does not match your strengths: you rated position or fit 1" in fails["loyal"]
-    small = formed.segments["share"] < 0.1
-    assert (fails.str.contains("too small") == small).all()
-    assert (result.table["passes"] == (fails == "")).all()
-
-
-def test_nothing_passes_where_there_is_one_crowd(made):
-    data, formed, tables = made
-    result = evaluate(data, formed, tables, trusted(formed, Verdict.NONE), Goals(), Targeting())
-    assert not result.table["passes"].any()
-    assert result.sentence == (
-        "No segment meets all your knock-out criteria: loosen them, or choose other criteria for the segments."
-    )
 
 
 # Tables small enough to add up by hand.
@@ -85,9 +32,8 @@ def weigh(of, *, goals=None, ratings=(), filed_under=None, roles=None, order="",
     data = customer_data(pd.DataFrame({name: np.array(column, dtype=float) for name, column in columns.items()}))
     formed = parted(data, of, order=order)
     given = Targeting(ratings=tuple(SegmentRating(**{"segmentation": "letters"} | one) for one in ratings))
-    return evaluate(
-        data, formed, profile(data, formed), trusted(formed, **jaccard or {}), goals or Goals(), given, filed_under=filed_under
-    )
+    tables = SimpleNamespace(summary=summary_of(data, formed, 0))
+    return evaluate(data, formed, tables, trusted(formed, **jaccard or {}), goals or Goals(), given, filed_under=filed_under)
 
 
 def test_a_segment_as_valuable_as_the_average_one_scores_three_three_times_four_a_third_two_and_nothing_one():
@@ -197,3 +143,62 @@ def test_what_a_segment_fails_is_listed_with_it():
     table = weigh("a" * 5 + "b" * 5, goals=goals, ratings=rated, jaccard={"b": 0.1}, monetary_total=[1] * 10).table
     assert table["passes"].tolist() == [True, False] and table.loc["a", "fails"] == ""
     assert " and does not match" in table.loc["b", "fails"]
+
+
+# A usual shop.
+
+
+@pytest.fixture(scope="module")
+def made():
+    frame = shop(300)
+    frame["tenure_days"] = frame["recency_days"] + 30 * (frame["frequency"] - 1)
+    data = customer_data(frame)
+    formed = segment(data, Criteria(method=Method.RFM))
+    return data, formed, profile(data, formed)
+
+
+def test_scores_run_from_one_to_five_and_follow_the_data(made):
+    data, formed, tables = made
+    table = evaluate(data, formed, tables, trusted(formed), Goals(), Targeting()).table
+    scores = table[["value_score", "growth", "profit", "loyalty", "ease", "fit", "attractiveness", "position"]]
+    assert scores.min(axis=None) >= 1
+    assert scores.max(axis=None) <= 5
+    assert table["value_score"].idxmax() == tables.summary["value"].idxmax()
+    assert table.loc["new", "loyalty"] == 1
+    assert table["value"].sum() == pytest.approx(data.revenue)
+    average = 1 + 4 * 1 / 2
+    share = tables.summary["value_share"] * len(table)
+    assert ((table["value_score"] > average) == (share > 1)).all()
+
+
+def test_ratings_and_weights_count(made):
+    data, formed, tables = made
+    rating = SegmentRating(segmentation=formed.key, segment_id="loyal", position=5, profit=5, ease=1, fit=4)
+    goals = Goals(weights=(Weight(criterion=Attractiveness.PROFIT, weight=5),))
+    table = evaluate(data, formed, tables, trusted(formed), goals, Targeting(ratings=(rating,))).table
+    assert table.loc["loyal", ["position", "profit", "ease", "fit", "attractiveness"]].tolist() == [5, 5, 1, 4, 5]
+    assert table.loc["new", "attractiveness"] == 3
+    elsewhere = evaluate(data, formed, tables, trusted(formed), goals, Targeting(ratings=(rating,)), filed_under="own/x").table
+    assert elsewhere.loc["loyal", "position"] == 3
+
+
+def test_knock_outs_say_why(made):
+    data, formed, tables = made
+    goals = Goals(knock_outs=tuple(KnockOut), smallest_share=0.1)
+    rating = SegmentRating(segmentation=formed.key, segment_id="loyal", fit=1)
+    result = evaluate(data, formed, tables, trusted(formed, new=0.4), goals, Targeting(ratings=(rating,)))
+    fails = result.table["fails"]
+    assert "not distinct: found again only in part (0.40 of 1)" in fails["new"]
+    assert "does not match your strengths: you rated position or fit 1" in fails["loyal"]
+    small = formed.segments["share"] < 0.1
+    assert (fails.str.contains("too small") == small).all()
+    assert (result.table["passes"] == (fails == "")).all()
+
+
+def test_nothing_passes_where_there_is_one_crowd(made):
+    data, formed, tables = made
+    result = evaluate(data, formed, tables, trusted(formed, Verdict.NONE), Goals(), Targeting())
+    assert not result.table["passes"].any()
+    assert result.sentence == (
+        "No segment meets all your knock-out criteria: loosen them, or choose other criteria for the segments."
+    )
