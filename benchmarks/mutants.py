@@ -180,6 +180,15 @@ def operators() -> dict[str, list[Operator]]:
     }
 
 
+FITTING = {
+    "compare": {"comparison"}, "operator": {"operator"}, "sign": {"factor", "not_test"}, "constant": {"number"},
+    "yes and no": {"keyword"}, "and, or": {"keyword"}, "loop": {"for_stmt", "keyword"}, "exception": {"except_clause"},
+    "condition": {"if_stmt", "while_stmt", "test", "comp_if", "comparison"}, "arguments": {"arglist"},
+    "dropped": {"simple_stmt", "if_stmt"},
+}  # fmt: skip
+"""Which nodes of the code each kind of fault can change: to ask only those saves nine tenths of the time."""
+
+
 # Which faults there are.
 
 
@@ -256,8 +265,9 @@ def sites(path: str) -> tuple[Site, ...]:
     source = (ROOT / path).read_text(encoding="utf-8")
     closed = _left_alone(source)
     found: dict[tuple[str, tuple[int, int]], list[tuple[Operator, int]]] = defaultdict(list)
-    nodes = list(ast_nodes(get_ast(source)))
+    every = list(ast_nodes(get_ast(source)))
     for kind, several in operators().items():
+        nodes = [node for node in every if node.type in FITTING[kind]]
         for operator in several:
             count = 0
             for node in nodes:

@@ -35,6 +35,7 @@ def pins(file: str) -> dict[str, tuple[str, int]]:
         ("requirements.txt", (*RUN, *GROUPS["setup"])),
         ("requirements-dev.txt", (*RUN, *GROUPS["setup"], *GROUPS["dev"])),
         ("requirements-spark.txt", GROUPS["spark"]),
+        ("requirements-mutants.txt", GROUPS["mutants"]),
     ],
 )
 def test_pins_satisfy_what_the_project_needs(file, needed):
@@ -46,9 +47,10 @@ def test_pins_satisfy_what_the_project_needs(file, needed):
 
 
 def test_every_pin_is_hashed_and_bare():
-    for file, most in (("requirements.txt", 50), ("requirements-dev.txt", 50), ("requirements-spark.txt", 1)):
+    least = {"requirements.txt": 51, "requirements-dev.txt": 51, "requirements-spark.txt": 2, "requirements-mutants.txt": 2}
+    for file, fewest in least.items():
         lines = (ROOT / file).read_text(encoding="utf-8").splitlines()
-        assert len([line for line in lines if "==" in line and not line.startswith("#")]) >= len(pins(file)) > most
+        assert len([line for line in lines if "==" in line and not line.startswith("#")]) >= len(pins(file)) >= fewest
         assert all(hashes for _, hashes in pins(file).values())
         assert not [line for line in lines if re.search(r"://|file:|--index|--find-links|^-e|^\.?/", line)]
 
@@ -56,6 +58,8 @@ def test_every_pin_is_hashed_and_bare():
 def test_pins_for_tests_contain_the_pins_for_running():
     development = pins("requirements-dev.txt")
     assert {name: pin for name, pin in pins("requirements.txt").items() if development.get(name) != pin} == {}
+    beside = pins("requirements-mutants.txt")  # comes into the same programs
+    assert {name: pin for name, pin in beside.items() if development.get(name, pin) != pin} == {}
 
 
 def test_conda_environment_agrees_with_the_project():

@@ -13,6 +13,10 @@ from typing import Any
 
 import pytest
 
+from segkit.samples.catalogue import sample_folder
+from segkit.words.terms import FileKind
+from segkit.workbook.session import Session
+
 sync_api = pytest.importorskip("playwright.sync_api")
 
 CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
@@ -30,7 +34,15 @@ pytestmark = [
 
 @pytest.fixture(scope="module")
 def workspace(tmp_path_factory) -> Path:
-    return tmp_path_factory.mktemp("lab") / "workspace"
+    """Return a workspace with a tenth of the coffee roaster's customers as a file of one's own: the same, and sooner there."""
+    folder = tmp_path_factory.mktemp("lab")
+    with (sample_folder("coffee_roaster") / "orders.csv").open(encoding="utf-8") as whole:
+        header, *lines = whole
+    who = header.strip().split(",").index("customer_id")
+    orders = folder / "orders.csv"
+    orders.write_text(header + "".join(line for line in lines if line.split(",")[who].endswith("7")), encoding="utf-8")
+    Session(folder / "workspace").use_files([{"kind": FileKind.ORDERS, "path": str(orders)}])
+    return folder / "workspace"
 
 
 @pytest.fixture(scope="module")

@@ -3,16 +3,19 @@
 import csv
 import json
 import re
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from segkit.command import runner
 from segkit.command.runner import executed_notebooks, run_workbook, write_report
+from segkit.core.criteria.evidence import against_none, resampling, verdict
 from segkit.decisions.data import RoleChoice
 from segkit.report.check import check_page
 from segkit.words.errors import DataError, WorkbookError
 from segkit.words.terms import FileKind, Role
+from segkit.workbook.results.criteria import comparison, segments
 from segkit.workbook.session import Session
 from tests.command.notebooks_here import executed_here
 
@@ -72,9 +75,19 @@ def here(monkeypatch):
     monkeypatch.setattr(runner, "executed_notebooks", executed_here)
 
 
+@pytest.fixture
+def light_evidence(monkeypatch):
+    """Let few samples speak for a number of segments: enough where a file's figures are looked at, in a third of the time."""
+    monkeypatch.setattr(resampling, "STARTS", 3)
+    monkeypatch.setattr(against_none, "DRAWS", 2)
+    monkeypatch.setattr(verdict, "PAIRS", 4)
+    monkeypatch.setattr(comparison, "OTHER_PAIRS", 4)
+    monkeypatch.setattr(segments, "how_many", partial(segments.how_many, pairs=4))
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("name", REAL)
-def test_real_files_reach_a_report_with_their_true_figures(name, real, tmp_path, here):
+def test_real_files_reach_a_report_with_their_true_figures(name, real, tmp_path, here, light_evidence):
     files, figures, means, words = REAL[name]
     report = run_workbook(tmp_path, {kind: real(path) for kind, path in files.items()})
     page = report.read_text(encoding="utf-8")
