@@ -1,6 +1,7 @@
 import numpy as np
 import pandas as pd
 import pytest
+from scipy.stats import norm
 from sklearn.mixture import GaussianMixture
 
 from segkit.core.criteria.evidence.agreement import adjusted_rand, cross_table
@@ -86,3 +87,72 @@ def test_many_customers_are_sought_on_a_sample_and_fitted_on_all():
 def test_wrong_lists_of_categories_are_refused():
     with pytest.raises(ValueError, match="categorical_features must be “all”, 6 of bool, or numbers of features"):
         LatentClassSegments(2, categorical_features=[9]).fit(mixed(60)[0])
+
+
+SMALL = np.array([[1.0, 10.0], [1.0, 14.0], [0.0, 30.0], [0.0, 34.0], [0.0, 32.0], [np.nan, np.nan]])
+
+
+@pytest.mark.parametrize(
+    ("chosen", "categories"),
+    [
+        (None, [False, False]),
+        ("all", [True, True]),
+        ([True, False], [True, False]),
+        ([0], [True, False]),
+        ([1], [False, True]),
+        (np.array([0, 1]), [True, True]),
+        ([], [False, False]),
+    ],
+)
+def test_which_features_are_categories(chosen, categories):
+    found = LatentClassSegments(1, categorical_features=chosen).fit(SMALL)
+    assert [levels is not None for levels in found.categories_] == categories
+    assert found.n_parameters_ == sum((1 if i == 0 else 4) if is_one else 2 for i, is_one in enumerate(categories))
+
+
+@pytest.mark.parametrize("wrong", [[2], [-1], [0.5], [True], [True, False, True], "some", [[0]]])
+def test_what_names_no_features_is_refused(wrong):
+    with pytest.raises(ValueError, match="categorical_features must be “all”, 2 of bool"):
+        LatentClassSegments(1, categorical_features=wrong).fit(SMALL)
+
+
+def test_one_class_is_typical_in_the_units_of_the_features():
+    found = LatentClassSegments(1, categorical_features=[0]).fit(SMALL)
+    numbers = SMALL[:5, 1]
+    assert found.categories_[0].tolist() == [0, 1] and found.categories_[1] is None
+    assert found.typical_[0] == pytest.approx(np.array([[0.6, 0.4]]))
+    assert found.typical_[1] == pytest.approx(np.array([[numbers.mean(), numbers.var()]]))
+    expected = norm.logpdf(numbers, numbers.mean(), numbers.std()).sum() + 3 * np.log(0.6) + 2 * np.log(0.4)
+    assert found.log_likelihood_ == pytest.approx(expected)
+    assert found.n_parameters_ == 3 and found.bic_ == pytest.approx(3 * np.log(6) - 2 * expected)
+    assert found.converged_ and found.labels_.tolist() == [0] * 6
+
+
+def test_two_classes_by_hand_the_larger_first():
+    found = LatentClassSegments(2, categorical_features=[0], n_init=5).fit(SMALL[:5])
+    assert found.labels_.tolist() == [1, 1, 0, 0, 0]
+    assert found.weights_ == pytest.approx([0.6, 0.4])
+    assert found.typical_[1] == pytest.approx(np.array([[32, 8 / 3], [12, 4]]))
+    assert found.typical_[0] == pytest.approx(np.array([[1, 0], [0, 1]]))
+    assert found.n_parameters_ == 1 + 2 * 3
+    assert found.predict_proba(SMALL).sum(axis=1) == pytest.approx(np.ones(6))
+    spoken = found.evidence(SMALL[:5], 0, 1)
+    assert spoken.shape == (5, 2) and (np.sign(spoken) == [[-1, -1]] * 2 + [[1, 1]] * 3).all()
+    assert spoken[2, 1] == pytest.approx(norm.logpdf(30, 32, np.sqrt(8 / 3)) - norm.logpdf(30, 12, 2))
+
+
+def test_weights_are_repeated_customers():
+    often = [1, 2, 1, 1, 3, 2]
+    one = LatentClassSegments(1).fit(SMALL, sample_weight=often)
+    other = LatentClassSegments(1).fit(np.repeat(SMALL, often, axis=0))
+    assert one.bic_ == pytest.approx(other.bic_) and one.log_likelihood_ == pytest.approx(other.log_likelihood_)
+
+
+def test_steps_and_the_least_variance_are_those_asked_for():
+    points = mixed(60)[0][:, :3]
+    short = LatentClassSegments(3, n_init=4, max_iter=1).fit(points)
+    assert short.n_iter_ == 1 and not short.converged_
+    wide = LatentClassSegments(3, n_init=4, min_variance=0.5).fit(points)
+    assert all((told[:, 1] >= 0.4999 * column.var()).all() for told, column in zip(wide.typical_, points.T, strict=True))
+    near = LatentClassSegments(3, n_init=4, tol=0.1).fit(points)
+    assert near.converged_ and near.n_iter_ < LatentClassSegments(3, n_init=4, tol=1e-4).fit(points).n_iter_

@@ -1,6 +1,8 @@
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from sklearn.cluster import KMeans
 from sklearn.metrics import adjusted_rand_score
 
@@ -17,6 +19,151 @@ from tests.core.customer_tables import planted, shop
 @pytest.fixture(scope="module")
 def answers(real):
     return pd.read_csv(real("mcdonalds/mcdonalds.csv")).iloc[:, :11]
+
+
+def test_equal_rows_are_counted_once_in_an_order_of_their_values():
+    rows = k_means.distinct_rows(np.array([[2.0, 1.0], [1.0, 9.0], [2.0, 0.0], [2.0, 1.0], [1.0, 9.0]]))
+    assert rows.points.tolist() == [[1, 9], [2, 0], [2, 1]]
+    assert rows.counts.tolist() == [2, 1, 2]
+    assert rows.of_customer.tolist() == [2, 0, 1, 2, 0]
+    weighted = k_means.distinct_rows(np.array([[5.0], [3.0], [5.0]]), np.array([1.5, 2.0, 1.0]))
+    assert (weighted.points.ravel().tolist(), weighted.counts.tolist()) == ([3, 5], [2, 2.5])
+    different = k_means.distinct_rows(np.array([[5.0, 1.0], [3.0, 1.0], [4.0, 7.0]]))
+    assert (different.points[:, 0].tolist(), different.of_customer.tolist()) == ([3, 4, 5], [2, 0, 1])
+
+
+FIVE, CENTRES = np.array([[0.0], [1.0], [5.0], [9.0], [10.0]]), np.array([[0.0], [10.0]])
+
+
+def test_the_nearest_centre_and_of_equal_ones_the_first():
+    assert k_means.nearest(FIVE, CENTRES).tolist() == [0, 0, 0, 1, 1]
+    assert k_means.nearest(FIVE, CENTRES[::-1]).tolist() == [1, 1, 0, 0, 0]
+    assert k_means.Solution(CENTRES, 0.0).predict(FIVE).tolist() == [0, 0, 0, 1, 1]
+
+
+def test_inertia_is_the_weighted_sum_of_squared_distances():
+    assert k_means.inertia_of(FIVE, np.array([1.0, 2.0, 1.0, 3.0, 1.0]), CENTRES) == 2 * 1 + 25 + 3 * 1
+    assert k_means.variance(np.array([[-2.0, 0.0], [1.0, 0.0], [1.0, 0.0]]), np.array([1.0, 1.0, 1.0])) == 1
+
+
+def test_given_centres_move_to_the_nearest_optimum():
+    """Two pairs, far apart in x: cut by y they stay cut by y, at an inertia of 4 · 1.5² instead of 4 · 0.5²."""
+    points = np.array([[0.0, 0.0], [0.0, 1.0], [3.0, 0.0], [3.0, 1.0]]) + 100
+    by_y = k_means.refine(points, np.ones(4), np.array([[1.5, 0.1], [1.5, 0.9]]) + 100)
+    assert by_y.centres == pytest.approx(np.array([[101.5, 100], [101.5, 101]])) and by_y.inertia == pytest.approx(9)
+    by_x = k_means.refine(points, np.array([3.0, 1.0, 1.0, 1.0]), np.array([[0.0, 0.5], [2.0, 0.5]]) + 100)
+    assert by_x.centres == pytest.approx(np.array([[100, 100.25], [103, 100.5]])) and by_x.inertia == pytest.approx(0.75 + 0.5)
+    # where a step of a large share of the variance counts as rest, the first step is the last
+    line = np.array([[0.0], [1.0], [2.0], [3.0], [9.0], [10.0]])
+    once = k_means.refine(line, np.ones(6), np.array([[0.0], [1.0]]), rest=100.0)
+    assert once.centres.ravel() == pytest.approx([1.0, 22 / 3])
+    assert k_means.refine(line, np.ones(6), np.array([[0.0], [1.0]])).centres.ravel() == pytest.approx([1.5, 9.5])
+
+
+def test_a_move_that_lowers_the_sum_although_no_centre_is_nearer_is_made():
+    """2 lies 1 from its own centre and 1.9 from the other, and yet: 2 · 1² are saved, ½ · 1.9² are paid."""
+    points = np.array([[0.0], [2.0], [3.9]])
+    for times in (1.0, 3.0):
+        stuck = k_means.Solution(np.array([[1.0], [3.9]]), 2.0 * times)
+        moved = k_means.polish(points, np.full(3, times), stuck)
+        assert moved.centres.ravel().tolist() == pytest.approx([0, 2.95]) and moved.inertia == pytest.approx(1.805 * times)
+    kept = k_means.Solution(np.array([[1.0], [4.1]]), 2.0)
+    assert k_means.polish(np.array([[0.0], [2.0], [4.1]]), np.ones(3), kept) is kept  # ½ · 2.1² are more than 2
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), min_size=5, max_size=9, unique=True), st.integers(0, 99))
+def test_after_polishing_no_move_of_one_row_lowers_the_sum(rows, seed):
+    points = np.array(rows, dtype=float)
+    weights = np.random.default_rng(seed).integers(1, 4, len(points)).astype(float)
+    before = k_means.refine(points, weights, points[:2])
+    after = k_means.polish(points, weights, before)
+    assert after.inertia <= before.inertia
+
+    def inertia(labels):
+        parts = [labels == j for j in range(2)]
+        means = [np.average(points[part], axis=0, weights=weights[part]) for part in parts]
+        return sum(weights[part] @ ((points[part] - mean) ** 2).sum(axis=1) for part, mean in zip(parts, means, strict=True))
+
+    labels = k_means.nearest(points, after.centres)
+    assert inertia(labels) == pytest.approx(after.inertia)
+    for row in range(len(points)):
+        moved = labels.copy()
+        moved[row] = 1 - moved[row]
+        if len(set(moved)) == 2:
+            assert inertia(moved) >= after.inertia * (1 - 1e-6)
+
+
+def test_one_segment_is_the_mean_and_rows_without_weight_are_left_out():
+    points, weights = np.array([[0.0], [4.0], [1000.0]]), np.array([1.0, 3.0, 0.0])
+    one = k_means.fit(points, weights, 1, starts=3, rng=np.random.default_rng(0))
+    assert (one.centres.tolist(), one.inertia) == ([[3]], 9 + 3 * 1)
+    two = k_means.fit(points, weights, 2, starts=3, rng=np.random.default_rng(0))
+    assert sorted(two.centres.ravel()) == pytest.approx([0, 4]) and two.inertia == pytest.approx(0)
+
+
+CROWDS = np.array([[x + dx, y + dy] for x, y in ((0, 0), (20, 0), (0, 20)) for dx in (0.0, 1.0, 2.0) for dy in (0.0, 1.0, 3.0)])
+
+
+@pytest.mark.parametrize("how", [{}, {"finalists": 2}, {"screen": 12, "finalists": 2}, {"screen": 12}, {"rest": 0.0001}])
+def test_planted_crowds_are_found_whichever_way_is_sought(how):
+    """Three crowds of nine: squares 9 · (2/3 + 14/9) each."""
+    found = k_means.fit(CROWDS, np.ones(27), 3, starts=6, rng=np.random.default_rng(0), **how)
+    if how != {"screen": 12}:  # without finalists what rests on a sample is only brought to means once
+        assert sorted(map(tuple, found.centres.round(4))) == [(1, 1.3333), (1, 21.3333), (21, 1.3333)]
+    assert found.inertia == pytest.approx(3 * 9 * (2 / 3 + 14 / 9))
+
+
+def on_a_grid(points):
+    kept = points - points.mean(axis=0)
+    grid = k_means.grid_of(kept)
+    return np.ascontiguousarray(k_means.on_grid(kept.T, grid)), grid
+
+
+@pytest.mark.parametrize(("finalists", "sets"), [(0, 7), (2, 2)])
+def test_all_starts_reach_the_end_or_the_best_few(monkeypatch, finalists, sets):
+    columns, grid = on_a_grid(CROWDS)
+    kept = []
+    for block in (2_000_000, 250):  # all at once, or two at a time
+        monkeypatch.setattr(k_means, "BLOCK", block)
+        how = {"grid": grid, "starts": 7, "rng": np.random.default_rng(0), "finalists": finalists}
+        centres, score = k_means.contenders(columns, np.ones(27), 3, **how)
+        assert centres.shape == (sets, 3, 2) and score.shape == (sets,)
+        least = min(2 * score + (columns**2).sum())
+        assert least == pytest.approx(60, abs=1e-3)
+        kept.append(centres)
+    assert np.abs(np.sort(kept[0][:, :, 0]) - np.sort(kept[1][:, :, 0])).max() < 30
+
+
+def test_from_more_than_twice_as_many_points_a_sample_is_searched(monkeypatch):
+    seen = []
+
+    def search(columns, weights, k, grid, starts, rng, steps, rest):
+        seen.append((columns.shape[1], steps))
+        return np.zeros((starts, k, 2)), np.arange(starts, dtype=float)
+
+    monkeypatch.setattr(k_means, "_search", search)
+    columns, grid = on_a_grid(CROWDS)
+    for screen, finalists in ((14, 0), (13, 0), (14, 2), (0, 2)):
+        k_means.contenders(columns, np.ones(27), 3, grid=grid, starts=5, rng=np.random.default_rng(0), screen=screen,
+                           finalists=finalists)  # fmt: skip
+    assert [number for number, _ in seen] == [27, seen[1][0], 27, 27] and seen[1][0] <= 13
+    assert [steps for _, steps in seen] == [300, 300, 8, 8]
+
+
+def test_first_centres_are_customers_far_apart_and_heavy_ones_are_drawn_more_often():
+    columns, _ = on_a_grid(CROWDS)
+    firsts = k_means._plus_plus(columns, np.ones(27), 3, 40, np.random.default_rng(0))
+    assert firsts.shape == (40, 3, 2)
+    points = {tuple(point) for point in columns.T}
+    assert all(tuple(centre) in points for start in firsts for centre in start)
+    crowd = np.argmin(((firsts[:, :, None] - columns.T.reshape(3, 9, 2).mean(axis=1)) ** 2).sum(axis=3), axis=2)
+    assert (np.sort(crowd, axis=1) == [0, 1, 2]).all()
+    assert len({tuple(start[0]) for start in firsts}) > 10
+    heavy = np.full(27, 1e-9)
+    heavy[4] = heavy[13] = 1.0
+    pairs = k_means._plus_plus(columns, heavy, 2, 20, np.random.default_rng(0))
+    assert {frozenset(map(tuple, pair)) for pair in pairs} == {frozenset((tuple(columns[:, 4]), tuple(columns[:, 13])))}
 
 
 @pytest.mark.slow
