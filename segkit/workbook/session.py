@@ -8,7 +8,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from segkit.decisions.criteria import Band, Criteria
+from segkit.decisions.criteria import Criteria
 from segkit.decisions.model import Decision
 from segkit.words.errors import SegkitError
 from segkit.words.terms import FREQUENCY, RECENCY_DAYS, FileKind, Method, Role, Step
@@ -160,10 +160,6 @@ class Session(Files):
             business=self.data_decision.sample or "own",
             kept=self._kept,
         )
-
-    def bands(self) -> tuple[Band, ...]:
-        """Return the attributes of the desktop exercise: as chosen, or as the data suggest."""
-        return self.hand.bands()
 
     def _later(self) -> "CustomerData | None":
         later = self.later_file()

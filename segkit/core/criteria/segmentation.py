@@ -155,11 +155,12 @@ def fit(data: CustomerData, settled: Criteria) -> Rule:
         return fit_rfm(data.customers, settled.rfm, currency=data.currency)
     require(data, settled.variables)
     may_form(data, settled.variables)
+    assert settled.n_segments is not None, "criteria that are settled say how many"
     labels = {v.name: Labels(v.label, v.unit) for v in data.variables}
     return fit_found(
         data.customers,
         settled.variables,
-        settled.n_segments or 2,
+        settled.n_segments,
         method=settled.method,
         treatment=treatment(data, settled),
         seed=settled.seed,

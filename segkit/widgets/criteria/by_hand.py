@@ -183,7 +183,7 @@ def _toggle(look: w.Layout) -> w.ToggleButton:
 
 def band_controls(session: Session, view: View, tried: Callable[[list[dict[str, Any]]], None]) -> list[w.Widget]:
     """Return the controls of the attributes; ``tried`` is called with all of them after each change."""
-    rows: list[dict[str, Any]] = [dict(band) for band in session.bands()]
+    rows: list[dict[str, Any]] = [dict(band) for band in session.hand.bands()]
     rows += [{} for _ in range(MOST_BANDS - len(rows))]
     options = [(c.NOTHING_CHOSEN, ""), *session.results.data.variable_options]
     numbers = {v.name for v in session.results.data.customer_data.variables if v.numeric}

@@ -215,7 +215,7 @@ def by_hand(session: Session) -> View:
     """
 
     def in_words() -> list[tuple[str, str]]:
-        rows = [(f"Attribute {n}", band_in_words(session, band)) for n, band in enumerate(session.bands(), 1)]
+        rows = [(f"Attribute {n}", band_in_words(session, band)) for n, band in enumerate(session.hand.bands(), 1)]
         together = [pot for pot in pots_or_none(session) if len(pot.pots) > 1]
         return rows + [(f"Put together: {pot.name}", ", ".join(pot.pots)) for pot in together]
 
