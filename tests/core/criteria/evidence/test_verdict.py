@@ -1,7 +1,10 @@
+from types import SimpleNamespace
+
 import numpy as np
 import pandas as pd
 import pytest
 
+from segkit.core.criteria.evidence import verdict as module
 from segkit.core.criteria.evidence.agreement import adjusted_rand, cross_table
 from segkit.core.criteria.evidence.alike import dispersion
 from segkit.core.criteria.evidence.gather import gather
@@ -95,7 +98,7 @@ def test_lines_through_a_varied_crowd_are_constructed(method):
 
 
 def test_same_input_gives_the_same_evidence_whatever_the_order():
-    values, _ = planted(200, apart=4)
+    values, _ = planted(60, apart=4)
     data = customer_data(values[["taste_1", "taste_2"]])
     criteria = K_MEANS.revise(variables=tuple(data.customers))
     first, again = (how_many(data, criteria, pairs=4, seed=3) for _ in range(2))
@@ -105,7 +108,7 @@ def test_same_input_gives_the_same_evidence_whatever_the_order():
 
 
 def test_evidence_table_holds_what_is_promised():
-    values, _ = planted(300, apart=5)
+    values, _ = planted(120, apart=6)
     found = gather(values.to_numpy(), pairs=6)
     assert list(found.table.index) == list(range(1, 9))
     assert list(found.pairs.columns) == list(range(2, 9))
@@ -207,3 +210,148 @@ def test_kinds_of_things_are_no_natural_segments_because_nobody_stands_between_t
     kinds = pd.DataFrame({"town": rng.choice(list("abc"), 400), "trade": rng.choice(list("xy"), 400)})
     said, _ = verdict_of(kinds)
     assert said.verdict is not Verdict.NATURAL
+
+
+# The judgement alone, on evidence written by hand: two crowds on a line, with or without somebody on the border.
+APART = np.repeat([0.0, 0.1, 9.9, 10.0], 25)[:, None]
+TOUCHING = np.linspace(0, 10, 100)[:, None]
+HALVES = np.repeat([0, 1], 50)
+CROWD = {"border": 1.0, "border_null": 0.9, "gap": 0.0, "gap_se": 0.1}
+"""Evidence of one crowd, for one number of segments."""
+
+
+def judged(matrix, rand, *, labels=HALVES, by_rule=False, alike=True, **at_two):
+    rows = {1: CROWD | {"border": np.nan}, 2: CROWD | {"border": 0.1} | at_two, 3: CROWD | {"border_null": 0.5}}
+    table = pd.DataFrame.from_dict(rows, orient="index")
+    return module._verdict(matrix, labels, table, rand, by_rule=by_rule, alike=alike)
+
+
+NOTHING = {"border": 1.0}
+
+
+@pytest.mark.parametrize(
+    ("matrix", "rand", "how", "verdict", "words"),
+    [
+        (APART, 0.85, {}, Verdict.NATURAL, "100 % of the customers are in segments with hardly anyone on the borders"),
+        (APART, 0.85, {"by_rule": True}, Verdict.NATURAL, "agreement is 0.85"),
+        (APART, 0.84, {}, Verdict.REPRODUCIBLE, "The segments touch one another, but"),
+        (APART, 0.84, {"by_rule": True}, Verdict.CONSTRUCTED, "The lines pass through places where there are customers"),
+        (APART, 0.8, {}, Verdict.REPRODUCIBLE, "the same ones come out again"),
+        (APART, 0.79, {}, Verdict.CONSTRUCTED, "There is some structure, but on repeated samples"),
+        # valleys no deeper than those of customers without segments, but a clear gap
+        (APART, 0.9, {"border_null": 0.0, "gap": 1.0}, Verdict.REPRODUCIBLE, "have no gaps but those that such answers"),
+        (TOUCHING, 0.9, {}, Verdict.REPRODUCIBLE, "The segments touch one another"),
+        (TOUCHING, 0.9, {"border_null": 0.0, "gap": 1.0}, Verdict.REPRODUCIBLE, "The segments touch one another"),
+        (APART, 0.9, NOTHING, Verdict.NONE, "would be. Treat them alike"),
+        (APART, 0.9, NOTHING | {"alike": False}, Verdict.CONSTRUCTED, "The customers differ in how they buy by far more"),
+        (APART, 0.8, NOTHING | {"by_rule": True}, Verdict.NONE, "(1 is perfect, 0 is chance) is owed to fixed lines"),
+        (APART, 0.79, NOTHING | {"by_rule": True}, Verdict.NONE, "would be. Treat them alike"),
+    ],
+)
+def test_the_verdict_follows_the_evidence(matrix, rand, how, verdict, words):
+    found, reason = judged(matrix, rand, **how)
+    assert found is verdict and words in reason
+    assert (f"{rand:.2f}" in reason) or verdict is Verdict.NONE
+
+
+def test_three_quarters_of_the_customers_must_be_apart():
+    """Two crowds touch, a third one stands alone: with 75 customers of 100 it makes natural segments, with 74 not."""
+    for alone, verdict in ((75, Verdict.NATURAL), (74, Verdict.REPRODUCIBLE)):
+        rest = 100 - alone
+        matrix = np.concatenate([np.linspace(0, 2, rest), np.full(alone, 90.0)])[:, None]
+        labels = np.concatenate([np.arange(rest) * 2 // rest, np.full(alone, 2)])
+        table = pd.DataFrame([CROWD | {"border": 0.1}] * 2 + [CROWD | {"border_null": 0.6}], index=[1, 2, 3])
+        assert module._verdict(matrix, labels, table, 0.95, by_rule=False, alike=True)[0] is verdict
+
+
+def test_borders_are_held_against_those_expected_for_as_many_segments():
+    """Where no evidence was gathered for so many, the least crowded border expected anywhere counts."""
+    four = np.repeat([0, 1, 2, 3], 25)
+    matrix = np.repeat([0.0, 9.0, 40.0, 90.0], 25)[:, None]
+    table = pd.DataFrame([CROWD | {"border": 0.1}] * 3, index=[1, 2, 3])
+    assert module._verdict(matrix, four, table, 0.95, by_rule=False, alike=True)[0] is Verdict.NATURAL
+    table.loc[2, "border_null"] = 0.0
+    assert module._verdict(matrix, four, table, 0.95, by_rule=False, alike=True)[0] is Verdict.REPRODUCIBLE
+
+
+KNOWN = SimpleNamespace(
+    labels={2: np.array([1, 1, 0, 0, 0], dtype=np.uint8)},
+    pairs=pd.DataFrame({2: [0.5, 0.75]}),
+    lineage=SimpleNamespace(
+        segments=pd.DataFrame(
+            {"within": [0.25, 1.0]}, index=pd.MultiIndex.from_tuples([(2, 0), (2, 1)], names=["k", "segment"])
+        )
+    ),
+)
+
+
+def test_evidence_on_the_very_same_segments_is_taken_over_in_their_order():
+    agreed, within = module._known(KNOWN, np.array([0, 0, 1, 1, 1]))
+    assert agreed.tolist() == [0.5, 0.75] and within.tolist() == [1.0, 0.25]
+    assert module._known(KNOWN, np.array([1, 1, 0, 0, 0]))[1].tolist() == [0.25, 1.0]
+
+
+@pytest.mark.parametrize("labels", [[0, 0, 0, 1, 1], [0, 0, 1, 1, 2], [0, 1, 1, 1, 1], [0, 0, 0, 0, 0]])
+def test_evidence_on_other_segments_is_not(labels):
+    assert module._known(KNOWN, np.array(labels)) is None
+
+
+FORTY = customer_data(pd.DataFrame({"monetary_total": np.arange(1.0, 41), "town": ["x", "y"] * 20}))
+
+
+@pytest.mark.parametrize(
+    ("band", "redrawn"),
+    [
+        ({"variable": "monetary_total"}, True),
+        ({"variable": "monetary_total", "banding": "own", "thresholds": [12.5]}, False),
+        ({"variable": "town"}, False),
+    ],
+)
+def test_lines_are_drawn_anew_on_each_sample_unless_they_are_ones_own(band, redrawn):
+    criteria = Criteria(method=Method.BY_HAND, by_hand=[band])
+    (one,) = criteria.by_hand
+    drawn = module._band(FORTY, FORTY.customers.iloc[:10], one)
+    whole = module.attribute(FORTY, one)
+    assert (drawn.cuts != whole.cuts) is redrawn
+    assert (drawn.variable, drawn.label, drawn.unit, drawn.levels) == (whole.variable, whole.label, whole.unit, whole.levels)
+    if redrawn:
+        assert 5 <= drawn.cuts[0] <= 6
+
+
+def test_pairs_of_rules_put_all_customers_and_differ_by_their_samples(monkeypatch):
+    monkeypatch.setattr(module, "PAIRS", 3)
+    criteria = Criteria(method=Method.BY_HAND, by_hand=[{"variable": "monetary_total"}])
+    formed = segment(FORTY, criteria)
+    pairs = module._rule_pairs(FORTY, formed, criteria, 0)
+    assert len(pairs) == 3 and all(len(one) == 40 for pair in pairs for one in pair)
+    assert {tuple(one) for pair in pairs for one in pair} != {tuple(pairs[0][0])}
+    assert all(set(one) == {0, 1} and 10 <= one.sum() <= 30 for pair in pairs for one in pair)
+    shuffled = customer_data(FORTY.customers.iloc[::-1])
+    again = module._rule_pairs(shuffled, segment(shuffled, criteria), criteria, 0)
+    assert [[one[::-1].tolist() for one in pair] for pair in again] == [[one.tolist() for one in pair] for pair in pairs]
+    labels = (np.arange(40) >= 20).astype(np.intp)
+    agreed, within = module._by_rule(FORTY, formed, criteria, labels, 0)
+    assert agreed.tolist() == pytest.approx([adjusted_rand(cross_table(*pair)) for pair in pairs])
+    low = [min(one.tolist().index(1), 20) / max(one.tolist().index(1), 20) for pair in pairs for one in pair]
+    assert within[int(formed.segment_of.iloc[0] == "x")] <= 1 and np.mean(low) == pytest.approx(within[0])
+
+
+def test_a_sample_of_one_pot_puts_everybody_into_it(monkeypatch):
+    def refuse(*_, **__):
+        raise CriteriaError("One pot.")
+
+    monkeypatch.setattr(module, "fit_by_hand", refuse)
+    criteria = Criteria(method=Method.BY_HAND, by_hand=[{"variable": "monetary_total"}])
+    frame = FORTY.customers[["monetary_total"]]
+    assert module._redrawn(FORTY, frame, frame, criteria, (), np.random.default_rng(0)).tolist() == [0] * 40
+
+
+def test_the_middle_and_the_quarters_of_the_pairs_are_reported(monkeypatch):
+    monkeypatch.setattr(module, "_by_rule", lambda *_: (np.array([0.0, 0.25, 0.5, 0.75, 1.0]), np.array([0.5, 0.25])))
+    monkeypatch.setattr(module, "_table", lambda *_: pd.DataFrame([CROWD] * 3, index=[1, 2, 3]))
+    criteria = Criteria(method=Method.BY_HAND, by_hand=[{"variable": "monetary_total"}])
+    formed = segment(FORTY, criteria)
+    said = trust(FORTY, formed, criteria)
+    assert (said.adjusted_rand_low, said.adjusted_rand, said.adjusted_rand_high) == (0.25, 0.5, 0.75)
+    assert said.per_segment["jaccard"].tolist() == [0.5, 0.25]
+    assert said.per_segment.index.tolist() == formed.segments.index.tolist() and said.per_segment.index.name == "segment_id"
