@@ -4,6 +4,7 @@ import datetime as dt
 import zipfile
 
 import pytest
+from python_calamine import PasswordError
 
 from segkit.decisions.data import ReadingChoice
 from segkit.reading.sources import sheets as module
@@ -158,8 +159,19 @@ def test_a_workbook_without_cells_and_one_that_is_damaged(book, tmp_path):
     for content in (b"PK\x03\x04broken", b"\xd0\xcf\x11\xe0" + b"x" * 600):
         path.write_bytes(content)
         assert sheet_names(path) == ()
-        with pytest.raises(DataError, match=r"broken\.xlsx cannot be opened as a spreadsheet: it is damaged or protected"):
+        with pytest.raises(DataError, match=r"^broken\.xlsx cannot .* is damaged or .*password\. Open it, save"):
             read_sheet(path)
+
+
+def test_a_workbook_with_a_password(book, monkeypatch):
+    def locked(_):
+        raise PasswordError("locked")
+
+    path = book({"Orders": LARGE})
+    monkeypatch.setattr(module.CalamineWorkbook, "from_path", locked)
+    with pytest.raises(DataError, match=r"^mine is protected by a password\. Open it, save it without a password"):
+        read_sheet(path, None, "mine")
+    assert sheet_names(path) == ()
 
 
 @pytest.mark.parametrize(("limit", "fits"), [(0, True), (-1, False)])
