@@ -24,7 +24,7 @@ def columns_frame(files: Iterable[KnownFile]) -> pd.DataFrame:
             figures = [None] * 4 if quiet else [s.mean, s.minimum, s.maximum, s.total]
             base = role.base.value if role.base else ""
             commonest = "" if quiet or column.dates or (s.minimum is not None and s.distinct > 12) else _commonest(file, column)
-            share = s.filled / s.rows if s.rows else 0.0
+            share = s.filled / s.rows  # a file without rows is refused
             rows.append([file.table.file_name, s.name, role.role.value, base, share, s.distinct, *figures, commonest])
     frame = pd.DataFrame(rows, columns=list(COLUMNS))
     return frame.astype({name: "float64" for name in ("filled", "mean", "minimum", "maximum", "total")})

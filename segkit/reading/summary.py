@@ -138,7 +138,7 @@ def _date_format(table: RawTable, column: str, families: dict[str, int], day_fir
         names = (*names, "slashed")  # a few rows written otherwise may hide between the sampled ones
     if "slashed" not in names:
         return DateFormat(names, True if day_first is None else day_first, 0, 0)
-    if "slashed" in names and "iso" not in names and "compact" not in names:
+    if "iso" not in names and "compact" not in names:
         names = (*names, "iso")
     first, second = first_and_second(column)
     query = (
@@ -148,7 +148,7 @@ def _date_format(table: RawTable, column: str, families: dict[str, int], day_fir
         f"(select {column} from {table.name}_{column} where not regexp_matches({column}, '^\\s*\\d{{4}}'))"
     )
     day, month, dotted, a_day, a_month = table.connection.execute(query).fetchall()[0]
-    decided = day_first if day_first is not None else (day > month if day != month else True)
+    decided = day_first if day_first is not None else day >= month
     proof, against = (day, month) if decided else (month, day)
     return DateFormat(names, decided, proof, against, dotted > 0, str((a_day if decided else a_month) or "").strip())
 

@@ -84,11 +84,11 @@ def tables_in(path: Path) -> tuple[str, ...]:
     return copy.tables if copy else members(path)
 
 
-def _stamp(path: Path) -> tuple[int, int]:
+def _stamp(path: Path) -> tuple[int, int] | None:
     try:
         stat = path.stat()
     except OSError:
-        return (-1, -1)
+        return None
     return stat.st_size, stat.st_mtime_ns
 
 

@@ -225,6 +225,7 @@ def test_files_of_equal_names_in_two_folders_do_not_meet(engine, tmp_path):
     other.mkdir()
     found = know(engine, tmp_path, [write(one / "x.csv", 21), write(other / "x.csv", 22, 2)])
     assert [r.rows for r in found.readings] == [21, 22]
+    assert len(know(engine, tmp_path, [one / "x.csv", other / "x.csv"]).readings) == 2  # their folders are there already
     assert sorted(path.name for path in tmp_path.iterdir() if path.is_dir()) == ["a", "b", "file_0", "file_1"]
 
 

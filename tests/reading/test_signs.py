@@ -356,10 +356,10 @@ def test_postcodes_without_their_zeros(tmp_path):
 
 
 def test_two_files_that_would_meet_but_for_leading_zeros(tmp_path):
-    orders = ROOT / "data" / "coffee_roaster" / "orders.csv"
-    people = tmp_path / "people.csv"
-    text = (ROOT / "data" / "coffee_roaster" / "customers.csv").read_text(encoding="utf-8")
-    people.write_text("\n".join(line.lstrip("0") for line in text.split("\n")), encoding="utf-8")
+    orders, people = tmp_path / "orders.csv", tmp_path / "people.csv"
+    lines = [f"{i % 40:04d},2024-01-{1 + i % 28:02d},{i}.50" for i in range(90)]
+    orders.write_text("customer_id,order_date,amount\n" + "\n".join(lines) + "\n")
+    people.write_text("customer_id,town\n" + "\n".join(f"{i},{'Bonn Ulm'.split()[i % 2]}" for i in range(40)) + "\n")
     found = load_customers({FileKind.ORDERS: orders, FileKind.CUSTOMERS: people}).damage
     assert [f.what for f in found] == ["Leading zeros of the customer's number were lost in one of the two files."]
 

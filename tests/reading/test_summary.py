@@ -94,6 +94,7 @@ def test_sums_are_cut_where_threads_would_differ(made):
         (["2024-01-05 10:00", "2024-02-06"], {"text", "id"}),
         (["2024-01-05", "2024-02-30"], {"text", "id"}),
         ([None, ""], set()),
+        ([None, None], set()),
     ],
 )
 def test_what_needs_no_mending_is_read_as_it_stands(made, cells, tidy):
@@ -257,6 +258,7 @@ def test_between_sampled_rows_dates_may_be_written_otherwise(made, monkeypatch):
     assert (found.families, found.proof) == (("iso", "slashed"), 1)
     assert dates_of(made, "20240405", "31/12/2024", "20240406").families == ("compact", "slashed")
     assert dates_of(made, "2024-04-05", "2024-04-06").families == ("iso",)
+    assert dates_of(made, "2024-04-05", "2024-04-06", "31/12/2024", "2024-04-07").families == ("iso", "slashed")
     assert dates_of(made, "3 May 2024", "4 May 2024", "5 May 2024").families == ("named",)
 
 

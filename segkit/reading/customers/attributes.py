@@ -79,9 +79,11 @@ def read_attributes(file: KnownFile, rows: str = "") -> Attributes:
             name = variable_name(role.column)
             while name in described or name in ("row", CUSTOMER_ID):
                 name += "_2"
-            numeric = role.role in NUMERIC
-            text, _, respelt = (column.number_sql(), 0, []) if numeric else one_spelling_sql(file, column)
-            notes += respelt
+            if role.role in NUMERIC:
+                text = column.number_sql()
+            else:
+                text, _, respelt = one_spelling_sql(file, column)
+                notes += respelt
             parts.append(f'{text} as "{name}"')
             unit = "money" if role.role in (Role.AMOUNT, Role.MARGIN) else ""
             described[name] = (label_of(role.column), role.base or Base.BEHAVIOURAL, unit)
@@ -128,7 +130,7 @@ def _special_columns(file: KnownFile) -> dict[str, str]:
 
 def _same_person(file: KnownFile, identity: str) -> dict[str, str]:
     """Map ids to the smallest id with the same e-mail address (spaces and capitals aside)."""
-    emails = [column for column in file.having(Role.PERSONAL) if column.summary.examples and _mostly_emails(column)]
+    emails = [column for column in file.having(Role.PERSONAL) if _mostly_emails(column)]
     if not emails:
         return {}
     folded = f"lower(replace({emails[0].engine_name}, ' ', ''))"

@@ -167,8 +167,12 @@ def test_a_second_file_fills_what_the_first_one_leaves_open(put):
     assert some.customers["town"].tolist()[:2] == ["Bonn", "Kiel"]
 
 
-MAILS = [["C1", "ann@a.de", None, "1"], ["C2", "ann@a.de", "Ulm", "2"], ["C3", "bob@b.de", "Kiel", "3"]]
-SAME = ("who:customer mail:personal town:category kids:number", MAILS)
+MAILS = [
+    ["C1", "ann@a.de", None, "1", None],
+    ["C2", "ann@a.de", "Ulm", "2", "1980"],
+    ["C3", "bob@b.de", "Kiel", "3", "1990"],
+]
+SAME = ("who:customer mail:personal town:category kids:number birth_year:number", MAILS)
 
 
 def test_one_person_under_two_numbers_is_one_row(put):
@@ -176,6 +180,7 @@ def test_one_person_under_two_numbers_is_one_row(put):
     data = put(orders=SOLD, customers=SAME, contacts=contacts)
     assert data.merged_customers == 1 and list(data.customers.index) == ["C1", "C3"]
     assert data.customers.loc["C1", ["monetary_total", "frequency", "kids", "town"]].tolist() == [60, 3, 1, "Ulm"]
+    assert data.customers["age"].tolist() == [44, 34]
     assert data.customers["contacts_total"].tolist() == [3, 1] and data.customers["contacts_phone"].tolist() == [1, 1]
     assert [(j.matched, j.only_main, j.only_here) for j in data.joins] == [(2, 0, 0), (2, 0, 0)]
 

@@ -130,4 +130,5 @@ def test_most_cells_decide_for_a_column(cells, found):
 def test_a_cell_that_proves_a_point_outweighs_what_the_file_prefers():
     assert decide_numbers(["1.234", "1.5"], prefer_comma=True) == NumberFormat(".", True)
     assert decide_numbers(["1.234", "5"], prefer_comma=True) == NumberFormat(",", False)
+    assert decide_numbers(["2,5", "1.5"], prefer_comma=True) == NumberFormat(".", False)
     assert decide_numbers(["7", "5"], prefer_comma=True) == NumberFormat(".", True)
