@@ -254,3 +254,10 @@ def test_a_workbook_under_another_name_is_known_by_what_lies_in_it(tmp_path, ins
         archive.writestr("other.xml", "x")
         archive.writestr(inside, "x")
     assert is_workbook(path) is outcome
+
+
+def test_a_long_list_of_other_tables_is_cut_short():
+    more = [row for i in range(20) for row in (["", "", ""], [f"day {i}", "open", "closed"], [1, 2, 3], [4, 5, 6])]
+    (said,) = _table_of("Sheet", [NAMES, *BODY, *more], None).said
+    assert said.startswith("the largest of 21 tables in the sheet (not read: 2 rows from row 7 on; 2 rows from row 11 on")
+    assert len(said.partition("(not read: ")[2].removesuffix(")")) == 300

@@ -278,3 +278,27 @@ def test_rows_as_written(tmp_path):
     assert rows[6] == ["short"] and len(rows) == 7
     path.write_text(TABLE + TABLE.replace("n", "m", 1).replace("m", "n", 1) + "x,y,9\n", encoding="utf-8")
     assert len(text_rows(path, tmp_path)[1]) == 13
+
+
+def test_a_long_list_of_other_tables_is_cut_short(load):
+    others = "".join(f"\nday {i},open,closed\n1,2,3\n5,6,7\n" for i in range(9))
+    said = load(TABLE + others)[2][-1]
+    assert said.startswith(
+        "the largest of 10 tables in the file (not read: 2 rows from line 9 on, day 0, open, closed …; 2 rows"
+    )
+    assert len(said.partition("(not read: ")[2].removesuffix(")")) == 300
+
+
+def test_titles_above_are_no_table(load):
+    (sentence,) = (s for s in load("Sales\nof the\nyear\n" + TABLE)[2] if "above the table" in s)
+    assert sentence == "3 lines above the table left out"
+
+
+def test_two_names_that_come_again(load):
+    _, rows, said = load("name,town\nAnn,Bonn\nBo,Ulm\nname,town\nCy,Kiel\n")
+    assert [row[1] for row in rows] == ["Ann", "Bo", "Cy"] and "1 line that repeats the names left out" in said
+
+
+def test_totals_at_the_end_are_set_apart(load):
+    _, rows, said = load(TABLE + "Total,,15\n")
+    assert len(rows) == 6 and said[-1] == "1 row at the end set apart as no data (“Total”)"

@@ -169,3 +169,18 @@ def test_a_file_just_as_long_as_what_is_searched_has_no_gap_at_its_end(opened, m
     monkeypatch.setattr(module, "_SEARCHED", 10)
     assert not opened("xxxxxxxx\n\n").gaps and not opened("\n\nxxxxxxx\n\n").gaps
     assert opened("xxxxxxxx\n\nx").gaps
+
+
+def test_a_quarter_of_a_megabyte_is_looked_at_and_two_pieces_more(opened):
+    assert opened("a,b\n" * (1 << 16)).whole
+    assert not opened("a,b\n" * (1 << 16) + "x").whole
+    later = opened("a,b\n" * (1 << 17)).later
+    assert later == "\n".join(["a,b"] * 2 * (8192 - 1)), "of 32 kB each all lines but the first, which may be half a one"
+
+
+@pytest.mark.parametrize(("at", "gaps"), [((4 << 20) - 2, True), (4 << 20, False), ((4 << 20) + 2, True)])
+def test_blank_lines_are_looked_for_in_four_megabytes_at_either_end(tmp_path, at, gaps):
+    content = bytearray(b"x") * ((8 << 20) + 2)
+    content[at : at + 2] = b"\n\n"
+    (path := tmp_path / "long.csv").write_bytes(content)
+    assert module._has_gaps(path) is gaps
