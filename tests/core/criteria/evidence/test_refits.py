@@ -146,3 +146,25 @@ def test_customers_all_the_same_are_refused():
     told = prepared(pd.DataFrame({"a": list("yn"), "b": list("yn")}), Method.HIERARCHICAL)
     with pytest.raises(CriteriaError, match="All customers are the same in these variables"):
         gather_again(told, pd.DataFrame({"a": list("yy"), "b": list("yy")}), Method.HIERARCHICAL, pairs=2, seed=0)
+
+
+@pytest.mark.parametrize(("customers", "leaves"), [(400, 400), (401, 150)])
+def test_the_tree_of_a_sample_has_four_hundred_leaves_at_most(customers, leaves):
+    points = np.random.default_rng(0).random((customers, 1))
+    cut = refits._WardFit()(points, np.ones(customers), 2, np.random.default_rng(0))
+    assert len(cut.tree.grown.leaves_) == leaves
+    assert set(cut.predict(points)) == {0, 1}
+
+
+def test_latent_classes_of_a_sample_are_sought_quickly_among_those_drawn(monkeypatch):
+    asked = {}
+
+    def fit(items, figures, weights, k, **how):
+        asked.update(how, figures=figures.tolist(), weights=weights.tolist(), k=k)
+
+    monkeypatch.setattr(refits.mixture, "fit", fit)
+    refits._LatentFit(None)(np.arange(3.0), np.array([2.0, 0.0, 1.0]), 4, "source")
+    assert asked == {
+        "figures": [0, 2], "weights": [2, 1], "k": 4, "rng": "source",
+        "starts": 10, "finalists": 2, "sample": 2500, "steps": 30, "still": 1e-5,
+    }  # fmt: skip

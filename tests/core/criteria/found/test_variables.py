@@ -55,6 +55,11 @@ def test_shares_that_differ_between_customers_come_after_in_the_order_of_their_s
     assert suggest_variables(replace(data, variables=known_otherwise)) == tuple(v for v in expected if v != "share_much")
 
 
+def test_a_share_that_deviates_by_a_twentieth_differs_enough():
+    columns = {"frequency": UP, "monetary_total": UP, "share_edge": [0.0, 0.0, 0.0, 0.1]}
+    assert suggested(columns) == ("frequency", "monetary_total", "share_edge")
+
+
 def test_at_most_sixteen_shares_are_suggested():
     columns = {f"share_{i:02d}": share(0.1 + i / 100) for i in range(17)}
     found = suggested({"frequency": UP[:2], "monetary_total": UP[:2], **columns})
