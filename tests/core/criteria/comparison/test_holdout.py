@@ -248,3 +248,10 @@ def test_nobody_who_spent_is_no_fault():
     found = module._compared(np.zeros(3))
     assert found.tolist() == [0, 0, 0]
     assert module._compared(np.array([0.0, 5.0, 10.0, 15.0])) == pytest.approx(np.log1p([0, 0.5, 1, 1.5]))
+
+
+def test_the_seed_is_nought_unless_said_otherwise(monkeypatch):
+    monkeypatch.setattr(module, "SHUFFLES", 9)
+    plain, nought, one = (looked_ahead(TEN, ORDERS, SPENT, **how) for how in ({}, {"seed": 0}, {"seed": 1}))
+    assert plain.table.equals(nought.table) and plain.by_chance == nought.by_chance
+    assert not plain.table.equals(one.table) and plain.by_chance != one.by_chance

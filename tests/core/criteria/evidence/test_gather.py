@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from segkit.core.criteria.evidence import gather as module
 from segkit.core.criteria.evidence.gather import _as_seen, _silhouette, gather
 from segkit.core.estimators import weighted_k_means as k_means
 
@@ -85,3 +86,24 @@ def test_few_kinds_of_customers_stay_as_they_are():
     assert _as_seen(matrix, 8) is matrix, "eight kinds at most are told apart anyway"
     assert len(np.unique(_as_seen(matrix, 2)[:, 0])) == 2
     assert _as_seen(MATRIX, 8) is MATRIX
+
+
+class _AskedError(Exception):
+    """Ends the work once it is known what was asked for."""
+
+
+@pytest.mark.parametrize(
+    ("how", "pairs", "seed", "most"), [({}, 20, 0, 8), ({"pairs": 3, "seed": 7, "most": 4}, 3, 7, 4), ({"most": 12}, 20, 0, 10)]
+)
+def test_twenty_pairs_eight_segments_and_seed_nought_unless_said_otherwise(monkeypatch, how, pairs, seed, most):
+    asked = {}
+
+    def bootstrap(rows, ks, **given):
+        asked.update(given, ks=list(ks))
+        raise _AskedError
+
+    monkeypatch.setattr(module, "bootstrap", bootstrap)
+    with pytest.raises(_AskedError):
+        gather(np.arange(10.0)[:, None], **how)
+    assert (asked["pairs"], asked["seed"], asked["ks"]) == (pairs, seed, list(range(2, most + 1)))
+    assert list(asked["whole"]) == asked["ks"] and set(asked["whole"][4]) == {0, 1, 2, 3}

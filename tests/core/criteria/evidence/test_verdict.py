@@ -347,7 +347,13 @@ def test_a_sample_of_one_pot_puts_everybody_into_it(monkeypatch):
 
 
 def test_the_middle_and_the_quarters_of_the_pairs_are_reported(monkeypatch):
-    monkeypatch.setattr(module, "_by_rule", lambda *_: (np.array([0.0, 0.25, 0.5, 0.75, 1.0]), np.array([0.5, 0.25])))
+    seeds = []
+
+    def by_rule(*given):
+        seeds.append(given[-1])
+        return np.array([0.0, 0.25, 0.5, 0.75, 1.0]), np.array([0.5, 0.25])
+
+    monkeypatch.setattr(module, "_by_rule", by_rule)
     monkeypatch.setattr(module, "_table", lambda *_: pd.DataFrame([CROWD] * 3, index=[1, 2, 3]))
     criteria = Criteria(method=Method.BY_HAND, by_hand=[{"variable": "monetary_total"}])
     formed = segment(FORTY, criteria)
@@ -355,3 +361,5 @@ def test_the_middle_and_the_quarters_of_the_pairs_are_reported(monkeypatch):
     assert (said.adjusted_rand_low, said.adjusted_rand, said.adjusted_rand_high) == (0.25, 0.5, 0.75)
     assert said.per_segment["jaccard"].tolist() == [0.5, 0.25]
     assert said.per_segment.index.tolist() == formed.segments.index.tolist() and said.per_segment.index.name == "segment_id"
+    trust(FORTY, formed, criteria, seed=3)
+    assert seeds == [0, 3]
