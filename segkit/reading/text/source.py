@@ -120,7 +120,7 @@ def _later(path: Path) -> str:
     pieces = []
     with path.open("rb") as file:
         for start in (max(size // 2, HEAD), max(size - PIECE, HEAD)):
-            file.seek(min(start, size))
+            file.seek(start)
             piece = file.read(PIECE).decode("utf-8", "replace").replace("\r\n", "\n")
             lines = piece.split("\n")
             pieces.append("\n".join(lines[1:-1]))
@@ -131,10 +131,11 @@ def _has_gaps(path: Path) -> bool:
     """Tell whether blank lines stand between others."""
     with path.open("rb") as file:
         first = file.read(_SEARCHED).lstrip()
-        size = file.seek(0, os.SEEK_END)
-        file.seek(max(size - _SEARCHED, 0))
-        last = file.read().rstrip()
-    pieces = [first, last] if size > _SEARCHED else [first.rstrip()]
+        if (left := file.seek(0, os.SEEK_END) - _SEARCHED) > 0:
+            file.seek(left)
+            pieces = [first, file.read().rstrip()]
+        else:
+            pieces = [first.rstrip()]
     return any(gap in piece for gap in (b"\n\n", b"\n\r\n") for piece in pieces)
 
 

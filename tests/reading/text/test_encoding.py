@@ -89,7 +89,8 @@ def test_nulls_are_looked_for_in_the_first_pieces_of_a_file(tmp_path, at, seen):
 @pytest.mark.parametrize(
     ("content", "is_utf8"),
     [
-        ("aaé".encode(), True), (b"aa\xc3abc", False), (b"abc\xc3", False), ("abé€🧀x".encode(), True),
+        ("aaé".encode(), True), (b"aa\xc3abc", False),
+        (b"aa\xc3abc\xa9xx", False), (b"abc\xc3", False), ("abé€🧀x".encode(), True),
         (b"aa\xc3", False), (b"a\xc3(abc", False), (b"abcdef", True),
     ],
 )  # fmt: skip

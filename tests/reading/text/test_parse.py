@@ -65,6 +65,7 @@ def test_the_cells_of_one_row(line, cells, width):
         ('a, "b, c" , d ', {"delimiter": ",", "padded": True}, ["a", "b, c", "d"]),
         ('a,  "b",c ', {"delimiter": ",", "padded": True}, ["a", "b", "c"]),
         ('a, "b",c ', {"delimiter": ","}, ["a", ' "b"', "c "]),
+        ("two blanks", {"delimiter": BLANKS}, ["two", "blanks"]),
         ("a, b", {"delimiter": ""}, ["a, b"]),
         ('"a, ""b"""', {"delimiter": ""}, ['a, "b"']),
         ('"a" b', {"delimiter": ""}, ['"a" b']),

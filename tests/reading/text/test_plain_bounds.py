@@ -68,3 +68,7 @@ def test_blocks_stay_in_order_however_many_are_read_at_once(write, monkeypatch, 
 def test_one_block_that_is_not_plain_is_enough(write, monkeypatch, bad):
     monkeypatch.setattr(plain, "BLOCK", 4)
     assert write("".join(f"{i},x{',y' * (i == bad)}\n" for i in range(20))) is None
+
+
+def test_the_smallest_row_there_is(write):
+    assert write(",").to_pydict() == {"c0": [None], "c1": [None]}
