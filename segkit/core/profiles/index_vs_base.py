@@ -115,7 +115,7 @@ def _level_rows(values: pd.Series, variable: Variable, labels: Labels, ids: list
         share = float(base[column])
         with np.errstate(invalid="ignore", divide="ignore"):
             value = table[:, column] / n
-            effect = (value - share) / np.sqrt(share * (1 - share)) if 0 < share < 1 else np.zeros(len(ids))
+            effect = (value - share) / np.sqrt(share * (1 - share)) if share < 1 else np.zeros(len(ids))
             z = effect / np.sqrt(1 / n - 1 / n.sum())
         few = (n < SMALL_GROUP) | ((table[:, column] > 0) & (table[:, column] < SMALL_GROUP))
         z = np.where(np.isfinite(z), z, 0.0)

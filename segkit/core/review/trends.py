@@ -16,11 +16,11 @@ def trends_of(was: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
     """Compare each category's share of money; z compares its share of orders (two proportions, pooled)."""
     columns = ["variable", "label", "level", "share_before", "share_after", "change", "z"]
     keys = ["variable", "label", "level"]
-    both = set(was["variable"]) & set(now["variable"]) if len(was) and len(now) else set()
+    both = set(was["variable"]) & set(now["variable"])
     if not both:
         return pd.DataFrame(columns=columns)
     table = was[was["variable"].isin(both)].merge(
-        now[now["variable"].isin(both)], on=keys, how="outer", suffixes=("_before", "_after"), sort=True
+        now[now["variable"].isin(both)], on=keys, how="outer", suffixes=("_before", "_after")
     )
     figures = ["money_before", "money_after", "orders_before", "orders_after"]
     table[figures] = table[figures].astype(float).fillna(0.0)

@@ -61,11 +61,11 @@ def test_segmentation_variables_are_never_tested(made):
 
 def test_descriptors_that_do_not_differ_are_rarely_called_different():
     wrong = 0
-    for seed in range(20):
+    for seed in range(10):
         data = customer_data(shop(200, seed=seed)[["region", "age", "share_web_shop"]])
         index = index_of(data, parted(data, np.random.default_rng(seed).choice([*"abcd"], 200)))
         wrong += int((index["p"] < 0.05).any())
-    assert wrong <= 4
+    assert wrong <= 2
 
 
 def test_small_groups_are_not_shown():
@@ -143,6 +143,8 @@ def test_intervals_are_seeded_with_nought_unless_something_else_is_said():
     data = customer_data(pd.DataFrame({"monetary_total": np.random.default_rng(2).lognormal(3, 1, 30)}))
     segments = parted(data, "a" * 30)
     bounds = ["value_mean_low", "value_mean_high"]
-    plain, nought, one = (profile(data, segments, **how).summary[bounds] for how in ({}, {"seed": 0}, {"seed": 1}))
+    plain, nought, one = (
+        profile(data=data, segmentation=segments, **how).summary[bounds] for how in ({}, {"seed": 0}, {"seed": 1})
+    )
     pd.testing.assert_frame_equal(plain, nought)
     assert (plain != one).all(axis=None)

@@ -61,6 +61,8 @@ def test_a_period_without_money_or_a_single_category_shows_no_change_of_orders()
     found = trends_of(sales({"Rye": (0.0, 0), "Tea": (0.0, 0)}), sales({"Rye": (30.0, 3), "Tea": (10.0, 1)}))
     assert found[["share_before", "z"]].to_numpy().tolist() == [[0, 0], [0, 0]]
     assert found["share_after"].tolist() == [0.75, 0.25]
+    free = trends_of(sales({"Rye": (30.0, 3), "Tea": (10.0, 1)}), sales({"Rye": (0.0, 3), "Tea": (0.0, 1)}))
+    assert free["share_after"].tolist() == [0, 0] and free["change"].tolist() == [-0.75, -0.25]
     assert trends_of(sales({"Rye": (5.0, 5)}), sales({"Rye": (9.0, 9)}))["z"].tolist() == [0]
 
 

@@ -33,7 +33,15 @@ def weigh(of, *, goals=None, ratings=(), filed_under=None, roles=None, order="",
     formed = parted(data, of, order=order)
     given = Targeting(ratings=tuple(SegmentRating(**{"segmentation": "letters"} | one) for one in ratings))
     tables = SimpleNamespace(summary=summary_of(data, formed, 0))
-    return evaluate(data, formed, tables, trusted(formed, **jaccard or {}), goals or Goals(), given, filed_under=filed_under)
+    return evaluate(
+        data,
+        formed,
+        profiles=tables,
+        trust=trusted(formed, **jaccard or {}),
+        goals=goals or Goals(),
+        targeting=given,
+        filed_under=filed_under,
+    )
 
 
 def test_a_segment_as_valuable_as_the_average_one_scores_three_three_times_four_a_third_two_and_nothing_one():

@@ -18,7 +18,7 @@ def test_sizes_of_a_test_equal_the_published_ones(rate, lift, size):
 
 def test_more_certainty_asks_for_more_customers():
     """(2.5758 + 1.2816)² · (.5 · .5 + .6 · .4) / .1², two-sided 1 %, power 90 %."""
-    assert arm_size(0.5, 0.6, alpha=0.01, power=0.9) == 729
+    assert arm_size(rate=0.5, other=0.6, alpha=0.01, power=0.9) == 729
 
 
 def test_a_test_is_possible_from_twice_the_size_of_a_group():
@@ -52,7 +52,7 @@ def test_nineteen_customers_in_a_group_can_tell_nothing_and_twenty_can():
     assert f"tells only a rise to {percent_fine(twenty.detectable_rate)} or more" in twenty.sentence
 
 
-@pytest.mark.parametrize(("rate", "tells"), [(0.6, True), (0.75, False), (0.9, False)])
+@pytest.mark.parametrize(("rate", "tells"), [(0.6, True), (0.7, True), (0.75, False), (0.9, False)])
 def test_where_the_rate_is_high_already_not_even_all_customers_would_be_a_rise_that_shows(rate, tells):
     """Twenty a group: 7.849 · .6 · .4 is less than 20 · .4², and 7.849 · .75 · .25 more than 20 · .25²."""
     assert (plan_test(rate, 0.05, 40).detectable_rate is not None) == tells
