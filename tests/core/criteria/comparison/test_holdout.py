@@ -255,3 +255,10 @@ def test_the_seed_is_nought_unless_said_otherwise(monkeypatch):
     plain, nought, one = (looked_ahead(TEN, ORDERS, SPENT, **how) for how in ({}, {"seed": 0}, {"seed": 1}))
     assert plain.table.equals(nought.table) and plain.by_chance == nought.by_chance
     assert not plain.table.equals(one.table) and plain.by_chance != one.by_chance
+
+
+def test_what_was_reported_under_a_seed_comes_out_again(monkeypatch):
+    monkeypatch.setattr(module, "SHUFFLES", 9)
+    found = looked_ahead(TEN, ORDERS, SPENT)
+    assert found.by_chance == pytest.approx(0.019968042)
+    assert found.table.loc["b", ["spent_low", "spent_high"]].tolist() == pytest.approx([1.0, 4.5])
