@@ -164,10 +164,8 @@ def test_a_book_of_this_version_opens_and_a_newer_one_does_not(tmp_path, version
     if read:
         assert read_book(tmp_path / BOOK) == Workbook()
     else:
-        with pytest.raises(
-            WorkbookError,
-            match=rf"^workbook\.json was written by a newer version of the workbook \(layout {version}, this one knows {SCHEMA_VERSION}\)",
-        ):
+        words = rf"^workbook\.json was written .* \(layout {version}, this one knows {SCHEMA_VERSION}\)"
+        with pytest.raises(WorkbookError, match=words):
             read_book(tmp_path / BOOK)
 
 

@@ -30,15 +30,15 @@ def opened(file, tmp_path):
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        ("", "table.csv: the file is empty"),
-        ("%PDF-1.7", "table.csv is a PDF document, not a table"),
+        ("", "the file is empty"),
+        ("%PDF-1.7", " is a PDF document, not a table"),
         (b"\x89PNG\r\n", "is a picture"),
         (b"Rar!\x1a\x07", "is a RAR archive"),
         (b"MZ\x90\0", "is a program"),
     ],
 )
 def test_what_is_no_table_is_refused(file, content, words):
-    with pytest.raises(DataError, match=words.replace("(", r"\(")):
+    with pytest.raises(DataError, match=f"^table.csv.*{words}"):
         check_file(file(content))
 
 
@@ -56,7 +56,7 @@ def test_a_file_that_is_not_there_a_folder_and_a_closed_file(file, tmp_path, mon
 
 @pytest.mark.parametrize("text", ["<!DOCTYPE html>", "\ufeff <HTML>", '\n<?xml version="1.0"?>', "<html>"])
 def test_a_web_page_is_refused(opened, text):
-    with pytest.raises(DataError, match="is a web page or an XML document"):
+    with pytest.raises(DataError, match="^table.csv is a web page or an XML document"):
         opened(text)
 
 
@@ -66,7 +66,7 @@ def test_markup_inside_a_table_is_no_web_page(opened):
 
 @pytest.mark.parametrize("content", [" \t\r\n", "\ufeff\n\n", b"\xff\xfe \0\n\0"])
 def test_nothing_but_blanks_is_refused(opened, content):
-    with pytest.raises(DataError, match="holds nothing but blanks"):
+    with pytest.raises(DataError, match="^table.csv: the file holds nothing but blanks"):
         opened(content)
 
 
