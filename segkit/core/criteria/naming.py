@@ -80,8 +80,7 @@ def names(z: npt.NDArray[np.float64], words: Sequence[tuple[str, str]], longest:
         One unique name a segment.
     """
     made = [_name(row, words, longest, most=3) for row in z]
-    if len(set(made)) < len(made):
-        made = [_name(row, words, longest, most=5) if made.count(name) > 1 else name for row, name in zip(z, made, strict=True)]
+    made = [_name(row, words, longest, most=5) if made.count(name) > 1 else name for row, name in zip(z, made, strict=True)]
     return unique(made, longest)
 
 

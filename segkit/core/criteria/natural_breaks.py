@@ -77,7 +77,7 @@ def _next(sums: _Sums, best: Doubles, band: int) -> tuple[Doubles, Places]:
     n = len(best) - 1
     found, cut = np.full(n + 1, np.inf), np.zeros(n + 1, dtype=np.intp)
     low, high = np.array([band]), np.array([n])  # ends still to be settled, in stretches
-    least, most = np.array([band - 1]), np.array([n - 1])  # where the last band of each may start
+    least, most = np.array([band - 1]), np.array([n])  # where the last band of each may start
     while len(low):
         end = (low + high) // 2
         last = np.minimum(most, end - 1)

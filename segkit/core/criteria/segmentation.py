@@ -174,7 +174,7 @@ def _segmentation(data: CustomerData, settled: Criteria, rule: Rule) -> Segmenta
     segment_of = rule.assign(data.customers).rename("segment_id")
     table = rule.segments()
     sizes = segment_of.value_counts()
-    table = table.loc[[s for s in table.index if sizes.get(s, 0) > 0]]
+    table = table.loc[[s for s in table.index if s in sizes.index]]
     table.insert(1, "size", [int(sizes[s]) for s in table.index])
     table.insert(2, "share", table["size"] / len(segment_of))
     if settled.method is Method.BY_HAND:

@@ -85,6 +85,12 @@ def test_no_way_to_cut_is_better(pairs, bands):
     assert cut(values, bands, counts) == best_of_all(values, counts, bands)
 
 
+def test_values_far_from_zero_are_cut_like_those_near_it():
+    values = [0, 3, 4, 9, 20, 22, 31]
+    for bands in (2, 3, 4):
+        assert cut([1e9 + v for v in values], bands) == cut(values, bands) == best_of_all(values, [1] * 7, bands)
+
+
 @pytest.mark.parametrize("part", [0.001, 1000.0])
 def test_customers_counted_in_parts_or_in_thousands_change_nothing(part):
     values, counts = [0, 3, 4, 9, 20, 22, 31], [5, 1, 2, 8, 1, 1, 3]

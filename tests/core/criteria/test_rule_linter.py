@@ -185,6 +185,8 @@ def test_a_dead_rule_says_who_takes_its_combinations_before():
 def test_the_example_of_equally_common_combinations_is_the_first():
     gap = one(("a", 1, 1), customers=people(p=4, q=3, r=3, s=4), wanted=["gap"])[0]
     assert (gap.example, gap.customer) == ((3,), "q")
+    single = one(("a", 1, 1), customers=people(p=4), wanted=["gap"])[0]
+    assert (single.example, single.customer) == ((4,), "p")
 
 
 @pytest.mark.parametrize(("customers", "kind"), [(0, "empty"), (1, "tiny"), (4, "tiny"), (5, None), (6, None)])

@@ -46,6 +46,7 @@ def test_each_segment_has_its_customers_and_its_share():
         "a2": {"segment_name": "North", "size": 10, "share": 0.25, "rule": "Region is North."},
         "a3": {"segment_name": "East", "size": 5, "share": 0.125, "rule": "Region is East."},
     }
+    assert list(formed.segments.columns) == ["segment_name", "size", "share", "rule"]
     assert list(formed.segments.index) == ["a1", "a2", "a3"] and formed.segments.index.name == "segment_id"
     assert formed.segment_of.name == "segment_id"
     assert formed.segment_of.tolist() == ["a2"] * 10 + ["a1"] * 25 + ["a3"] * 5
@@ -111,7 +112,6 @@ def test_segments_found_in_the_data_need_their_number():
     with pytest.raises(CriteriaError, match="It is not said how many segments to look for"):
         segment(data, Criteria(method=Method.K_MEANS))
     assert len(segment(data, BY_REGION).segments) == 2
-    assert len(fit(data, settle(data, Criteria(method=Method.K_MEANS))).segments()) == 2
 
 
 def test_variables_that_only_describe_or_are_not_there_are_refused():

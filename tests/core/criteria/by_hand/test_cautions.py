@@ -36,6 +36,7 @@ def test_a_full_band_is_said_of_steps_and_natural_breaks_alone(banding, how):
 def test_customers_who_are_not_known_fill_no_band():
     assert said([1.0] * 94 + [9.0] * 6 + [np.nan] * 900, STEPS, 5.0) == ()
     assert said([np.nan] * 9, STEPS, 5.0) == ()
+    assert len(said([1.0, np.nan], STEPS, 5.0)) == 1
 
 
 def test_how_far_the_range_reaches_is_said_in_its_unit():
@@ -99,3 +100,4 @@ def test_levels_that_stand_together_are_said_with_the_share_of_those_that_stand_
     assert said(values, Band(variable="v"), levels=("a", "b", "c", "d")) == ()
     nobody = said(pd.Series([None, None], dtype="string"), Band(variable="v"), levels=("a", "b"), open_end=True)
     assert "(0 % of the customers)" in nobody[0]
+    assert "(100 % of the customers)" in said(["a", None], Band(variable="v"), levels=("a",), open_end=True)[0]
