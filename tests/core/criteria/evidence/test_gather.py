@@ -6,6 +6,7 @@ import pytest
 from segkit.core.criteria.evidence import gather as module
 from segkit.core.criteria.evidence.gather import _as_seen, _silhouette, gather
 from segkit.core.estimators import weighted_k_means as k_means
+from segkit.words.errors import CriteriaError
 
 PLACES, COUNTS = [0.0, 2.0, 10.0, 14.0], [30, 30, 30, 10]
 MATRIX = np.repeat(PLACES, COUNTS)[:, None]
@@ -107,3 +108,9 @@ def test_twenty_pairs_eight_segments_and_seed_nought_unless_said_otherwise(monke
         gather(np.arange(10.0)[:, None], **how)
     assert (asked["pairs"], asked["seed"], asked["ks"]) == (pairs, seed, list(range(2, most + 1)))
     assert list(asked["whole"]) == asked["ks"] and set(asked["whole"][4]) == {0, 1, 2, 3}
+
+
+def test_customers_all_the_same_are_refused_with_what_to_do():
+    with pytest.raises(CriteriaError) as error:
+        gather(np.ones((5, 2)))
+    assert error.value.what.startswith("All customers are the same") and error.value.remedy.startswith("Choose variables")
