@@ -238,7 +238,8 @@ def test_a_person_decides_before_the_cells(made):
     day = dates_of(made, "31/12/2024", "30/12/2024", day_first=False)
     assert (day.day_first, day.proof, day.against, day.example) == (False, 0, 2, "")
     for order, expected in ((None, True), (True, True), (False, False)):
-        assert dates_of(made, "2024-01-05", day_first=order).day_first is expected
+        found = dates_of(made, "2024-01-05", day_first=order)
+        assert (found.day_first, found.proof, found.against) == (expected, 0, 0)
 
 
 def test_dots_are_seen(made):
