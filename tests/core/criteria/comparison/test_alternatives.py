@@ -130,6 +130,8 @@ def test_the_spread_of_money_is_of_logarithms_by_the_median():
     groups = compared.reshape(3, 2).mean(axis=1)
     expected = 2 * ((groups - compared.mean()) ** 2).sum() / ((compared - compared.mean()) ** 2).sum()
     assert value_spread(data, made_up("aabbcc")) == pytest.approx(expected)
+    small = customer_data(data.customers / 1000)
+    assert value_spread(small, made_up("aabbcc")) == pytest.approx(expected)
     nothing = customer_data(pd.DataFrame({"monetary_total": [0.0, -1.0, -1.0, 0.0]}))
     assert value_spread(nothing, made_up("abba")) == 1 and value_spread(nothing, made_up("aabb")) == 0
 

@@ -247,7 +247,7 @@ def test_shuffles_are_counted_with_the_segments_as_formed(monkeypatch):
 def test_nobody_who_spent_is_no_fault():
     found = module._compared(np.zeros(3))
     assert found.tolist() == [0, 0, 0]
-    assert module._compared(np.array([0.0, 5.0, 10.0, 15.0])) == pytest.approx(np.log1p([0, 0.5, 1, 1.5]))
+    assert module._compared(np.array([0.0, 0.5, 1.0, 1.5])) == pytest.approx(np.log1p([0, 0.5, 1, 1.5]))
 
 
 def test_the_seed_is_nought_unless_said_otherwise(monkeypatch):
