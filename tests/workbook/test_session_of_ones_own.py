@@ -125,8 +125,7 @@ def test_columns_are_looked_at_once_until_something_changes(session, monkeypatch
     from segkit.reading import load
 
     looked = []
-    real = load.inspect_files
-    monkeypatch.setattr(load, "inspect_files", lambda *asked: looked.append(asked) or real(*asked))
+    monkeypatch.setattr(load, "inspect_files", lambda *asked: looked.append(asked) or {})
     session.inspected()
     session.read_how()
     session.choose("data", why="a reason")

@@ -56,7 +56,7 @@ def test_a_file_that_is_not_there_a_folder_and_a_closed_file(file, tmp_path, mon
 
 @pytest.mark.parametrize("text", ["<!DOCTYPE html>", "\ufeff <HTML>", '\n<?xml version="1.0"?>', "<html>"])
 def test_a_web_page_is_refused(opened, text):
-    with pytest.raises(DataError, match="^table.csv is a web page or an XML document"):
+    with pytest.raises(DataError, match=r"^table\.csv is a web page or an XML document"):
         opened(text)
 
 
@@ -66,7 +66,7 @@ def test_markup_inside_a_table_is_no_web_page(opened):
 
 @pytest.mark.parametrize("content", [" \t\r\n", "\ufeff\n\n", b"\xff\xfe \0\n\0"])
 def test_nothing_but_blanks_is_refused(opened, content):
-    with pytest.raises(DataError, match="^table.csv: the file holds nothing but blanks"):
+    with pytest.raises(DataError, match=r"^table\.csv: the file holds nothing but blanks"):
         opened(content)
 
 
