@@ -133,13 +133,13 @@ WHOLE, OTHER = "b,c,2", "just text"
     [([WHOLE], False), ([OTHER], True), ([WHOLE, OTHER], False), ([OTHER, OTHER], True), ([WHOLE, OTHER, OTHER, "b,c"], True)],
 )
 def test_rows_behind_a_quote_that_nobody_closed_stay_rows(between, swallowed):
-    """The last line is a row of its own, too; where more than half of the lines are, none of them belongs to the cell."""
-    lines = ['a,"open', *between, 'd,e,"f"']
+    """The last line with a quote is a row of its own, too; where more than half of the lines are, none of them belongs to the cell."""
+    lines = ['a,"open', *between, 'd,e,"f"', "x,y,z"]
     found = rows("\n".join(lines), width=3)
     if swallowed:
-        assert found == [["a", "\n".join(["open", *between, 'd,e,"f'])]]
+        assert found == [["a", "\n".join(["open", *between, 'd,e,"f'])], ["x", "y", "z"]]
     else:
-        assert found[0] == ["a", '"open'] and found[-1] == ["d", "e", "f"] and len(found) == len(lines)
+        assert found[0] == ["a", '"open'] and found[-2:] == [["d", "e", "f"], ["x", "y", "z"]] and len(found) == len(lines)
 
 
 def test_lines_without_any_delimiter_belong_to_the_cell_that_a_quote_opened():
