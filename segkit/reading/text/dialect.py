@@ -71,8 +71,6 @@ def detect(text: str, *, whole: bool = True, later: str = "", told: Told | None 
     if len(lines) > 1 and (not whole or lines[-1] == ""):
         lines = lines[:-1]
     lines = lines[told.skip or 0 :][:SAMPLE_LINES]
-    if not lines:
-        lines = [""]
     further = later.split("\n")[:: max(1, later.count("\n") // LATER_LINES)] if later else []
     sample = [*lines, *further]
     candidates = _candidates("\n".join(sample), told.delimiter)

@@ -97,6 +97,8 @@ def test_nothing_at_all_is_one_column_without_names():
     for text in ("", "\n"):
         found = detect(text)
         assert (found.skip, found.header, found.width) == (0, 0, 1)
+    found = detect("a,b\n", told=Told(skip=5))
+    assert (found.skip, found.header, found.width) == (5, 0, 1), "nothing is left below so many lines"
 
 
 def test_so_many_lines_of_the_beginning_are_looked_at():

@@ -133,7 +133,7 @@ WHOLE, OTHER = "b,c,2", "just text"
     [([WHOLE], False), ([OTHER], True), ([WHOLE, OTHER], False), ([OTHER, OTHER], True), ([WHOLE, OTHER, OTHER, "b,c"], True)],
 )
 def test_rows_behind_a_quote_that_nobody_closed_stay_rows(between, swallowed):
-    """The last line with a quote is a row of its own, too; where more than half of the lines are, none of them belongs to the cell."""
+    """Where more than half of the lines inside the quote are rows of their own, none of them belongs to the cell."""
     lines = ['a,"open', *between, 'd,e,"f"', "x,y,z"]
     found = rows("\n".join(lines), width=3)
     if swallowed:
