@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from segkit.core.criteria.comparison.one_customer import examples, explain, nearest_number
@@ -30,6 +30,7 @@ def test_what_a_mistyped_number_meant(typed, meant):
     assert nearest_number(typed, [*others, meant]) == meant
 
 
+@settings(max_examples=30, deadline=None)
 @given(st.lists(st.text(max_size=6), min_size=1, max_size=30, unique=True), st.text(max_size=6))
 def test_any_text_is_answered_with_a_number_that_exists(known, typed):
     assert nearest_number(typed, known) in known

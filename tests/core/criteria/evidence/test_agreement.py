@@ -29,7 +29,7 @@ def test_adjusted_rand_index_by_hand():
     assert adjusted_rand(np.eye(4)) == 1
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 2)), min_size=2, max_size=12))
 def test_the_index_is_the_published_one_whatever_the_numbers_of_the_segments(pairs):
     first, second = np.array(pairs).T

@@ -136,10 +136,23 @@ def test_evidence_of_three_kinds_of_people(gathered):
     assert found.reason == found.reason.strip()
 
 
-def test_latent_classes_get_ten_pairs_at_most():
+class _AskedError(Exception):
+    """Ends the work once it is known what was asked for."""
+
+
+@pytest.mark.parametrize(("method", "pairs"), [(Method.LATENT_CLASS, 10), (Method.HIERARCHICAL, 12)])
+def test_latent_classes_get_ten_pairs_at_most(monkeypatch, method, pairs):
+    asked = {}
+
+    def bootstrap(rows, ks, **given):
+        asked.update(given)
+        raise _AskedError
+
+    monkeypatch.setattr(refits, "bootstrap", bootstrap)
     frame = pd.DataFrame({"a": list("yn") * 6, "b": list("ny") * 6})
-    assert len(gather_again(prepared(frame, Method.LATENT_CLASS), frame, Method.LATENT_CLASS, pairs=12, seed=0).pairs) == 10
-    assert len(gather_again(prepared(frame, Method.HIERARCHICAL), frame, Method.HIERARCHICAL, pairs=12, seed=0).pairs) == 12
+    with pytest.raises(_AskedError):
+        gather_again(prepared(frame, method), frame, method, pairs=12, seed=5)
+    assert (asked["pairs"], asked["seed"]) == (pairs, 5)
 
 
 def test_customers_all_the_same_are_refused():

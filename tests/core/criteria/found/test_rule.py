@@ -65,6 +65,7 @@ def test_names_say_what_stands_out():
     assert found.segments().index.tolist() == ["s1", "s2", "s3"]
     assert found.labels == labels and found.currency == ""
     assert fit_found(FRAME, ("x", "y"), 2, currency="EUR").currency == "EUR"
+    assert found.estimator.random_state == 0 and fit_found(FRAME, ("x",), 2, seed=7).estimator.random_state == 7
     assert fit_found(FRAME.rename(columns={"x": "my_x"}), ("my_x", "y"), 2).labels["my_x"] == Labels("my x")
 
 
