@@ -44,6 +44,28 @@ def weigh(of, *, goals=None, ratings=(), filed_under=None, roles=None, order="",
     )
 
 
+def best(ratings, **others):
+    return weigh("a" * 5 + "b" * 5 + "c" * 5, ratings=ratings, monetary_total=[1] * 15, **others).sentence
+
+
+def test_the_most_attractive_segment_is_named_with_its_figures():
+    assert best([{"segment_id": "b", "profit": 5, "position": 2}, {"segment_id": "c", "position": 5}]) == (
+        "“B” is the most attractive segment that meets your knock-out criteria (3.3 of 5; your position there: 2 of 5)."
+    )
+    assert best([{"segment_id": "c", "position": 4}]).startswith("“C”"), "of equally attractive ones the best position"
+    assert best([]).startswith("“A”"), "then the first in display order"
+    assert best([], order="cba").startswith("“C”")
+
+
+@pytest.mark.parametrize(
+    ("jaccard", "first", "left"),
+    [({"b": 0.1}, "“A”", " 1 segment fails a"), ({"b": 0.1, "a": 0.1}, "“C”", " 2 segments fail a"), ({}, "“B”", "")],
+)
+def test_a_segment_that_fails_a_criterion_is_not_recommended_and_counted(jaccard, first, left):
+    said = best([{"segment_id": "b", "profit": 5}], jaccard=jaccard)
+    assert said.startswith(first) and ("knock-out criterion" in said) == bool(left) and left in said
+
+
 def test_a_segment_as_valuable_as_the_average_one_scores_three_three_times_four_a_third_two_and_nothing_one():
     money = [3.0] * 5 + [1.0] * 15 + [9.0] * 5 + [0.0] * 5
     table = weigh("a" * 5 + "b" * 15 + "c" * 5 + "d" * 5, monetary_total=money).table
@@ -121,28 +143,6 @@ def test_ratings_count_for_the_segmentation_that_they_were_given_to(filed, asked
     rating = RATED | {"segmentation": filed}
     table = weigh("ab" * 5, ratings=[rating], filed_under=asked, monetary_total=[1] * 10).table
     assert table.loc["a", "position"] == (4 if counts else 3)
-
-
-def best(ratings, **others):
-    return weigh("a" * 5 + "b" * 5 + "c" * 5, ratings=ratings, monetary_total=[1] * 15, **others).sentence
-
-
-def test_the_most_attractive_segment_is_named_with_its_figures():
-    assert best([{"segment_id": "b", "profit": 5, "position": 2}, {"segment_id": "c", "position": 5}]) == (
-        "“B” is the most attractive segment that meets your knock-out criteria (3.3 of 5; your position there: 2 of 5)."
-    )
-    assert best([{"segment_id": "c", "position": 4}]).startswith("“C”"), "of equally attractive ones the best position"
-    assert best([]).startswith("“A”"), "then the first in display order"
-    assert best([], order="cba").startswith("“C”")
-
-
-@pytest.mark.parametrize(
-    ("jaccard", "first", "left"),
-    [({"b": 0.1}, "“A”", " 1 segment fails a"), ({"b": 0.1, "a": 0.1}, "“C”", " 2 segments fail a"), ({}, "“B”", "")],
-)
-def test_a_segment_that_fails_a_criterion_is_not_recommended_and_counted(jaccard, first, left):
-    said = best([{"segment_id": "b", "profit": 5}], jaccard=jaccard)
-    assert said.startswith(first) and ("knock-out criterion" in said) == bool(left) and left in said
 
 
 def test_what_a_segment_fails_is_listed_with_it():
