@@ -56,6 +56,7 @@ def test_few_different_numbers_may_be_answers():
         ([-3.0, *TAIL], True, 3.25),
         ([0.0, 0.0, 1.0], False, 0.0),
         ([0.0] * 9 + [1.0], False, 0.0),
+        ([1.0] * 5 + [3.0], False, 0.0),
         ([0.0] * 9 + [1.0, 2.0], True, 1.25),
         # skewness .93 and 1.01
         ([1.0, 1.0, 1.0, 1.0, 6.0, 9.0], False, 0.0),
@@ -240,6 +241,13 @@ def test_of_many_like_pairs_three_are_named():
     x = [1.0, 2.0, 3.0, 4.0, 5.0, 6.0]
     assert "by a with b, a with c and by b with c: it then" in told(prepared({"a": x, "b": x, "c": x}))[0]
     assert "by a with b, a with c and by a with d and 3 more pairs: it" in told(prepared({"a": x, "b": x, "c": x, "d": x}))[0]
+
+
+def test_a_fourth_pair_is_counted():
+    x, y = [1.0, 2.0, 3.0, 4.0, 5.0, 6.0], [3.0, 5.0, 1.0, 6.0, 2.0, 4.0]
+    assert (
+        "by a with b, a with c and by b with c and 1 more pairs:" in told(prepared({"a": x, "b": x, "c": x, "d": y, "e": y}))[0]
+    )
 
 
 def test_the_kinds_of_one_variable_say_nothing_twice():
