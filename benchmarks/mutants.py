@@ -137,6 +137,17 @@ class NegateFilter(_Own):
         return []
 
 
+class Exceptions(exception_replacer.ExceptionReplacer):
+    """An exception that is not caught; names with dots are left as they are."""
+
+    @staticmethod
+    def _name_nodes(node: Any) -> list[Any]:
+        what = node.children[1]
+        inner = what.children[1] if what.type == "atom" else what
+        several = inner.children[::2] if inner.type.startswith("testlist") else [inner]
+        return [one for one in several if isinstance(one, parso.python.tree.Name)]
+
+
 def _in_place(what: Any) -> bool:
     """Whether a statement changes a part of something: ``frame[a] = b``, ``self.x = y``."""
     return what.type == "expr_stmt" and what.children[0].type in ("atom_expr", "power")
@@ -174,7 +185,7 @@ def operators() -> dict[str, list[Operator]]:
             break_continue.ReplaceBreakWithContinue(),
             break_continue.ReplaceContinueWithBreak(),
         ],
-        "exception": [exception_replacer.ExceptionReplacer()],
+        "exception": [Exceptions()],
         "arguments": [SwapArguments()],
         "dropped": [DropStatement()],
     }
