@@ -59,6 +59,7 @@ def test_impossible_ages_in_words():
     [
         ([*range(28), *[np.nan] * 12], ""),
         ([*range(27), *[np.nan] * 13], "only 68 % of customers have it"),
+        ([*range(26), *[np.nan] * 14], "only 65 % of customers have it"),
         ([f"v{i}" for i in range(40)], ""),
         ([1.0] * 35 + [2.0] * 5, ""),
         ([1.0] * 36 + [2.0] * 4, "nearly the same for every customer"),

@@ -121,3 +121,7 @@ def test_as_many_starts_as_asked_for(monkeypatch):
 def test_255_segments_are_the_most():
     found = KMeansSegments(255, n_init=1).fit(np.arange(255.0)[:, None])
     assert sorted(found.labels_.tolist()) == list(range(255)) and found.inertia_ == pytest.approx(0, abs=1e-6)
+
+
+def test_defaults_are_those_of_the_documentation():
+    assert KMeansSegments().get_params() == {"n_segments": 2, "n_init": "auto", "init": None, "random_state": 0}

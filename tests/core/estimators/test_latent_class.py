@@ -156,3 +156,10 @@ def test_steps_and_the_least_variance_are_those_asked_for():
     assert all((told[:, 1] >= 0.4999 * column.var()).all() for told, column in zip(wide.typical_, points.T, strict=True))
     near = LatentClassSegments(3, n_init=4, tol=0.1).fit(points)
     assert near.converged_ and near.n_iter_ < LatentClassSegments(3, n_init=4, tol=1e-4).fit(points).n_iter_
+
+
+def test_defaults_are_those_of_the_documentation():
+    assert LatentClassSegments().get_params() == {
+        "n_segments": 2, "categorical_features": None, "n_init": 30, "max_iter": 1000, "tol": 1e-9, "min_variance": 0.01,
+        "sample": 20_000, "random_state": 0,
+    }  # fmt: skip

@@ -182,3 +182,21 @@ def test_the_best_runs_go_on():
     assert (best.score.tolist(), best.rest.tolist()) == ([-1, -1, -3], [True, False, False])
     anew = best.anew()
     assert (anew.score == -np.inf).all() and not anew.rest.any() and anew.shares is best.shares
+
+
+def test_runs_rest_earlier_on_a_sample_and_hardly_move_on_all(monkeypatch):
+    """Which customers, at most how many steps, and from what gain on a run rests, in each stage of the search."""
+    stages = []
+
+    def go_on(search, runs, steps, still):
+        stages.append((len(search.figures), len(runs.score), steps, still))
+        return runs, 1
+
+    monkeypatch.setattr(mixture._Search, "go_on", go_on)
+    items, figures = planted(400)
+    fit(items, figures, np.ones(400), 2, starts=9, rng=np.random.default_rng(0))
+    assert stages == [(400, 9, 12, -np.inf), (400, 4, 1000, 1e-9)]
+    stages.clear()
+    fit(items, figures, np.ones(400), 2, starts=9, rng=np.random.default_rng(0), sample=100)
+    assert [stage[1:] for stage in stages] == [(9, 12, -np.inf), (4, 200, 1e-6), (1, 30, 1e-7)]
+    assert stages[0][0] <= 20 < stages[1][0] <= 100 and stages[2][0] == 400

@@ -102,3 +102,7 @@ def test_of_many_customers_a_sample_makes_the_small_groups(monkeypatch):
 def test_the_nearest_leaf_whatever_the_size_of_a_block(monkeypatch, block):
     monkeypatch.setattr(module, "BLOCK", block)
     assert module.nearest_of(POINTS, np.array([[0.0], [11.0], [30.0]])).tolist() == [0, 0, 1, 1, 1, 2]
+
+
+def test_defaults_are_those_of_the_documentation():
+    assert WardSegments().get_params() == {"n_segments": 2, "most_leaves": 1000, "groups": 200, "random_state": 0}
