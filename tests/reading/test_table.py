@@ -51,11 +51,13 @@ BOOK = {
 }
 
 
-def test_a_sheet(read):
+def test_a_sheet(read, engine):
     found, rows = read(workbook(BOOK), "a.xlsx")
     assert found.header == ("town", "n", "Column 3")
     assert rows == [(3, "Bonn", "1", "x"), (4, "Ulm", "2", None), (5, "Kiel", "3", "y")]
     assert "1 column without a name numbered" in found.decisions and found.decimal == ""
+    with pytest.raises(duckdb.CatalogException):  # what was handed over is let go
+        engine.execute("select * from t_arrow")
     assert read(workbook(BOOK), "a.xlsx", decimal=",", table="One")[0].decimal == ","
 
 
