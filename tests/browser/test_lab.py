@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from segkit.samples.catalogue import sample_folder
-from segkit.words.terms import FileKind
+from segkit.words.terms import FileKind, Method
 from segkit.workbook.session import Session
 
 sync_api = pytest.importorskip("playwright.sync_api")
@@ -130,10 +130,12 @@ def tick(label: str) -> Callable[[Any], Any]:
     return lambda page: page.locator(".widget-checkbox", has_text=label).locator("input")
 
 
+FOUND = {method.value for method in Method if method.found}
+
 CASES: dict[str, tuple[Callable[[Any], Any], Callable[[Any], bool]]] = {
     "01_goals": (radio("Not now: treat all customers alike"), lambda book: book["goals"]["segment_at_all"] == "not_now"),
     "02_data": (tick("Exact copy of another row"), lambda book: book["data"]["rules_on"] == ["duplicate_row"]),
-    "03_criteria": (radio("RFM: how recently"), lambda book: book["criteria"]["method"] == "rfm"),
+    "03_criteria": (radio("From the data: the segments found above"), lambda book: book["criteria"]["method"] in FOUND),
     "05_targeting": (
         radio("Yes: we target it"),
         lambda book: [r["target"] for r in book["targeting"]["ratings"] if r["segment_id"] in ("champions", "s1")][-1],

@@ -86,7 +86,8 @@ LABELS = {
     "frequency": "Orders",
     "recency_days": "Days since last order",
     "monetary_total": "Total spend",
-    "age": "Age in years",
+    "age": "Age",
+    "tenure": "Years with us",
 }
 NAMES = {"s1": "Loyal", "s2": "Lost"}
 
@@ -105,10 +106,11 @@ NAMES = {"s1": "Loyal", "s2": "Lost"}
         ("monetary_total", 4.5, "with total spend 4.50 EUR higher"),
         ("monetary_total", -146, "with total spend 146 EUR lower"),
         ("age", 2, "with age 2 years higher"),
+        ("tenure", 2, "with years with us 2 higher"),  # the label says the unit already
     ],
 )
 def test_a_change_is_said_in_the_unit_of_the_variable(variable, change, said):
-    units = UNITS | {"age": "years"}
+    units = UNITS | {"age": "years", "tenure": "years"}
     text = say_borders([Border(variable, change, "s1")], LABELS, units, NAMES, "EUR")
     assert text == f"How near the border: {said} it would be in “Loyal”."
 
