@@ -14,7 +14,7 @@ from segkit.core.estimators import weighted_k_means as k_means
 from segkit.decisions.criteria import Criteria
 from segkit.words.errors import CriteriaError
 from segkit.words.terms import Method, Verdict
-from tests.core.customer_tables import customer_data
+from tests.core.customer_tables import customer_data, shop
 
 # The judgement alone, on evidence written by hand: two crowds on a line, with or without somebody on the border.
 APART = np.repeat([0.0, 0.1, 9.9, 10.0], 25)[:, None]
@@ -225,3 +225,25 @@ def test_evidence_gathered_before_counts_for_segments_found_and_not_for_lines(
     evidence = SimpleNamespace(table=crowd) if given else None
     said = trust(FORTY, segment(FORTY, criteria), criteria, evidence)
     assert (said.adjusted_rand, asked, len(tables)) == (rand, pairs, looked_for)
+
+
+def test_of_too_few_customers_nothing_is_said_but_that():
+    formed = segment(customer_data(shop(100)), Criteria(method=Method.RFM))
+    said = trust(customer_data(shop(20)), formed, Criteria(method=Method.RFM))
+    assert said.verdict is Verdict.TOO_FEW
+    assert said.reason.startswith("There are 20 customers, too few to segment")
+    assert (said.adjusted_rand, said.adjusted_rand_low, said.adjusted_rand_high) == (None, None, None)
+    assert list(said.per_segment.index) == list(formed.segments.index)
+    assert said.per_segment["jaccard"].isna().all()
+
+
+@pytest.mark.parametrize(
+    ("values", "as_compared"),
+    [
+        (pd.Series([2.5, 1.0]), [2.5, 1.0]),
+        (pd.Series(["south", None], dtype=object), ["south", ""]),
+        (pd.Series([10, None], dtype=object), ["10", ""]),
+    ],
+)
+def test_numbers_are_put_in_order_as_numbers_and_all_else_as_words(values, as_compared):
+    assert module._sortable(values).tolist() == as_compared

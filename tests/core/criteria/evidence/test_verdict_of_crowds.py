@@ -131,12 +131,6 @@ def test_too_few_customers():
     data = customer_data(shop(20))
     with pytest.raises(TooFewCustomersError):
         how_many(data, K_MEANS)
-    larger = customer_data(shop(100))
-    formed = segment(larger, Criteria(method=Method.RFM))
-    said = trust(data, formed, Criteria(method=Method.RFM))
-    assert said.verdict is Verdict.TOO_FEW
-    assert said.adjusted_rand is None
-    assert said.reason.startswith("There are 20 customers, too few to segment")
 
 
 def test_references_keep_what_they_should():
