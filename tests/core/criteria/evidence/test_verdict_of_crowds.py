@@ -19,6 +19,8 @@ from segkit.words.terms import FileKind, Method, Verdict
 from tests.conftest import ROOT
 from tests.core.customer_tables import customer_data, planted, shop
 
+pytestmark = pytest.mark.slow  # each takes a second or two; the quick lane judges evidence written by hand
+
 K_MEANS = Criteria(method=Method.K_MEANS)
 
 
