@@ -102,7 +102,7 @@ class SwapArguments(_Own):
         if node.type != "arglist":
             return []
         parts = [child.get_code(include_prefix=False) for child in node.children[::2]]
-        plain = [child.type not in ("argument",) for child in node.children[::2]]
+        plain = [child.type != "argument" for child in node.children[::2]]
         swaps = []
         for at in range(len(parts) - 1):
             if plain[at] and plain[at + 1] and parts[at] != parts[at + 1]:
@@ -114,14 +114,10 @@ class DropStatement(_Own):
     """A call, a raise, a change in place or an early way out that does not happen."""
 
     def changed(self, node: Any) -> list[str]:
-        if node.type == "simple_stmt":
-            what = node.children[0]
-            text = what.get_code(include_prefix=False)
-            if what.type in ("raise_stmt", "atom_expr") or (what.type == "expr_stmt" and what.children[1].type == "operator" and
-                                                            what.children[1].value != "=") or _in_place(what):  # fmt: skip
-                return [] if text.startswith(('"', "'")) else ["pass\n"]
-        if node.type == "if_stmt" and node.children[-2].value == ":" and len(node.children) == 4:
-            return [f"if False:{node.children[3].get_code()}"] if node.children[0].value == "if" else []
+        if node.type == "simple_stmt" and _acts(node.children[0]):
+            return ["pass\n"]
+        if node.type == "if_stmt" and len(node.children) == 4:  # without elif and else
+            return [f"if False:{node.children[3].get_code()}"]
         return []
 
 
@@ -148,9 +144,12 @@ class Exceptions(exception_replacer.ExceptionReplacer):
         return [one for one in several if isinstance(one, parso.python.tree.Name)]
 
 
-def _in_place(what: Any) -> bool:
-    """Whether a statement changes a part of something: ``frame[a] = b``, ``self.x = y``."""
-    return what.type == "expr_stmt" and what.children[0].type in ("atom_expr", "power")
+def _acts(what: Any) -> bool:
+    """Whether a statement does something beyond giving a value a name: ``f(x)``, ``raise``, ``n += 1``, ``frame[a] = b``."""
+    if what.type != "expr_stmt":
+        return what.type in ("raise_stmt", "atom_expr")
+    target, sign = what.children[:2]
+    return target.type in ("atom_expr", "power") or (sign.type == "operator" and sign.value != "=")
 
 
 def operators() -> dict[str, list[Operator]]:
@@ -203,6 +202,11 @@ FITTING = {
 # Which faults there are.
 
 
+def room_of(path: str) -> str:
+    """Return the folder under ``segkit`` that a file lies in, two floors deep at most."""
+    return "/".join(path.split("/")[1:-1][:2])
+
+
 @dataclass(frozen=True)
 class Fault:
     """One change of one file."""
@@ -216,8 +220,8 @@ class Fault:
 
     @property
     def room(self) -> str:
-        """The folder under ``segkit`` that the fault lies in, two floors deep at most."""
-        return "/".join(self.path.split("/")[1:-1][:2])
+        """The room that the fault lies in."""
+        return room_of(self.path)
 
     @property
     def module(self) -> str:
@@ -252,14 +256,14 @@ class Site:
 
 
 def _left_alone(source: str) -> list[tuple[tuple[int, int], tuple[int, int]]]:
-    """Return where nothing is changed: annotations, imports for types alone, decorators, what is said in an error."""
+    """Return where nothing is changed: annotations, imports for types alone, decorators, asserts, type variables."""
     spans = []
     for node in ast.walk(ast.parse(source)):
         parts: list[ast.AST | None] = []
         if isinstance(node, ast.FunctionDef):
             parts = [node.returns, *node.decorator_list]
         elif isinstance(node, ast.ClassDef):
-            parts = [*node.decorator_list]
+            parts = list(node.decorator_list)
         elif isinstance(node, ast.arg | ast.AnnAssign):
             parts = [node.annotation]
         elif isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING":
@@ -294,7 +298,7 @@ def drawn(paths: Sequence[str], number: int | None, seed: int) -> list[Fault]:
     rooms: dict[str, list[Site]] = defaultdict(list)
     for path in sorted(paths):
         for site in sites(path):
-            rooms["/".join(path.split("/")[1:-1][:2])].append(site)
+            rooms[room_of(path)].append(site)
     if number is None:
         every = (site.fault(way) for several in rooms.values() for site in several for way in range(len(site.ways)))
         return [fault for fault in every if fault]

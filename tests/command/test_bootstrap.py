@@ -70,7 +70,7 @@ def silent(_text: str) -> None:
             "The connection to the package index is not trusted",
         ),
         ("dns error: failed to lookup address information", "The package index on the internet cannot be reached."),
-        ("error sending request for url (https://host/simple/x/)", "The package index on the internet cannot be reached."),
+        ("error sending request for url (https://host/x/)", "The package index on the internet cannot be reached."),
         (
             "NewConnectionError: Failed to establish a new connection: [Errno -2]",
             "The package index on the internet cannot be reached.",

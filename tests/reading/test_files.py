@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-import duckdb
 import pytest
 
 from segkit.core.data.customers import Reading
@@ -14,13 +13,6 @@ from segkit.reading.summary import column_formats
 from segkit.words.errors import DataError
 from segkit.words.terms import FileKind, Grain, Role
 from tests.reading.engine import known, raw, with_role
-
-
-@pytest.fixture(scope="module")
-def engine():
-    with duckdb.connect() as connection:
-        yield connection
-
 
 ROWS = [["C1", "2024-01-31", "5", "Bonn"], ["C2", "2024-02-01", "6", "Ulm"]]
 

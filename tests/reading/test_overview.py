@@ -1,17 +1,10 @@
 """The table about all columns: what stands in them, in figures that are true."""
 
-import duckdb
 import pytest
 
 from segkit.reading.overview import columns_frame
 from segkit.words.terms import Base
 from tests.reading.engine import known
-
-
-@pytest.fixture(scope="module")
-def engine():
-    with duckdb.connect() as connection:
-        yield connection
 
 
 def overview(engine, tmp_path, roles, rows, **how):

@@ -15,13 +15,6 @@ from segkit.words.terms import FileKind, Role, Severity
 from tests.conftest import ROOT
 from tests.reading.engine import asked, known, raw
 
-
-@pytest.fixture(scope="module")
-def engine():
-    with duckdb.connect() as connection:
-        yield connection
-
-
 # What is counted, by hand.
 
 

@@ -17,12 +17,6 @@ from tests.reading.messy import workbook
 TEXT = "town,n\nBonn,1\nUlm,\n"
 
 
-@pytest.fixture(scope="module")
-def engine():
-    with duckdb.connect() as connection:
-        yield connection
-
-
 @pytest.fixture
 def read(engine, tmp_path):
     """Return a function that writes a file and reads it: names, rows with their numbers, decisions."""

@@ -13,12 +13,6 @@ from segkit.words.terms import Base, CleaningRule, FileKind, Grain, Severity
 from tests.reading.engine import known
 
 
-@pytest.fixture(scope="module")
-def engine():
-    with duckdb.connect() as connection:
-        yield connection
-
-
 def day(text):
     return dt.date.fromisoformat(text)
 

@@ -2,7 +2,6 @@
 
 import datetime as dt
 
-import duckdb
 import pytest
 
 from segkit.core.data.features import day_of
@@ -10,12 +9,6 @@ from segkit.reading.customers.attributes import contact_counts, read_attributes
 from segkit.words.errors import DataError
 from segkit.words.terms import Base, FileKind, Grain
 from tests.reading.engine import asked, known, with_role
-
-
-@pytest.fixture(scope="module")
-def engine():
-    with duckdb.connect() as connection:
-        yield connection
 
 
 def people(engine, tmp_path, roles, rows, kind=FileKind.CUSTOMERS, **how):

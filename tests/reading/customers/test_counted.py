@@ -2,7 +2,6 @@
 
 import datetime as dt
 
-import duckdb
 import pytest
 
 from segkit.reading.customers import counted
@@ -10,12 +9,6 @@ from segkit.reading.customers.counted import count_orders
 from segkit.words.errors import DataError
 from segkit.words.terms import Base, CleaningRule
 from tests.reading.engine import known
-
-
-@pytest.fixture(scope="module")
-def engine():
-    with duckdb.connect() as connection:
-        yield connection
 
 
 def day(text):

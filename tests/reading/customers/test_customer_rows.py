@@ -2,19 +2,12 @@
 
 import datetime as dt
 
-import duckdb
 import pytest
 
 from segkit.reading.customers.customer_rows import count_customer_rows
 from segkit.words.errors import DataError
 from segkit.words.terms import Base, CleaningRule, FileKind, Grain
 from tests.reading.engine import known
-
-
-@pytest.fixture(scope="module")
-def engine():
-    with duckdb.connect() as connection:
-        yield connection
 
 
 @pytest.fixture

@@ -2,19 +2,12 @@
 
 import datetime as dt
 
-import duckdb
 import pytest
 
 from segkit.core.data.features import day_of
 from segkit.reading.customers import lines
 from segkit.reading.customers.lines import days_of, make_lines, one_spelling_sql, total_sql
 from tests.reading.engine import asked, known
-
-
-@pytest.fixture(scope="module")
-def engine():
-    with duckdb.connect() as connection:
-        yield connection
 
 
 def made(engine, tmp_path, roles, rows, **how):

@@ -1,16 +1,9 @@
 """A few dates far beyond all others do not decide from which day to look back."""
 
-import duckdb
 import pytest
 
 from segkit.core.data.features import date_of
 from segkit.reading.values.analysis_date import last_believable
-
-
-@pytest.fixture(scope="module")
-def engine():
-    with duckdb.connect() as connection:
-        yield connection
 
 
 def last(engine, lines):
