@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from segkit.decisions.model import Decision, Model, Place, ShortText
-from segkit.words.terms import CleaningRule, FileKind, Role
+from segkit.words.terms import CleaningRule, FileKind, Role, SaleMeaning
 
 STACKED = (FileKind.ORDERS, FileKind.CONTACTS)
 """Kinds of which there may be several files, such as monthly exports: they are put under each other."""
@@ -25,6 +25,20 @@ class RoleChoice(Model):
     kind: FileKind
     column: ShortText
     role: Role
+
+
+class StatusChoice(Model):
+    """What a state of an order means, where a person says it."""
+
+    status: ShortText
+    meaning: SaleMeaning
+
+
+class Rate(Model):
+    """What one unit of a currency is worth in the currency that counts."""
+
+    currency: ShortText
+    worth: Annotated[float, Field(gt=0, allow_inf_nan=False)]
 
 
 class ReadingChoice(Model):
@@ -60,6 +74,16 @@ class Data(Decision):
     """Analysis date; None means the day after the last date in the file."""
     day_first: bool | None = None
     """Whether 03/04 is the third of April; None lets the evidence in the file decide."""
+    statuses: tuple[StatusChoice, ...] = ()
+    """States of orders that a person takes for something else than the workbook did."""
+    currency: ShortText = ""
+    """The one currency that counts, where the files hold several; empty lets the files tell."""
+    rates: tuple[Rate, ...] = ()
+    """Worth of the other currencies in that one; rows in a currency without a rate are set aside."""
+    rates_on: dt.date | None = None
+    """Day of these rates."""
+    confirmed: tuple[ShortText, ...] = ()
+    """Keys of the questions whose present reading a person confirmed."""
     pseudonyms: bool = False
     """Whether customer numbers are replaced by keyed pseudonyms in everything that leaves the workbook."""
     survey: tuple[ShortText, ...] | None = None

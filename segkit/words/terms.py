@@ -177,7 +177,13 @@ class Role(Term):
     PRICE = "price", "Price of one piece"
     AMOUNT = "amount", "Amount of money"
     PRODUCT = "product", "Product or category"
+    ORDER_TOTAL = "order_total", "Total of the whole order (counted once)"
+    DISCOUNT = "discount", "Discount (taken off the money)"
+    REFUND = "refund", "Money given back (taken off the money)"
+    CURRENCY = "currency", "Currency"
+    EMAIL = "email", "E-mail address (tells customers apart, never shown)"
     STATUS = "status", "State of the order"
+    CANCELLED_ON = "cancelled_on", "Cancelled on (where filled, the order is cancelled)"
     CHANNEL = "channel", "Sales or contact channel"
     RECENCY = "recency", "Days since the last order"
     FREQUENCY = "frequency", "Number of orders"
@@ -201,7 +207,9 @@ class CleaningRule(Term):
     DATE_UNREADABLE = "date_unreadable", "Date missing or unreadable"
     DATE_AFTER_AS_OF = "date_after_as_of", "After the analysis date"
     DATE_BEFORE_1970 = "date_before_1970", "Dated before 1970"
+    OTHER_CURRENCY = "other_currency", "In another currency"
     CANCELLED = "cancelled", "Cancelled order or credit note"
+    NOT_A_SALE = "not_a_sale", "Not a sale (unpaid, failed, a draft, a view or a cart)"
     RETURNED = "returned", "Return (quantity or amount below zero)"
     PRICE_NOT_POSITIVE = "price_not_positive", "Price of zero or below"
     AMOUNT_UNREADABLE = "amount_unreadable", "Amount missing or unreadable"
@@ -214,6 +222,15 @@ class Severity(Term):
 
     SERIOUS = "serious", "Serious: results would be wrong"
     WARNING = "warning", "To be checked"
+    NOTE = "note", "Good to know"
+
+
+class SaleMeaning(Term):
+    """What the state of an order says about its money."""
+
+    SALE = "sale", "Sale"
+    NO_SALE = "no_sale", "No sale"
+    RETURNED = "returned", "Return"
 
 
 class Method(Term):

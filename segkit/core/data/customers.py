@@ -11,6 +11,7 @@ import pandas as pd
 
 from segkit.core.data.cleaning import Ledger
 from segkit.core.data.damage import Finding
+from segkit.core.data.questions import Question
 from segkit.core.data.roles.columns import ColumnRole
 from segkit.core.data.values import finite
 from segkit.words.errors import CriteriaError
@@ -84,6 +85,8 @@ class CustomerData:
         Sign or code to print behind money; empty where unknown.
     damage : tuple of Finding
         Signs that a file was damaged before it came here.
+    questions : tuple of Question
+        What the files did not decide and nobody has confirmed yet, the weightiest first.
     """
 
     customers: pd.DataFrame
@@ -106,6 +109,7 @@ class CustomerData:
     currency: str
     notes: tuple[str, ...] = ()
     damage: tuple[Finding, ...] = ()
+    questions: tuple[Question, ...] = ()
 
     def variable(self, name: str) -> Variable:
         """Return a variable by its name."""
