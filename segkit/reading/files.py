@@ -10,11 +10,13 @@ import duckdb
 from segkit.core.data.customers import Reading
 from segkit.core.data.damage import Finding, truncated
 from segkit.core.data.roles.columns import ColumnRole
-from segkit.core.data.roles.guess import grain_of, infer_roles
+from segkit.core.data.roles.guess import Judged, grain_of, judge
+from segkit.core.data.roles.structure import Structure
 from segkit.decisions.data import ReadingChoice, RoleChoice
 from segkit.reading.raw import RawTable
 from segkit.reading.signs import cut_off, find_damage
 from segkit.reading.stack import AGAIN, mark_overlaps, stacked
+from segkit.reading.structure import filled_down, structure_of
 from segkit.reading.summary import Column, summarise
 from segkit.reading.survey_answers import read_back, role_of
 from segkit.reading.table import read_table
@@ -39,6 +41,12 @@ class KnownFile:
     damage: tuple[Finding, ...] = ()
     again: str = ""
     """SQL that is true in rows that stand in a later file too; empty for a single file."""
+    judged: Judged = Judged(())
+    """What the columns could be taken for almost as well."""
+    day_first_chosen: bool = False
+    """Whether a person said which number of a date is the day."""
+    structure: Structure | None = None
+    """What the rows show of the columns together."""
 
     @property
     def reading(self) -> Reading:
@@ -92,11 +100,11 @@ def know_file(
         stack = stacked(connection, tables, name, folder, day_first)
         table = stack.table
     table, asked = read_back(table, folder) if kind is FileKind.SURVEY else (table, {})
-    tables = [table] if len(tables) == 1 else tables
     chosen = _checked(table, [choice for choice in choices if choice.kind is kind])
-    columns = summarise(table, day_first)
+    table, columns, judged, structure = _judged(table, kind, chosen, day_first, folder)
+    tables = [table] if len(tables) == 1 else tables
     summaries = [column.summary for column in columns]
-    roles = tuple(role_of(role, asked) for role in infer_roles(summaries, kind, chosen))
+    roles = tuple(role_of(role, asked) for role in judged.roles)
     values = _value_decisions(columns)
     made = tuple(
         Reading(kind, t.file_name, t.rows, len(t.header), "Read as: " + "; ".join([*t.decisions, *values]) + ".")
@@ -105,10 +113,30 @@ def know_file(
     notes = (*_date_notes(table, columns, roles), *_leak_notes(table, roles))
     found = [*cut, *find_damage(table, columns, {role.column: role.role for role in roles})]
     known = KnownFile(kind, table, columns, roles, grain_of(roles, summaries, kind), made, notes, tuple(found))
+    known = replace(known, judged=judged, structure=structure, day_first_chosen=day_first is not None)
     if stack is None:
         return known
     overlaps = mark_overlaps(stack, folder, known.one(Role.ORDER), known.one(Role.CUSTOMER), known.one(Role.DATE))
     return replace(known, notes=(*stack.notes, *overlaps, *notes), again=AGAIN)
+
+
+def _judged(
+    table: RawTable, kind: FileKind, chosen: Sequence[tuple[str, Role]], day_first: bool | None, folder: Path
+) -> tuple[RawTable, tuple[Column, ...], Judged, Structure]:
+    """Take each column for something; what stands in the first line of an order alone is repeated in its other lines."""
+    for repeated in (False, True):
+        columns = summarise(table, day_first)
+        structure = structure_of(table, columns)
+        judged = judge([column.summary for column in columns], kind, chosen, structure)
+        order = next((role.column for role in judged.roles if role.role is Role.ORDER), None)
+        if repeated or order is None or kind is not FileKind.ORDERS:
+            break
+        numbers = {c.summary.name for c in columns if c.numbers}
+        heads = [name for name in structure.heads(order) if name not in numbers]
+        if not heads:
+            break
+        table = filled_down(table, order, heads, folder)
+    return table, columns, judged, structure
 
 
 def _own_folder(folder: Path, number: int) -> Path:

@@ -9,6 +9,7 @@ import pandas as pd
 from segkit.core.data.customers import CustomerData, Join, age_at, impossible_ages, make_variables, missing_months
 from segkit.core.data.damage import Finding, unmatched_by_zeros
 from segkit.core.data.features import day_of
+from segkit.reading.customers.asked import questions_of
 from segkit.reading.customers.attributes import Attributes, contact_counts, read_attributes
 from segkit.reading.customers.counted import Counted, count_orders
 from segkit.reading.customers.customer_rows import count_customer_rows
@@ -76,6 +77,7 @@ def assemble(
         currency=currency,
         notes=tuple(dict.fromkeys([*notes, *counted.notes])),
         damage=tuple(found),
+        questions=questions_of(main),
     )
 
 

@@ -9,6 +9,8 @@ import pyarrow as pa
 
 from segkit.core.data import cleaning
 from segkit.core.data.roles.guess import MAX_LEVELS
+from segkit.reading.customers.money import amount_sql, order_sql
+from segkit.reading.customers.who import who
 from segkit.reading.files import KnownFile
 from segkit.reading.raw import quoted
 from segkit.reading.summary import Column
@@ -57,25 +59,23 @@ def make_lines(file: KnownFile, name: str, *, also: Collection[str] = ()) -> Lin
     connection = file.table.connection
     parts = ["row"]
     texts: dict[str, str] = {}
-    customer = file.one(Role.CUSTOMER)
-    if customer:
-        texts["customer_id"] = f"select {customer.id_sql()} as t from {customer.cells}"
-    parts.append(f"{customer.id_sql() if customer else 'row::varchar'} as customer_id")
-    if order := file.one(Role.ORDER):
-        whole = "whole" in order.tidy  # numbers are told apart in half the time
-        parts.append(f"{f'{order.engine_name}::bigint' if whole else order.id_sql()} as order_id")
-        if not whole:
+    person = who(file)
+    if person.texts:
+        texts["customer_id"] = person.texts
+    parts.append(f"{person.sql} as customer_id")
+    date = file.one(Role.DATE)
+    if key := order_sql(file, person.sql):
+        parts.append(f"{key} as order_id")
+        order = file.one(Role.ORDER)
+        if order and key == order.id_sql():
             texts["order_id"] = f"select {order.id_sql()} as t from {order.cells}"
-    if date := file.one(Role.DATE):
+    if date:
         parts.append(f"{date.date_sql()} as date_")
-    for role, engine_name in (
-        (Role.QUANTITY, "quantity"),
-        (Role.PRICE, "price"),
-        (Role.AMOUNT, "amount"),
-        (Role.MARGIN, "margin"),
-    ):
+    for role, engine_name in ((Role.QUANTITY, "quantity"), (Role.PRICE, "price"), (Role.MARGIN, "margin")):
         if column := file.one(role):
             parts.append(f"{column.number_sql()} as {engine_name}")
+    if amount := amount_sql(file, key):
+        parts.append(f"{amount} as amount")
     if status := file.one(Role.STATUS):
         parts.append(f"{status.text_sql()} as status")
     products = file.having(Role.PRODUCT)
@@ -83,7 +83,7 @@ def make_lines(file: KnownFile, name: str, *, also: Collection[str] = ()) -> Lin
         finest = max(products, key=lambda column: (column.summary.distinct, column.summary.filled))
         parts.append(f"{finest.text_sql()} as product")
         texts["product"] = f"select {finest.text_sql()} as t from {finest.cells}"
-    notes: list[str] = []
+    notes = list(person.notes)
     categories: dict[str, Column] = {}
     for column in file.having(*CATEGORIES):
         text, levels, note = one_spelling_sql(file, column)
@@ -97,7 +97,7 @@ def make_lines(file: KnownFile, name: str, *, also: Collection[str] = ()) -> Lin
     if file.again:
         parts.append(f"{file.again} as again")
     copies = _find_copies(file, f"{name}_copies")
-    inner = f"select {', '.join(parts)}, row_key from {file.table.name} left join {copies} using (row)"
+    inner = f"select {', '.join(parts)}, row_key from {file.table.name} left join {copies} using (row) {person.join}"
     days = ", (date_ - date '1970-01-01')::int as day, (year(date_) * 12 + month(date_) - 1)::int as month" if date else ""
     dated = " exclude (date_)" if date else ""
     connection.execute(f"create or replace view {name} as select *{dated}{days} from ({inner})")

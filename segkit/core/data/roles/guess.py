@@ -1,24 +1,68 @@
 """What each column of a file is taken for, with a reason and a confidence."""
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Protocol
 
-from segkit.core.data.roles import leaks, lexicon
+from segkit.core.data.roles import customer_money, leaks, lexicon, money_words
 from segkit.core.data.roles import single_words as words
 from segkit.core.data.roles.columns import ColumnRole, ColumnSummary
-from segkit.core.data.roles.keys import find_keys, looks_like_birth
+from segkit.core.data.roles.keys import Found, find_keys, looks_like_birth
+from segkit.core.data.roles.money import Money, money_readings
+from segkit.core.data.roles.structure import Structure
 from segkit.words.terms import Base, FileKind, Grain, Role
 
 MAX_LEVELS = 60
 """A column with more different values than this does not describe customers as a category."""
 
 
+_CANCELLED_ON = re.compile(r"cancel|void|storn|annul|anul|geannul")
+
+GUESSED = 0.5
+"""Below this confidence a person is asked whether a column is what it is taken for."""
+
+_MONEY = (Role.AMOUNT, Role.PRICE, Role.ORDER_TOTAL)
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What the columns of a file are taken for, and what they could be taken for almost as well.
+
+    Attributes
+    ----------
+    roles : tuple of ColumnRole
+        One for each column, in the file's order.
+    customers : tuple of (ColumnSummary, float, str)
+        Other columns that would do for the customer.
+    money : tuple of Money
+        The readings of the money of orders, the likeliest first; empty where a person or a known export decides.
+    restarts : bool
+        Whether the numbers of orders begin anew each day, till or customer.
+    """
+
+    roles: tuple[ColumnRole, ...]
+    customers: tuple[Found, ...] = ()
+    money: tuple[Money, ...] = ()
+    restarts: bool = False
+
+
 def infer_roles(
     summaries: Sequence[ColumnSummary], kind: FileKind, choices: Iterable[tuple[str, Role]] = ()
 ) -> tuple[ColumnRole, ...]:
-    """Take each column of a file for something, from its name and its content.
+    """Take each column of a file for something, from its name and its content alone (see ``judge``)."""
+    return judge(summaries, kind, choices).roles
+
+
+def judge(
+    summaries: Sequence[ColumnSummary],
+    kind: FileKind,
+    choices: Iterable[tuple[str, Role]] = (),
+    structure: Structure | None = None,
+    known: Mapping[str, Role] | None = None,
+    source: str = "",
+) -> Judged:
+    """Take each column of a file for something: by its name, its content, and what the rows show of all columns together.
 
     Parameters
     ----------
@@ -28,11 +72,12 @@ def infer_roles(
         What the file is for.
     choices : iterable of (str, Role)
         What a person says: always wins.
-
-    Returns
-    -------
-    tuple of ColumnRole
-        One for each column, in the file's order.
+    structure : Structure, optional
+        What the rows show; without it names and content decide alone.
+    known : mapping of str to Role, optional
+        What a known export has in its columns.
+    source : str
+        What that export is called.
     """
     found: dict[str, ColumnRole] = {}
     by_name = {summary.name: summary for summary in summaries}
@@ -40,22 +85,63 @@ def infer_roles(
         if column in by_name:
             base = _base(by_name[column], kind, role)
             found[column] = ColumnRole(column, role, base, 1.0, "you said so", by_person=True)
-    taken = {role.role for role in found.values()}
+    said = {role.role for role in found.values()}
+    for column, role in (known or {}).items():
+        if column in by_name and column not in found and not (role in said and role in _SINGLE) and by_name[column].filled:
+            found[column] = ColumnRole(column, role, _base(by_name[column], kind, role), 0.95, f"{source} has it there")
+    taken = {role.role: role.column for role in found.values()}
     free = [summary for summary in summaries if summary.name not in found]
-    for role, columns in find_keys(free, kind, taken).items():
-        summary, confidence, reason = columns
+    keys = find_keys(free, kind, taken, structure)
+    for role, (summary, confidence, reason) in keys.found.items():
         found[summary.name] = ColumnRole(summary.name, role, _base(summary, kind, role), confidence, reason)
     by_order = is_by_order(found.values(), by_name, kind)
+    money: tuple[Money, ...] = ()
+    if by_order and kind is FileKind.ORDERS and not {role.role for role in found.values()} & set(_MONEY):
+        money = _money_of(found, free, structure, keys.restarts)
+        found |= {name: role for name, role in _taken_money(money).items() if name not in found}
     for summary in free:
         if summary.name not in found:
             found[summary.name] = _describes(summary, kind, by_order, found, by_name)
     if not by_order and kind in (FileKind.ORDERS, FileKind.CUSTOMERS):
-        found = _spend_without_a_name(found, by_name)
-    elif by_order:
-        found = _only_a_price(found)
+        found, money = _spend(_spend_without_a_name(found, by_name), by_name, structure)
     for name in leaks.scores_of_rfm([n for n, role in found.items() if role.role in (Role.NUMBER, Role.CATEGORY)]):
         found[name] = ColumnRole(name, Role.LEAK, None, 0.9, "one of three columns R, F and M: scores, which RFM gives itself")
-    return tuple(found[summary.name] for summary in summaries)
+    return Judged(tuple(found[summary.name] for summary in summaries), keys.rivals, money, keys.restarts)
+
+
+_SINGLE = (Role.CUSTOMER, Role.ORDER, Role.DATE, Role.AMOUNT, Role.ORDER_TOTAL, Role.QUANTITY, Role.PRICE)
+
+
+def _money_of(
+    found: Mapping[str, ColumnRole], free: Sequence[ColumnSummary], structure: Structure | None, restarts: bool
+) -> tuple[Money, ...]:
+    """Return the readings of the money of orders, from the columns of numbers that hold nothing together."""
+    numeric = [
+        s for s in free
+        if s.name not in found and s.filled and s.numbers > 0.5 * s.filled and not leaks.leak(s)
+        and not lexicon.personal_by_name(s.name) and lexicon.named_base(s.name) is not Base.GEOGRAPHIC
+    ]  # fmt: skip
+    wanted = (Role.ORDER, Role.DATE, Role.CUSTOMER) if restarts else (Role.ORDER,)
+    columns = {role.role: role.column for role in found.values()}
+    order = tuple(columns[role] for role in wanted if role in columns) if Role.ORDER in columns else ()
+    products = [s.name for s in free if s.name not in found and s.filled and _says_product(s)]
+    return money_readings(numeric, structure, order, products)
+
+
+def _says_product(summary: ColumnSummary) -> bool:
+    return words.worded_role(summary.name) is Role.PRODUCT or any(r is Role.PRODUCT for r, _ in lexicon.named_role(summary.name))
+
+
+def _taken_money(readings: Sequence[Money]) -> dict[str, ColumnRole]:
+    """Return the roles of the columns that make the money by the likeliest reading."""
+    if not readings:
+        return {}
+    best = readings[0]
+    confidence = round(max(0.3, min(best.score - 0.1, 0.95)), 2)
+    return {
+        name: ColumnRole(name, role, Base.BEHAVIOURAL, confidence, f"money is {best.label}: {best.why}")
+        for name, role in best.roles.items()
+    }
 
 
 def is_by_order(roles: Iterable[ColumnRole], summaries: dict[str, ColumnSummary], kind: FileKind) -> bool:
@@ -105,7 +191,7 @@ def _describes(
         return role(Role.PERSONAL, 0.95, "birth dates: only the age is used")
     if summary.dates > 0.5 * summary.filled and looks_like_birth(summary) and not by_order:
         return role(Role.PERSONAL, 0.8, "looks like birth dates: only the age is used")
-    if summary.distinct <= 1:
+    if summary.distinct <= 1 and not (by_order and _says_state(summary)):
         return role(Role.CONSTANT, 1.0, "the same in every filled row")
     if what := leaks.leak(summary):
         return role(Role.LEAK, 0.9, f"{what}. Take it for a category to use it all the same")
@@ -127,29 +213,36 @@ def _describes(
     return _in_customers(summary, kind, numeric, role)
 
 
+def _says_state(summary: ColumnSummary) -> bool:
+    """Tell whether a column holds the state or the end of orders: what all of them have still says what they are."""
+    if summary.dates > 0.5 * summary.filled:
+        return bool(_CANCELLED_ON.search(lexicon.spaced(summary.name)))
+    return words.worded_role(summary.name) is Role.STATUS or Role.STATUS in dict(lexicon.named_role(summary.name))
+
+
 def _in_orders(
     summary: ColumnSummary, found: dict[str, ColumnRole], by_name: dict[str, ColumnSummary], numeric: bool, role: _Maker
 ) -> ColumnRole:
     """Take a column of a file of orders for something."""
     taken = {f.role for f in found.values()}
     if summary.dates > 0.5 * summary.filled and not numeric:
+        if _CANCELLED_ON.search(lexicon.spaced(summary.name)):
+            return role(Role.CANCELLED_ON, 0.9, "its name says when an order was cancelled, and its cells are dates")
         return role(Role.IGNORE, 0.7, "a second date")
+    said, sure, instead = money_words.kind(summary.name) if numeric else (None, 0.0, "")
+    if said in (Role.MARGIN, Role.QUANTITY) and said not in taken:
+        return role(said, sure, f"its name says “{said.label.lower()}”, and its cells are numbers")
     for suggested, confidence in lexicon.named_role(summary.name):
-        is_number = suggested in (Role.QUANTITY, Role.PRICE, Role.AMOUNT, Role.MARGIN)
-        if suggested is Role.AMOUNT and numeric and (why := _no_amount(summary, by_name)):
-            return role(Role.IGNORE, 0.7, why)
-        if is_number and numeric and suggested not in taken:
-            return role(suggested, confidence, f"its name says “{suggested.label.lower()}”, and its cells are numbers")
         if suggested in (Role.STATUS, Role.CHANNEL) and suggested not in taken and summary.distinct <= MAX_LEVELS:
             return role(suggested, confidence, f"its name says “{suggested.label.lower()}”")
         if suggested is Role.PRODUCT and (not numeric or re.search(r"id|no|nr|code|sku", lexicon.squash(summary.name))):
             return role(suggested, confidence, "its name says product or category")
     worded = words.worded_role(summary.name)
-    if worded in (Role.QUANTITY, Role.PRICE, Role.AMOUNT, Role.MARGIN) and numeric and worded not in taken:
-        why = _no_amount(summary, by_name) if worded is Role.AMOUNT else ""
-        return role(Role.IGNORE, 0.6, why) if why else role(worded, 0.65, f"a word in its name says “{worded.label.lower()}”")
     if worded is Role.PRODUCT and (not numeric or not any("." in text for text in summary.examples)):
         return role(Role.PRODUCT, 0.65, "a word in its name says product or category")
+    if numeric and (said or instead):
+        reason = instead or f"its name says “{said.label.lower() if said else ''}”, which other columns tell"
+        return role(Role.IGNORE, 0.7, reason)
     if numeric:
         return _unnamed_number(summary, taken, role)
     if summary.distinct <= MAX_LEVELS:
@@ -188,8 +281,10 @@ def _in_customers(summary: ColumnSummary, kind: FileKind, numeric: bool, role: _
         if kind is not FileKind.SURVEY:
             for suggested, confidence in lexicon.named_role(summary.name):
                 discount = suggested is Role.FREQUENCY and "deal" in squashed
-                if suggested in (Role.RECENCY, Role.FREQUENCY, Role.AMOUNT, Role.MARGIN) and not discount:
+                if suggested in (Role.RECENCY, Role.FREQUENCY, Role.MARGIN) and not discount:
                     return role(suggested, confidence, f"its name says “{suggested.label.lower()}”")
+            if customer_money.says_money(summary.name):
+                return role(Role.AMOUNT, money_words.kind(summary.name)[1], "its name says “amount of money”")
         if _likeliest(summary.name) is Role.FREQUENCY:
             return role(Role.NUMBER, 0.7, "purchases with a discount, which the other purchases already count")
         return role(Role.NUMBER, 0.8, "numbers")
@@ -213,30 +308,6 @@ def _category(summary: ColumnSummary, role: _Maker) -> ColumnRole:
     return role(Role.CATEGORY, 0.85 if base else 0.65, f"{summary.distinct} different values that come again{said}")
 
 
-def _no_amount(summary: ColumnSummary, by_name: dict[str, ColumnSummary]) -> str:
-    """Return in words why a column whose name says money is not the money of its row, or an empty text."""
-    if lexicon.side_money(summary.name) and words.worded_role(summary.name) is not Role.AMOUNT:
-        return "money beside the price of the goods"
-
-    def full(role: Role) -> bool:
-        return any(_likeliest(name) is role and s.numbers >= 0.95 * s.rows for name, s in by_name.items())
-
-    if summary.filled < 0.9 * summary.rows and full(Role.QUANTITY) and full(Role.PRICE):
-        share = f"{100 * summary.filled / summary.rows:.0f} %"
-        return f"stands in {share} of the rows only, quantity and price in all: money is quantity times price"
-    return ""
-
-
-def _only_a_price(found: dict[str, ColumnRole]) -> dict[str, ColumnRole]:
-    """Take a price for the money where there is no amount, and no quantity to multiply it with."""
-    roles = {f.role: f for f in found.values()}
-    if Role.PRICE not in roles or roles.keys() & {Role.AMOUNT, Role.QUANTITY} or roles[Role.PRICE].by_person:
-        return found
-    price = roles[Role.PRICE]
-    reason = "the only money in the file, and no quantity to multiply it with"
-    return found | {price.column: replace(price, role=Role.AMOUNT, confidence=0.6, reason=reason)}
-
-
 def _spend_without_a_name(found: dict[str, ColumnRole], by_name: dict[str, ColumnSummary]) -> dict[str, ColumnRole]:
     """Take skewed amounts for spend by product group where no column says money: the likeliest reading, of low confidence."""
     if any(f.role in (Role.AMOUNT, Role.FREQUENCY, Role.RECENCY) for f in found.values()):
@@ -248,6 +319,7 @@ def _spend_without_a_name(found: dict[str, ColumnRole], by_name: dict[str, Colum
         return (
             f.role is Role.NUMBER
             and not known
+            and not money_words.kind(f.column)[2]
             and s.minimum is not None
             and s.minimum >= 0
             and (s.skew or 0) > 1
@@ -262,6 +334,28 @@ def _spend_without_a_name(found: dict[str, ColumnRole], by_name: dict[str, Colum
         "please check"
     )
     return found | {f.column: replace(f, role=Role.AMOUNT, base=Base.BEHAVIOURAL, confidence=0.4, reason=reason) for f in spend}
+
+
+def _spend(
+    found: dict[str, ColumnRole], by_name: Mapping[str, ColumnSummary], structure: Structure | None
+) -> tuple[dict[str, ColumnRole], tuple[Money, ...]]:
+    """Choose among several columns of money that customers spent; return the readings there are."""
+    named = [f for f in found.values() if f.role is Role.AMOUNT]
+    if any(f.by_person or f.confidence >= 0.95 for f in named):
+        return found, ()
+    if named and named[0].confidence < GUESSED:
+        names = [f.column for f in named]
+        return found, (Money(f"the sum of {len(names)} columns", dict.fromkeys(names, Role.AMOUNT), 0.4, named[0].reason),)
+    readings = customer_money.spend_readings([by_name[f.column] for f in named], structure)
+    if not readings:
+        return found, ()
+    aside = f"money is {readings[0].label}: {readings[0].why}"
+    others = {
+        f.column: replace(f, role=Role.NUMBER, confidence=0.6, reason=aside)
+        for f in named
+        if f.column not in readings[0].roles
+    }
+    return found | others, readings
 
 
 def _base(summary: ColumnSummary, kind: FileKind, role: Role) -> Base | None:

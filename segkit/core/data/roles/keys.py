@@ -1,34 +1,115 @@
-"""The columns that hold a file together: customer, order, date."""
+"""The columns that hold a file together, judged together: customer, order, date."""
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from segkit.core.data.roles import lexicon
 from segkit.core.data.roles import single_words as words
 from segkit.core.data.roles.columns import ColumnSummary
-from segkit.words.terms import FileKind, Role
+from segkit.core.data.roles.structure import Structure
+from segkit.words.terms import Base, FileKind, Role
 
 Found = tuple[ColumnSummary, float, str]
 
+_TIME = re.compile(r"\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?( ?[AaPp]\.?[Mm]\.?)?|\d{1,2}h\d{2}")
+_SHIPPED_TO = re.compile(r"\bship|deliver|liefer|versand|recipient|empfanger|destin|livraison|consegna|entrega|envio|end ?user|vendor|supplier")
+_OTHERS = (Role.QUANTITY, Role.PRICE, Role.AMOUNT, Role.MARGIN, Role.PRODUCT, Role.STATUS, Role.CHANNEL)
 
-def find_keys(free: Sequence[ColumnSummary], kind: FileKind, taken: set[Role]) -> dict[Role, Found]:
-    """Find the columns that hold a file together: customer, order, date."""
+EMAIL = 0.72
+"""Confidence of a column of e-mail addresses as the customer: above a contact's name, below a number or a firm's name."""
+
+
+@dataclass(frozen=True)
+class Keys:
+    """The columns that hold a file together, and the columns that would do for the customer almost as well."""
+
+    found: dict[Role, Found]
+    rivals: tuple[Found, ...] = ()
+    restarts: bool = False
+    """Whether the numbers of orders begin anew each day, till or customer, and need these to tell orders apart."""
+
+
+def find_keys(
+    free: Sequence[ColumnSummary], kind: FileKind, taken: dict[Role, str], structure: Structure | None = None
+) -> Keys:
+    """Find the columns that hold a file together: customer, order, date.
+
+    Parameters
+    ----------
+    free : sequence of ColumnSummary
+        Columns that nobody has taken for anything yet.
+    kind : FileKind
+        What the file is for.
+    taken : dict of Role to str
+        Columns that are taken for something already.
+    structure : Structure, optional
+        What the rows show; without it names and content decide alone.
+    """
     keys: dict[Role, Found] = {}
-    wanted = [Role.CUSTOMER, Role.DATE] + ([Role.ORDER] if kind is FileKind.ORDERS else [])
-    for role in wanted:
-        if role in taken:
-            continue
-        used = {found[0].name for found in keys.values()}
-        candidates = [entry for summary in free if summary.name not in used and (entry := _as_key(summary, role, kind))]
-        if candidates:
-            coarser = role is Role.ORDER  # of two numbers the one that comes again: an order has several lines
-            keys[role] = max(candidates, key=lambda entry: (entry[1], -entry[0].distinct if coarser else 0))
-    if Role.CUSTOMER not in keys and Role.CUSTOMER not in taken:
-        used = {found[0].name for found in keys.values()}
-        rest = [summary for summary in free if summary.name not in used]
-        if guess := _customer_by_content(rest, kind, dated=Role.DATE in keys or Role.DATE in taken):
-            keys[Role.CUSTOMER] = guess
-    return keys
+    if Role.DATE not in taken:
+        dates = [entry for summary in free if (entry := _as_key(summary, Role.DATE, kind))]
+        if dates:
+            keys[Role.DATE] = max(dates, key=lambda entry: entry[1])
+    used = {found[0].name for found in keys.values()}
+    rest = [summary for summary in free if summary.name not in used]
+    date = keys[Role.DATE][0].name if Role.DATE in keys else taken.get(Role.DATE)
+    orders = [e for s in rest if (e := _as_key(s, Role.ORDER, kind))] if kind is FileKind.ORDERS and Role.ORDER not in taken else []
+    customers = [] if Role.CUSTOMER in taken else [e for s in rest if (e := _as_key(s, Role.CUSTOMER, kind))]
+    if Role.CUSTOMER not in taken and (not customers or max(c[1] for c in customers) < EMAIL):
+        named = {entry[0].name for entry in (*customers, *(o for o in orders if o[1] >= 0.7))}
+        customers += _by_content([s for s in rest if s.name not in named], kind, dated=date is not None)
+    best = _best_pair(customers, orders, structure, date, taken)
+    keys |= best.found
+    return Keys(keys, best.rivals, best.restarts)
+
+
+def _best_pair(
+    customers: Sequence[Found], orders: Sequence[Found], structure: Structure | None, date: str | None, taken: dict[Role, str]
+) -> Keys:
+    """Choose customer and order together: an order has one customer, unless its number begins anew each day or till."""
+    given_order, given_customer = taken.get(Role.ORDER), taken.get(Role.CUSTOMER)
+    best: tuple[float, Keys] = (-1.0, Keys({}))
+    scores: dict[str, float] = {}
+    for customer in [*customers, None]:
+        for order in [*orders, None]:
+            if (customer is None and customers) or (customer and order and customer[0].name == order[0].name):
+                continue
+            who = customer[0].name if customer else given_customer
+            paper = order[0].name if order else given_order
+            fit, restarts = _fit(structure, who, paper, date)
+            # of two numbers the one that comes again: an order has several lines
+            coarser = -order[0].distinct * 1e-9 if order else 0.0
+            score = (customer[1] if customer else 0.0) + (0.5 * order[1] if order else 0.0) + fit + coarser
+            if customer:
+                scores[who or ""] = max(scores.get(who or "", -1.0), score)
+            if score > best[0]:
+                found = {role: entry for role, entry in ((Role.CUSTOMER, customer), (Role.ORDER, order)) if entry}
+                best = (score, Keys(found, (), restarts))
+    chosen = best[1].found.get(Role.CUSTOMER)
+    if chosen is None:
+        return best[1]
+    near = [c for c in customers if c is not chosen and scores.get(c[0].name, -1.0) >= best[0] - 0.12]
+    apart = [c for c in near if structure is None or not structure.same_parts(c[0].name, chosen[0].name)]
+    return Keys(best[1].found, tuple(apart) if structure is not None else (), best[1].restarts)
+
+
+def _fit(structure: Structure | None, customer: str | None, order: str | None, date: str | None) -> tuple[float, bool]:
+    """Weigh whether orders have one customer each, and tell whether their numbers begin anew."""
+    if structure is None or customer is None or order is None:
+        return 0.0, False
+    holds = structure.depends(customer, order)
+    if holds is None:
+        return 0.0, False
+    if holds >= 0.9:
+        return 0.05, False
+    if date is not None:
+        by_day = structure.depends(customer, order, date)
+        if by_day is None or by_day >= 0.95:
+            return -0.1, True
+        if by_day < 0.2:
+            return -0.6, False
+    return -0.35 * (1 - holds) - 0.1, True
 
 
 def _as_key(summary: ColumnSummary, role: Role, kind: FileKind) -> Found | None:
@@ -38,21 +119,46 @@ def _as_key(summary: ColumnSummary, role: Role, kind: FileKind) -> Found | None:
     named = dict(reversed(lexicon.named_role(summary.name)))
     if role is Role.DATE:
         return _as_date(summary, named, kind)
-    if summary.dates > 0.5 * summary.filled or (role is Role.ORDER and summary.distinct < 2):
+    if summary.dates > 0.5 * summary.filled or (role is Role.ORDER and summary.distinct < 2) or _is_time(summary):
         return None
-    if role in named:
-        few = role is Role.CUSTOMER and kind is FileKind.ORDERS and summary.distinct <= 10 and summary.rows >= 100
-        confidence = named[role] * (0.5 if few else 1)
+    found = _as_customer(summary, named, kind) if role is Role.CUSTOMER else _as_order(summary, named)
+    if found is None or summary.filled >= 0.5 * summary.rows:
+        return found
+    share = summary.filled / summary.rows
+    return summary, found[1] * (0.4 + share), f"{found[2]}, though it is filled in {100 * share:.0f} % of the rows only"
+
+
+def _as_customer(summary: ColumnSummary, named: dict[Role, float], kind: FileKind) -> Found | None:
+    emails = kind is not FileKind.SURVEY and lexicon.personal_by_content(summary.examples) == "e-mail addresses"
+    shipped = _SHIPPED_TO.search(lexicon.spaced(summary.name)) is not None
+    if Role.CUSTOMER in named:
+        few = kind is FileKind.ORDERS and summary.distinct <= 10 and summary.rows >= 100
+        confidence = named[Role.CUSTOMER] * (0.5 if few or shipped else 1)
         why = f", though it has only {summary.distinct} different values" if few else ""
-        return summary, confidence, f"its name says “{role.label.lower()}”{why}"
-    if summary.distinct > 20 and words.worded_role(summary.name) is role and _numbered(summary):
-        return summary, 0.92 if role is Role.CUSTOMER else 0.7, f"words in its name say “{role.label.lower()}”"
-    if role is Role.ORDER and summary.distinct > 20 and lexicon.names_in_numbers(summary.name) and _numbered(summary):
-        return summary, 0.6, "numbers as documents have, under a general name"
-    if role is Role.CUSTOMER and lexicon.squash(summary.name) in ("id", "userid", "uid", "respondentid", "no", "nr"):
-        if summary.distinct == summary.rows:
-            return summary, 0.8, "a number of its own for each row"
+        return summary, max(confidence, EMAIL if emails else 0), f"its name says “{Role.CUSTOMER.label.lower()}”{why}"
+    if emails:
+        return summary, EMAIL - (0.3 if shipped else 0), "e-mail addresses, one for each customer"
+    if summary.distinct > 20 and words.worded_role(summary.name) is Role.CUSTOMER and _numbered(summary):
+        return summary, 0.5 if shipped else 0.92, f"words in its name say “{Role.CUSTOMER.label.lower()}”"
+    if lexicon.squash(summary.name) in ("id", "userid", "uid", "respondentid", "no", "nr") and summary.distinct == summary.rows:
+        by_row = kind is FileKind.ORDERS
+        return summary, 0.5 if by_row else 0.8, "a number of its own for each row"
     return None
+
+
+def _as_order(summary: ColumnSummary, named: dict[Role, float]) -> Found | None:
+    if Role.ORDER in named:
+        return summary, named[Role.ORDER], f"its name says “{Role.ORDER.label.lower()}”"
+    if summary.distinct > 20 and words.worded_role(summary.name) is Role.ORDER and _numbered(summary):
+        return summary, 0.7, f"words in its name say “{Role.ORDER.label.lower()}”"
+    if summary.distinct > 20 and lexicon.names_in_numbers(summary.name) and _numbered(summary):
+        return summary, 0.6, "numbers as documents have, under a general name"
+    return None
+
+
+def _is_time(summary: ColumnSummary) -> bool:
+    """Tell whether the cells are times of a day."""
+    return bool(summary.examples) and all(_TIME.fullmatch(text) for text in summary.examples)
 
 
 def _numbered(summary: ColumnSummary) -> bool:
@@ -71,8 +177,12 @@ def _as_date(summary: ColumnSummary, named: dict[Role, float], kind: FileKind) -
     confidence = named.get(Role.DATE, 0.5)
     if kind is not FileKind.ORDERS and lexicon.JOINED.search(name):
         confidence = 0.95
-    elif lexicon.LAST.search(name) or re.search(r"ship|deliver|due|paid|return|liefer|versand|required", name):
+    elif lexicon.LAST.search(name) or re.search(
+        r"ship|deliver|due|paid|return|refund|cancel|liefer|versand|required|updat|modif|expir|valid|export|fallig", name
+    ):
         confidence = 0.3
+    if summary.filled < 0.5 * summary.rows:
+        confidence *= 0.4 + summary.filled / summary.rows
     reason = "its name and its content say “date”" if Role.DATE in named else "its cells are dates"
     return summary, confidence, reason
 
@@ -86,21 +196,26 @@ def looks_like_birth(summary: ColumnSummary) -> bool:
     return high - low >= 20 and low < 1985
 
 
-def _customer_by_content(rest: Sequence[ColumnSummary], kind: FileKind, dated: bool) -> Found | None:
-    """Guess the customer where no name tells: an identifier that comes again (orders) or never does (one row each)."""
-    for summary in rest:
-        if "e-mail addresses" == lexicon.personal_by_content(summary.examples) and kind is not FileKind.SURVEY:
-            return summary, 0.6, "e-mail addresses, and no other column names the customer"
+def _by_content(rest: Sequence[ColumnSummary], kind: FileKind, dated: bool) -> list[Found]:
+    """Guess the customer where no name tells: identifiers that come again (orders) or never do (one row each)."""
     by_order = dated and kind in (FileKind.ORDERS, FileKind.CONTACTS)
+    found: list[Found] = []
     for summary in rest:
         decimals = any("." in text or "," in text for text in summary.examples)
-        if by_order and words.names_a_document(summary.name):
+        if by_order and words.names_a_document(summary.name) or _says_other(summary):
             continue
         if decimals or summary.dates > 0.5 * summary.filled or summary.filled < summary.rows or not summary.examples:
             continue
         if by_order and summary.distinct > max(20, 0.01 * summary.rows) and summary.distinct < 0.95 * summary.rows:
             padded = all(len(text) == len(summary.examples[0]) for text in summary.examples)
-            return summary, 0.6 if padded else 0.4, "an identifier whose values come again, as customers do"
+            found.append((summary, 0.6 if padded else 0.4, "an identifier whose values come again, as customers do"))
         if not by_order and summary.distinct == summary.rows and summary is rest[0]:
-            return summary, 0.5, "the first column, and different in every row"
-    return None
+            return [(summary, 0.5, "the first column, and different in every row")]
+    return found
+
+
+def _says_other(summary: ColumnSummary) -> bool:
+    """Tell whether a column's name, or its content, says that it is something else than whoever buys."""
+    name = summary.name
+    roles = {role for role, _ in lexicon.named_role(name)} | {words.worded_role(name)}
+    return bool(roles & set(_OTHERS)) or lexicon.named_base(name) is Base.GEOGRAPHIC or _is_time(summary)

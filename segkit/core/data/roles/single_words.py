@@ -31,7 +31,7 @@ _WORDS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (
         Role.AMOUNT,
         re.compile(
-            r"\b(amount|total|revenue|sales|turnover|\w*umsatz|\w*betrag|\w*summe|netto|brutto|montant|importe|importo|valor|valore|"
+            r"\b(amount|amt|charges?|monetary|price paid|sold for|total|revenue|sales|turnover|\w*umsatz|\w*betrag|\w*summe|netto|brutto|montant|importe|importo|valor|valore|"
             r"omzet|bedrag|spend|spent|gesamtpreis|gross|net|liquido|paid|proceeds|erlos)\b"
         ),
     ),
@@ -51,9 +51,14 @@ _TAX_ASIDE = re.compile(
 )
 
 
+def without_tax(text: str) -> str:
+    """Return a name in small words without what it says of tax: "amount excl vat" is an amount."""
+    return _TAX_ASIDE.sub("", text)
+
+
 def worded_role(name: str) -> Role | None:
     """Return the role that words in a column's name suggest, or None."""
-    plain = _TAX_ASIDE.sub("", spaced(name))
+    plain = without_tax(spaced(name))
     for role, pattern in _WORDS:
         if pattern.search(plain):
             return None if role is Role.AMOUNT and (side_money(plain) or named_base(name) is Base.FIRMOGRAPHIC) else role

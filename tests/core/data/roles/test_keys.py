@@ -18,7 +18,7 @@ def day(name, dates=100, examples=("2024-01-05",), **others):
 
 def keys(*columns, kind=FileKind.ORDERS, taken=()):
     """Name and confidence of each key."""
-    return {role: (found[0].name, found[1]) for role, found in find_keys(columns, kind, set(taken)).items()}
+    return {role: (found[0].name, found[1]) for role, found in find_keys(columns, kind, dict.fromkeys(taken, "")).found.items()}
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_which_column_is_the_date(found, confidence):
 
 def test_a_date_by_name_and_one_by_content_say_why():
     for name, why in (("order_date", "its name and its content say “date”"), ("x", "its cells are dates")):
-        assert find_keys([day(name)], FileKind.CUSTOMERS, {Role.CUSTOMER})[Role.DATE][2] == why
+        assert find_keys([day(name)], FileKind.CUSTOMERS, {Role.CUSTOMER: ""}).found[Role.DATE][2] == why
 
 
 @pytest.mark.parametrize("kind", [FileKind.CUSTOMERS, FileKind.SURVEY])
@@ -108,7 +108,7 @@ def test_which_column_is_the_customer(found, kind, confidence):
 
 
 def test_few_customers_are_told():
-    found = find_keys([column("customer_id", 10)], FileKind.ORDERS, set())
+    found = find_keys([column("customer_id", 10)], FileKind.ORDERS, {}).found
     assert "only 10 different" in found[Role.CUSTOMER][2]
 
 

@@ -1,0 +1,86 @@
+"""What the name of a column of numbers says of money: an amount, a price, a quantity; money beside the goods; or no money at all."""
+
+import re
+
+from segkit.core.data.roles import lexicon
+from segkit.core.data.roles import single_words as words
+from segkit.words.terms import Role
+
+_NO_MONEY = re.compile(
+    r"\b(limit|scores?|scoring|ratio|rate|rating|percent(age)?|pct|prozent|change|chng|chg|utili[sz]ation|open to buy|record|rank|"
+    r"index|idx|row|counts?|anzahl|number|nummer|num|nr|no|id|code|key|time|hours?|minutes?|duration|weight|gewicht|kg|grams?|"
+    r"latitude|longitude|lat|lon|lng|year|jahr|month|monat|age|points?|punkte|zip|plz|phone|rewards?|version|sequence|seq|position|pos)\b"
+)
+_COST = re.compile(
+    r"\b(costs?|cogs|kosten|einstand\w*|einkaufs?\w*|wareneinsatz|selbstkosten|buying|buy price|purchase (price|cost|value)|cout|achat|"
+    r"coste|costo|custo|inkoop\w*|kostprijs|wholesale cost)\b"
+)
+_DISCOUNT = re.compile(
+    r"discount|rabatt|nachlass|remise|descuento|sconto|korting|desconto|\bcoupon (amount|value)|voucher (amount|value)|\bpromo\w* (amount|discount)"
+)
+_REFUND = re.compile(r"refund|erstatt|rembours|reembols|rimbors|terugbetal|gutschrift|chargeback")
+_BESIDE = re.compile(
+    r"\btax(es)?\b|\bvat\b|\bu ?st\b|mw ?st\b|\bgst\b|\bhst\b|\bpst\b|\bfees?\b|shipping|versand|postage|porto\b|freight|fracht|delivery|liefer|"
+    r"\btips?\b|trinkgeld|gratuit|surcharge|zuschlag|balance|\bbal\b|saldo|outstanding|\bopen\b|offen|deposit|anzahlung|gebuhr|\biva\b|\btva\b|\bbtw\b|"
+    r"duties|duty|insurance|handling|commission|provision|donation tax|credit|advance|budget|estimate|goal|target|forecast|cash back"
+)
+_WHOLE = re.compile(
+    r"\b(order|grand|invoice|cart|basket|document|receipt|bill|bestell|rechnungs|auftrags|gesamt|commande|facture|pedido|factura|ordine)\b"
+    r".*\b(total|amount|value|sum|summe|betrag|wert)\b|\b(grand|sub) ?total\b|^total$|^subtotal$"
+)
+_NET = re.compile(r"\bnet(to)?\b|sub ?total|excl|ohne|hors|\bht\b")
+_GROSS = re.compile(r"\bgross\b|brutto|\bttc\b|incl|inkl|before|list|original|compare")
+_PIECE = re.compile(r"\b(unit|each|per (unit|item|piece)|stuck|einzel|piece|unitaire|unitario|unitaria|stuks|list)\b|^(unit|einzel|stuck)")
+
+
+def kind(name: str) -> tuple[Role | None, float, str]:
+    """Return what a name says of a column of numbers: a role or None, how surely, and what it is instead.
+
+    The last text is empty where the name says nothing, or says a role.
+    """
+    text = lexicon.spaced(name)
+    plain = words.without_tax(text)
+    if _COST.search(plain) and not re.search(r"\b(sell|sales?|retail|verkauf)", plain):
+        return None, 0.0, "what the goods cost the business"
+    if _REFUND.search(plain):
+        return Role.REFUND, 0.8, ""
+    if _DISCOUNT.search(plain):
+        return Role.DISCOUNT, 0.8, ""
+    roles = lexicon.named_role(name)
+    fee = re.search(r"\bfees?\b", plain) and re.search(r"amount|total|member|annual|paid|betrag", plain)
+    if _BESIDE.search(plain) and not fee:
+        return None, 0.0, "money beside the price of the goods"
+    for role, confidence in roles:
+        if role in (Role.QUANTITY, Role.PRICE, Role.MARGIN):
+            return role, confidence, ""
+        if role is Role.AMOUNT and not _no_money(plain):
+            return role, confidence, ""
+        if role is Role.FREQUENCY:
+            return None, 0.0, ""
+    if _no_money(plain):
+        return None, 0.0, "its name says another kind of number than money"
+    worded = words.worded_role(name)
+    if worded in (Role.QUANTITY, Role.PRICE, Role.AMOUNT, Role.MARGIN):
+        return worded, 0.65, ""
+    return None, 0.0, ""
+
+
+def _no_money(plain: str) -> bool:
+    """Tell whether a name speaks of another number; "number" of what was sold is a quantity and asked before."""
+    return bool(_NO_MONEY.search(plain))
+
+
+def says_whole_order(name: str) -> bool:
+    """Tell whether a name speaks of an order as a whole."""
+    return bool(_WHOLE.search(lexicon.spaced(name)))
+
+
+def says_one_piece(name: str) -> bool:
+    """Tell whether a name speaks of the price of one piece."""
+    return bool(_PIECE.search(lexicon.spaced(name))) or lexicon.squash(name) in ("priceeach", "preiseinzeln")
+
+
+def says_net(name: str) -> int:
+    """Return 1 where a name says that discounts or tax are off already, -1 where it says that they are not, else 0."""
+    text = lexicon.spaced(name)
+    return 1 if _NET.search(text) else -1 if _GROSS.search(text) else 0

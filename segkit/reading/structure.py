@@ -1,0 +1,59 @@
+"""A stretch of a file's rows, for what they show together; and files brought into the shape that all that follows expects."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from segkit.core.data.roles.structure import Structure, coded
+from segkit.reading.raw import RawTable, store
+from segkit.reading.summary import Column
+from segkit.words.numbers import listed
+
+STRETCH = 20_000
+"""Rows looked at together, from the beginning of the file on."""
+
+
+def structure_of(table: RawTable, columns: Sequence[Column]) -> Structure:
+    """Return the first rows of a table column by column: different texts as numbers, numbers, and days."""
+    texts = [f"{column.id_sql()} as t{i}" for i, column in enumerate(columns)]
+    numbers = [f"{c.number_sql()} as x{i}" for i, c in enumerate(columns) if c.numbers]
+    days = [f"({c.date_sql()} - date '1970-01-01')::int as d{i}" for i, c in enumerate(columns) if c.dates]
+    query = f"select {', '.join([*texts, *numbers, *days])} from (from {table.name} limit {STRETCH})"
+    found = table.connection.execute(query).fetchnumpy()
+    names = [column.summary.name for column in columns]
+    return Structure(
+        {name: coded(_filled(found[f"t{i}"], None)) for i, name in enumerate(names)},
+        {names[i]: _filled(found[f"x{i}"], np.nan).astype(float) for i, c in enumerate(columns) if c.numbers},
+        {names[i]: _filled(found[f"d{i}"], -1).astype(np.int64) for i, c in enumerate(columns) if c.dates},
+    )
+
+
+def _filled(values: object, missing: object) -> "np.ndarray[tuple[int], np.dtype[np.generic]]":
+    """Return an array of the engine with something in its gaps."""
+    return np.ma.filled(values, missing) if isinstance(values, np.ma.MaskedArray) else np.asarray(values)
+
+
+def filled_down(table: RawTable, order: str, heads: Sequence[str], folder: Path) -> RawTable:
+    """Repeat in each line of an order what stands in its first line alone.
+
+    Parameters
+    ----------
+    table : RawTable
+        The file.
+    order : str
+        Its column with the number of the order.
+    heads : sequence of str
+        Columns to fill: none of money, which would count several times.
+    folder : Path
+        Where the texts are written anew.
+    """
+    key = f"c{table.header.index(order)}"
+    places = [table.header.index(name) for name in heads]
+    filled = ", ".join(f"coalesce(c{i}, max(c{i}) over (partition by {key})) as c{i}" for i in places)
+    query = f"select * exclude (place) replace ({filled}) from {table.name} order by place"
+    store(table.connection, query, [], table.name, folder)
+    names = listed([f"“{name}”" for name in heads])
+    said = f"{names} stand{'s' if len(heads) == 1 else ''} in the first line of an order only and hold{'s' if len(heads) == 1 else ''} for all its lines"
+    return replace(table, decisions=(*table.decisions, said))
