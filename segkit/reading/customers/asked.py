@@ -6,7 +6,7 @@ from dataclasses import replace
 from segkit.core.data.questions import Answer, Question
 from segkit.core.data.roles.columns import ColumnRole
 from segkit.core.data.roles.guess import GUESSED
-from segkit.core.data.roles.money import CLOSE, Money
+from segkit.core.data.roles.money import CLOSE, UNSURE, Money
 from segkit.reading.customers.money import amount_sql, order_sql
 from segkit.reading.customers.who import person_sql
 from segkit.reading.files import KnownFile
@@ -59,7 +59,7 @@ def _money(file: KnownFile) -> Question | None:
     sums = [_total(file, reading) for reading in readings]
     shown = _different(list(zip(readings, sums, strict=True)))[:_READINGS]
     best = readings[0]
-    if len(shown) < 2 and best.score > GUESSED:
+    if len(shown) < 2 and best.score > UNSURE:
         return None
     answers = [
         Answer(reading.label, f"{number(total, 2)} in all rows", {"roles": _edits(reading, best)}, taken=reading is best)

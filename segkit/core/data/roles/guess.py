@@ -102,11 +102,20 @@ def judge(
     for summary in free:
         if summary.name not in found:
             found[summary.name] = _describes(summary, kind, by_order, found, by_name)
+            if money and found[summary.name].role is Role.IGNORE and money_words.kind(summary.name)[0] is Role.AMOUNT:
+                found[summary.name] = replace(found[summary.name], reason=_not_taken(summary, money[0]))
     if not by_order and kind in (FileKind.ORDERS, FileKind.CUSTOMERS):
         found, money = _spend(_spend_without_a_name(found, by_name), by_name, structure)
     for name in leaks.scores_of_rfm([n for n, role in found.items() if role.role in (Role.NUMBER, Role.CATEGORY)]):
         found[name] = ColumnRole(name, Role.LEAK, None, 0.9, "one of three columns R, F and M: scores, which RFM gives itself")
     return Judged(tuple(found[summary.name] for summary in summaries), keys.rivals, money, keys.restarts)
+
+
+def _not_taken(summary: ColumnSummary, taken: Money) -> str:
+    """Say why a column whose name says money is not the money of its row."""
+    part = summary.filled / summary.rows
+    gaps = f"stands in {100 * part:.0f} % of the rows only; " if part < 0.95 else ""
+    return f"{gaps}money is {taken.label}"
 
 
 _SINGLE = (Role.CUSTOMER, Role.ORDER, Role.DATE, Role.AMOUNT, Role.ORDER_TOTAL, Role.QUANTITY, Role.PRICE)

@@ -17,6 +17,13 @@ CLOSE = 0.16
 """A reading that scores no further below the best one is a rival: the person is asked where its money differs."""
 
 
+NET = 0.004
+"""Of two columns of money that are alike in all else the one without tax and discounts is taken."""
+
+UNSURE = 0.62
+"""A reading that scores no more is a guess: the person is asked."""
+
+
 @dataclass(frozen=True)
 class Money:
     """One reading of the money of order lines.
@@ -94,18 +101,19 @@ def _by_amount(look: _Look) -> list[Money]:
         if look.level(name) != "row":
             continue
         s, score, why = look.summaries[name], look.said[name][1] + 0.1, "its name says money"
-        score += 0.02 * money_words.says_net(name)
+        score += NET * money_words.says_net(name)
         if pair and look.structure:
             product = _times(look, *pair)
             if agree(look.structure.numbers[name], product) >= FITS:
                 score, why = score + 0.15, f"it is “{pair[0]}” × “{pair[1]}”"
-            elif s.filled < 0.9 * s.rows:
-                score -= 0.4
-        elif pair and s.filled < 0.9 * s.rows:
+        if pair and s.filled < 0.9 * s.rows and all(_is_full(look.summaries[part]) for part in pair):
             score -= 0.4
-        score -= 0.3 * (1 - s.filled / max(s.rows, 1))
         found.append(Money(f"“{name}”", {name: Role.AMOUNT} | _with_quantity(look), score, why))
     return found
+
+
+def _is_full(summary: ColumnSummary) -> bool:
+    return summary.numbers >= 0.95 * summary.rows
 
 
 def _with_quantity(look: _Look) -> dict[str, Role]:
@@ -132,7 +140,7 @@ def _by_product(look: _Look) -> list[Money]:
     if pair is None:
         prices = look.named(Role.PRICE)
         reason = "the only money in the file, and no quantity to multiply it with"
-        return [Money(f"“{prices[0]}”", {prices[0]: Role.AMOUNT}, 0.6, reason)] if prices else []
+        return [Money(f"“{prices[0]}”", {prices[0]: Role.AMOUNT}, 0.7, reason)] if prices else []
     quantity, price = pair
     label, both = f"“{quantity}” × “{price}”", {quantity: Role.QUANTITY, price: Role.PRICE}
     known = (look.said[quantity][1] + look.said[price][1]) / 2
@@ -189,7 +197,7 @@ def _by_order(look: _Look) -> list[Money]:
         if level == "row":
             continue
         where = "in each of its lines" if level == "order" else "in its first line only"
-        score = look.said[name][1] + (0.1 if money_words.says_whole_order(name) else 0.0) + 0.02 * money_words.says_net(name) - 0.1
+        score = look.said[name][1] + (0.1 if money_words.says_whole_order(name) else 0.0) + NET * money_words.says_net(name) - 0.1
         why = f"the order's total stands {where} and counts once"
         quantity = dict.fromkeys(look.named(Role.QUANTITY)[:1], Role.QUANTITY)
         found.append(Money(f"“{name}”, once an order", {name: Role.ORDER_TOTAL} | quantity, score, why))
@@ -209,7 +217,7 @@ def _without_names(look: _Look) -> list[Money]:
         decimals = sum("." in text or "," in text for text in s.examples) > 0.5 * len(s.examples)
         level = look.level(name)
         if decimals and level == "row" and (s.minimum is None or s.minimum > -1e9):
-            found.append(Money(f"“{name}”", {name: Role.AMOUNT}, 0.3, "numbers with decimals, as money is written"))
+            found.append(Money(f"“{name}”", {name: Role.AMOUNT}, 0.6, "numbers with decimals, as money is written"))
     return found
 
 

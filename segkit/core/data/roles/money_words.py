@@ -59,7 +59,7 @@ def kind(name: str) -> tuple[Role | None, float, str]:
             return None, 0.0, ""
     if _no_money(plain):
         return None, 0.0, "its name says another kind of number than money"
-    worded = words.worded_role(name)
+    worded = Role.AMOUNT if fee else words.worded_role(name)
     if worded in (Role.QUANTITY, Role.PRICE, Role.AMOUNT, Role.MARGIN):
         return worded, 0.65, ""
     return None, 0.0, ""

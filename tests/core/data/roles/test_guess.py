@@ -275,7 +275,7 @@ def with_(summary, **others):
         (number("profit"), Role.MARGIN, 0.9),
         (number("amount"), Role.AMOUNT, 0.85),
         (number("Menge"), Role.NUMBER, 0.8),
-        (number("deal total"), Role.NUMBER, 0.8),
+        (number("deal total"), Role.AMOUNT, 0.65),
         (text("about me", 501, "a"), Role.FREE_TEXT, 0.7),
         (text("about me", 500, "a"), Role.CATEGORY, 0.65),
         (with_(text("about me", 61, "a"), filled=100), Role.FREE_TEXT, 0.7),
