@@ -48,6 +48,8 @@ class ReadingChoice(Model):
     encoding: ShortText = ""
     delimiter: ShortText = ""
     """A word ("semicolon") or the sign itself; a tab or blank by its word."""
+    quote: Literal["", "double", "single", "none"] = ""
+    """The marks around texts; "none" where quote marks are plain text, such as inches."""
     decimal: Literal["", ".", ","] = ""
     skip: Annotated[int, Field(ge=0, le=100_000)] | None = None
     """Lines above the table."""
