@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from segkit.core.data.currencies import decimals_of, name_of
 from segkit.reading.sources.copies import Copies
 from segkit.words.numbers import count, date, money
 from segkit.words.terms import CleaningRule, FileKind, Role
@@ -65,7 +66,7 @@ def _figures(found: Mapping[str, Any]) -> list[str]:
     facts = [count(found["customers"], "customer")]
     if found["orders"] is not None:
         facts.append(count(found["orders"], "order"))
-    facts.append("no money" if found["revenue"] is None else f"{money(found['revenue'], found['currency'], 2)} in all")
+    facts.append("no money" if found["revenue"] is None else f"{_money(found['revenue'], found['currency'])} in all")
     first, last = (dt.date.fromisoformat(day) if (day := found[name]) else None for name in ("first_date", "last_date"))
     span = f", from {date(first)} to {date(last)}" if first else ""
     return [
@@ -73,6 +74,10 @@ def _figures(found: Mapping[str, Any]) -> list[str]:
         *([f"Set aside: {'; '.join(aside)}."] if aside else []),
         f"{', '.join(facts)}{span}.",
     ]
+
+
+def _money(value: float, currency: str) -> str:
+    return money(value, currency, decimals_of(name_of(currency)))
 
 
 def _roles(kind: FileKind, roles: Sequence[Mapping[str, str]]) -> list[str]:

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 import duckdb
 
+from segkit.core.data.currencies import CurrencyChoice
 from segkit.core.data.customers import CustomerData, Reading
 from segkit.core.data.roles.columns import ColumnRole, ColumnSummary
 from segkit.decisions.data import Rate, ReadingChoice, RoleChoice, StatusChoice
@@ -111,7 +112,7 @@ def load_customers(
             rules_on=rules_on,
             as_of=as_of,
             later_as_of=later_as_of,
-            currency=currency,
+            currency=CurrencyChoice(currency, counting, tuple((r.currency, r.worth) for r in rates), rates_on),
             folder=folder,
             say=say,
         )
