@@ -15,6 +15,7 @@
 from segkit import open_workbook
 from segkit.show import frame
 from segkit.show.data import pieces as show
+from segkit.widgets.data import confirm
 from segkit.widgets.data import questions as ask
 
 wb = open_workbook()
@@ -36,6 +37,14 @@ ask.source(wb)
 
 # %%
 show.reading(wb)
+
+# %% [markdown]
+# ### Please confirm
+#
+# What your files do not decide is asked here, with what each answer would give. Until you answer, the workbook goes on with the likeliest.
+
+# %%
+confirm.questions(wb)
 
 # %% [markdown]
 # If something was read wrongly, mend it here: open the line of the file or table, and change only what is wrong.

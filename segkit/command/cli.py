@@ -1,17 +1,18 @@
 """The command line: reads what was typed, calls the part that does it, and says every fault in a sentence."""
 
 import argparse
-import datetime as dt
 import errno
+import json
 import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from segkit import __version__
-from segkit.words.addresses import is_address
+from segkit.command.typed import FILES, add_choices, add_files, choices_of, files_of, place
 from segkit.words.errors import SegkitError, SetupError
+from segkit.words.numbers import listed
 
 if TYPE_CHECKING:
     from segkit.command.doctor import Check
@@ -20,13 +21,6 @@ FIRST = "notebooks/01_goals.ipynb"
 QUICK = ("-m", "not slow and not browser")
 QUICK_FOLDERS = ("architecture", "core", "html", "words", "writing")
 """What the quick lane of the tests runs: all that needs no file, no picture, no kernel and no server."""
-
-FILES = {
-    "orders": "your orders or order lines",
-    "customers": "your customers, one row each",
-    "survey": "survey answers, one row a customer",
-    "contacts": "contacts by channel",
-}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -96,22 +90,29 @@ def doctor(options: argparse.Namespace) -> int:
     return 0 if all(check.ok for check in found) else 1
 
 
+def check(options: argparse.Namespace) -> int:
+    """Read files and say what was found in them; nothing is written."""
+    from segkit.command.check import checked, in_words
+
+    if not (files := files_of(options)):
+        raise SetupError("No file is named.", f"Name one with {listed([f'--{name}' for name in FILES], 'or')}.")
+    found = checked(files, **choices_of(options))
+    if options.json:
+        print(json.dumps(found, ensure_ascii=False, indent=2))
+    else:
+        print("\n".join(in_words(found)))
+    return 2 if "refused" in found else 0
+
+
 def run(options: argparse.Namespace) -> int:
     """Work through the six notebooks without anyone clicking, and write report and lists."""
     from segkit.command.runner import run_workbook
-    from segkit.decisions.data import RoleChoice
-    from segkit.words.terms import FileKind
 
-    given = {FileKind(name): paths for name in FILES if (paths := getattr(options, name))}
-    files = {kind: paths[0] if len(paths) == 1 else tuple(paths) for kind, paths in given.items()}
-    main_file = FileKind.ORDERS if FileKind.ORDERS in files or not files else next(iter(files))
-    roles = tuple(RoleChoice(kind=kind or main_file, column=column, role=role) for kind, role, column in options.roles)
     report_file = run_workbook(
         options.workspace,
-        files,
+        files_of(options),
         sample=options.sample,
-        as_of=options.as_of,
-        roles=roles,
+        choices=choices_of(options),
         later=options.later,
         progress=_progress,
     )
@@ -187,58 +188,21 @@ def build_parser() -> argparse.ArgumentParser:
     starting.add_argument("--port", type=int, help="port for JupyterLab (default: the first free one)")
     starting.add_argument("--no-browser", dest="browser", action="store_false", help="only print the address")
     command("doctor", doctor, "doctor")
+    checking = command("check", check, "check --orders my_orders.csv", workspace=False)
+    add_files(checking)
+    checking.add_argument("--json", action="store_true", help="say it as JSON, for other programs")
+    add_choices(checking)
     running = command("run", run, "run --orders my_orders.csv --workspace my_business")
-    for name, text in FILES.items():
-        more = " (may be given several times, the oldest first)" if name in ("orders", "contacts") else ""
-        running.add_argument(f"--{name}", type=place, action="append", metavar="FILE", help=f"{text}{more}")
+    add_files(running)
     running.add_argument("--later", type=place, metavar="FILE", help="orders of a later period, for the review")
     running.add_argument("--sample", metavar="NAME", help="a sample business instead: coffee_roaster or packaging_wholesaler")
-    running.add_argument(
-        "--as-of", type=day, metavar="DATE", help="analysis date, as 2026-12-31 (default: the day after the last order)"
-    )
-    running.add_argument(
-        "--map",
-        dest="roles",
-        type=role,
-        action="append",
-        default=[],
-        metavar="ROLE=COLUMN",
-        help="take a column for a role, as amount=Total; for another than the main file: survey:customer=Respondent",
-    )
+    add_choices(running)
     command("report", report, "report --workspace my_business")
     resetting = command("reset", reset, "reset 01_goals --workspace my_business")
     resetting.add_argument("notebook", metavar="NOTEBOOK", help="its name, as 01_goals")
     testing = command("test", test, "test -k cli", workspace=False)
     testing.add_argument("--quick", action="store_true", help="types, style, layers and unit tests only: under a minute")
     return parser
-
-
-def place(text: str) -> Path | str:
-    """Read a path, or the address of a database such as postgresql://anna@db.example.com/shop."""
-    return text if is_address(text) else Path(text)
-
-
-def day(text: str) -> dt.date:
-    """Read a date such as 2026-12-31."""
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text} is not a date such as 2026-12-31") from None
-
-
-def role(text: str) -> tuple[Any, Any, str]:
-    """Read ``role=column`` or ``file:role=column``; return the file (or None), the role and the column."""
-    from segkit.words.terms import FileKind, Role
-
-    left, equals, column = text.partition("=")
-    file, colon, name = left.rpartition(":")
-    if not equals or not 0 < len(column) <= 200:
-        raise argparse.ArgumentTypeError(f"{text} is not of the form role=column")
-    if name not in set(Role):
-        raise argparse.ArgumentTypeError(f"{name} is not a role; the roles are {', '.join(Role)}")
-    if colon and file not in set(FileKind):
-        raise argparse.ArgumentTypeError(f"{file} is not a kind of file; the kinds are {', '.join(FileKind)}")
-    return FileKind(file) if colon else None, Role(name), column
 
 
 # What people read.

@@ -1,6 +1,5 @@
 """All six notebooks run without anyone clicking, and what leaves the workbook is written."""
 
-import datetime as dt
 import os
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -13,14 +12,15 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from nbclient.util import run_sync
 from nbformat import NotebookNode, ValidationError
 
+from segkit.command.check import asked
 from segkit.command.kernel import kernel_manager
-from segkit.decisions.data import RoleChoice
 from segkit.handover.lists import write_lists
 from segkit.report.page import ReportSummary, render_report
 from segkit.show.targeting import targets
 from segkit.words.errors import CriteriaError, DataError, SegkitError, TooFewCustomersError, WorkbookError
 from segkit.words.numbers import count, date, money, percent
 from segkit.words.terms import SMALL_GROUP, FileKind, Step
+from segkit.workbook.checked import plain
 from segkit.workbook.notebooks import lay_out, notebook_names
 from segkit.workbook.session import Session
 from segkit.workbook.summary import summary
@@ -37,8 +37,7 @@ def run_workbook(
     files: Mapping[FileKind, Path | str | Sequence[Path | str]],
     *,
     sample: str | None = None,
-    as_of: dt.date | None = None,
-    roles: Sequence[RoleChoice] = (),
+    choices: Mapping[str, object] | None = None,
     later: Path | str | None = None,
     progress: Say = lambda _: None,
 ) -> Path:
@@ -54,10 +53,8 @@ def run_workbook(
         Files of one's own, or addresses of databases; empty to go on with what was chosen before, or with the sample.
     sample : str, optional
         Name of a sample business.
-    as_of : datetime.date, optional
-        Analysis date.
-    roles : Sequence of RoleChoice, optional
-        Columns taken for something else than the workbook would.
+    choices : Mapping of str to object, optional
+        Further fields of the decision of notebook 2: analysis date, what columns are taken for, how files are read.
     later : Path or str, optional
         Orders of the later period.
     progress : callable, optional
@@ -74,19 +71,18 @@ def run_workbook(
         If the data cannot be used, or a notebook did not run to its end.
     """
     session = Session(lay_out(folder, progress))
-    dated: dict[str, object] = {"as_of": as_of} if as_of else {}
-    mapped: dict[str, object] = {"roles": [dict(role) for role in roles]} if roles else {}
+    chosen = dict(choices or {})
     if files:
         several = {kind: [given] if isinstance(given, Path | str) else list(given) for kind, given in files.items()}
         for path in chain.from_iterable(several.values()):
             if isinstance(path, Path) and not path.exists():
                 raise DataError(f"There is no file {path}.", "Check the name and the folder.")
-        chosen = [{"kind": kind, "path": _written(path)} for kind, paths in several.items() for path in paths]
-        session.use_files(chosen, **mapped, **dated)
+        named = [{"kind": kind, "path": _written(path)} for kind, paths in several.items() for path in paths]
+        session.use_files(named, **chosen)
     elif sample:
-        session.change(Step.DATA, lambda _: session.sample_decision(sample).revise(**mapped, **dated))
-    elif mapped or dated:
-        session.choose(Step.DATA, **mapped, **dated)
+        session.change(Step.DATA, lambda _: session.sample_decision(sample).revise(**chosen))
+    elif chosen:
+        session.choose(Step.DATA, **chosen)
     if later:
         session.choose(Step.REVIEW, later_file=_written(later))
     return write_report(folder, progress)
@@ -113,6 +109,8 @@ def write_report(folder: Path, progress: Say = lambda _: None) -> Path:
     ledger = data.ledger
     customers = count(len(data.customers), "customer")
     progress(f"{count(ledger.rows_read, 'row')} read, {count(ledger.rows_kept)} kept, {customers}.")
+    for line in asked([plain(question) for question in data.questions]):
+        progress(line)
     notebooks = executed_notebooks(session.workspace.folder, progress)
     exports = session.workspace.folder / "exports"
     try:

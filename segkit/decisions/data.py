@@ -1,7 +1,8 @@
 """Decision of notebook 2: which data, and how they are read."""
 
 import datetime as dt
-from typing import Annotated, Literal, Self
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -10,6 +11,9 @@ from segkit.words.terms import CleaningRule, FileKind, Role, SaleMeaning
 
 STACKED = (FileKind.ORDERS, FileKind.CONTACTS)
 """Kinds of which there may be several files, such as monthly exports: they are put under each other."""
+
+ONCE = (Role.CUSTOMER, Role.ORDER, Role.DATE)
+"""Roles that a file has one column for."""
 
 
 class FileChoice(Model):
@@ -48,6 +52,8 @@ class ReadingChoice(Model):
     encoding: ShortText = ""
     delimiter: ShortText = ""
     """A word ("semicolon") or the sign itself; a tab or blank by its word."""
+    quote: Literal["", "double", "single", "none"] = ""
+    """The marks around texts; "none" where quote marks are plain text, such as inches."""
     decimal: Literal["", ".", ","] = ""
     skip: Annotated[int, Field(ge=0, le=100_000)] | None = None
     """Lines above the table."""
@@ -89,6 +95,33 @@ class Data(Decision):
     survey: tuple[ShortText, ...] | None = None
     """Ids of the questions to ask customers; None takes those that the workbook suggests."""
 
+    def answering(self, key: str, edits: Mapping[str, Any]) -> "Data":
+        """Return this decision with the answer to a question taken over, and the question marked as confirmed.
+
+        Parameters
+        ----------
+        key : str
+            The question's key; before its dot stands the kind of the file that it is about.
+        edits : mapping of str to object
+            What the answer changes: ``roles`` are (column, role) pairs, and a column that a person gave such a role before goes
+            free; ``statuses`` take the place of what was said of the same states; all else replaces the field.
+
+        Raises
+        ------
+        WorkbookError
+            If a value does not fit.
+        """
+        changed = dict(edits)
+        if "roles" in changed:
+            kind, pairs = FileKind(key.partition(".")[0]), list(changed["roles"])
+            columns, single = {column for column, _ in pairs}, {role for _, role in pairs if role in ONCE}
+            kept = [c for c in self.roles if c.kind is not kind or not (c.column in columns or c.role in single)]
+            changed["roles"] = [*kept, *(RoleChoice(kind=kind, column=column, role=role) for column, role in pairs)]
+        if "statuses" in changed:
+            said = [StatusChoice.model_validate(dict(choice)) for choice in changed["statuses"]]
+            changed["statuses"] = [*(c for c in self.statuses if c.status not in {s.status for s in said}), *said]
+        return self.revise(**changed, confirmed=list(dict.fromkeys([*self.confirmed, key])))
+
     @model_validator(mode="after")
     def _one_file_of_each_kind(self) -> Self:
         kinds = [file.kind for file in self.files if file.kind not in STACKED]
@@ -106,8 +139,7 @@ class Data(Decision):
             if (choice.kind, choice.column) in seen:
                 raise ValueError(f"column {choice.column} is mapped twice; give it one role")
             seen.add((choice.kind, choice.column))
-        single = (Role.CUSTOMER, Role.ORDER, Role.DATE)
-        for role in single:
+        for role in ONCE:
             for kind in FileKind:
                 columns = [c.column for c in self.roles if c.role is role and c.kind is kind]
                 if len(columns) > 1:

@@ -2,15 +2,17 @@
 
 import datetime as dt
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
 import duckdb
 
+from segkit.core.data.currencies import CurrencyChoice
 from segkit.core.data.customers import CustomerData, Reading
 from segkit.core.data.roles.columns import ColumnRole, ColumnSummary
-from segkit.decisions.data import ReadingChoice, RoleChoice
+from segkit.decisions.data import Rate, ReadingChoice, RoleChoice, StatusChoice
 from segkit.reading.customers.assemble import assemble
 from segkit.reading.files import KnownFile, know_file
 from segkit.reading.sources.archive import DISK_FULL
@@ -37,6 +39,11 @@ def load_customers(
     currency: str = "",
     later: Path | None = None,
     later_as_of: dt.date | None = None,
+    statuses: Sequence[StatusChoice] = (),
+    counting: str = "",
+    rates: Sequence[Rate] = (),
+    rates_on: dt.date | None = None,
+    confirmed: Collection[str] = (),
     progress: Callable[[str], None] | None = None,
 ) -> CustomerData:
     """Read files, set rows aside by rule, and count down to one row a customer.
@@ -63,6 +70,16 @@ def load_customers(
         length and ends at ``later_as_of``.
     later_as_of : datetime.date, optional
         Analysis date of the later period; by default the day after its last date.
+    statuses : sequence of StatusChoice
+        What states of orders mean, where a person says it.
+    counting : str
+        The one currency that counts, where a person chose it; empty lets the files tell.
+    rates : sequence of Rate
+        Worth of other currencies in that one; money is converted.
+    rates_on : datetime.date, optional
+        Day of these rates.
+    confirmed : collection of str
+        Keys of the questions that a person has answered: they are not asked again.
     progress : callable, optional
         Called with a sentence before each stage.
 
@@ -88,17 +105,18 @@ def load_customers(
                 day_first=day_first,
                 readings=readings,
             )
-        return assemble(
+        data = assemble(
             known,
             later_file,
             rules_off=rules_off,
             rules_on=rules_on,
             as_of=as_of,
             later_as_of=later_as_of,
-            currency=currency,
+            currency=CurrencyChoice(currency, counting, tuple((r.currency, r.worth) for r in rates), rates_on),
             folder=folder,
             say=say,
         )
+        return replace(data, questions=tuple(q for q in data.questions if q.key not in confirmed))
 
     return _with_engine(work)
 

@@ -11,8 +11,7 @@ import gc
 import sys
 import threading
 from collections.abc import Callable
-
-import ipywidgets
+from typing import Any, Protocol
 
 QUIET = 0.15
 """Seconds without a change after which stale pieces are drawn anew."""
@@ -27,25 +26,37 @@ DRAWING = threading.RLock()
 """Held while a piece is drawn: two at once would share matplotlib's fonts, and count the same results twice."""
 
 
+class Live(Protocol):
+    """A widget that shows a value, and can turn pale."""
+
+    value: Any
+
+    def add_class(self, name: str) -> object:
+        """Give it a class of the style sheet."""
+
+    def remove_class(self, name: str) -> object:
+        """Take the class away."""
+
+
 class Redrawing:
     """The stale pieces of one kernel, drawn anew in the order of the notebook."""
 
     def __init__(self) -> None:
-        self._stale: dict[str, tuple[ipywidgets.HTML, Callable[[], str]]] = {}
+        self._stale: dict[str, tuple[Live, Callable[[], Any]]] = {}
         self._turn = 0
         self._timer: asyncio.TimerHandle | None = None
 
-    def ask(self, name: str, live: ipywidgets.HTML, draw: Callable[[], str], *, pale: bool = True) -> None:
+    def ask(self, name: str, live: Live, draw: Callable[[], Any], *, pale: bool = True) -> None:
         """Have a piece drawn anew; at once where no kernel waits for a person.
 
         Parameters
         ----------
         name : str
             What tells the piece from others: a cell that is run again takes the place of its former self.
-        live : ipywidgets.HTML
+        live : Live
             Where the piece is shown.
         draw : callable
-            Returns the piece as HTML, from the choices as they are when it is called.
+            Returns what to show (for HTML a text), from the choices as they are when it is called.
         pale : bool, default True
             Whether what is shown until then is stale; False for what is right already and only gains by a second look.
         """
@@ -67,20 +78,18 @@ class Redrawing:
         # no pool: a pool's threads would keep a kernel alive that is told to stop
         threading.Thread(target=self._work, args=(loop, self._turn, dict(self._stale)), daemon=True).start()
 
-    def _work(
-        self, loop: asyncio.AbstractEventLoop, turn: int, stale: dict[str, tuple[ipywidgets.HTML, Callable[[], str]]]
-    ) -> None:
+    def _work(self, loop: asyncio.AbstractEventLoop, turn: int, stale: dict[str, tuple[Live, Callable[[], Any]]]) -> None:
         _tidy_once()
         for name, (live, draw) in stale.items():
             with DRAWING:
                 if turn != self._turn:
                     return
-                html = draw()
-            loop.call_soon_threadsafe(self._put, turn, name, live, html)
+                drawn = draw()
+            loop.call_soon_threadsafe(self._put, turn, name, live, drawn)
 
-    def _put(self, turn: int, name: str, live: ipywidgets.HTML, html: str) -> None:
+    def _put(self, turn: int, name: str, live: Live, drawn: Any) -> None:
         if turn == self._turn:
-            live.value = html
+            live.value = drawn
             live.remove_class(STALE)
             del self._stale[name]
 

@@ -38,6 +38,11 @@ class View:
         self.body = w.VBox([])
         self.box = w.VBox([self.body, self.message], layout={"margin": "4px 0 12px 0"})
 
+    @property
+    def chosen(self) -> bool:
+        """Whether a person has taken what is shown."""
+        return self.session.is_chosen(self.step)
+
     def put(self, *controls: w.Widget) -> "View":
         """Show these controls, top to bottom."""
         self.body.children = controls
@@ -75,7 +80,7 @@ class View:
         return False
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
-        rows = [(label, value, self.session.is_chosen(self.step)) for label, value in self.in_words()]
+        rows = [(label, value, self.chosen) for label, value in self.in_words()]
         words = choices(rows)
         live: dict[str, Any] = self.box._repr_mimebundle_()
         return {**live, "text/html": words.body, "text/plain": "; ".join(f"{label}: {value}" for label, value, _ in rows)}

@@ -9,14 +9,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from segkit.decisions.criteria import Criteria
+from segkit.decisions.data import Data
 from segkit.decisions.model import Decision
-from segkit.words.errors import SegkitError
+from segkit.words.errors import SegkitError, WorkbookError
 from segkit.words.terms import FREQUENCY, RECENCY_DAYS, FileKind, Method, Role, Step
 from segkit.workbook.files import Files
 from segkit.workbook.kept import Kept
 
 if TYPE_CHECKING:
     from segkit.core.data.customers import CustomerData, Reading
+    from segkit.core.data.questions import Question
     from segkit.core.data.roles.columns import ColumnRole, ColumnSummary
     from segkit.workbook.by_hand import Hand
     from segkit.workbook.results.by_step import Results
@@ -102,6 +104,44 @@ class Session(Files):
         """Return what was written about each segment of the present segmentation, by ``segment_id``."""
         key = self.results.criteria.filed_under
         return {e.segment_id: e for e in getattr(self.decision(step), field) if e.segmentation == key}
+
+    # What the files do not decide
+
+    @property
+    def questions(self) -> "tuple[Question, ...]":
+        """What the files do not decide and nobody has confirmed yet, the weightiest first."""
+        return self.results.data.customer_data.questions
+
+    def answer(self, key: str, number: int = 0) -> None:
+        """Answer a question, for instance ``wb.answer("orders.customer", 2)``; without a number the reading taken is confirmed.
+
+        Parameters
+        ----------
+        key : str
+            Names the question.
+        number : int
+            Which of its readings, counted from 1.
+
+        Raises
+        ------
+        WorkbookError
+            If no such question is open, or it has no such reading; nothing is changed then.
+        """
+        question = next((question for question in self.questions if question.key == key), None)
+        if question is None:
+            open_ones = ", ".join(question.key for question in self.questions)
+            raise WorkbookError(
+                f"No question “{key}” is open.", f"Open are: {open_ones}." if open_ones else "There is nothing to confirm."
+            )
+        if not 0 <= number <= len(question.answers):
+            raise WorkbookError(f"“{key}” has no reading {number}.", f"Choose a number from 1 to {len(question.answers)}.")
+        answer = question.answers[number - 1] if number else question.taken
+
+        def change(decision: Decision) -> Decision:
+            assert isinstance(decision, Data)
+            return decision.answering(key, answer.edits)
+
+        self.change(Step.DATA, change)
 
     # Results
 
@@ -195,6 +235,11 @@ class Session(Files):
                 currency=currency,
                 later=later,
                 later_as_of=later_as_of,
+                statuses=decision.statuses,
+                counting=decision.currency,
+                rates=decision.rates,
+                rates_on=decision.rates_on,
+                confirmed=decision.confirmed,
             )
             return pseudonymised(data, self.workspace.folder) if decision.pseudonyms else data
 

@@ -26,10 +26,11 @@ from segkit.command.doctor import Check
 from segkit.command.lab import SETTINGS, free_port
 from segkit.command.runner import write_report
 from segkit.words.errors import WorkbookError
-from segkit.words.terms import FileKind, Role
+from segkit.words.terms import FileKind, Role, SaleMeaning
 from tests.command.notebooks_here import executed_here
 
-COMMANDS = ("start", "doctor", "run", "report", "reset", "test")
+ORDERS = FileKind.ORDERS
+COMMANDS = ("start", "doctor", "check", "run", "report", "reset", "test")
 
 
 def help_of(name: str) -> str:
@@ -75,6 +76,15 @@ def test_help_is_quick():
         (["run", "--map", "amount="], "amount= is not of the form role=column"),
         (["run", "--map", "money=Total"], "money is not a role; the roles are customer, order, date"),
         (["run", "--map", "tables:amount=Total"], "tables is not a kind of file; the kinds are orders, customers"),
+        (["check", "--skip", "-1"], "-1 is not a number of lines such as 3"),
+        (["check", "--skip", "two"], "two is not a number of lines such as 3"),
+        (["check", "--quote", "inch"], "inch is not double, single or none"),
+        (["check", "--decimal", ";"], "; is not comma or point"),
+        (["check", "--header", "Total"], "Total is not a kind of file; the kinds are orders, customers"),
+        (["check", "--day-first", "--month-first"], "not allowed with argument"),
+        (["check", "--status", "Parked"], "Parked is not of the form state=meaning"),
+        (["check", "--status", "Parked=maybe"], "maybe is not a meaning; the meanings are sale, no_sale, returned"),
+        (["check", "--rate", "USD=nan"], "USD=nan is not of the form USD=0.92"),
         (["start", "--port", "many"], "invalid int value: 'many'"),
         (["reset"], "the following arguments are required: NOTEBOOK"),
     ],
@@ -91,8 +101,8 @@ def runner(monkeypatch):
     """Stand in for the runner, and record what it is called with."""
     calls: list[tuple[object, ...]] = []
 
-    def run_workbook(folder, files, *, sample, as_of, roles, later, progress):
-        calls.append((folder, files, sample, as_of, roles, later))
+    def run_workbook(folder, files, *, sample, choices, later, progress):
+        calls.append((folder, files, sample, choices, later))
         progress("1 of 6: Goals")
         return Path(folder, "exports", "report.html")
 
@@ -109,14 +119,32 @@ def test_run_passes_on_what_was_typed(runner, capsys):
     typed = "run --customers c.csv --survey s.csv --later l.csv --workspace w --as-of 2011-12-10"
     typed += " --map amount=My=Total --map survey:customer=No"
     assert main(typed.split()) == 0
-    ((folder, files, sample, as_of, roles, later),) = runner
-    assert (folder, sample, as_of, later) == (Path("w"), None, dt.date(2011, 12, 10), Path("l.csv"))
+    ((folder, files, sample, choices, later),) = runner
+    assert (folder, sample, later) == (Path("w"), None, Path("l.csv"))
+    assert choices.keys() == {"as_of", "roles"} and choices["as_of"] == dt.date(2011, 12, 10)
     assert files == {FileKind.CUSTOMERS: Path("c.csv"), FileKind.SURVEY: Path("s.csv")}
-    assert [(r.kind, r.role, r.column) for r in roles] == [
+    assert [(r.kind, r.role, r.column) for r in choices["roles"]] == [
         (FileKind.CUSTOMERS, Role.AMOUNT, "My=Total"),
         (FileKind.SURVEY, Role.CUSTOMER, "No"),
     ]
     assert capsys.readouterr().out == f"1 of 6: Goals\nReport: {Path('w/exports/report.html')}\n"
+
+
+def test_what_can_be_chosen_in_the_notebook_can_be_typed(runner):
+    typed = (
+        "run --orders o.csv --survey s.csv --table Sheet2 --skip 3 --delimiter : --quote none --encoding cp1252 --decimal comma"
+    )
+    typed += " --no-header --header survey --delimiter survey:semicolon --month-first --status Parked=no_sale"
+    assert main([*typed.split(), "--currency", "EUR", "--rate", "USD=0.92", "--rates-on", "2026-01-31"]) == 0
+    choices = runner[0][3]
+    orders, survey = choices["readings"]
+    assert (orders.kind, orders.table, orders.skip, orders.delimiter, orders.quote) == (ORDERS, "Sheet2", 3, ":", "none")
+    assert (orders.encoding, orders.decimal, orders.header) == ("cp1252", ",", False)
+    assert (survey.kind, survey.delimiter, survey.header) == (FileKind.SURVEY, "semicolon", True)
+    assert choices["day_first"] is False
+    assert [(one.status, one.meaning) for one in choices["statuses"]] == [("Parked", SaleMeaning.NO_SALE)]
+    assert (choices["currency"], choices["rates_on"]) == ("EUR", dt.date(2026, 1, 31))
+    assert [(one.currency, one.worth) for one in choices["rates"]] == [("USD", 0.92)]
 
 
 def test_run_takes_several_files_of_orders(runner):
@@ -126,7 +154,7 @@ def test_run_takes_several_files_of_orders(runner):
 
 def test_run_without_anything_takes_what_is_saved(runner):
     assert main(["run"]) == 0
-    assert runner == [(Path("workspace"), {}, None, None, (), None)]
+    assert runner == [(Path("workspace"), {}, None, {}, None)]
 
 
 @pytest.mark.parametrize(
@@ -219,9 +247,12 @@ def test_examples_run_as_printed(tmp_path, monkeypatch):
             rows.writerow([f"A{n}", f"C{n * n % 97:03}", day.isoformat(), 5 + n * 37 % 90])
     exports = tmp_path / "my_business" / "exports"
     written = []
-    for name in ("run", "report", "reset", "doctor"):
+    for name in ("check", "run", "report", "reset", "doctor"):
         done = terminal(*example(name), folder=tmp_path)
         assert done.returncode == 0, f"{name}: {done.stdout}{done.stderr}"
+        if name == "check":
+            assert "97 customers, 400 orders" in done.stdout and not exports.exists()
+            continue
         written.append({path.name: path.read_bytes() for path in exports.rglob("*.*")})
     assert json.loads(written[0]["summary.json"])["orders"] == 400
     assert len(written[0]["report.html"]) > 10_000

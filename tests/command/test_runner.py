@@ -168,7 +168,7 @@ def test_a_file_that_is_not_there_is_said_before_anything_is_saved(tmp_path):
 def test_a_column_mapped_twice_is_refused(tmp_path):
     twice = tuple(RoleChoice(kind=ORDERS, column=column, role=Role.CUSTOMER) for column in ("a", "b"))
     with pytest.raises(WorkbookError, match="a and b are both mapped to “Customer number or name”; keep one of them"):
-        run_workbook(tmp_path, {ORDERS: few(tmp_path, 40)}, roles=twice)
+        run_workbook(tmp_path, {ORDERS: few(tmp_path, 40)}, choices={"roles": twice})
 
 
 def test_a_notebook_that_a_person_broke_is_named_with_the_way_out(tmp_path):

@@ -10,6 +10,7 @@ from segkit.handover.survey import questions
 from segkit.show import profiles as show_profiles
 from segkit.widgets import controls, export, goals, profiles, review, targeting
 from segkit.widgets.criteria import questions as criteria
+from segkit.widgets.data import confirm
 from segkit.widgets.data import questions as data
 from segkit.widgets.view import View
 from segkit.words.terms import Attractiveness, FileKind, GoalReason, Method, Scaling, Step
@@ -42,6 +43,7 @@ ASKED = {
     "break-even": goals.break_even,
     "whether": goals.whether,
     "source": data.source,
+    "confirm": confirm.questions,
     "reading": data.reading,
     "roles": data.roles,
     "rules": data.rules,

@@ -124,6 +124,8 @@ def with_money(lines: Frame) -> Frame:
         amount = nw.col("quantity") * nw.col("price")
     else:
         return lines
+    if "worth" in columns:  # null in the rows of currencies that do not count: they have no sum with the others
+        amount = amount * nw.col("worth")
     lines = lines.with_columns(amount_=amount)
     sound = nw.when(nw.col("amount_").abs() < _LARGEST).then(nw.col("amount_"))
     return lines.with_columns(money=(sound * MONEY_UNIT).round(0)).drop("amount_")
@@ -192,6 +194,8 @@ def conditions(
         if as_of_day is not None:
             rules[CleaningRule.DATE_AFTER_AS_OF] = (nw.col("day") > as_of_day).fill_null(False)
         rules[CleaningRule.DATE_BEFORE_1970] = (nw.col("day") < 0).fill_null(False)
+    if "worth" in columns:
+        rules[CleaningRule.OTHER_CURRENCY] = nw.col("worth").is_null()
     cancelled = []
     if "order_id" in columns and schema["order_id"] == nw.String and credit_notes_by_letter(lines):
         cancelled.append(nw.col("order_id").str.contains(_CREDIT_NOTE).fill_null(False))
@@ -264,7 +268,7 @@ def keep_books(marked: Frame, rules: Mapping[CleaningRule, nw.Expr], applied: Co
             continue
         mine = counted[counted["rule" if rule in applied else "met"] == rule.value]
         examples = tuple(sorted(int(row) for row in shown.loc[shown["tag"] == rule.value, "row"]))
-        money = float(mine["money"].sum()) / MONEY_UNIT if has_money else None
+        money = float(mine["money"].sum()) / MONEY_UNIT if has_money and rule is not CleaningRule.OTHER_CURRENCY else None
         counts.append(RuleCount(rule, int(mine["rows"].sum()), money, rule in applied, examples))
     read, left = int(counted["rows"].sum()), int(counted.loc[counted["rule"].isna(), "rows"].sum())
     return Ledger(read, left, tuple(counts))

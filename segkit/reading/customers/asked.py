@@ -7,7 +7,7 @@ from segkit.core.data.questions import Answer, Question
 from segkit.core.data.roles.columns import ColumnRole
 from segkit.core.data.roles.guess import GUESSED
 from segkit.core.data.roles.money import CLOSE, UNSURE, Money
-from segkit.reading.customers.money import amount_sql, order_sql
+from segkit.reading.customers.amounts import amount_sql, order_sql
 from segkit.reading.customers.who import person_sql
 from segkit.reading.files import KnownFile
 from segkit.words.numbers import count, date, number

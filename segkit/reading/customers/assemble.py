@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from segkit.core.data.currencies import CurrencyChoice
 from segkit.core.data.customers import CustomerData, Join, age_at, impossible_ages, make_variables, missing_months
 from segkit.core.data.damage import Finding, unmatched_by_zeros
 from segkit.core.data.features import day_of
@@ -28,7 +29,7 @@ def assemble(
     rules_on: Sequence[CleaningRule],
     as_of: dt.date | None,
     later_as_of: dt.date | None,
-    currency: str,
+    currency: CurrencyChoice,
     folder: Path,
     say: Callable[[str], None],
 ) -> CustomerData:
@@ -42,9 +43,9 @@ def assemble(
     same = customers.same_person if customers else {}
     tests = customers.tests if customers else frozenset()
     if main.grain is Grain.CUSTOMER:
-        counted = count_customer_rows(main, as_of, rules_off, rules_on)
+        counted = count_customer_rows(main, as_of, rules_off, rules_on, currency)
     else:
-        counted = count_orders(main, later, as_of, later_as_of, rules_off, rules_on, same, tests, folder)
+        counted = count_orders(main, later, as_of, later_as_of, rules_off, rules_on, same, tests, currency, folder)
     if FileKind.CONTACTS in known:
         others[FileKind.CONTACTS] = contact_counts(known[FileKind.CONTACTS], counted.as_of)
     joins, notes = [], [note for file in known.values() for note in file.notes]
@@ -74,10 +75,10 @@ def assemble(
         last_date=counted.last,
         orders=counted.orders,
         revenue=counted.revenue,
-        currency=currency,
+        currency=counted.currency,
         notes=tuple(dict.fromkeys([*notes, *counted.notes])),
         damage=tuple(found),
-        questions=questions_of(main),
+        questions=(*questions_of(main), *counted.questions),
     )
 
 

@@ -40,15 +40,18 @@ class Attributes:
     notes: tuple[str, ...] = ()
 
 
-def make_rows(file: KnownFile, name: str) -> None:
-    """Make the table ``name`` of rows to sort out: row, customer_id, test, row_key (the customer, else the whole row)."""
+def make_rows(file: KnownFile, name: str, currency: str = "") -> None:
+    """Make the table ``name`` of rows to sort out: row, customer_id, test, row_key (the customer, else the whole row).
+
+    ``currency`` is SQL of a row's currency; empty where all rows are in one.
+    """
     customer = file.one(Role.CUSTOMER)
     identity = customer.id_sql() if customer else "row::varchar"
     key = f"coalesce({identity}, '')" if customer else f"hash({', '.join(column.engine_name for column in file.columns)})"
     file.table.connection.execute(
         f"create or replace table {name} as select row, {identity} as customer_id, {key} as row_key, {test_sql(file)} as test, "
-        f"{total_sql(file)} as total{f', {file.again} as again' if file.again else ''} "
-        f"from {file.table.name}"
+        f"{total_sql(file)} as total{f', {file.again} as again' if file.again else ''}"
+        f"{f', {currency} as currency' if currency else ''} from {file.table.name}"
     )
 
 

@@ -12,8 +12,11 @@ import pyarrow as pa
 
 from segkit.core.data import cleaning, features
 from segkit.core.data.cleaning import Frame, Ledger
+from segkit.core.data.currencies import CurrencyChoice
 from segkit.core.data.features import date_of, day_of
+from segkit.core.data.questions import Question
 from segkit.reading.customers.lines import Lines, days_of, lazy, make_lines
+from segkit.reading.customers.money import in_one_currency, money_in
 from segkit.reading.files import KnownFile
 from segkit.reading.raw import store
 from segkit.reading.values.analysis_date import last_believable
@@ -76,6 +79,8 @@ class Counted:
     revenue: float | None = None
     merged: int = 0
     notes: tuple[str, ...] = ()
+    questions: tuple[Question, ...] = ()
+    currency: str = ""
 
 
 def count_orders(
@@ -87,6 +92,7 @@ def count_orders(
     rules_on: Collection[CleaningRule],
     same_person: Mapping[str, str],
     tests: Collection[str],
+    currency: CurrencyChoice,
     folder: Path,
 ) -> Counted:
     """Count the customers of a file of orders or order lines.
@@ -104,16 +110,18 @@ def count_orders(
             "Choose the column with the customer's number or name.",
         )
     connection = main.table.connection
-    lines = make_lines(main, "lines")
+    said = money_in(main, later, currency)
+    lines = make_lines(main, "lines", currency=said.columns[0])
     as_of, doubt = _as_of(main, as_of)
     table, since, texts = "lines", None, lines.texts
     if later is not None and as_of is not None:
-        since, as_of, texts = _later_lines(main, later, lines, as_of, later_as_of)
+        since, as_of, texts = _later_lines(main, later, lines, as_of, later_as_of, said.columns[1])
         table = "both_lines"
     if same_person or tests:
         table, texts = _with_people(connection, table, texts, same_person, tests)
+    money = in_one_currency(said, table)
     applied = cleaning.rules_applied(rules_off, rules_on)
-    frame = cleaning.with_money(lazy(main, table))
+    frame = cleaning.with_money(lazy(main, money.table))
     rules = cleaning.conditions(frame, None if as_of is None else day_of(as_of), applied)
     coded = _coded(connection, texts)
     _mark(main, cleaning.sort_out(frame, rules, applied), lines, coded, folder)
@@ -135,7 +143,9 @@ def count_orders(
         orders=features.order_total(kept),
         revenue=float(customers[MONETARY_TOTAL].sum().round(4)) if MONETARY_TOTAL in customers else None,
         merged=len(same_person),
-        notes=(*lines.notes, *([doubt] if doubt else [])),
+        notes=(*lines.notes, *([doubt] if doubt else []), *money.notes),
+        questions=money.questions,
+        currency=money.currency,
     )
     _add_categories(counted, main, lines, kept, since)
     if CUSTOMER_ID in coded:
@@ -199,13 +209,13 @@ def _span(file: KnownFile) -> tuple[dt.date, dt.date] | None:
 
 
 def _later_lines(
-    main: KnownFile, later: KnownFile, lines: Lines, as_of: dt.date, later_as_of: dt.date | None
+    main: KnownFile, later: KnownFile, lines: Lines, as_of: dt.date, later_as_of: dt.date | None, currency: str
 ) -> tuple[int, dt.date, dict[str, str]]:
     """Put the later file's lines in place of the main file's from its first date on; the window keeps its length.
 
     Makes the view ``both_lines``; returns the first day of the later file, its analysis date, and the different texts of both.
     """
-    others = make_lines(later, "later_lines", also=lines.categories)
+    others = make_lines(later, "later_lines", also=lines.categories, currency=currency)
     end, _ = _as_of(later, later_as_of)
     before, after = _span(main), _span(later) if end is not None else None
     if end is None or before is None or after is None:

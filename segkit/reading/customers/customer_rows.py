@@ -2,22 +2,29 @@
 
 import datetime as dt
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 
 import pandas as pd
 
 from segkit.core.data import cleaning, features
+from segkit.core.data.currencies import CurrencyChoice
 from segkit.core.data.customers import age_at, impossible_ages, impossible_counts, whole_counts
 from segkit.core.data.features import date_of, day_of
 from segkit.reading.customers.attributes import make_rows, read_attributes
 from segkit.reading.customers.counted import FIGURES, NO_MONEY, Counted
 from segkit.reading.customers.lines import lazy
+from segkit.reading.customers.money import in_one_currency, money_in
 from segkit.reading.files import KnownFile
 from segkit.words.errors import DataError
 from segkit.words.terms import FREQUENCY, MONETARY_MEAN, MONETARY_TOTAL, RECENCY_DAYS, TENURE_DAYS, Base, CleaningRule, Role
 
 
 def count_customer_rows(
-    main: KnownFile, as_of: dt.date | None, rules_off: Collection[CleaningRule], rules_on: Collection[CleaningRule]
+    main: KnownFile,
+    as_of: dt.date | None,
+    rules_off: Collection[CleaningRule],
+    rules_on: Collection[CleaningRule],
+    currency: CurrencyChoice,
 ) -> Counted:
     """Take a file with one row a customer as it stands: figures that it has get the workbook's own names.
 
@@ -32,10 +39,13 @@ def count_customer_rows(
             f"{main.table.file_name}: no column can be the customer; found {', '.join(main.table.header)}.",
             "Choose the column with the customer's number or name.",
         )
-    make_rows(main, "customer_rows")
+    # a customer's figures are sums already: what is in another currency is set aside, and not converted
+    said = money_in(main, None, replace(currency, rates=()))
+    make_rows(main, "customer_rows", said.columns[0])
+    money = in_one_currency(said, "customer_rows")
     on = (*rules_on, CleaningRule.DUPLICATE_ROW) if keyed else rules_on
-    applied = cleaning.rules_applied(rules_off, on)
-    rows = lazy(main, "customer_rows")
+    applied = cleaning.rules_applied(set(rules_off) - {CleaningRule.OTHER_CURRENCY}, on)
+    rows = lazy(main, money.table)
     rules = cleaning.conditions(rows, None, applied, keyed=keyed)
     main.table.connection.execute("drop table if exists marked")
     cleaning.sort_out(rows, rules, applied).to_native().create("marked")
@@ -45,10 +55,12 @@ def count_customer_rows(
     if as_of is None and days:
         as_of = date_of(int(max(series.max() for series in days))) + dt.timedelta(days=1)
     counted = Counted(found.frame, dict(found.described), ledger, features.no_months(), NO_MONEY, NO_MONEY, as_of)
-    counted.notes = found.notes
+    counted.notes, counted.questions, counted.currency = (*found.notes, *money.notes), money.questions, money.currency
     if days:
         counted.first = date_of(int(min(series.min() for series in days)))
         counted.last = date_of(int(max(series.max() for series in days)))
+    if said.columns[0] and currency.rates:
+        counted.notes += (f"{main.table.file_name} has one row a customer: rates of currencies are not applied to its sums.",)
     _name_figures(counted, found.columns, {role: [n for n, r in found.columns.items() if r.role is role] for role in Role})
     _derive(counted, found.births, found.joined, found.last)
     if not keyed:

@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from segkit.core.data import cleaning
 from segkit.core.data.roles.guess import MAX_LEVELS
-from segkit.reading.customers.money import amount_sql, order_sql
+from segkit.reading.customers.amounts import amount_sql, order_sql
 from segkit.reading.customers.who import who
 from segkit.reading.files import KnownFile
 from segkit.reading.raw import quoted
@@ -39,7 +39,7 @@ class Lines:
     texts: dict[str, str]
 
 
-def make_lines(file: KnownFile, name: str, *, also: Collection[str] = ()) -> Lines:
+def make_lines(file: KnownFile, name: str, *, also: Collection[str] = (), currency: str = "") -> Lines:
     """Turn the texts of an order file into typed columns, in one view of the engine.
 
     The view has ``row``, ``customer_id`` and, where the file has them, ``order_id``, ``day``, ``month``, ``quantity``,
@@ -55,6 +55,8 @@ def make_lines(file: KnownFile, name: str, *, also: Collection[str] = ()) -> Lin
         Name of the view to make.
     also : collection of str
         Categories of another file (as the engine has them) that are kept here however few or many values they have.
+    currency : str
+        SQL of a row's currency, for the column ``currency``; empty where all rows are in one.
     """
     connection = file.table.connection
     parts = ["row"]
@@ -92,6 +94,8 @@ def make_lines(file: KnownFile, name: str, *, also: Collection[str] = ()) -> Lin
             categories[engine_name] = column
             parts.append(f"{text} as {engine_name}")
             notes += note
+    if currency:
+        parts.append(f"{currency} as currency")
     parts.append(f"{test_sql(file)} as test")
     parts.append(f"{total_sql(file)} as total")
     if file.again:

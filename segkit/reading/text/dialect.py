@@ -36,6 +36,8 @@ class Told:
     delimiter: str | None = None
     skip: int | None = None
     header: bool | None = None
+    quote: str | None = None
+    """The sign around texts; empty where quote marks are plain signs."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,7 @@ def detect(text: str, *, whole: bool = True, later: str = "", told: Told | None 
     lines = lines[told.skip or 0 :][:SAMPLE_LINES]
     further = later.split("\n")[:: max(1, later.count("\n") // LATER_LINES)] if later else []
     sample = [*lines, *further]
-    candidates = _candidates("\n".join(sample), told.delimiter)
+    candidates = _candidates("\n".join(sample), told.delimiter, told.quote)
     marks = max(candidates, key=lambda marks: _fitness(sample, marks))
     width = _width([cells for cells in split_rows(sample, marks)])
     rows = list(numbered_rows(lines, marks, width))
@@ -86,19 +88,19 @@ def detect(text: str, *, whole: bool = True, later: str = "", told: Told | None 
     return Dialect(marks, skip, header, width)
 
 
-def _candidates(sample: str, told: str | None = None) -> list[Marks]:
+def _candidates(sample: str, told: str | None = None, told_quote: str | None = None) -> list[Marks]:
     """Return the combinations of signs that the sample could be written with, the most usual first."""
     delimiters = [d for d in DELIMITERS if d in ("", BLANKS) or d in sample] if told is None else [told]
     found = []
     for delimiter in delimiters:
         sign = r"\s" if delimiter == BLANKS else re.escape(delimiter) or r"\n"
-        for quote in ('"', "'"):
+        for quote in ('"', "'") if told_quote is None else (told_quote,):
             at_border = re.search(rf"(?:^|{sign} ?){quote}|{quote}(?:{sign}|$)", sample, re.MULTILINE)
-            if quote == "'" and not (at_border and delimiter):
+            if quote == "'" and told_quote is None and not (at_border and delimiter):
                 continue
             escaped = re.search(rf"[^\\{quote}](?:\\\\)*\\{quote}(?! *(?:{sign}|$))", sample, re.MULTILINE)
             doubled = re.search(rf"[^\\{quote}{re.escape(delimiter[:1])}\n]{quote}{quote}", sample)
-            escape = "\\" if escaped and not doubled else ""
+            escape = "\\" if quote and escaped and not doubled else ""
             padded = len(delimiter) == 1 and delimiter != " " and delimiter.strip() != "" and _is_padded(sample, delimiter)
             found.append(Marks(delimiter, quote, escape, padded))
     return found

@@ -31,6 +31,9 @@ from segkit.words.numbers import count
 
 MAX_COLUMNS = 1000
 _NAMED = 300
+QUOTES = {"double": '"', "single": "'", "none": ""}
+"""The sign around texts, by the word for it."""
+
 _SIZES = "max_line_size=16000000, buffer_size=32000000"
 
 
@@ -52,7 +55,7 @@ def told_by(choice: ReadingChoice | None, name: str) -> Told:
                 f"{name}: “{choice.delimiter}” is no delimiter.", f"Choose one of: {', '.join(DELIMITERS.values())}."
             )
         delimiter = signs[choice.delimiter]
-    return Told(delimiter, choice.skip, choice.header)
+    return Told(delimiter, choice.skip, choice.header, QUOTES.get(choice.quote))
 
 
 def too_wide(file_name: str, width: int) -> DataError:
@@ -131,8 +134,11 @@ def _in_words(source: Source, dialect: Dialect, told: Told) -> list[str]:
     sign = dialect.marks.delimiter
     parted = f"cells parted by {DELIMITERS[sign]}" if sign else "one column"
     said.append(parted + (chosen if told.delimiter is not None else ""))
-    if dialect.marks.quote == "'":
-        said.append("texts between apostrophes")
+    quoted_by = {"'": "texts between apostrophes", "": "quote marks are plain text", '"': "texts between quote marks"}
+    if told.quote is not None:
+        said.append(quoted_by[told.quote] + chosen)
+    elif dialect.marks.quote == "'":
+        said.append(quoted_by["'"])
     if dialect.skip:
         above = f"{count(dialect.skip, 'line')} above the table left out"
         said.append(above + _table_above(source, dialect) + (chosen if told.skip is not None else ""))

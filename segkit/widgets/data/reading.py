@@ -39,6 +39,9 @@ _ENCODINGS = (
 _DECIMALS = (("Comma: 1.234,50", ","), ("Point: 1,234.50", "."))
 
 
+_QUOTES = (('Texts stand between "…"', "double"), ("Texts stand between '…'", "single"), ("Quote marks are plain text", "none"))
+
+
 _HEADERS = (("Yes, the first row names the columns", True), ("No, the first row is data already", False))
 
 
@@ -46,6 +49,7 @@ _LABELS = {
     "table": "Sheet or table",
     "encoding": "Letters",
     "delimiter": "Cells are parted by",
+    "quote": "Quote marks",
     "decimal": "Decimal sign",
     "skip": "Lines above the table",
     "header": "Names of the columns",
@@ -85,6 +89,7 @@ def _of_text(kind: FileKind, now: ReadingChoice, ask: Any, write: Any) -> list[w
     return [
         ask("encoding", _ENCODINGS),
         ask("delimiter", [(word, word) for word in _DELIMITERS]),
+        ask("quote", _QUOTES),
         ask("decimal", _DECIMALS),
         c.number(_LABELS["skip"], now.skip, lambda new: write(kind, "skip", new), hint="the file tells"),
         c.choice(_LABELS["header"], [(TELLS, None), *_HEADERS], now.header, lambda new: write(kind, "header", new)),
