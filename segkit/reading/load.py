@@ -10,7 +10,7 @@ import duckdb
 
 from segkit.core.data.customers import CustomerData, Reading
 from segkit.core.data.roles.columns import ColumnRole, ColumnSummary
-from segkit.decisions.data import ReadingChoice, RoleChoice
+from segkit.decisions.data import ReadingChoice, RoleChoice, StatusChoice
 from segkit.reading.customers.assemble import assemble
 from segkit.reading.files import KnownFile, know_file
 from segkit.reading.sources.archive import DISK_FULL
@@ -35,6 +35,7 @@ def load_customers(
     day_first: bool | None = None,
     readings: Sequence[ReadingChoice] = (),
     currency: str = "",
+    statuses: Sequence[StatusChoice] = (),
     later: Path | None = None,
     later_as_of: dt.date | None = None,
     progress: Callable[[str], None] | None = None,
@@ -58,6 +59,8 @@ def load_customers(
         How a person says that files are read; what they leave out, the files tell.
     currency : str
         Sign to print behind money.
+    statuses : sequence of StatusChoice
+        What states of orders mean, where a person says it.
     later : Path, optional
         Order file of a later period: its lines replace those of the main file from its first date on, and the window keeps its
         length and ends at ``later_as_of``.
@@ -98,6 +101,7 @@ def load_customers(
             currency=currency,
             folder=folder,
             say=say,
+            statuses=statuses,
         )
 
     return _with_engine(work)

@@ -193,6 +193,7 @@ class Session(Files):
                 day_first=decision.day_first,
                 readings=decision.readings,
                 currency=currency,
+                statuses=decision.statuses,
                 later=later,
                 later_as_of=later_as_of,
             )

@@ -41,8 +41,8 @@ SALE, NO_SALE, RETURNED = SaleMeaning.SALE, SaleMeaning.NO_SALE, SaleMeaning.RET
 class Meaning:
     """What one state says.
 
-    ``sure`` is False where the words or the other evidence leave a doubt; ``cancelled`` tells that it is no sale because somebody
-    called the order off.
+    ``sure`` is False where the words or the other evidence leave a doubt; ``cancelled`` tells that it is no sale because
+    somebody called the order off.
     """
 
     meaning: SaleMeaning
@@ -57,23 +57,6 @@ class Level:
     rows: int
     money: float | None = None
     paid: int | None = None
-
-
-@dataclass(frozen=True)
-class State:
-    """One state as it is shown: where it stands, how often, for how much money, and what it is taken for.
-
-    ``money`` is in the file's currency, None where unknown.
-    """
-
-    column: str
-    state: str
-    rows: int
-    money: float | None
-    meaning: SaleMeaning
-    by_person: bool = False
-    sure: bool = True
-    cancelled: bool = False
 
 
 def meaning_of(text: str, name: str = "") -> tuple[SaleMeaning | None, bool]:
@@ -105,6 +88,11 @@ def _said(text: str, name: str) -> Meaning | None:
         words = f"delivery {words}"
     found = next((rule for rule in RULES if rule.pattern.search(words)), None)
     return Meaning(found.meaning, found.sure, found.cancelled) if found else None
+
+
+def says_no(text: str) -> bool:
+    """Tell whether a cell says no, as beside "Returned" or "Cancelled"."""
+    return plain(text) in FALSE
 
 
 def looks_like_states(levels: Mapping[str, int], name: str = "") -> bool:

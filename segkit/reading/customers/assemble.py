@@ -9,6 +9,7 @@ import pandas as pd
 from segkit.core.data.customers import CustomerData, Join, age_at, impossible_ages, make_variables, missing_months
 from segkit.core.data.damage import Finding, unmatched_by_zeros
 from segkit.core.data.features import day_of
+from segkit.decisions.data import StatusChoice
 from segkit.reading.customers.attributes import Attributes, contact_counts, read_attributes
 from segkit.reading.customers.counted import Counted, count_orders
 from segkit.reading.customers.customer_rows import count_customer_rows
@@ -30,6 +31,7 @@ def assemble(
     currency: str,
     folder: Path,
     say: Callable[[str], None],
+    statuses: Sequence[StatusChoice] = (),
 ) -> CustomerData:
     """Put known files together into one row a customer (see ``load_customers``)."""
     main = next(known[kind] for kind in _MAIN if kind in known)
@@ -43,7 +45,7 @@ def assemble(
     if main.grain is Grain.CUSTOMER:
         counted = count_customer_rows(main, as_of, rules_off, rules_on)
     else:
-        counted = count_orders(main, later, as_of, later_as_of, rules_off, rules_on, same, tests, folder)
+        counted = count_orders(main, later, as_of, later_as_of, rules_off, rules_on, same, tests, folder, statuses)
     if FileKind.CONTACTS in known:
         others[FileKind.CONTACTS] = contact_counts(known[FileKind.CONTACTS], counted.as_of)
     joins, notes = [], [note for file in known.values() for note in file.notes]
@@ -76,6 +78,8 @@ def assemble(
         currency=currency,
         notes=tuple(dict.fromkeys([*notes, *counted.notes])),
         damage=tuple(found),
+        states=counted.states,
+        questions=counted.questions,
     )
 
 

@@ -13,6 +13,9 @@ import pyarrow as pa
 from segkit.core.data import cleaning, features
 from segkit.core.data.cleaning import Frame, Ledger
 from segkit.core.data.features import date_of, day_of
+from segkit.core.data.questions import Question
+from segkit.core.data.states import State
+from segkit.decisions.data import StatusChoice
 from segkit.reading.customers.lines import Lines, days_of, lazy, make_lines
 from segkit.reading.files import KnownFile
 from segkit.reading.raw import store
@@ -76,6 +79,8 @@ class Counted:
     revenue: float | None = None
     merged: int = 0
     notes: tuple[str, ...] = ()
+    states: tuple[State, ...] = ()
+    questions: tuple[Question, ...] = ()
 
 
 def count_orders(
@@ -88,6 +93,7 @@ def count_orders(
     same_person: Mapping[str, str],
     tests: Collection[str],
     folder: Path,
+    statuses: Sequence[StatusChoice] = (),
 ) -> Counted:
     """Count the customers of a file of orders or order lines.
 
@@ -104,12 +110,12 @@ def count_orders(
             "Choose the column with the customer's number or name.",
         )
     connection = main.table.connection
-    lines = make_lines(main, "lines")
+    lines = make_lines(main, "lines", statuses=statuses)
     as_of, doubt = _as_of(main, as_of)
-    table, since, texts = "lines", None, lines.texts
+    table, since, texts, asked = "lines", None, lines.texts, lines.states.question
     if later is not None and as_of is not None:
-        since, as_of, texts = _later_lines(main, later, lines, as_of, later_as_of)
-        table = "both_lines"
+        since, as_of, texts, new = _later_lines(main, later, lines, as_of, later_as_of, statuses)
+        table, asked = "both_lines", asked or new
     if same_person or tests:
         table, texts = _with_people(connection, table, texts, same_person, tests)
     applied = cleaning.rules_applied(rules_off, rules_on)
@@ -136,6 +142,8 @@ def count_orders(
         revenue=float(customers[MONETARY_TOTAL].sum().round(4)) if MONETARY_TOTAL in customers else None,
         merged=len(same_person),
         notes=(*lines.notes, *([doubt] if doubt else [])),
+        states=lines.states.found,
+        questions=(asked,) if asked else (),
     )
     _add_categories(counted, main, lines, kept, since)
     if CUSTOMER_ID in coded:
@@ -199,13 +207,19 @@ def _span(file: KnownFile) -> tuple[dt.date, dt.date] | None:
 
 
 def _later_lines(
-    main: KnownFile, later: KnownFile, lines: Lines, as_of: dt.date, later_as_of: dt.date | None
-) -> tuple[int, dt.date, dict[str, str]]:
+    main: KnownFile,
+    later: KnownFile,
+    lines: Lines,
+    as_of: dt.date,
+    later_as_of: dt.date | None,
+    statuses: Sequence[StatusChoice],
+) -> tuple[int, dt.date, dict[str, str], Question | None]:
     """Put the later file's lines in place of the main file's from its first date on; the window keeps its length.
 
-    Makes the view ``both_lines``; returns the first day of the later file, its analysis date, and the different texts of both.
+    Makes the view ``both_lines``; returns the first day of the later file, its analysis date, the different texts of both, and
+    what is asked about its states.
     """
-    others = make_lines(later, "later_lines", also=lines.categories)
+    others = make_lines(later, "later_lines", also=lines.categories, statuses=statuses)
     end, _ = _as_of(later, later_as_of)
     before, after = _span(main), _span(later) if end is not None else None
     if end is None or before is None or after is None:
@@ -218,7 +232,7 @@ def _later_lines(
     )
     # a column that only one file can number stays text in both
     texts = {name: f"{query} union all {others.texts[name]}" for name, query in lines.texts.items() if name in others.texts}
-    return since, end, texts
+    return since, end, texts, others.states.question
 
 
 def _with_people(

@@ -192,8 +192,9 @@ def test_columns_of_states_are_told_by_what_stands_in_them(name, levels, are):
 
 @pytest.mark.parametrize(
     ("name", "named"),
-    [("Order Status", True), ("Deal Stage", True), ("event_type", True), ("Returned", True), ("Estado", True), ("Bestellstatus", True),
-     ("Customer Status", False), ("Statistics", False), ("Region", False), ("Type", False), ("Payment Method", False)],
+    [("Order Status", True), ("Deal Stage", True), ("event_type", True), ("Returned", True), ("Estado", True),
+     ("Bestellstatus", True), ("Customer Status", False), ("Statistics", False), ("Region", False), ("Type", False),
+     ("Payment Method", False)],
 )  # fmt: skip
 def test_names_that_announce_states(name, named):
     assert is_named_for_states(name) is named
