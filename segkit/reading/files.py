@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import duckdb
@@ -41,7 +41,7 @@ class KnownFile:
     damage: tuple[Finding, ...] = ()
     again: str = ""
     """SQL that is true in rows that stand in a later file too; empty for a single file."""
-    judged: Judged = Judged(())
+    judged: Judged = field(default_factory=lambda: Judged(()))
     """What the columns could be taken for almost as well."""
     day_first_chosen: bool = False
     """Whether a person said which number of a date is the day."""

@@ -115,6 +115,7 @@ def load_customers(
             currency=CurrencyChoice(currency, counting, tuple((r.currency, r.worth) for r in rates), rates_on),
             folder=folder,
             say=say,
+            statuses=statuses,
         )
         return replace(data, questions=tuple(q for q in data.questions if q.key not in confirmed))
 

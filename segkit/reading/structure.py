@@ -32,7 +32,9 @@ def structure_of(table: RawTable, columns: Sequence[Column]) -> Structure:
 
 def _filled(values: object, missing: object) -> "np.ndarray[tuple[int], np.dtype[np.generic]]":
     """Return an array of the engine with something in its gaps."""
-    return np.ma.filled(values, missing) if isinstance(values, np.ma.MaskedArray) else np.asarray(values)
+    if not isinstance(values, np.ma.MaskedArray):
+        return np.asarray(values)
+    return np.where(np.ma.getmaskarray(values), missing, values.data)  # type: ignore[arg-type]
 
 
 def filled_down(table: RawTable, order: str, heads: Sequence[str], folder: Path) -> RawTable:
@@ -55,5 +57,6 @@ def filled_down(table: RawTable, order: str, heads: Sequence[str], folder: Path)
     query = f"select * exclude (place) replace ({filled}) from {table.name} order by place"
     store(table.connection, query, [], table.name, folder)
     names = listed([f"“{name}”" for name in heads])
-    said = f"{names} stand{'s' if len(heads) == 1 else ''} in the first line of an order only and hold{'s' if len(heads) == 1 else ''} for all its lines"
+    stand, hold = ("stands", "holds") if len(heads) == 1 else ("stand", "hold")
+    said = f"{names} {stand} in the first line of an order only and {hold} for all its lines"
     return replace(table, decisions=(*table.decisions, said))

@@ -73,12 +73,6 @@ MONEY_UNIT = 10_000
 so the same in whatever order an engine adds."""
 
 _LARGEST = 1e11
-_CANCELLED = (
-    r"(?i)^\s*(?:order )?(?:cancell?ed|cancell?ation|void(?:ed)?|storniert|storno|abgebrochen|widerrufen|annull?iert|"
-    r"annul[eé]e?|"
-    r"cancelad[oa]|anulad[oa]|annullat[oa]|geannuleerd|makuleret|avbruten|kansellert|peruttu|anulowan[eoay])\b"
-)
-_RETURNED = r"(?i)^\s*(?:fully )?(?:returned|refunded|retourniert|rückgabe|zurückgegeben|remboursée?|devuelto|reso|retour)\b"
 _TEST = (
     r"(?i)^\s*(?:test|dummy|demo)[\s._-]*(?:account|user|customer|client|company|kunden?|konto|firma|order|shop|person|"
     r"bestellung|entry)?[\s._-]*\d*\s*$|"
@@ -170,8 +164,9 @@ def conditions(
     ----------
     lines : narwhals.LazyFrame
         Columns ``row``, ``customer_id`` and, where known, ``test``, ``total``, ``again`` (in a later file
-        too), ``day`` (days since 1970-01-01), ``order_id``, ``status``,
-        ``quantity``, ``price``, ``money``, ``row_key`` (null where a row has no copy).
+        too), ``day`` (days since 1970-01-01), ``order_id``, ``meaning`` (what its states say: "cancelled",
+        "no_sale" or "returned", null for a sale), ``quantity``, ``price``, ``money``, ``row_key`` (null
+        where a row has no copy).
     as_of_day : int or None
         The analysis date as days since 1970-01-01.
     applied : collection of CleaningRule
@@ -199,13 +194,14 @@ def conditions(
     cancelled = []
     if "order_id" in columns and schema["order_id"] == nw.String and credit_notes_by_letter(lines):
         cancelled.append(nw.col("order_id").str.contains(_CREDIT_NOTE).fill_null(False))
-    if "status" in columns:
-        cancelled.append(nw.col("status").str.contains(_CANCELLED).fill_null(False))
+    if "meaning" in columns:
+        cancelled.append(_means("cancelled"))
+        rules[CleaningRule.NOT_A_SALE] = _means("no_sale")
     if cancelled:
         rules[CleaningRule.CANCELLED] = nw.any_horizontal(*cancelled, ignore_nulls=True)
     back = [(nw.col(name) < 0).fill_null(False) for name in ("quantity", "money") if name in columns]
-    if "status" in columns:
-        back.append(nw.col("status").str.contains(_RETURNED).fill_null(False))
+    if "meaning" in columns:
+        back.append(_means("returned"))
     if back:
         rules[CleaningRule.RETURNED] = nw.any_horizontal(*back, ignore_nulls=True)
     if "price" in columns:
@@ -217,6 +213,11 @@ def conditions(
         first = nw.col("row").min().over("row_key")
         rules[CleaningRule.DUPLICATE_ROW] = ~nw.col("row_key").is_null() & (nw.col("row") != first)
     return rules
+
+
+def _means(what: str) -> nw.Expr:
+    """Return an expression that is true where the states of a line say this."""
+    return (nw.col("meaning") == what).fill_null(False)
 
 
 def _outlier(lines: Frame) -> nw.Expr:

@@ -13,6 +13,7 @@ from segkit.core.data.cleaning import Ledger
 from segkit.core.data.damage import Finding
 from segkit.core.data.questions import Question
 from segkit.core.data.roles.columns import ColumnRole
+from segkit.core.data.states import State
 from segkit.core.data.values import finite
 from segkit.words.errors import CriteriaError
 from segkit.words.numbers import listed
@@ -87,6 +88,8 @@ class CustomerData:
         Signs that a file was damaged before it came here.
     questions : tuple of Question
         What the files did not decide and nobody has confirmed yet, the weightiest first.
+    states : tuple of State
+        The states of orders, and what each is taken for; empty where the order file has none.
     """
 
     customers: pd.DataFrame
@@ -110,6 +113,7 @@ class CustomerData:
     notes: tuple[str, ...] = ()
     damage: tuple[Finding, ...] = ()
     questions: tuple[Question, ...] = ()
+    states: tuple[State, ...] = ()
 
     def variable(self, name: str) -> Variable:
         """Return a variable by its name."""

@@ -35,13 +35,21 @@ def _customer(file: KnownFile) -> Question | None:
     role = file.role(chosen)
     if not rivals and role.confidence > GUESSED:
         return None
-    answers = [Answer(f"by “{role.column}”", _people(file, role.column), {"roles": ((role.column, Role.CUSTOMER),)}, taken=True)]
+    answers = [
+        Answer(f"by “{role.column}”", _people(file, role.column), {"roles": ((role.column, Role.CUSTOMER),)}, taken=True)
+    ]
     for summary, _, _ in rivals[: _READINGS - 1]:
         answers.append(Answer(f"by “{summary.name}”", _people(file, summary.name), {"roles": ((summary.name, Role.CUSTOMER),)}))
     if not rivals:
         aside = {"roles": ((role.column, Role.IGNORE),)}
-        answers.append(Answer("no column names the customer", "nobody can be told apart: export the orders with their customers", aside))
-    why = f"“{role.column}” was taken: {role.reason}." if not rivals else "More than one column could be the customer, and they tell different people apart."
+        answers.append(
+            Answer("no column names the customer", "nobody can be told apart: export the orders with their customers", aside)
+        )
+    why = (
+        f"“{role.column}” was taken: {role.reason}."
+        if not rivals
+        else "More than one column could be the customer, and they tell different people apart."
+    )
     return Question(f"{file.kind.value}.customer", "Who is the customer?", why, tuple(answers))
 
 
@@ -68,7 +76,11 @@ def _money(file: KnownFile) -> Question | None:
     if len(shown) < 2:
         aside = {"roles": tuple((name, Role.NUMBER if file.grain is Grain.CUSTOMER else Role.IGNORE) for name in best.roles)}
         answers.append(Answer("there is no money in this file", "segments without money", aside))
-    why = "The columns can be read in more than one way." if len(shown) > 1 else f"No column says that it is money; it was taken for {best.label}: {best.why}."
+    why = (
+        "The columns can be read in more than one way."
+        if len(shown) > 1
+        else f"No column says that it is money; it was taken for {best.label}: {best.why}."
+    )
     return Question(f"{file.kind.value}.money", "What is the money?", why, tuple(answers))
 
 
@@ -127,5 +139,3 @@ def _dates(file: KnownFile) -> Question | None:
         answers.append(Answer(words, span, {"day_first": day_first}, taken=day_first is column.dates.day_first))
     why = f"Every number in “{column.summary.name}” could be a day and a month."
     return Question(f"{file.kind.value}.dates", "Which comes first in your dates, the day or the month?", why, tuple(answers))
-
-

@@ -10,6 +10,7 @@ from segkit.core.data.currencies import CurrencyChoice
 from segkit.core.data.customers import CustomerData, Join, age_at, impossible_ages, make_variables, missing_months
 from segkit.core.data.damage import Finding, unmatched_by_zeros
 from segkit.core.data.features import day_of
+from segkit.decisions.data import StatusChoice
 from segkit.reading.customers.asked import questions_of
 from segkit.reading.customers.attributes import Attributes, contact_counts, read_attributes
 from segkit.reading.customers.counted import Counted, count_orders
@@ -32,6 +33,7 @@ def assemble(
     currency: CurrencyChoice,
     folder: Path,
     say: Callable[[str], None],
+    statuses: Sequence[StatusChoice] = (),
 ) -> CustomerData:
     """Put known files together into one row a customer (see ``load_customers``)."""
     main = next(known[kind] for kind in _MAIN if kind in known)
@@ -45,7 +47,7 @@ def assemble(
     if main.grain is Grain.CUSTOMER:
         counted = count_customer_rows(main, as_of, rules_off, rules_on, currency)
     else:
-        counted = count_orders(main, later, as_of, later_as_of, rules_off, rules_on, same, tests, currency, folder)
+        counted = count_orders(main, later, as_of, later_as_of, rules_off, rules_on, same, tests, currency, folder, statuses)
     if FileKind.CONTACTS in known:
         others[FileKind.CONTACTS] = contact_counts(known[FileKind.CONTACTS], counted.as_of)
     joins, notes = [], [note for file in known.values() for note in file.notes]
@@ -78,6 +80,7 @@ def assemble(
         currency=counted.currency,
         notes=tuple(dict.fromkeys([*notes, *counted.notes])),
         damage=tuple(found),
+        states=counted.states,
         questions=(*questions_of(main), *counted.questions),
     )
 

@@ -15,6 +15,8 @@ from segkit.core.data.cleaning import Frame, Ledger
 from segkit.core.data.currencies import CurrencyChoice
 from segkit.core.data.features import date_of, day_of
 from segkit.core.data.questions import Question
+from segkit.core.data.states import State
+from segkit.decisions.data import StatusChoice
 from segkit.reading.customers.lines import Lines, days_of, lazy, make_lines
 from segkit.reading.customers.money import in_one_currency, money_in
 from segkit.reading.files import KnownFile
@@ -79,6 +81,7 @@ class Counted:
     revenue: float | None = None
     merged: int = 0
     notes: tuple[str, ...] = ()
+    states: tuple[State, ...] = ()
     questions: tuple[Question, ...] = ()
     currency: str = ""
 
@@ -94,6 +97,7 @@ def count_orders(
     tests: Collection[str],
     currency: CurrencyChoice,
     folder: Path,
+    statuses: Sequence[StatusChoice] = (),
 ) -> Counted:
     """Count the customers of a file of orders or order lines.
 
@@ -111,12 +115,12 @@ def count_orders(
         )
     connection = main.table.connection
     said = money_in(main, later, currency)
-    lines = make_lines(main, "lines", currency=said.columns[0])
+    lines = make_lines(main, "lines", currency=said.columns[0], statuses=statuses)
     as_of, doubt = _as_of(main, as_of)
-    table, since, texts = "lines", None, lines.texts
+    table, since, texts, asked = "lines", None, lines.texts, lines.states.question
     if later is not None and as_of is not None:
-        since, as_of, texts = _later_lines(main, later, lines, as_of, later_as_of, said.columns[1])
-        table = "both_lines"
+        since, as_of, texts, new = _later_lines(main, later, lines, as_of, later_as_of, said.columns[1], statuses)
+        table, asked = "both_lines", asked or new
     if same_person or tests:
         table, texts = _with_people(connection, table, texts, same_person, tests)
     money = in_one_currency(said, table)
@@ -144,7 +148,8 @@ def count_orders(
         revenue=float(customers[MONETARY_TOTAL].sum().round(4)) if MONETARY_TOTAL in customers else None,
         merged=len(same_person),
         notes=(*lines.notes, *([doubt] if doubt else []), *money.notes),
-        questions=money.questions,
+        states=lines.states.found,
+        questions=(*([asked] if asked else []), *money.questions),
         currency=money.currency,
     )
     _add_categories(counted, main, lines, kept, since)
@@ -209,13 +214,20 @@ def _span(file: KnownFile) -> tuple[dt.date, dt.date] | None:
 
 
 def _later_lines(
-    main: KnownFile, later: KnownFile, lines: Lines, as_of: dt.date, later_as_of: dt.date | None, currency: str
-) -> tuple[int, dt.date, dict[str, str]]:
+    main: KnownFile,
+    later: KnownFile,
+    lines: Lines,
+    as_of: dt.date,
+    later_as_of: dt.date | None,
+    currency: str,
+    statuses: Sequence[StatusChoice],
+) -> tuple[int, dt.date, dict[str, str], Question | None]:
     """Put the later file's lines in place of the main file's from its first date on; the window keeps its length.
 
-    Makes the view ``both_lines``; returns the first day of the later file, its analysis date, and the different texts of both.
+    Makes the view ``both_lines``; returns the first day of the later file, its analysis date, the different texts of both, and
+    what is asked about its states.
     """
-    others = make_lines(later, "later_lines", also=lines.categories, currency=currency)
+    others = make_lines(later, "later_lines", also=lines.categories, currency=currency, statuses=statuses)
     end, _ = _as_of(later, later_as_of)
     before, after = _span(main), _span(later) if end is not None else None
     if end is None or before is None or after is None:
@@ -228,7 +240,7 @@ def _later_lines(
     )
     # a column that only one file can number stays text in both
     texts = {name: f"{query} union all {others.texts[name]}" for name, query in lines.texts.items() if name in others.texts}
-    return since, end, texts
+    return since, end, texts, others.states.question
 
 
 def _with_people(

@@ -1,6 +1,6 @@
 """The order file as typed lines in the engine: what core counts from."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import narwhals as nw
@@ -9,7 +9,9 @@ import pyarrow as pa
 
 from segkit.core.data import cleaning
 from segkit.core.data.roles.guess import MAX_LEVELS
+from segkit.decisions.data import StatusChoice
 from segkit.reading.customers.amounts import amount_sql, order_sql
+from segkit.reading.customers.states import States, read_states
 from segkit.reading.customers.who import who
 from segkit.reading.files import KnownFile
 from segkit.reading.raw import quoted
@@ -37,13 +39,21 @@ class Lines:
     finest: str
     notes: tuple[str, ...]
     texts: dict[str, str]
+    states: States
 
 
-def make_lines(file: KnownFile, name: str, *, also: Collection[str] = (), currency: str = "") -> Lines:
+def make_lines(
+    file: KnownFile,
+    name: str,
+    *,
+    also: Collection[str] = (),
+    currency: str = "",
+    statuses: Sequence[StatusChoice] = (),
+) -> Lines:
     """Turn the texts of an order file into typed columns, in one view of the engine.
 
     The view has ``row``, ``customer_id`` and, where the file has them, ``order_id``, ``day``, ``month``, ``quantity``,
-    ``price``, ``amount``, ``margin``, ``status``, ``product``, ``test``, ``total``, ``again``,
+    ``price``, ``amount``, ``margin``, ``meaning``, ``product``, ``test``, ``total``, ``again``,
     ``row_key`` and one text column for each category.
     ``row_key`` is the same for rows that are copies of each other, and null for rows that have no copy.
 
@@ -57,6 +67,8 @@ def make_lines(file: KnownFile, name: str, *, also: Collection[str] = (), curren
         Categories of another file (as the engine has them) that are kept here however few or many values they have.
     currency : str
         SQL of a row's currency, for the column ``currency``; empty where all rows are in one.
+    statuses : sequence of StatusChoice
+        What states of orders mean, where a person says it.
     """
     connection = file.table.connection
     parts = ["row"]
@@ -78,8 +90,9 @@ def make_lines(file: KnownFile, name: str, *, also: Collection[str] = (), curren
             parts.append(f"{column.number_sql()} as {engine_name}")
     if amount := amount_sql(file, key):
         parts.append(f"{amount} as amount")
-    if status := file.one(Role.STATUS):
-        parts.append(f"{status.text_sql()} as status")
+    states = read_states(file, statuses)
+    if states.sql:
+        parts.append(f"{states.sql} as meaning")
     products = file.having(Role.PRODUCT)
     if products:
         finest = max(products, key=lambda column: (column.summary.distinct, column.summary.filled))
@@ -105,7 +118,7 @@ def make_lines(file: KnownFile, name: str, *, also: Collection[str] = (), curren
     days = ", (date_ - date '1970-01-01')::int as day, (year(date_) * 12 + month(date_) - 1)::int as month" if date else ""
     dated = " exclude (date_)" if date else ""
     connection.execute(f"create or replace view {name} as select *{dated}{days} from ({inner})")
-    return Lines(name, categories, finest.summary.name if products else "", tuple(notes), texts)
+    return Lines(name, categories, finest.summary.name if products else "", tuple(notes), texts, states)
 
 
 def days_of(file: KnownFile) -> str:

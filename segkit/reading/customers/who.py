@@ -86,7 +86,12 @@ def _addresses(file: KnownFile, customer: Column) -> Column | None:
 def _guests(file: KnownFile, customer: Column, mail: Column | None) -> list[str]:
     """Return the ids that stand for nobody in particular."""
     run, plain = file.table.connection.execute, person_sql(customer)
-    zeros = [str(row[0]) for row in run(f"select distinct {plain} as i from {customer.cells} where regexp_full_match({plain}, '{_NOBODY}')").fetchall()]
+    zeros = [
+        str(row[0])
+        for row in run(
+            f"select distinct {plain} as i from {customer.cells} where regexp_full_match({plain}, '{_NOBODY}')"
+        ).fetchall()
+    ]
     numbered = run(f"select count(*) from {customer.cells} where {plain} in ('1', '2')").fetchall()[0][0]
     if mail is None:
         return [] if numbered else sorted(zeros)
@@ -109,7 +114,9 @@ def _said(file: KnownFile, customer: Column, guests: list[str], mail: Column | N
         ).fetchall()[0][0]
         shown = ", ".join(f"“{guest}”" for guest in guests[:3])
         instead = "they are told apart by e-mail address" if mail else "they count as rows without a customer"
-        notes.append(f"{where}, column “{name}”: {shown} stands for guests, not for one customer ({count(int(rows), 'row')}); {instead}.")
+        notes.append(
+            f"{where}, column “{name}”: {shown} stands for guests, not for one customer ({count(int(rows), 'row')}); {instead}."
+        )
     missing = customer.summary.rows - customer.summary.filled
     if mail is not None and missing:
         notes.append(f"{where}: where “{name}” is empty ({count(missing, 'row')}), the e-mail address tells who bought.")

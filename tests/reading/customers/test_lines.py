@@ -30,7 +30,7 @@ ROWS = [
 def test_each_line_is_typed(engine, tmp_path):
     found, rows = made(engine, tmp_path, WHOLE, ROWS)
     assert list(rows[0]) == [
-        "row", "customer_id", "order_id", "quantity", "price", "amount", "margin", "status", "product", "k_group", "k_item",
+        "row", "customer_id", "order_id", "quantity", "price", "amount", "margin", "meaning", "product", "k_group", "k_item",
         "test", "total", "row_key", "day", "month",
     ]  # fmt: skip
     assert [row["row"] for row in rows] == [2, 3, 4, 5]
@@ -39,7 +39,7 @@ def test_each_line_is_typed(engine, tmp_path):
     assert [row["price"] for row in rows] == [1.5, 2, 2.5, 2]
     assert [row["amount"] for row in rows] == [3, 2, 4.5, 2]
     assert [row["margin"] for row in rows] == [1, 0.5, None, 0.5]
-    assert [row["status"] for row in rows] == ["paid", "open", None, "paid"]
+    assert [row["meaning"] for row in rows] == [None, "no_sale", None, None]
     assert [row["product"] for row in rows] == ["green", "black", None, "blue"]
     assert [row["k_group"] for row in rows] == ["tea", "tea", "cups", "cups"]
     assert [row["day"] for row in rows] == [

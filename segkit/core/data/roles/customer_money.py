@@ -12,7 +12,9 @@ from segkit.core.data.roles.money import Money
 from segkit.core.data.roles.structure import Structure, agree
 from segkit.words.terms import Role
 
-_MEAN = re.compile(r"\b(avg|average|mean|median|durchschnitt\w*|moyen\w*|medio|media|gemiddeld\w*|per (order|visit|month)|aov|monthly|month|max|min|last|first)\b")
+_MEAN = re.compile(
+    r"\b(avg|average|mean|median|durchschnitt\w*|moyen\w*|medio|media|gemiddeld\w*|per (order|visit|month)|aov|monthly|month|max|min|last|first)\b"
+)
 _ALL = re.compile(r"\b(total|lifetime|monetary|all|gesamt\w*|sum|summe|spent|revenue|umsatz|net)\b")
 
 
@@ -60,7 +62,9 @@ def _total_of_others(names: Sequence[str], structure: Structure | None) -> str:
     """Return the column that is the sum of all others, or an empty text."""
     if structure is None or any(name not in structure.numbers for name in names):
         return ""
-    numbers: Mapping[str, np.ndarray[tuple[int], np.dtype[np.float64]]] = {n: np.nan_to_num(structure.numbers[n]) for n in names}
+    numbers: Mapping[str, np.ndarray[tuple[int], np.dtype[np.float64]]] = {
+        n: np.nan_to_num(structure.numbers[n]) for n in names
+    }
     for name in names:
         if agree(numbers[name], np.sum([numbers[n] for n in names if n != name], axis=0)) >= 0.95:
             return name

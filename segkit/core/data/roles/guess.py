@@ -138,7 +138,9 @@ def _money_of(
 
 
 def _says_product(summary: ColumnSummary) -> bool:
-    return words.worded_role(summary.name) is Role.PRODUCT or any(r is Role.PRODUCT for r, _ in lexicon.named_role(summary.name))
+    return words.worded_role(summary.name) is Role.PRODUCT or any(
+        r is Role.PRODUCT for r, _ in lexicon.named_role(summary.name)
+    )
 
 
 def _taken_money(readings: Sequence[Money]) -> dict[str, ColumnRole]:
@@ -360,9 +362,7 @@ def _spend(
         return found, ()
     aside = f"money is {readings[0].label}: {readings[0].why}"
     others = {
-        f.column: replace(f, role=Role.NUMBER, confidence=0.6, reason=aside)
-        for f in named
-        if f.column not in readings[0].roles
+        f.column: replace(f, role=Role.NUMBER, confidence=0.6, reason=aside) for f in named if f.column not in readings[0].roles
     }
     return found | others, readings
 

@@ -13,7 +13,9 @@ from segkit.words.terms import Base, FileKind, Role
 Found = tuple[ColumnSummary, float, str]
 
 _TIME = re.compile(r"\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?( ?[AaPp]\.?[Mm]\.?)?|\d{1,2}h\d{2}")
-_SHIPPED_TO = re.compile(r"\bship|deliver|liefer|versand|recipient|empfanger|destin|livraison|consegna|entrega|envio|end ?user|vendor|supplier")
+_SHIPPED_TO = re.compile(
+    r"\bship|deliver|liefer|versand|recipient|empfanger|destin|livraison|consegna|entrega|envio|end ?user|vendor|supplier"
+)
 _OTHERS = (Role.QUANTITY, Role.PRICE, Role.AMOUNT, Role.MARGIN, Role.PRODUCT, Role.STATUS, Role.CHANNEL)
 
 EMAIL = 0.72
@@ -54,7 +56,9 @@ def find_keys(
     used = {found[0].name for found in keys.values()}
     rest = [summary for summary in free if summary.name not in used]
     date = keys[Role.DATE][0].name if Role.DATE in keys else taken.get(Role.DATE)
-    orders = [e for s in rest if (e := _as_key(s, Role.ORDER, kind))] if kind is FileKind.ORDERS and Role.ORDER not in taken else []
+    orders = (
+        [e for s in rest if (e := _as_key(s, Role.ORDER, kind))] if kind is FileKind.ORDERS and Role.ORDER not in taken else []
+    )
     customers = [] if Role.CUSTOMER in taken else [e for s in rest if (e := _as_key(s, Role.CUSTOMER, kind))]
     if Role.CUSTOMER not in taken and (not customers or max(c[1] for c in customers) < EMAIL):
         named = {entry[0].name for entry in (*customers, *(o for o in orders if o[1] >= 0.7))}
@@ -202,7 +206,7 @@ def _by_content(rest: Sequence[ColumnSummary], kind: FileKind, dated: bool) -> l
     found: list[Found] = []
     for summary in rest:
         decimals = any("." in text or "," in text for text in summary.examples)
-        if by_order and words.names_a_document(summary.name) or _says_other(summary):
+        if (by_order and words.names_a_document(summary.name)) or _says_other(summary):
             continue
         if decimals or summary.dates > 0.5 * summary.filled or summary.filled < summary.rows or not summary.examples:
             continue

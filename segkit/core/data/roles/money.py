@@ -85,7 +85,9 @@ def money_readings(
     products : sequence of str
         Columns that name what was bought.
     """
-    look = _Look({s.name: s for s in summaries}, {s.name: money_words.kind(s.name) for s in summaries}, structure, order, products)
+    look = _Look(
+        {s.name: s for s in summaries}, {s.name: money_words.kind(s.name) for s in summaries}, structure, order, products
+    )
     found = [*_by_amount(look), *_by_product(look), *_by_order(look)]
     if not found:
         found = _without_names(look)
@@ -197,7 +199,9 @@ def _by_order(look: _Look) -> list[Money]:
         if level == "row":
             continue
         where = "in each of its lines" if level == "order" else "in its first line only"
-        score = look.said[name][1] + (0.1 if money_words.says_whole_order(name) else 0.0) + NET * money_words.says_net(name) - 0.1
+        score = (
+            look.said[name][1] + (0.1 if money_words.says_whole_order(name) else 0.0) + NET * money_words.says_net(name) - 0.1
+        )
         why = f"the order's total stands {where} and counts once"
         quantity = dict.fromkeys(look.named(Role.QUANTITY)[:1], Role.QUANTITY)
         found.append(Money(f"“{name}”, once an order", {name: Role.ORDER_TOTAL} | quantity, score, why))
@@ -225,7 +229,11 @@ def _by_identity(look: _Look, free: Sequence[str]) -> list[Money]:
     """Return the reading by a column that is the product of two others, the whole one of which is the quantity."""
     assert look.structure is not None
     numbers = {name: look.structure.numbers[name] for name in free if name in look.structure.numbers}
-    whole = [name for name, x in numbers.items() if np.nanmax(np.abs(x - np.round(x)), initial=0.0) == 0 and np.nanmax(x, initial=0) > 1]
+    whole = [
+        name
+        for name, x in numbers.items()
+        if np.nanmax(np.abs(x - np.round(x)), initial=0.0) == 0 and np.nanmax(x, initial=0) > 1
+    ]
     for total, x in numbers.items():
         for quantity in whole:
             for price, y in numbers.items():
@@ -271,7 +279,11 @@ def _is_off_already(look: _Look, reading: Money, discount: str) -> bool | None:
     by_total = any(role is Role.ORDER_TOTAL for role in reading.roles.values())
     pair = _pair(look)
     if look.structure is not None and pair and amounts and amounts[0] in look.structure.numbers:
-        gross, x, d = _times(look, *pair), look.structure.numbers[amounts[0]], np.abs(np.nan_to_num(look.structure.numbers[discount]))
+        gross, x, d = (
+            _times(look, *pair),
+            look.structure.numbers[amounts[0]],
+            np.abs(np.nan_to_num(look.structure.numbers[discount])),
+        )
         some = np.where(d > 0, x, np.nan)
         if agree(some, gross - d) >= FITS or (d.max(initial=0) <= 1 and agree(some, gross * (1 - d), slack=0.001) >= FITS):
             return True
@@ -298,11 +310,15 @@ def _by_totals(look: _Look, reading: Money, discount: str) -> bool | None:
     groups = structure.groups(*order)
     gross, d = sums(lines, groups), np.abs(structure.numbers[discount])
     less = firsts(d, groups) if look.level(discount) != "row" else sums(d, groups)
-    beside = [n for n, (_, _, instead) in look.said.items() if instead == "money beside the price of the goods" and n in structure.numbers]
+    beside = [
+        n
+        for n, (_, _, instead) in look.said.items()
+        if instead == "money beside the price of the goods" and n in structure.numbers
+    ]
     extra = [np.zeros(len(gross)), *(_of_order(look, name, groups) for name in beside)]
     extra.append(np.sum(extra, axis=0))
     for total in look.named(Role.AMOUNT):
-        if total in amounts or look.level(total) == "row" and groups.several >= ENOUGH:
+        if total in amounts or (look.level(total) == "row" and groups.several >= ENOUGH):
             continue
         t = np.where(np.nan_to_num(less) > 0, firsts(structure.numbers[total], groups), np.nan)
         for more in extra:

@@ -30,7 +30,9 @@ _WHOLE = re.compile(
 )
 _NET = re.compile(r"\bnet(to)?\b|sub ?total|excl|ohne|hors|\bht\b")
 _GROSS = re.compile(r"\bgross\b|brutto|\bttc\b|incl|inkl|before|list|original|compare")
-_PIECE = re.compile(r"\b(unit|each|per (unit|item|piece)|stuck|einzel|piece|unitaire|unitario|unitaria|stuks|list)\b|^(unit|einzel|stuck)")
+_PIECE = re.compile(
+    r"\b(unit|each|per (unit|item|piece)|stuck|einzel|piece|unitaire|unitario|unitaria|stuks|list)\b|^(unit|einzel|stuck)"
+)
 
 
 def kind(name: str) -> tuple[Role | None, float, str]:
