@@ -5,13 +5,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from segkit.core.data.roles.columns import ColumnSummary
-from segkit.core.data.roles.lexicon import says_date
+from segkit.core.data.roles.lexicon import says_date, squash
 from segkit.reading.raw import RawTable
 from segkit.reading.values.cells import MISSING_SQL, NumberFormat, decide_numbers, is_missing
 from segkit.reading.values.dates import DateFormat, date_families, first_and_second, number_family
+from segkit.reading.values.no_dates import is_year, with_no_date
 
 SAMPLE_ROWS = 2000
 _DIGITS = re.compile(r"[\d.,]+")
+_EMAIL = re.compile(r"[^@\s]+\s*@\s*[^@\s]+\.[A-Za-z]{2,}$")
 EXAMPLES = 60
 
 
@@ -43,6 +45,10 @@ class Column:
             return f"cast({self.engine_name} as double)"
         return self.numbers.sql(self.engine_name) if self.numbers else "cast(null as double)"
 
+    def affix_sql(self) -> str:
+        """Return SQL of the sign or code of a currency that stands beside the number, NULL where there is none."""
+        return self.numbers.affix_sql(self.engine_name) if self.numbers else "cast(null as varchar)"
+
     def date_sql(self) -> str:
         """Return SQL of the date, NULL where there is none."""
         if "date" in self.tidy:
@@ -56,6 +62,16 @@ class Column:
         text = f"trim({self.engine_name})"
         plain = f"(case when {text} like '%.0' then regexp_replace({text}, '^(\\d+)\\.0+$', '\\1') else {text} end)"
         return _unless_missing(plain, f"{MISSING_SQL[:-1]}, 'n/a', 'none', '-', '?', 'unknown')")
+
+    @property
+    def emails(self) -> bool:
+        """Tell whether most cells are e-mail addresses."""
+        examples = self.summary.examples
+        return sum(bool(_EMAIL.match(text)) for text in examples) > 0.5 * len(examples)
+
+    def person_sql(self) -> str:
+        """Return SQL of who a row is about: as ``id_sql``, e-mail addresses in small letters and without blanks."""
+        return f"lower(replace({self.id_sql()}, ' ', ''))" if self.emails else self.id_sql()
 
 
 def _unless_missing(text: str, missing: str) -> str:
@@ -93,12 +109,31 @@ def column_formats(table: RawTable, day_first: bool | None = None) -> tuple[Colu
         dates = _date_format(table, f"c{i}", families, day_first) if is_date else None
         numbers = decide_numbers(filled, comma) if comma else formats[i]
         if table.decimal and numbers:
-            numbers = NumberFormat(table.decimal, plain=False)
+            numbers = replace(numbers, decimal=table.decimal, plain=False)
         if dates and dates.families[0] != "compact":
             numbers = None  # dots make 31.12.2024 look like a number, and so do day numbers
         blank = ColumnSummary(name, table.rows, 0, 0, 0, 0, None, None, None, None, None, _examples(filled))
         columns.append(Column(f"c{i}", blank, numbers, dates, cells))
-    return tuple(_one_order(columns))
+    if not any(column.dates for column in columns):
+        columns = _years(columns, texts)
+    return tuple(_no_date(table, column) for column in _one_order(columns))
+
+
+def _years(columns: Sequence[Column], texts: Sequence[Sequence[str]]) -> list[Column]:
+    """Take a year for the date of a file that has no better one."""
+    found = list(columns)
+    for i, column in enumerate(columns):
+        if is_year(squash(column.summary.name), texts[i]):
+            found[i] = replace(column, numbers=None, dates=DateFormat(("year",), True, 0, 0))
+            break
+    return found
+
+
+def _no_date(table: RawTable, column: Column) -> Column:
+    """Find the days by which a column says that there is no date."""
+    if column.dates is None or not column.cells:
+        return column
+    return replace(column, dates=with_no_date(table.connection, column.cells, column.engine_name, column.dates))
 
 
 def _families(name: str, filled: Sequence[str]) -> dict[str, int]:

@@ -2,23 +2,36 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from segkit.reading.values.affixes import (
+    CURRENCY,
+    FACTORS,
+    GAP,
+    currency_of,
+    has_thousandths,
+    unknown_affixes,
+    words_that_multiply,
+)
 from segkit.reading.values.dates import date_family
 
-_CODES = (
-    "EUR USD GBP CHF SEK NOK DKK PLN CZK HUF RON BGN CAD AUD NZD JPY CNY INR BRL MXN ZAR TRY ISK UAH ILS AED SGD HKD KRW THB"
-)
-_CURRENCY = (
-    rf"(?:€|(?:US|[ACR]|NZ|HK|S)?\$|£|¥|₹|₺|₽|₩|₪|฿|{_CODES.replace(' ', '|')}|Euro|[kK]r\.?|zł|Kč|Ft|lei|лв\.?|S?[Ff]r\.)"
-)
-_GAP = " \u00a0\u202f\u2009\u2007"
 _APOSTROPHES = "'’´"
-_NUMBER = re.compile(
-    rf"^{_CURRENCY}?\s*\(?[-+−–]?\s*{_CURRENCY}?\s*(?:\d[\d.,{_APOSTROPHES}{_GAP}]*|[.,]\d+)(?:[eE][-+]?\d+)?-?\)?[{_GAP}]*"
-    rf"(?:%|{_CURRENCY})?[{_GAP}]*-?\)?$"
-)
+
+
+def _number(currency: str, magnitude: str = "") -> str:
+    """Return the pattern of a number with what may stand beside it."""
+    words = f"{magnitude}?[{GAP}]*" if magnitude else ""
+    mark = rf"[.,{_APOSTROPHES}{GAP}]"  # thousands come in threes, in India the higher ones in twos: 1,2,3 is no number
+    digits = rf"(?:\d{{1,3}}(?:{mark}\d{{2,3}})*{mark}\d{{3}}(?:[.,]\d*)?|\d+(?:[.,]\d*)?|[.,]\d+)"
+    return (
+        rf"^(?:{currency})?[{GAP}]*\(?[-+−–]?[{GAP}]*(?:{currency})?[{GAP}]*{digits}"
+        rf"(?:[eE][-+]?\d+)?[-–—]{{0,2}}\)?[{GAP}]*{words}(?:%|{currency})?[{GAP}]*-?\)?$"
+    )
+
+
+_NUMBER = re.compile(_number(CURRENCY))
+_DIGITS = re.compile(r"\d[\d.,]*|[.,]\d+")
 _PLAIN = re.compile(r"^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$")
 _MISSING = ("", "null", "nan", "#n/a", "\\n", "nat")
 
@@ -43,25 +56,79 @@ def looks_like(text: str) -> str:
 
 @dataclass(frozen=True)
 class NumberFormat:
-    """How the numbers of one column are written; ``plain`` means that no mark has to be removed."""
+    """How the numbers of one column are written.
+
+    Attributes
+    ----------
+    decimal : str
+        The decimal sign.
+    plain : bool
+        Whether no mark has to be removed.
+    affixes : tuple of (str, int)
+        Signs and codes found beside the digits, each with the sampled cells that have it, the commonest first.
+    unknown : tuple of str
+        Those of them that are no currency known here: they repeat as one does.
+    multiply : tuple of str
+        Words behind the numbers that multiply them ("MM", "k"), as written.
+    """
 
     decimal: str
     plain: bool
+    affixes: tuple[tuple[str, int], ...] = ()
+    unknown: tuple[str, ...] = ()
+    multiply: tuple[str, ...] = ()
+
+    @property
+    def affix(self) -> str:
+        """The commonest sign or code beside the digits; empty where there is none."""
+        return self.affixes[0][0] if self.affixes else ""
+
+    @property
+    def _currency(self) -> str:
+        return _either(CURRENCY, self.unknown)
+
+    def affix_sql(self, column: str) -> str:
+        """Return the SQL expression of the sign or code that a row writes, NULL where it writes none."""
+        if not self.affixes:
+            return "cast(null as varchar)"
+        return f"nullif(trim(regexp_extract(trim({column}), {_quoted(self._currency)})), '')"
 
     def sql(self, column: str) -> str:
         """Return the SQL expression that turns the text column into DOUBLE, NULL where it is no number."""
         if self.plain:
             return f"(case when isfinite(try_cast({column} as double)) then try_cast({column} as double) end)"
-        pattern, currency = (text.replace("'", "''") for text in (_NUMBER.pattern, _CURRENCY))
-        bare = f"regexp_replace(trim({column}), '{currency}', '', 'g')"
+        words = _either("", self.multiply)
+        beside = f"{words}|{self._currency}" if words else self._currency
+        bare = f"regexp_replace(trim({column}), {_quoted(beside)}, '', 'g')"
         kept = f"rtrim(regexp_replace({bare}, '[^0-9,.eE+-]', '', 'g'), '-')"
         other = "." if self.decimal == "," else ","
         # a single other sign with one or two digits behind it can only be a decimal sign: 12.50 among 12,50
         odd = f"regexp_full_match({kept}, '[-+]*\\d*[{other}]\\d{{1,2}}')"
         kept = f"(case when {odd} then {kept} else replace({kept}, '{other}', '') end)"
         kept = f"replace({kept}, ',', '.')"
-        sign = f"(case when regexp_matches({column}, '^[^0-9]*[-−–(]|-[^0-9]*$') then -1 else 1 end)"
-        return f"(case when regexp_full_match(trim({column}), '{pattern}') then {sign} * abs(try_cast({kept} as double)) end)"
+        # a minus behind a decimal sign stands for no cents: 25.- is 25
+        sign = f"(case when regexp_matches({column}, '^[^0-9]*[-−–(]|[^.,–-]-[^0-9]*$') then -1 else 1 end)"
+        number = f"{sign} * abs(try_cast({kept} as double)){self._factor_sql(column)}"
+        pattern = _quoted(_number(self._currency, words))
+        return f"(case when regexp_full_match(trim({column}), {pattern}) then {number} end)"
+
+    def _factor_sql(self, column: str) -> str:
+        if not self.multiply:
+            return ""
+        behind = _quoted(rf"[0-9.,][{GAP}]*({_either('', self.multiply)})")
+        word = f"lower(regexp_extract({column}, {behind}, 1))"
+        whens = " ".join(f"when {_quoted(w)} then {FACTORS[w]:.0f}" for w in sorted({w.lower() for w in self.multiply}))
+        return f" * (case {word} {whens} else 1 end)"
+
+
+def _either(pattern: str, texts: Iterable[str]) -> str:
+    """Return a pattern of any of some texts, the longest first, or else of what the first argument says."""
+    parts = [re.escape(text).replace("\\ ", " ") for text in sorted(texts, key=lambda text: (-len(text), text))]
+    return "(?:" + "|".join([*([pattern] if pattern else []), *parts]) + ")" if parts else pattern
+
+
+def _quoted(pattern: str) -> str:
+    return "'" + pattern.replace("'", "''") + "'"
 
 
 def decide_numbers(texts: Iterable[str], prefer_comma: bool = False) -> NumberFormat | None:
@@ -76,22 +143,44 @@ def decide_numbers(texts: Iterable[str], prefer_comma: bool = False) -> NumberFo
     """
     cells = Counter(text.strip() for text in texts if not is_missing(text))
     numbers = [cell for cell in cells if _NUMBER.match(cell)]
+    unknown: tuple[str, ...] = ()
+    multiply: tuple[str, ...] = ()
+    if len(numbers) < len(cells):
+        rest = {cell: n for cell, n in cells.items() if not _NUMBER.match(cell)}
+        unknown = unknown_affixes(rest)
+        multiply = words_that_multiply(rest)
+        either = re.compile(_number(_either(CURRENCY, unknown), _either("", multiply)))
+        numbers = [cell for cell in cells if either.match(cell)]
     if not numbers or sum(cells[cell] for cell in numbers) < 0.8 * cells.total():
         return None
+    found = NumberFormat(".", False, _affixes({cell: cells[cell] for cell in numbers}, unknown), unknown, multiply)
     comma = sum(_decimal_sign(cell) == "," for cell in numbers)
     point = sum(_decimal_sign(cell) == "." for cell in numbers)
     if comma > point:
-        return NumberFormat(",", False)
+        return replace(found, decimal=",")
     plain = sum(bool(_PLAIN.match(cell)) for cell in numbers)
     if plain == len(numbers) and not (prefer_comma and not point and any("." in cell for cell in numbers)):
-        return NumberFormat(".", True)
+        return replace(found, plain=True)
     ambiguous_only = comma == point == 0
-    return NumberFormat("," if ambiguous_only and prefer_comma else ".", False)
+    grouped = bool(found.affix) and not has_thousandths(found.affix) and any(re.search(r"\d\.\d{3}", cell) for cell in numbers)
+    return replace(found, decimal="," if ambiguous_only and (prefer_comma or grouped) else ".")
+
+
+def _affixes(cells: Mapping[str, int], unknown: Sequence[str]) -> tuple[tuple[str, int], ...]:
+    """Count what stands beside the digits, the commonest first."""
+    counts: Counter[str] = Counter()
+    for cell, rows in cells.items():
+        if not cell.isascii() or not _PLAIN.match(cell):
+            affix = currency_of(cell) or next((text for text in unknown if text in cell), "")
+            if affix:
+                counts[affix] += rows
+    return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
 def _decimal_sign(cell: str) -> str:
     """Return the decimal sign that this cell proves, or an empty text."""
-    digits = re.sub(r"[^\d.,]", "", cell)
+    found = _DIGITS.search(re.sub(rf"(?<=\d)[{_APOSTROPHES}{GAP}](?=\d)", "", cell))
+    digits = found[0].rstrip(".,") if found else ""
     if "," in digits and "." in digits:
         return "," if digits.rindex(",") > digits.rindex(".") else "."
     for sign, other in ((",", "."), (".", ",")):

@@ -46,7 +46,7 @@ LONGEST = 48
 SERIALS = (7_306, 73_050)
 """Days that a spreadsheet counts from 1899-12-30: from 1920 to 2099."""
 
-WITHOUT_DAY = ("sorted month", "month", "named month")
+WITHOUT_DAY = ("sorted month", "month", "named month", "year")
 WORDS = {
     "iso": "with the year first",
     "compact": "as eight digits, year first",
@@ -55,6 +55,7 @@ WORDS = {
     "sorted month": "as months without a day (2024-03)",
     "month": "as months without a day (03/2024)",
     "named month": "as months without a day (Mar-24)",
+    "year": "as years alone (2024)",
     "serial": "as a spreadsheet's day numbers (45000 is 2023-03-15)",
     "epoch": "as seconds or milliseconds since 1970",
 }
@@ -112,7 +113,8 @@ class DateFormat:
 
     ``day_first`` says how 03/04/2024 is read; ``proof`` counts cells that can only be read that way, ``against`` those that
     can only be read the other way, ``example`` is one of the former. ``families`` are the ways of writing found, the
-    commonest first. ``borrowed`` names the column whose order a silent one takes over.
+    commonest first. ``borrowed`` names the column whose order a silent one takes over. ``nothing`` are days (such as
+    1970-01-01) that stand for no date in this column.
     """
 
     families: tuple[str, ...]
@@ -122,6 +124,7 @@ class DateFormat:
     dotted: bool = False
     example: str = ""
     borrowed: str = ""
+    nothing: tuple[str, ...] = ()
 
     @property
     def silent(self) -> bool:
@@ -137,7 +140,10 @@ class DateFormat:
         """Return the SQL expression that turns the text column into DATE, NULL where it cannot be read."""
         # No two of the choices share an expression: the engine would work it out for all rows beforehand.
         choices = [self._family_sql(family, f"trim({column})") for family in self.families]
-        return f"coalesce({', '.join(choices)})" if len(choices) > 1 else choices[0]
+        found = f"coalesce({', '.join(choices)})" if len(choices) > 1 else choices[0]
+        for day in self.nothing:
+            found = f"nullif({found}, date '{day}')"
+        return found
 
     def _family_sql(self, family: str, text: str) -> str:
         if family == "iso":
@@ -155,6 +161,8 @@ class DateFormat:
         if family == "month":
             first = f"try_strptime('1/' || translate({text}, '-.', '//'), '%d/%m/%Y')"
             return f"(case when length({text}) <= 7 then {first}::date end)"
+        if family == "year":
+            return f"(case when regexp_full_match({text}, '(19|20)[0-9]{{2}}') then try_cast({text} || '-01-01' as date) end)"
         if family == "serial":
             day = f"try_cast(replace({text}, ',', '.') as double)"
             low, high = SERIALS

@@ -106,7 +106,8 @@ def test_kinds_of_cells(text, kind):
     ],
 )
 def test_what_one_cell_proves_beside_columns_with_a_comma(cell, decimal, plain):
-    assert decide_numbers([cell], prefer_comma=True) == NumberFormat(decimal, plain)
+    found = decide_numbers([cell], prefer_comma=True)
+    assert found is not None and (found.decimal, found.plain) == (decimal, plain)
 
 
 @pytest.mark.parametrize(
@@ -119,7 +120,7 @@ def test_what_one_cell_proves_beside_columns_with_a_comma(cell, decimal, plain):
         (["1", "2", "3", "x"], None),
         (["1", "1", "1", "1", "x"], NumberFormat(".", True)),  # rows count, not different cells
         (["1", "2", "3", "4", "x", "", "NULL"], NumberFormat(".", True)),
-        (["1.50", "5 €"], NumberFormat(".", False)),
+        (["1.50", "5 €"], NumberFormat(".", False, (("€", 1),))),
         ([" 1 "], NumberFormat(".", True)),
     ],
 )
