@@ -122,10 +122,12 @@ class Session(Files):
 
     def inspected(self) -> "dict[FileKind, list[tuple[ColumnRole, str]]]":
         """Return for each file what its columns are taken for, with a few examples of what stands in them."""
-        private = (Role.PERSONAL, Role.FREE_TEXT)
+        from segkit.core.data.privacy import masked
+
+        private = (Role.PERSONAL, Role.FREE_TEXT, Role.EMAIL)
         return {
             kind: [
-                (role, "" if role.role in private else ", ".join(summary.examples[:3]))
+                (role, "" if role.role in private else masked(", ".join(summary.examples[:3])))
                 for role, summary in zip(roles, summaries, strict=True)
             ]
             for kind, (_, roles, summaries) in self._inspect().items()
@@ -169,6 +171,7 @@ class Session(Files):
         return self._load("data until", None, until=day)
 
     def _load(self, name: str, later: Path | None, until: dt.date | None = None) -> "CustomerData":
+        from segkit.core.data.small_groups import without_small_groups
         from segkit.reading.load import load_customers
         from segkit.workbook.pseudonyms import pseudonymised
 
@@ -196,6 +199,7 @@ class Session(Files):
                 later=later,
                 later_as_of=later_as_of,
             )
+            data = without_small_groups(data)
             return pseudonymised(data, self.workspace.folder) if decision.pseudonyms else data
 
         return self._kept.get(name, rests_on, load)
