@@ -30,8 +30,8 @@ def order_sql(file: KnownFile, customer: str) -> str:
 def amount_sql(file: KnownFile, order: str) -> str:
     """Return SQL of the money of a line, or an empty text where it is quantity times price, or there is none.
 
-    What stands once an order (a total, a discount) counts once: a total in the order's first line, a discount or a refund in its
-    largest, which can bear it.
+    What stands once an order (a total, a discount) counts once: a total in the order's first line, a discount or a refund in
+    its largest, which can bear it.
     """
     amount, total = file.one(Role.AMOUNT), file.one(Role.ORDER_TOTAL)
     quantity, price = file.one(Role.QUANTITY), file.one(Role.PRICE)
@@ -44,14 +44,21 @@ def amount_sql(file: KnownFile, order: str) -> str:
         base = f"({quantity.number_sql()} * {price.number_sql()})"
     else:
         return ""
-    for column in minus:
-        if _is_share(column):
-            base = f"({base} * (1 - coalesce({column.number_sql()}, 0)))"
-        elif total is not None and amount is None:  # both stand once: where the total does
-            base = f"({base} - case when {base} <> 0 then coalesce(abs({column.number_sql()}), 0) else 0 end)"
-        else:
-            base = f"({base} - {_borne(file, column, order, base)})"
-    return base
+    taken_off = [_taken_off(file, column, order, base) for column in minus]
+    return f"({' - '.join([base, *taken_off])})" if minus else base
+
+
+def _taken_off(file: KnownFile, column: Column, order: str, base: str) -> str:
+    """Return SQL of what a discount or refund takes off the money of a line."""
+    number = f"coalesce(abs({column.number_sql()}), 0)"
+    if _is_share(column):
+        return f"{base} * {number}"
+    if file.one(Role.AMOUNT) is None and (total := file.one(Role.ORDER_TOTAL)) and _level(file, total) != "row":
+        return f"case when {base} <> 0 then {number} else 0 end"  # both stand once an order: where the total does
+    if not order or _level(file, column) == "row":
+        return number
+    largest = f"arg_max(row, {base}) over (partition by {order})"
+    return f"(case when row = {largest} then max({number}) over (partition by {order}) else 0 end)"
 
 
 def _is_share(column: Column) -> bool:
@@ -76,12 +83,3 @@ def _once(file: KnownFile, column: Column, order: str, here: str, chosen: str) -
     if _level(file, column) == "head":
         return f"coalesce({number}, 0)"
     return f"(case when {here} = {chosen} over (partition by {order}) then {number} else 0 end)"
-
-
-def _borne(file: KnownFile, column: Column, order: str, base: str) -> str:
-    """Return SQL of what is taken off a line: its own, or the order's where the line is its largest."""
-    number = f"abs({column.number_sql()})"
-    if not order or _level(file, column) == "row":
-        return f"coalesce({number}, 0)"
-    largest = f"arg_max(row, {base}) over (partition by {order})"
-    return f"(case when row = {largest} then coalesce(max({number}) over (partition by {order}), 0) else 0 end)"
