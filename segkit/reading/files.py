@@ -14,6 +14,7 @@ from segkit.core.data.roles.guess import Judged, grain_of, judge
 from segkit.core.data.roles.structure import Structure
 from segkit.core.data.statuses import MOST_STATES, looks_like_states
 from segkit.decisions.data import ReadingChoice, RoleChoice
+from segkit.reading.known.exports import KnownExport, recognised
 from segkit.reading.raw import RawTable
 from segkit.reading.signs import cut_off, find_damage
 from segkit.reading.stack import AGAIN, mark_overlaps, stacked
@@ -44,6 +45,8 @@ class KnownFile:
     """SQL that is true in rows that stand in a later file too; empty for a single file."""
     judged: Judged = field(default_factory=lambda: Judged(()))
     """What the columns could be taken for almost as well."""
+    export: KnownExport | None = None
+    """The known system's export that the names of the columns tell."""
     day_first_chosen: bool = False
     """Whether a person said which number of a date is the day."""
     structure: Structure | None = None
@@ -102,7 +105,8 @@ def know_file(
         table = stack.table
     table, asked = read_back(table, folder) if kind is FileKind.SURVEY else (table, {})
     chosen = _checked(table, [choice for choice in choices if choice.kind is kind])
-    table, columns, judged, structure = _judged(table, kind, chosen, day_first, folder)
+    export = recognised(table.header, kind)
+    table, columns, judged, structure = _judged(table, kind, chosen, export, day_first, folder)
     tables = [table] if len(tables) == 1 else tables
     summaries = [column.summary for column in columns]
     roles = tuple(role_of(role, asked) for role in judged.roles)
@@ -111,10 +115,14 @@ def know_file(
         Reading(kind, t.file_name, t.rows, len(t.header), "Read as: " + "; ".join([*t.decisions, *values]) + ".")
         for t in tables
     )
-    notes = (*_date_notes(table, columns, roles), *_leak_notes(table, roles))
+    notes = (
+        *([f"{table.file_name}: {export.sentence}"] if export else []),
+        *_date_notes(table, columns, roles),
+        *_leak_notes(table, roles),
+    )
     found = [*cut, *find_damage(table, columns, {role.column: role.role for role in roles})]
     known = KnownFile(kind, table, columns, roles, grain_of(roles, summaries, kind), made, notes, tuple(found))
-    known = replace(known, judged=judged, structure=structure, day_first_chosen=day_first is not None)
+    known = replace(known, judged=judged, structure=structure, export=export, day_first_chosen=day_first is not None)
     if stack is None:
         return known
     overlaps = mark_overlaps(stack, folder, known.one(Role.ORDER), known.one(Role.CUSTOMER), known.one(Role.DATE))
@@ -122,13 +130,20 @@ def know_file(
 
 
 def _judged(
-    table: RawTable, kind: FileKind, chosen: Sequence[tuple[str, Role]], day_first: bool | None, folder: Path
+    table: RawTable,
+    kind: FileKind,
+    chosen: Sequence[tuple[str, Role]],
+    export: KnownExport | None,
+    day_first: bool | None,
+    folder: Path,
 ) -> tuple[RawTable, tuple[Column, ...], Judged, Structure]:
     """Take each column for something; what stands in the first line of an order alone is repeated in its other lines."""
+    known = export.roles if export else {}
+    source = f"{export.system}’s export" if export else ""
     for repeated in (False, True):
         columns = summarise(table, day_first)
         structure = structure_of(table, columns)
-        judged = judge([column.summary for column in columns], kind, chosen, structure)
+        judged = judge([column.summary for column in columns], kind, chosen, structure, known, source)
         if kind is FileKind.ORDERS:
             judged = _with_states(judged, columns, table)
         order = next((role.column for role in judged.roles if role.role is Role.ORDER), None)

@@ -93,7 +93,7 @@ def make_lines(
             parts.append(f"{column.number_sql()} as {engine_name}")
     if amount := amount_sql(file, key):
         parts.append(f"{amount} as amount")
-    states = read_states(file, statuses)
+    states = read_states(file, statuses, file.export.statuses if file.export else None)
     if states.sql:
         parts.append(f"{states.sql} as meaning")
     products = file.having(Role.PRODUCT)
