@@ -63,7 +63,7 @@ class Description(Model):
     header: Annotated[tuple[ShortText, ...], Field(min_length=3)]
     """Names that must all be there; three at least, or other files would be taken for it."""
     roles: Annotated[dict[str, Role], Field(min_length=1)]
-    statuses: dict[str, SaleMeaning] = {}
+    statuses: Annotated[dict[str, SaleMeaning], Field(default_factory=dict)]
     note: ShortText = ""
 
     @model_validator(mode="after")
