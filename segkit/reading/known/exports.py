@@ -60,14 +60,16 @@ class Description(Model):
     title: Annotated[ShortText, Field(min_length=1)]
     kind: FileKind
     source: Annotated[str, Field(pattern=r"^https://\S+$")]
-    header: Annotated[tuple[ShortText, ...], Field(min_length=3)]
-    """Names that must all be there; three at least, or other files would be taken for it."""
+    header: Annotated[tuple[ShortText, ...], Field(min_length=2)]
+    """Names that must all be there: three at least, or other files would be taken for it; two in a survey, that has questions besides."""
     roles: Annotated[dict[str, Role], Field(min_length=1)]
     statuses: dict[str, SaleMeaning] = {}
     note: ShortText = ""
 
     @model_validator(mode="after")
     def _tells_names_apart(self) -> Self:
+        if len(self.header) < 3 and self.kind is not FileKind.SURVEY:
+            raise ValueError("header: three names at least, or other files would be taken for it")
         for what, names in (("header", self.header), ("roles", tuple(self.roles))):
             alike: dict[str, str] = {}
             for name in names:
