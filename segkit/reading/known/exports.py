@@ -60,14 +60,16 @@ class Description(Model):
     title: Annotated[ShortText, Field(min_length=1)]
     kind: FileKind
     source: Annotated[str, Field(pattern=r"^https://\S+$")]
-    header: Annotated[tuple[ShortText, ...], Field(min_length=3)]
-    """Names that must all be there; three at least, or other files would be taken for it."""
+    header: Annotated[tuple[ShortText, ...], Field(min_length=2)]
+    """Names that must all be there: three at least, or other files would be taken for it; two in a survey."""
     roles: Annotated[dict[str, Role], Field(min_length=1)]
     statuses: Annotated[dict[str, SaleMeaning], Field(default_factory=dict)]
     note: ShortText = ""
 
     @model_validator(mode="after")
     def _tells_names_apart(self) -> Self:
+        if len(self.header) < 3 and self.kind is not FileKind.SURVEY:
+            raise ValueError("header: three names at least, or other files would be taken for it")
         for what, names in (("header", self.header), ("roles", tuple(self.roles))):
             alike: dict[str, str] = {}
             for name in names:
@@ -134,6 +136,9 @@ def recognised(header: Sequence[str], kind: FileKind) -> KnownExport | None:
     columns: dict[str, str] = {}
     for column in header:
         columns.setdefault(squash(column), column)
+    if kind is FileKind.SURVEY:  # a second row of names may stand below the first: "Q1 How old are you?"
+        for column in header:
+            columns.setdefault(squash(column.split(" ", 1)[0]), column)
     fitting = [(system, export) for system, export in descriptions() if export.kind is kind and export.needed <= columns.keys()]
     if not fitting:
         return None
