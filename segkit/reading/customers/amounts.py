@@ -54,6 +54,12 @@ def amount_sql(file: KnownFile, order: str) -> str:
     return base
 
 
+def price_sql(file: KnownFile) -> str:
+    """Return SQL of quantity times price, or an empty text where one of them is missing."""
+    quantity, price = file.one(Role.QUANTITY), file.one(Role.PRICE)
+    return f"({quantity.number_sql()} * {price.number_sql()})" if quantity and price else ""
+
+
 def _is_share(column: Column) -> bool:
     """Tell whether a discount is written as a share: .05 for five per cent."""
     summary = column.summary
