@@ -15,7 +15,8 @@
 from segkit import open_workbook
 from segkit.show import frame
 from segkit.show.data import pieces as show
-from segkit.widgets.data import confirm
+from segkit.show.data.states import states as show_states
+from segkit.widgets.data import confirm, states
 from segkit.widgets.data import questions as ask
 
 wb = open_workbook()
@@ -73,6 +74,15 @@ show.privacy(wb)
 ask.privacy(wb)
 
 # %% [markdown]
+# ## Which states of orders are sales?
+#
+# An order that failed, waits for its money, was sent back or was only looked at is no sale. Look for states marked “please check”, and
+# choose what they mean in your business.
+
+# %%
+states.meanings(wb)
+
+# %% [markdown]
 # ## Which rows count?
 #
 # No row disappears: each is either used, or set aside by one of these rules and counted there. Switch a rule off where it does not
@@ -86,6 +96,9 @@ ask.rules(wb)
 
 # %% tags=["report"]
 show.ledger(wb)
+
+# %% tags=["report"]
+show_states(wb)
 
 # %% [markdown] tags=["report"]
 # ### The main figures

@@ -10,7 +10,7 @@ from segkit.handover.survey import questions
 from segkit.show import profiles as show_profiles
 from segkit.widgets import controls, export, goals, profiles, review, targeting
 from segkit.widgets.criteria import questions as criteria
-from segkit.widgets.data import confirm
+from segkit.widgets.data import confirm, states
 from segkit.widgets.data import questions as data
 from segkit.widgets.view import View
 from segkit.words.terms import Attractiveness, FileKind, GoalReason, Method, Scaling, Step
@@ -46,6 +46,7 @@ ASKED = {
     "confirm": confirm.questions,
     "reading": data.reading,
     "roles": data.roles,
+    "states": states.meanings,
     "rules": data.rules,
     "survey": data.survey,
     "privacy": data.privacy,

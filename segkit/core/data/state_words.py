@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from segkit.core.data.roles.lexicon import spaced
+from segkit.words.spelling import spaced
 from segkit.words.terms import SaleMeaning
 
 SALE, NO_SALE, RETURNED = SaleMeaning.SALE, SaleMeaning.NO_SALE, SaleMeaning.RETURNED
@@ -207,6 +207,7 @@ RULES = (
 )
 """The first rule whose pattern is found tells what a state says."""
 
+PARTLY_BACK = _both(_PARTLY, _BACK)
 WON = re.compile(_WON)
 DELIVERED = re.compile(_DELIVERED)
 EVENT = re.compile(_EVENT)

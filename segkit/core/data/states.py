@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from segkit.core.data.questions import Answer, Question
-from segkit.core.data.statuses import Level, Meaning, meanings
+from segkit.core.data.statuses import Level, meanings, says_partly_back
 from segkit.words.numbers import count, first_few, money
 from segkit.words.terms import SaleMeaning
 
@@ -33,6 +33,11 @@ class State:
     cancelled: bool = False
 
     @property
+    def certainty(self) -> str:
+        """How sure that is, in words: "your choice", "sure" or "please check"."""
+        return "your choice" if self.by_person else "sure" if self.sure else "please check"
+
+    @property
     def sets_aside(self) -> str:
         """What lines in this state are called: "cancelled", "no_sale", "returned", or nothing where they are sales."""
         return CANCELLED if self.cancelled and self.meaning is NO_SALE else "" if self.meaning is SALE else self.meaning.value
@@ -53,6 +58,8 @@ def judge(
     met: Sequence[Met],
     said: Mapping[str, SaleMeaning] | None = None,
     known: Mapping[str, SaleMeaning] | None = None,
+    *,
+    refunds: bool = False,
 ) -> tuple[State, ...]:
     """Take each state of each column for something; what a person says goes before all else.
 
@@ -66,6 +73,8 @@ def judge(
         What a person says of states.
     known : mapping of str to SaleMeaning, optional
         What a known system means by its states.
+    refunds : bool, optional
+        Whether the file tells how much was given back: what is refunded in part is then a sale without doubt.
 
     Returns
     -------
@@ -76,15 +85,11 @@ def judge(
     found = []
     for i, column in enumerate(columns):
         levels = _levels(met, i)
-        for level, meaning in meanings(levels, column, known).items():
+        for level, meaning in meanings(levels, column, known, blank=any(one.states[i] is None for one in met)).items():
             chosen = own.get(level.strip().casefold())
-            taken = Meaning(chosen, True, meaning.cancelled) if chosen else meaning
-            counted = levels[level]
-            found.append(
-                State(
-                    column, level, counted.rows, counted.money, taken.meaning, chosen is not None, taken.sure, taken.cancelled
-                )
-            )
+            taken, counted = chosen or meaning.meaning, levels[level]
+            sure = bool(chosen) or meaning.sure or (refunds and says_partly_back(level))
+            found.append(State(column, level, counted.rows, counted.money, taken, chosen is not None, sure, meaning.cancelled))
     return tuple(found)
 
 

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from segkit.core.data.roles.lexicon import spaced
 from segkit.core.data.state_words import (
     DELIVERED,
     DELIVERY_NAME,
@@ -16,6 +15,7 @@ from segkit.core.data.state_words import (
     NAMED_STATES,
     NO_GOODS,
     NOT_A_STATE,
+    PARTLY_BACK,
     PAYMENT,
     RULES,
     STATE_NAME,
@@ -23,6 +23,7 @@ from segkit.core.data.state_words import (
     WON,
     plain,
 )
+from segkit.words.spelling import spaced
 from segkit.words.terms import SaleMeaning
 
 MOST_STATES = 40
@@ -95,6 +96,11 @@ def says_no(text: str) -> bool:
     return plain(text) in FALSE
 
 
+def says_partly_back(text: str) -> bool:
+    """Tell whether a state says that a part of the money was given back."""
+    return bool(PARTLY_BACK.search(plain(text)))
+
+
 def looks_like_states(levels: Mapping[str, int], name: str = "") -> bool:
     """Tell whether a column holds states, kinds of documents or events of which some are no sales.
 
@@ -124,7 +130,13 @@ def is_named_for_states(name: str) -> bool:
     return bool(STATE_NAME.search(words) or NAMED_STATES.search(plain(words))) and not NOT_A_STATE.search(words)
 
 
-def meanings(levels: Mapping[str, Level], name: str = "", known: Mapping[str, SaleMeaning] | None = None) -> dict[str, Meaning]:
+def meanings(
+    levels: Mapping[str, Level],
+    name: str = "",
+    known: Mapping[str, SaleMeaning] | None = None,
+    *,
+    blank: bool = False,
+) -> dict[str, Meaning]:
     """Judge the states of one column together: what one word says depends on the others.
 
     Parameters
@@ -135,6 +147,8 @@ def meanings(levels: Mapping[str, Level], name: str = "", known: Mapping[str, Sa
         The column's name.
     known : mapping of str to SaleMeaning, optional
         What a known system means by its states, whatever their words say.
+    blank : bool, optional
+        Whether some rows have no state: what is only said of some is the exception, and the others are sales.
 
     Returns
     -------
@@ -144,9 +158,12 @@ def meanings(levels: Mapping[str, Level], name: str = "", known: Mapping[str, Sa
     """
     by_word = {level: _said(level, name) for level in levels}
     judged = {level: _among(level, said, levels, by_word, name) for level, said in by_word.items()}
-    told = {level: Meaning(known[level], True, _cancels(level)) for level in levels if known and level in known}
+    system = {state.strip().casefold(): meaning for state, meaning in (known or {}).items()}
+    told = {
+        level: Meaning(system[key], True, _cancels(level)) for level in levels if (key := level.strip().casefold()) in system
+    }
     judged |= told
-    if judged and not any(meaning.meaning is SALE for meaning in judged.values()) and not told:
+    if judged and not blank and not any(meaning.meaning is SALE for meaning in judged.values()) and not told:
         kept = [level for level, meaning in judged.items() if not meaning.cancelled and meaning.meaning is NO_SALE] or list(
             judged
         )

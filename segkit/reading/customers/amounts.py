@@ -34,14 +34,16 @@ def amount_sql(file: KnownFile, order: str) -> str:
     its largest, which can bear it.
     """
     amount, total = file.one(Role.AMOUNT), file.one(Role.ORDER_TOTAL)
-    quantity, price = file.one(Role.QUANTITY), file.one(Role.PRICE)
     minus = [column for role in (Role.DISCOUNT, Role.REFUND) if (column := file.one(role))]
+    by_price = price_sql(file)
     if amount is not None:
         base = amount.number_sql()
+    elif by_price and not minus:
+        return ""
+    elif by_price:
+        base = by_price
     elif total is not None:
-        base = _once(file, total, order, "row", "min(row)")
-    elif quantity is not None and price is not None and minus:
-        base = f"({quantity.number_sql()} * {price.number_sql()})"
+        base = _once(file, total, order)
     else:
         return ""
     taken_off = [_taken_off(file, column, order, base) for column in minus]
@@ -53,12 +55,19 @@ def _taken_off(file: KnownFile, column: Column, order: str, base: str) -> str:
     number = f"coalesce(abs({column.number_sql()}), 0)"
     if _is_share(column):
         return f"{base} * {number}"
-    if file.one(Role.AMOUNT) is None and (total := file.one(Role.ORDER_TOTAL)) and _level(file, total) != "row":
+    by_line = file.one(Role.AMOUNT) or price_sql(file)
+    if not by_line and (total := file.one(Role.ORDER_TOTAL)) and _level(file, total) != "row":
         return f"case when {base} <> 0 then {number} else 0 end"  # both stand once an order: where the total does
     if not order or _level(file, column) == "row":
         return number
     largest = f"arg_max(row, {base}) over (partition by {order})"
     return f"(case when row = {largest} then max({number}) over (partition by {order}) else 0 end)"
+
+
+def price_sql(file: KnownFile) -> str:
+    """Return SQL of quantity times price, or an empty text where one of them is missing."""
+    quantity, price = file.one(Role.QUANTITY), file.one(Role.PRICE)
+    return f"({quantity.number_sql()} * {price.number_sql()})" if quantity and price else ""
 
 
 def _is_share(column: Column) -> bool:
@@ -75,11 +84,11 @@ def _level(file: KnownFile, column: Column) -> str:
     return file.structure.level(column.summary.name, *(key.summary.name for key in keys))
 
 
-def _once(file: KnownFile, column: Column, order: str, here: str, chosen: str) -> str:
+def _once(file: KnownFile, column: Column, order: str) -> str:
     """Return SQL of a number in one line of its order, 0 in the others."""
     number = column.number_sql()
     if not order or _level(file, column) == "row":
         return number
     if _level(file, column) == "head":
         return f"coalesce({number}, 0)"
-    return f"(case when {here} = {chosen} over (partition by {order}) then {number} else 0 end)"
+    return f"(case when row = min(row) over (partition by {order}) then {number} else 0 end)"

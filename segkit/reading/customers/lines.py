@@ -10,7 +10,7 @@ import pyarrow as pa
 from segkit.core.data import cleaning
 from segkit.core.data.roles.guess import MAX_LEVELS
 from segkit.decisions.data import StatusChoice
-from segkit.reading.customers.amounts import amount_sql, order_sql
+from segkit.reading.customers.amounts import amount_sql, order_sql, price_sql
 from segkit.reading.customers.hidden import hidden_cells, hiding_sql
 from segkit.reading.customers.states import States, read_states
 from segkit.reading.customers.who import who
@@ -91,9 +91,12 @@ def make_lines(
     for role, engine_name in ((Role.QUANTITY, "quantity"), (Role.PRICE, "price"), (Role.MARGIN, "margin")):
         if column := file.one(role):
             parts.append(f"{column.number_sql()} as {engine_name}")
-    if amount := amount_sql(file, key):
+    amount = amount_sql(file, key)
+    if amount:
         parts.append(f"{amount} as amount")
-    states = read_states(file, statuses, file.export.statuses if file.export else None)
+    meant = file.export.statuses if file.export else None
+    money = "" if currency else amount or price_sql(file)
+    states = read_states(file, statuses, money=money, join=person.join, known=meant)
     if states.sql:
         parts.append(f"{states.sql} as meaning")
     products = file.having(Role.PRODUCT)

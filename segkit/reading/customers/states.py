@@ -5,13 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from segkit.core.data.questions import Question
-from segkit.core.data.roles.lexicon import spaced
 from segkit.core.data.states import CANCELLED, Met, State, ask, judge
-from segkit.core.data.statuses import looks_like_states, says_no
+from segkit.core.data.statuses import says_no
 from segkit.decisions.data import StatusChoice
 from segkit.reading.files import KnownFile
 from segkit.reading.raw import quoted
 from segkit.reading.summary import Column
+from segkit.words.spelling import spaced
 from segkit.words.terms import Role, SaleMeaning
 
 _WHOLE = 10_000
@@ -33,7 +33,12 @@ class States:
 
 
 def read_states(
-    file: KnownFile, choices: Sequence[StatusChoice] = (), known: Mapping[str, SaleMeaning] | None = None
+    file: KnownFile,
+    choices: Sequence[StatusChoice] = (),
+    *,
+    money: str = "",
+    join: str = "",
+    known: Mapping[str, SaleMeaning] | None = None,
 ) -> States:
     """Look up what the states of an order file say.
 
@@ -43,16 +48,20 @@ def read_states(
         The order file.
     choices : sequence of StatusChoice
         What a person says of states.
+    money : str, optional
+        SQL of a line's money; empty where there is none, or in several currencies.
+    join : str, optional
+        SQL behind the file's table that the money rests on.
     known : mapping of str to SaleMeaning, optional
         What a known system means by its states.
     """
-    columns = [column for column in file.columns if _holds_states(file, column)]
+    columns = file.having(Role.STATUS)
     cancelled = [_filled(column) for column in file.having(Role.CANCELLED_ON)]
     if not columns:
         return States(f"(case when {' or '.join(cancelled)} then {quoted(CANCELLED)} end)" if cancelled else "")
-    met = _count(file, columns, cancelled)
+    met = _count(file, columns, cancelled, money, join)
     said = {choice.status: choice.meaning for choice in choices}
-    found = judge([column.summary.name for column in columns], met, said, known)
+    found = judge([column.summary.name for column in columns], met, said, known, refunds=bool(file.having(Role.REFUND)))
     by_name = {column.summary.name: column for column in columns}
     whens = []
     for what in (CANCELLED, SaleMeaning.RETURNED.value, SaleMeaning.NO_SALE.value):
@@ -65,16 +74,6 @@ def read_states(
     return States(f"(case {' '.join(whens)} end)" if whens else "(null::varchar)", found, ask(found, met))
 
 
-def _holds_states(file: KnownFile, column: Column) -> bool:
-    """Tell whether a column holds states: it was taken for them, or says in every filled row the same that is no sale."""
-    role = file.role(column)
-    if role.role is Role.STATUS:
-        return True
-    summary = column.summary
-    constant = role.role is Role.CONSTANT and not role.by_person and summary.filled > 0
-    return constant and looks_like_states(dict.fromkeys(summary.examples[:1], summary.filled), summary.name)
-
-
 def _filled(column: Column) -> str:
     """Return SQL that is true where a column tells when, or that, an order was cancelled."""
     if column.dates and column.summary.dates > 0.5 * column.summary.filled:
@@ -84,37 +83,18 @@ def _filled(column: Column) -> str:
     return f"({text} is not null and {text} not in ({', '.join(map(quoted, ['', *no]))}))"
 
 
-def _count(file: KnownFile, columns: Sequence[Column], cancelled: Sequence[str]) -> list[Met]:
+def _count(file: KnownFile, columns: Sequence[Column], cancelled: Sequence[str], money: str, join: str) -> list[Met]:
     """Count how often which states come together, with their money and their dates of payment."""
-    money = _money_sql(file)
     paid = next((c for c in file.columns if c.dates and c.summary.dates and _PAID_ON.search(spaced(c.summary.name))), None)
-    texts = [f"{column.text_sql()} as s{i}" for i, column in enumerate(columns)]
-    sums = [
-        "count(*)",
-        f"sum(round({money} * {_WHOLE}))" if money else "null",
-        f"count({paid.date_sql()})" if paid else "null",
-    ]
-    left_out = [*cancelled, *([file.again] if file.again else [])]
-    where = f"where not coalesce({' or '.join(left_out)}, false)" if left_out else ""
-    query = f"select {', '.join([*texts, *sums])} from {file.table.name} {where} group by all"
+    names = [f"s{i}" for i in range(len(columns))]
+    texts = [f"{column.text_sql()} as {name}" for name, column in zip(names, columns, strict=True)]
+    cells = [*texts, f"{money or 'null'} as m", f"{paid.date_sql() if paid else 'null::date'} as paid"]
+    left_out = " or ".join([*cancelled, *([file.again] if file.again else [])]) or "false"
+    lines = f"select {', '.join(cells)}, coalesce({left_out}, false) as left_out from {file.table.name} {join}"
+    sums = f"count(*), sum(round(m * {_WHOLE})), count(paid)"
+    query = f"select {', '.join(names)}, {sums} from ({lines}) where not left_out group by all"
     met = [
-        Met(
-            tuple(states),
-            int(rows),
-            None if money is None else float(total or 0) / _WHOLE,
-            None if paid is None else int(dated),
-        )
+        Met(tuple(states), int(rows), float(total or 0) / _WHOLE if money else None, int(dated) if paid else None)
         for *states, rows, total, dated in file.table.connection.execute(query).fetchall()
     ]
     return sorted(met, key=lambda one: tuple(state or "" for state in one.states))
-
-
-def _money_sql(file: KnownFile) -> str | None:
-    """Return SQL of a line's money, None where the file has none."""
-    amount, quantity, price = (file.one(role) for role in (Role.AMOUNT, Role.QUANTITY, Role.PRICE))
-    if amount:
-        return amount.number_sql()
-    if price and quantity:
-        return f"{price.number_sql()} * {quantity.number_sql()}"
-    total = file.one(Role.ORDER_TOTAL)
-    return total.number_sql() if total else None

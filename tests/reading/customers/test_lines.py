@@ -31,7 +31,7 @@ ROWS = [
 def test_each_line_is_typed(engine, tmp_path):
     found, rows = made(engine, tmp_path, WHOLE, ROWS)
     assert list(rows[0]) == [
-        "row", "customer_id", "order_id", "quantity", "price", "amount", "margin", "meaning", "product", "k_group", "k_item",
+        "row", "customer_id", "order_id", "quantity", "price", "margin", "amount", "meaning", "product", "k_group", "k_item",
         "test", "total", "row_key", "day", "month",
     ]  # fmt: skip
     assert [row["row"] for row in rows] == [2, 3, 4, 5]

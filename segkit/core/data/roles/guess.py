@@ -11,6 +11,7 @@ from segkit.core.data.roles.columns import ColumnRole, ColumnSummary
 from segkit.core.data.roles.keys import Found, find_keys, looks_like_birth
 from segkit.core.data.roles.money import Money, money_readings
 from segkit.core.data.roles.structure import Structure
+from segkit.core.data.statuses import MOST_STATES, looks_like_states
 from segkit.words.terms import Base, FileKind, Grain, Role
 
 MAX_LEVELS = 60
@@ -228,7 +229,13 @@ def _says_state(summary: ColumnSummary) -> bool:
     """Tell whether a column holds the state or the end of orders: what all of them have still says what they are."""
     if summary.dates > 0.5 * summary.filled:
         return bool(_CANCELLED_ON.search(lexicon.spaced(summary.name)))
-    return words.worded_role(summary.name) is Role.STATUS or Role.STATUS in dict(lexicon.named_role(summary.name))
+    named = words.worded_role(summary.name) is Role.STATUS or Role.STATUS in dict(lexicon.named_role(summary.name))
+    return named or _holds_states(summary)
+
+
+def _holds_states(summary: ColumnSummary) -> bool:
+    """Tell whether what stands in a column are states of orders, of which some are no sales, whatever the column is called."""
+    return summary.distinct <= MOST_STATES and looks_like_states(dict.fromkeys(summary.examples, 1), summary.name)
 
 
 def _in_orders(
@@ -240,6 +247,8 @@ def _in_orders(
         if _CANCELLED_ON.search(lexicon.spaced(summary.name)):
             return role(Role.CANCELLED_ON, 0.9, "its name says when an order was cancelled, and its cells are dates")
         return role(Role.IGNORE, 0.7, "a second date")
+    if _holds_states(summary):
+        return role(Role.STATUS, 0.85, "what stands in it are states of orders or events, of which not all are sales")
     said, sure, instead = money_words.kind(summary.name) if numeric else (None, 0.0, "")
     if said in (Role.MARGIN, Role.QUANTITY) and said not in taken:
         return role(said, sure, f"its name says “{said.label.lower()}”, and its cells are numbers")

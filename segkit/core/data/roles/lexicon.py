@@ -1,9 +1,9 @@
 """The words by which files name their columns, in several languages, and the shapes of personal data."""
 
 import re
-import unicodedata
 
 from segkit.core.data.privacy import is_ip
+from segkit.words import spelling
 from segkit.words.terms import Base, Role
 
 _ID = r"(id|n|no|nr|nbr|num|number|nummer|code|key|ref|reference|referenz|numero|kennung|codice)"
@@ -236,17 +236,12 @@ _IBAN = re.compile(r"[A-Z]{2}\d{2}[ ]?(?:[A-Z0-9]{4}[ ]?){2,7}[A-Z0-9]{1,4}")
 
 def squash(name: str) -> str:
     """Return a column's name in small letters without accents, blanks and marks: "Kunden-Nr." becomes "kundennr"."""
-    return re.sub(r"[^a-z0-9]", "", _folded(name))
+    return re.sub(r"[^a-z0-9]", "", spelling.folded(name))
 
 
 def spaced(name: str) -> str:
     """Return a column's name as small words: "MntFishProducts" becomes "mnt fish products"."""
-    parted = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", name)
-    return " ".join(re.sub(r"[^a-z0-9]+", " ", _folded(parted)).split())
-
-
-def _folded(name: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFKD", name.replace("ß", "ss")) if not unicodedata.combining(c)).lower()
+    return spelling.spaced(name)
 
 
 def named_role(name: str) -> list[tuple[Role, float]]:
@@ -303,5 +298,7 @@ def personal_by_content(examples: tuple[str, ...]) -> str:
     ):
         if sum(bool(pattern.fullmatch(text)) for text in examples) >= share * len(examples):
             return what
-    given = [text for text in examples if re.split(r"[ ,-]", _folded(text).strip())[0] in _GIVEN and len(text.split()) <= 4]
+    given = [
+        text for text in examples if re.split(r"[ ,-]", spelling.folded(text).strip())[0] in _GIVEN and len(text.split()) <= 4
+    ]
     return "names of people" if len(given) >= 0.35 * len(examples) and len(examples) >= 8 else ""

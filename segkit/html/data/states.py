@@ -1,0 +1,34 @@
+"""The states of orders, counted, with what each is taken for."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from segkit.core.data.states import State
+from segkit.html.piece import Html
+from segkit.html.tables import Format, table
+from segkit.words.numbers import count, money
+
+
+def states_table(states: Sequence[State], currency: str = "") -> Html:
+    """Return the states of orders with their rows and money, what each is taken for, and how sure that is.
+
+    Parameters
+    ----------
+    states : sequence of State
+        All states of the order file.
+    currency : str, optional
+        Sign or code of the money.
+    """
+    frame = pd.DataFrame(
+        [(s.state, s.column, s.rows, s.money, s.meaning.label, s.certainty) for s in states],
+        columns=["state", "column", "rows", "money", "meaning", "sure"],
+    )
+    columns: dict[str, tuple[str, Format | None]] = {"state": ("State", None)}
+    if frame["column"].nunique() > 1:
+        columns["column"] = ("Column", None)
+    columns["rows"] = ("Rows", count)
+    if frame["money"].notna().any():
+        columns["money"] = (f"Money ({currency})" if currency else "Money", lambda value: money(value, decimals=2))
+    columns |= {"meaning": ("Taken for", None), "sure": ("How sure", None)}
+    return table(frame, columns, "States of orders", {"money": "right"}, rows=len(frame))
