@@ -9,7 +9,8 @@ import pandas as pd
 from segkit.core.data.customers import CustomerData, Join, age_at, impossible_ages, make_variables, missing_months
 from segkit.core.data.damage import Finding, unmatched_by_zeros
 from segkit.core.data.features import day_of
-from segkit.reading.customers.attributes import Attributes, contact_counts, read_attributes
+from segkit.reading.customers.attributes import Attributes, contact_counts
+from segkit.reading.customers.by_email import attributes_of
 from segkit.reading.customers.counted import Counted, count_orders
 from segkit.reading.customers.customer_rows import count_customer_rows
 from segkit.reading.files import KnownFile
@@ -34,7 +35,7 @@ def assemble(
     """Put known files together into one row a customer (see ``load_customers``)."""
     main = next(known[kind] for kind in _MAIN if kind in known)
     people = (FileKind.CUSTOMERS, FileKind.SURVEY)
-    others = {kind: read_attributes(file) for kind, file in known.items() if file is not main and kind in people}
+    others = {kind: attributes_of(file, main) for kind, file in known.items() if file is not main and kind in people}
     overview = columns_frame(known.values())
     say("Setting rows aside by rule and counting customers")
     customers = others.get(FileKind.CUSTOMERS)
