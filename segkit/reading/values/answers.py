@@ -128,11 +128,13 @@ def _split(cells: Cells, separator: str) -> SeveralAnswers | None:
     for cell, parts in sorted(lists.items()):
         for part in dict.fromkeys(parts):
             where.setdefault(part, []).append(cell)
-    known = {part: found for part, found in where.items() if len(found) > 1}
-    rare = sorted({cell for part, found in where.items() if part not in known for cell in found})
-    company = all(any(part in known for part in parts) for parts in several.values())
     rows = sum(cells.values())
-    too_rare = sum(cells[cell] for cell in rare) > 0.2 * rows
+    known = {part: found for part, found in where.items() if len(found) > 1}
+    single = {part: found for part, found in where.items() if len(found) == 1 and cells[found[0]] >= max(2, 0.03 * rows)}
+    rare = sorted({cell for part, found in where.items() if part not in known and part not in single for cell in found})
+    company = all(any(part in known for part in parts) for parts in several.values())
+    too_rare = sum(cells[cell] for cell in rare) > 0.2 * rows or 2 * len(single) > len(known)
+    known |= single
     if not 2 <= len(known) <= MOST_PARTS or not company or too_rare or max(map(len, known)) > _LONGEST_PART:
         return None
     order = sorted(known, key=lambda part: (not part.isdigit(), int(part) if part.isdigit() else 0, part))
