@@ -1,13 +1,16 @@
 """Signs of damage counted in a file: how dates, money, identifiers and letters are spread."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
-from segkit.core.data import damage
+from segkit.core.data import damage, doubts
 from segkit.core.data.damage import DateSigns, Finding, IdSigns, MoneySigns
+from segkit.core.data.doubts import CentSigns
 from segkit.core.data.roles.lexicon import spaced
 from segkit.reading.raw import RawTable
 from segkit.reading.summary import Column
+from segkit.reading.values.affixes import FACTORS
 from segkit.words.terms import Role
 
 LOOKED_AT = 200_000
@@ -15,6 +18,13 @@ LOOKED_AT = 200_000
 
 _MONEY = (Role.AMOUNT, Role.PRICE)
 _POSTCODE = ("zip", "postcode", "postal", "plz", "code postal", "postleitzahl", "cap")
+_UNIT = re.compile(r"^[\d.,]+\s*(m|mm|b|B)$")
+_LEFT_OF_A_DATE = re.compile(r"^[0-5]?[0-9]:[0-5][0-9][.,][0-9]$")
+_GROUPED = re.compile(r"[0-9]{1,3}(?:[,.][0-9]{3})+")
+_CENTS = re.compile(r"\b(cents?|pence|centimes?|centavos?|rappen|minor( units?)?|cts)\b")
+_NO_CENTS = "¥ JPY 円 ₩ KRW ₫ đ VND Rp Rp. IDR Ft HUF CLP PYG ISK ₹ INR Rs Rs.".split()
+"""Currencies whose prices are whole numbers, and may end in 99."""
+
 _BROKEN = r"Ã[^\x00-\x7FÀ-ÿ]|Ã[\x{80}-\x{BF}]|â€|Â[\x{A0}-\x{BF}]|ï¿½|\x{FFFD}|├[^\x00-\x7F]"
 
 
@@ -59,16 +69,23 @@ def find_damage(table: RawTable, columns: tuple[Column, ...], roles: dict[str, R
         )
     having = {role: [c for c in columns if roles[c.summary.name] is role] for role in Role}
     found = _letters(table, source, columns)
+    for column in columns:
+        found += _words(table, column)
     for column in having[Role.DATE]:
-        if column.dates:
-            found += damage.damaged_dates(table.file_name, _dates(table, source, column))
+        if column.dates and column.dates.families[0] == "year":
+            found += doubts.years_alone(table.file_name, column.summary.name, column.summary.distinct)
+        elif column.dates:
+            found += damage.damaged_dates(table.file_name, _dates(table, source, column)) or _exchanged(table, source, column)
+            found += doubts.no_dates(table.file_name, column.summary.name, _no_dates(table, column))
     for role in _MONEY:
         for column in having[role][:3]:
             found += damage.damaged_money(table.file_name, _money(table, source, column, having))
+            found += doubts.perhaps_cents(table.file_name, _cents(table, source, column))
     places = [c for c in columns if roles[c.summary.name] is Role.CATEGORY and _is_postcode(c)]
     one_country = not any("countr" in spaced(c.summary.name) and c.summary.distinct > 1 for c in columns)
     for column in [*having[Role.CUSTOMER], *having[Role.ORDER], *(places if one_country else [])]:
         found += damage.damaged_ids(table.file_name, _ids(table, source, column))
+        found += _grouped(table, column)
     if step > 1:
         table.connection.execute(f"drop table {source}")
         found = [replace(one, evidence=f"{one.evidence} Counted on one row in {step}.") for one in found]
@@ -127,6 +144,70 @@ def _dates(table: RawTable, source: str, column: Column) -> DateSigns:
     readable, unreadable, first, low, months, days, texts, year_low, year = map(int, _one(table, query))
     name, dayless = column.summary.name, column.dates.without_day
     return DateSigns(name, readable, unreadable, first, low, months, days, texts, year_low, year, dayless)
+
+
+def _exchanged(table: RawTable, source: str, column: Column) -> list[Finding]:
+    query = f"select distinct {column.date_sql()} as d from {source} order by 1"
+    dates = [row[0] for row in table.connection.execute(query).fetchall() if row[0] is not None]
+    return doubts.exchanged_days(table.file_name, column.summary.name, dates)
+
+
+def _no_dates(table: RawTable, column: Column) -> dict[str, int]:
+    """Count the rows of each day that stands for no date."""
+    if column.dates is None or not column.dates.nothing:
+        return {}
+    day = replace(column.dates, nothing=()).sql(column.engine_name)
+    listed = ", ".join(f"date '{one}'" for one in column.dates.nothing)
+    query = f"select ({day})::varchar, sum(w)::bigint from {column.cells} where {day} in ({listed}) group by 1 order by 1"
+    return dict(table.connection.execute(query).fetchall())
+
+
+def _words(table: RawTable, column: Column) -> list[Finding]:
+    """Tell of words behind numbers, and of cells that are left of dates."""
+    name, examples = column.summary.name, column.summary.examples
+    if column.numbers and column.numbers.multiply:
+        words = {word: FACTORS[word.lower()] for word in column.numbers.multiply}
+        return doubts.multiplied(table.file_name, name, words, column.summary.numbers)
+    if column.numbers or column.dates or not examples:
+        return []
+    units = [match[1] for text in examples if (match := _UNIT.match(text))]
+    if len(units) >= 0.8 * len(examples):
+        return doubts.perhaps_multiplied(table.file_name, name, units[0])
+    left = [text for text in examples if _LEFT_OF_A_DATE.match(text)]
+    if len(left) < 0.5 * len(examples):
+        return []
+    query = (
+        f"select count(*) from {table.name} where regexp_full_match(trim({column.engine_name}), '{_LEFT_OF_A_DATE.pattern}')"
+    )
+    (rows,) = _one(table, query)
+    return doubts.lost_dates(table.file_name, name, int(rows), left[0])
+
+
+def _cents(table: RawTable, source: str, column: Column) -> CentSigns:
+    text, value = f"trim({column.engine_name})", column.number_sql()
+    named = bool(_CENTS.search(spaced(column.summary.name)))
+    if column.numbers and column.numbers.affix in _NO_CENTS:
+        return CentSigns(column.summary.name, False, 0, 0, 0, 0, 0)
+    query = (
+        f"select count(*), count(*) filter (x <> floor(x) or regexp_matches(t, '[.,][0-9]{{1,2}}\\D*$')), "
+        "count(*) filter (x >= 100), count(*) filter (x % 100 in (0, 50, 90, 95, 99)), "
+        "count(*) filter (x % 100 in (90, 95, 99)) "
+        f"from (select {text} as t, {value} as x from {source}) where x > 0"
+    )
+    positive, decimal, from_100, ends, odd = map(int, _one(table, query))
+    return CentSigns(column.summary.name, named, positive - decimal, decimal, from_100, ends, odd)
+
+
+def _grouped(table: RawTable, column: Column) -> list[Finding]:
+    """Tell of signs for thousands in numbers that name something."""
+    if "id" in column.tidy and not any(_GROUPED.fullmatch(text) for text in column.summary.examples):
+        return []
+    query = (
+        f"select count(*), min(t) from (select distinct {column.id_sql()} as t from {column.cells}) "
+        f"where regexp_full_match(t, '{_GROUPED.pattern}')"
+    )
+    grouped, example = table.connection.execute(query).fetchall()[0]
+    return doubts.grouped_ids(table.file_name, column.summary.name, int(grouped), column.summary.distinct, str(example))
 
 
 def _money(table: RawTable, source: str, column: Column, having: dict[Role, list[Column]]) -> MoneySigns:

@@ -14,7 +14,8 @@ from segkit.core.data.privacy import told_by
 from segkit.core.data.questions import Doubt
 from segkit.decisions.data import StatusChoice
 from segkit.reading.customers.asked import questions_of
-from segkit.reading.customers.attributes import Attributes, contact_counts, read_attributes
+from segkit.reading.customers.attributes import Attributes, contact_counts
+from segkit.reading.customers.by_email import attributes_of
 from segkit.reading.customers.counted import Counted, count_orders
 from segkit.reading.customers.customer_rows import count_customer_rows
 from segkit.reading.files import KnownFile
@@ -40,7 +41,7 @@ def assemble(
     """Put known files together into one row a customer (see ``load_customers``)."""
     main = next(known[kind] for kind in _MAIN if kind in known)
     people = (FileKind.CUSTOMERS, FileKind.SURVEY)
-    others = {kind: read_attributes(file) for kind, file in known.items() if file is not main and kind in people}
+    others = {kind: attributes_of(file, main) for kind, file in known.items() if file is not main and kind in people}
     overview = columns_frame(known.values())
     say("Setting rows aside by rule and counting customers")
     customers = others.get(FileKind.CUSTOMERS)

@@ -48,7 +48,7 @@ def make_rows(file: KnownFile, name: str, currency: str = "") -> None:
     ``currency`` is SQL of a row's currency; empty where all rows are in one.
     """
     customer = file.one(Role.CUSTOMER)
-    identity = customer.id_sql() if customer else "row::varchar"
+    identity = customer.person_sql() if customer else "row::varchar"
     key = f"coalesce({identity}, '')" if customer else f"hash({', '.join(column.engine_name for column in file.columns)})"
     file.table.connection.execute(
         f"create or replace table {name} as select row, {identity} as customer_id, {key} as row_key, {test_sql(file)} as test, "
@@ -57,7 +57,7 @@ def make_rows(file: KnownFile, name: str, currency: str = "") -> None:
     )
 
 
-def read_attributes(file: KnownFile, rows: str = "") -> Attributes:
+def read_attributes(file: KnownFile, rows: str = "", who: Column | None = None) -> Attributes:
     """Bring a file's describing columns down to one row a customer.
 
     Parameters
@@ -66,15 +66,17 @@ def read_attributes(file: KnownFile, rows: str = "") -> Attributes:
         A file with one row a customer.
     rows : str
         A table of the engine with the ``row`` numbers to keep; empty keeps the first row of each customer.
+    who : Column, optional
+        The column that tells who a row is about; None takes that of the customer.
     """
     connection, table = file.table.connection, file.table.name
-    customer = file.one(Role.CUSTOMER)
+    customer = who or file.one(Role.CUSTOMER)
     if customer is None and not rows:
         raise DataError(
             f"{file.table.file_name}: no column can be the customer's number ({', '.join(file.table.header)}).",
             "Choose the column that also stands in the order file.",
         )
-    identity = customer.id_sql() if customer else "row::varchar"
+    identity = customer.person_sql() if customer else "row::varchar"
     described: dict[str, tuple[str, Base, str]] = {}
     columns: dict[str, ColumnRole] = {}
     notes: list[str] = []
@@ -135,7 +137,7 @@ def _special_columns(file: KnownFile) -> dict[str, str]:
 
 def _same_person(file: KnownFile, identity: str) -> dict[str, str]:
     """Map ids to the smallest id with the same e-mail address (spaces and capitals aside)."""
-    emails = [column for column in file.having(Role.PERSONAL) if _mostly_emails(column)]
+    emails = [column for column in file.having(Role.PERSONAL, Role.EMAIL) if column.emails]
     if not emails:
         return {}
     folded = f"lower(replace({emails[0].engine_name}, ' ', ''))"
@@ -149,10 +151,6 @@ def _same_person(file: KnownFile, identity: str) -> dict[str, str]:
         first, *others = sorted(ids, key=lambda i: (0, int(i), i) if i.isdigit() else (1, 0, i))
         pairs |= dict.fromkeys(others, first)
     return pairs
-
-
-def _mostly_emails(column: Column) -> bool:
-    return sum("@" in text for text in column.summary.examples) > 0.5 * len(column.summary.examples)
 
 
 def _test_ids(file: KnownFile) -> frozenset[str]:
@@ -188,7 +186,7 @@ def contact_counts(file: KnownFile, as_of: dt.date | None) -> Attributes:
     until = f"where coalesce({date.date_sql()} <= date '{as_of}', true)" if date and as_of else ""
     text, _, notes = one_spelling_sql(file, channel)
     query = (
-        f"select {customer.id_sql()} as customer_id, {text} as channel, count(*)::double as n "
+        f"select {customer.person_sql()} as customer_id, {text} as channel, count(*)::double as n "
         f"from {file.table.name} {until} group by all having customer_id is not null and channel is not null"
     )
     counts = file.table.connection.sql(query).df()
