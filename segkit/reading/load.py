@@ -117,7 +117,7 @@ def load_customers(
             say=say,
             statuses=statuses,
         )
-        return replace(data, questions=tuple(q for q in data.questions if q.key not in confirmed))
+        return replace(data, questions=tuple(q for q in data.questions if q.key not in confirmed)) if confirmed else data
 
     return _with_engine(work)
 

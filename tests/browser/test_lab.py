@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from segkit.samples.catalogue import sample_folder
-from segkit.words.terms import FileKind, Method
+from segkit.words.terms import FileKind, Method, Step
 from segkit.workbook.session import Session
 
 sync_api = pytest.importorskip("playwright.sync_api")
@@ -237,3 +237,27 @@ def test_a_notebook_that_was_saved_with_widgets_opens_readable_the_next_day(page
     shown = page.locator(".jp-NotebookPanel:visible").inner_text()
     assert "Error displaying widget" not in shown
     assert "Not now: treat all customers alike" in shown
+
+
+def test_a_question_that_the_files_leave_open_is_answered_by_a_click(page, address, workspace):
+    session = Session(workspace)
+    before = session.data_decision
+    mixed = workspace / "data" / "mixed.csv"
+    rows = [f"{n},2024-{1 + n % 9:02d}-11,K{n % 20:02d},{'EUR' if n % 4 else 'JPY'},{n * 7}.50" for n in range(1, 81)]
+    mixed.write_text("Order,Date,Customer,Currency,Total\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    session.use_files([{"kind": FileKind.ORDERS, "path": mixed.name}])
+    try:
+        open_notebook(page, address, "02_data.ipynb")
+        run_all(page)
+        assert not errors(page)
+        panel = page.locator(".jp-NotebookPanel:visible")
+        assert panel.get_by_text("Which currency counts?").first.is_visible()
+        page.get_by_role("button", name="2. only JPY").click()
+        until(page, lambda: decided(workspace)["data"]["currency"] == "JPY")
+        panel.get_by_text("Nothing to confirm").first.wait_for()
+        assert page.get_by_role("button", name="2. only JPY").count() == 0
+        # the figures below follow: 7 × (4 + 8 + … + 80) + 20 × .50
+        panel.get_by_text("5,890 JPY").first.wait_for()
+        assert decided(workspace)["data"]["confirmed"] == ["orders.currency"]
+    finally:
+        session.change(Step.DATA, lambda _: before)

@@ -7,7 +7,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from segkit.decisions.data import ReadingChoice, RoleChoice
+from segkit.core.data.currencies import CurrencyChoice
+from segkit.decisions.data import Rate, ReadingChoice, RoleChoice
 from segkit.reading import load as module
 from segkit.reading.load import inspect_files, load_customers, paths_of
 from segkit.words.errors import DataError
@@ -69,7 +70,7 @@ def test_files_are_known_in_the_order_of_their_kinds_with_all_choices(seen):
     found = load_customers(
         asked, roles=roles, rules_off=[CleaningRule.RETURNED], rules_on=[CleaningRule.OUTLIER], as_of=dt.date(2024, 1, 1),
         day_first=False, readings=readings, currency="€", later=Path("d/l.csv"), later_as_of=dt.date(2024, 2, 1),
-        progress=said.append,
+        progress=said.append, counting="JPY", rates=[Rate(currency="USD", worth=0.92)], rates_on=dt.date(2024, 1, 31),
     )  # fmt: skip
     assert found == "assembled"
     assert said == ["Reading a.csv, b.csv", "Reading s.csv", "Reading c.csv", "Reading l.csv"]
@@ -85,7 +86,8 @@ def test_files_are_known_in_the_order_of_their_kinds_with_all_choices(seen):
     assert known == {kind: f"{kind.value} known" for kind in (FileKind.ORDERS, FileKind.SURVEY, FileKind.CONTACTS)}
     assert later == "orders known"
     assert how["folder"] == seen["known"][0][2]["folder"] and not how["folder"].exists()
-    assert (how["rules_off"], how["rules_on"], how["currency"]) == ([CleaningRule.RETURNED], [CleaningRule.OUTLIER], "€")
+    assert (how["rules_off"], how["rules_on"]) == ([CleaningRule.RETURNED], [CleaningRule.OUTLIER])
+    assert how["currency"] == CurrencyChoice("€", "JPY", (("USD", 0.92),), dt.date(2024, 1, 31))
     assert (how["as_of"], how["later_as_of"]) == (dt.date(2024, 1, 1), dt.date(2024, 2, 1))
 
 

@@ -6,6 +6,7 @@ import duckdb
 import pandas as pd
 import pytest
 
+from segkit.core.data.currencies import CurrencyChoice
 from segkit.core.data.damage import Finding
 from segkit.reading.customers import assemble as module
 from segkit.reading.customers.assemble import assemble
@@ -40,8 +41,8 @@ def put(tmp_path):
         other = known(engine, tmp_path, *later, name="later", file_name="later.csv") if later else None
         if kinds:
             kinds(made, other)
-        return assemble(made, other, rules_off=off, rules_on=on, as_of=as_of, later_as_of=None, currency=currency,
-                        folder=tmp_path, say=say)  # fmt: skip
+        return assemble(made, other, rules_off=off, rules_on=on, as_of=as_of, later_as_of=None,
+                        currency=CurrencyChoice(currency), folder=tmp_path, say=say)  # fmt: skip
 
     return together
 
@@ -59,8 +60,8 @@ def whole(engine, tmp_path_factory):
                               grain=Grain.ORDER if kind == "orders" else Grain.CUSTOMER)
         for kind, what in {"orders": SOLD, "customers": WHO, "contacts": TOLD}.items()
     }  # fmt: skip
-    found = assemble(files, None, rules_off=(), rules_on=(), as_of=None, later_as_of=None, currency="€", folder=folder,
-                     say=said.append)  # fmt: skip
+    found = assemble(files, None, rules_off=(), rules_on=(), as_of=None, later_as_of=None,
+                     currency=CurrencyChoice("€"), folder=folder, say=said.append)  # fmt: skip
     return found, said
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from segkit.core.data.currencies import CurrencyChoice
 from segkit.reading.customers import counted
 from segkit.reading.customers.counted import count_orders
 from segkit.words.errors import DataError
@@ -29,7 +30,7 @@ def count(engine, tmp_path_factory):
     def counted_(roles, rows, *, later=None, as_of=None, later_as_of=None, off=(), on=(), same=None, tests=(), **how):
         main = file(roles, rows, **how)
         other = file(roles, later, file_name="later.csv") if later else None
-        return count_orders(main, other, as_of, later_as_of, off, on, same or {}, tests, folder)
+        return count_orders(main, other, as_of, later_as_of, off, on, same or {}, tests, CurrencyChoice(), folder)
 
     return counted_
 
@@ -207,10 +208,10 @@ def test_a_later_file_needs_dates(count, engine, tmp_path):
     with pytest.raises(DataError) as error:
         main = known(engine, tmp_path, "who:customer day:date", [["C1", "2024-01-01"]])
         later = known(engine, tmp_path, "who:customer day:number", [["C1", "5"]], name="l", file_name="later.csv")
-        count_orders(main, later, None, None, (), (), {}, (), tmp_path)
+        count_orders(main, later, None, None, (), (), {}, (), CurrencyChoice(), tmp_path)
     assert error.value.what == "later.csv: no column can be the date."
     undated = known(engine, tmp_path, "who:customer", [["C1"]])
-    assert list(count_orders(undated, later, None, None, (), (), {}, (), tmp_path).frame.index) == ["C1"]
+    assert list(count_orders(undated, later, None, None, (), (), {}, (), CurrencyChoice(), tmp_path).frame.index) == ["C1"]
 
 
 def yearly(first, how="a"):

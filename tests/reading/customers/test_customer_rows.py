@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from segkit.core.data.currencies import CurrencyChoice
 from segkit.reading.customers.customer_rows import count_customer_rows
 from segkit.words.errors import DataError
 from segkit.words.terms import Base, CleaningRule, FileKind, Grain
@@ -16,7 +17,7 @@ def count(engine, tmp_path):
         file = known(
             engine, tmp_path, roles, rows, kind=FileKind.CUSTOMERS, grain=Grain.CUSTOMER, file_name="people.csv", **how
         )
-        return count_customer_rows(file, as_of, off, on)
+        return count_customer_rows(file, as_of, off, on, CurrencyChoice())
 
     return counted
 

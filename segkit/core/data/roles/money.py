@@ -169,7 +169,8 @@ def _piece_or_line(look: _Look, quantity: str, price: str) -> tuple[float, float
         with np.errstate(divide="ignore", invalid="ignore"):
             ratio = prices / numbers
         same = grows = seen = 0
-        for start, size in zip(groups.starts, groups.sizes, strict=True):
+        step = 1 + len(groups.starts) // MOST_PRODUCTS
+        for start, size in zip(groups.starts[::step], groups.sizes[::step], strict=True):
             rows = groups.order[start : start + size]
             many = len(np.unique(numbers[rows][~np.isnan(numbers[rows])])) > 1
             if size < 2 or not many:
@@ -180,6 +181,10 @@ def _piece_or_line(look: _Look, quantity: str, price: str) -> tuple[float, float
         if seen:
             best = max(best, (same / seen, grows / seen), key=max)
     return best
+
+
+MOST_PRODUCTS = 300
+"""So many products, spread over all of them, show what their prices do."""
 
 
 def _nearly_one(values: Numbers) -> bool:
