@@ -162,10 +162,12 @@ class Session(Files):
 
     def inspected(self) -> "dict[FileKind, list[tuple[ColumnRole, str]]]":
         """Return for each file what its columns are taken for, with a few examples of what stands in them."""
-        private = (Role.PERSONAL, Role.FREE_TEXT)
+        from segkit.core.data.privacy import masked
+
+        private = (Role.PERSONAL, Role.FREE_TEXT, Role.EMAIL)
         return {
             kind: [
-                (role, "" if role.role in private else ", ".join(summary.examples[:3]))
+                (role, "" if role.role in private else masked(", ".join(summary.examples[:3])))
                 for role, summary in zip(roles, summaries, strict=True)
             ]
             for kind, (_, roles, summaries) in self._inspect().items()
@@ -209,6 +211,7 @@ class Session(Files):
         return self._load("data until", None, until=day)
 
     def _load(self, name: str, later: Path | None, until: dt.date | None = None) -> "CustomerData":
+        from segkit.core.data.small_groups import without_small_groups
         from segkit.reading.load import load_customers
         from segkit.workbook.pseudonyms import pseudonymised
 
@@ -241,6 +244,7 @@ class Session(Files):
                 rates_on=decision.rates_on,
                 confirmed=decision.confirmed,
             )
+            data = without_small_groups(data)
             return pseudonymised(data, self.workspace.folder) if decision.pseudonyms else data
 
         return self._kept.get(name, rests_on, load)

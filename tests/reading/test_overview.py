@@ -12,7 +12,8 @@ def overview(engine, tmp_path, roles, rows, **how):
 
 
 def commonest(engine, tmp_path, cells, role="status"):
-    return overview(engine, tmp_path, f"x:{role}", [[cell] for cell in cells]).loc["x", "commonest"]
+    """Return what is shown where each row stands for five customers: fewer are never shown."""
+    return overview(engine, tmp_path, f"x:{role}", [[cell] for cell in cells for _ in range(5)]).loc["x", "commonest"]
 
 
 def test_each_column_with_its_figures(engine, tmp_path):
@@ -26,7 +27,22 @@ def test_each_column_with_its_figures(engine, tmp_path):
     assert list(found["filled"]) == [1, 0.75, 0.75, 0.5]
     assert list(found["distinct"]) == [3, 2, 2, 2]
     assert found.loc["sum", ["mean", "minimum", "maximum", "total"]].tolist() == [3.5, 2.5, 4, 10.5]
-    assert list(found["commonest"]) == ["", "4 67 %, 2.5 33 %", "Bonn 67 %, Ulm 33 %", ""]
+    assert list(found["commonest"]) == [""] * 4
+
+
+def test_no_value_is_shown_that_fewer_than_five_customers_have(engine, tmp_path):
+    rows = [[f"C{i}", "Bonn"] for i in range(5)] + [[f"C{i % 4}", "Ulm"] for i in range(20)] + [["C9", "Kiel"]] * 2
+    assert overview(engine, tmp_path, "who:customer town:category", rows).loc["town", "commonest"] == "Bonn 19 %"
+
+
+def test_a_value_of_many_rows_is_looked_at_in_full_where_its_first_rows_are_of_few_customers(engine, tmp_path):
+    rows = [["C1", "Bonn"]] * 5_000 + [[f"C{i}", "Bonn"] for i in range(5)]
+    assert overview(engine, tmp_path, "who:customer town:category", rows).loc["town", "commonest"] == "Bonn 100 %"
+
+
+def test_a_person_among_the_values_is_not_shown_however_many_customers_have_it(engine, tmp_path):
+    assert commonest(engine, tmp_path, ["jane@shop.example", "jane@shop.example", "Bonn"]) == "Bonn 33 %"
+    assert overview(engine, tmp_path, "mail:email", [["jane@shop.example"]] * 9).loc["mail", "commonest"] == ""
 
 
 @pytest.mark.parametrize("role", ["personal", "free_text", "customer", "order"])

@@ -76,7 +76,8 @@ class CustomerData:
         Index month (Timestamp, first day); columns ``orders``, ``revenue``, ``customers``. Empty where there are no dates.
     category_money : pandas.DataFrame
         Money by category of the order file (product, channel, country …): columns ``variable``, ``label``, ``level``,
-        ``money``, ``orders``. Of a later period it covers the later orders only. Empty where there are no orders.
+        ``money``, ``orders``, ``few`` (fewer than five customers have it). Of a later period it covers the later
+        orders only. Empty where there are no orders.
     year_before : pandas.DataFrame
         The same of the months a year before a later period, so that seasons compare with themselves. Empty where there is no
         later period or the data do not reach back so far.
@@ -84,6 +85,10 @@ class CustomerData:
         Customers merged into another one because they are the same person under two ids.
     currency : str
         Sign or code to print behind money; empty where unknown.
+    notes : tuple of str
+        What reading noticed; those to be checked are `segkit.core.data.questions.Doubt`.
+    keys : str
+        What the customers' keys are where they tell who somebody is ("e-mail addresses", "names"); else empty.
     damage : tuple of Finding
         Signs that a file was damaged before it came here.
     questions : tuple of Question
@@ -114,6 +119,7 @@ class CustomerData:
     damage: tuple[Finding, ...] = ()
     questions: tuple[Question, ...] = ()
     states: tuple[State, ...] = ()
+    keys: str = ""
 
     def variable(self, name: str) -> Variable:
         """Return a variable by its name."""

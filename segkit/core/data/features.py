@@ -7,11 +7,14 @@ import narwhals as nw
 import pandas as pd
 
 from segkit.core.data.cleaning import MONEY_UNIT, Frame
-from segkit.words.terms import CUSTOMER_ID, FREQUENCY, MONETARY_MEAN, MONETARY_TOTAL, RECENCY_DAYS, TENURE_DAYS
+from segkit.words.terms import CUSTOMER_ID, FREQUENCY, MONETARY_MEAN, MONETARY_TOTAL, RECENCY_DAYS, SMALL_GROUP, TENURE_DAYS
 
 EPOCH = dt.date(1970, 1, 1)
 SHARES = 8
 """Levels of a category whose share of a customer's money becomes a variable."""
+
+LOOKED_AT = 100_000
+"""Lines among which most values of a category show that enough customers have them."""
 
 PRODUCTS = "product_variety"
 MARGIN_TOTAL = "margin_total"
@@ -175,6 +178,24 @@ def level_money(lines: Frame, column: str) -> pd.DataFrame:
     found["money"] = found["money"].astype("float64") / (MONEY_UNIT if has_money else 1)
     found["orders"] = found["orders"].astype("int64")
     return found.sort_values(["money", "level"], ascending=[False, True], ignore_index=True)
+
+
+def few_levels(lines: Frame, column: str) -> list[str]:
+    """Return the values of a category that fewer customers have than a group must have to be shown.
+
+    Most values show enough of them within the first lines; only for the others all lines are read.
+    """
+    known = lines.filter(~nw.col(column).is_null()).select(CUSTOMER_ID, column)
+
+    def customers(some: Frame) -> pd.DataFrame:
+        counted = some.group_by(column).agg(nw.col(CUSTOMER_ID).n_unique().alias("customers"))
+        found: pd.DataFrame = counted.collect(backend="pandas").to_native()
+        return found
+
+    first = customers(known.head(LOOKED_AT))
+    enough = first.loc[first["customers"] >= SMALL_GROUP, column].tolist()
+    others = customers(known.filter(~nw.col(column).is_in(enough)) if enough else known)
+    return sorted(others.loc[others["customers"] < SMALL_GROUP, column].tolist())
 
 
 def main_level(lines: Frame, column: str) -> tuple[pd.Series, bool]:

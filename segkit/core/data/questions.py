@@ -5,6 +5,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 
+class Doubt(str):
+    """A note on what was decided without certainty or left out: to be checked, while other notes are only good to know."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True)
 class Answer:
     """One reading that a person can confirm.

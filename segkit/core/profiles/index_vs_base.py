@@ -9,6 +9,7 @@ from scipy.special import ndtr
 
 from segkit.core.criteria.segmentation import Segmentation
 from segkit.core.data.customers import CustomerData, Variable
+from segkit.core.data.small_groups import OTHER
 from segkit.core.data.values import finite, level_codes
 from segkit.core.statistics import holm
 from segkit.words.terms import FREQUENCY, INDEX_VS_BASE, MONETARY_MEAN, MONETARY_TOTAL, RECENCY_DAYS, SMALL_GROUP, TENURE_DAYS
@@ -17,9 +18,6 @@ Doubles = npt.NDArray[np.float64]
 
 
 Labels = npt.NDArray[np.intp]
-
-
-OTHER = "other"
 
 
 MOST_LEVELS = 12
@@ -102,7 +100,7 @@ def _level_rows(values: pd.Series, variable: Variable, labels: Labels, ids: list
     text = values.astype("string")
     held = _known(values, variable)
     counts = text.value_counts()
-    order = sorted(counts.index, key=lambda level: (-int(counts[level]), level))
+    order = sorted(counts.index, key=lambda level: (level == OTHER, -int(counts[level]), level))
     shown = order if len(order) <= MOST_LEVELS else order[: MOST_LEVELS - 1]
     codes = level_codes(text[held], shown)
     rest = len(order) > len(shown)

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from segkit.core.profiles.index_vs_base import OTHER
+from segkit.core.data.small_groups import OTHER
 from segkit.words.numbers import count, listed, percent, quantity, readable, unit_left
 from segkit.words.terms import FREQUENCY, MONETARY_TOTAL, RECENCY_DAYS, SMALL_GROUP
 

@@ -1,7 +1,7 @@
 """Known files put together: rows sorted out, customers counted, further files joined."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -10,6 +10,8 @@ from segkit.core.data.currencies import CurrencyChoice
 from segkit.core.data.customers import CustomerData, Join, age_at, impossible_ages, make_variables, missing_months
 from segkit.core.data.damage import Finding, unmatched_by_zeros
 from segkit.core.data.features import day_of
+from segkit.core.data.privacy import told_by
+from segkit.core.data.questions import Doubt
 from segkit.decisions.data import StatusChoice
 from segkit.reading.customers.asked import questions_of
 from segkit.reading.customers.attributes import Attributes, contact_counts, read_attributes
@@ -17,7 +19,7 @@ from segkit.reading.customers.counted import Counted, count_orders
 from segkit.reading.customers.customer_rows import count_customer_rows
 from segkit.reading.files import KnownFile
 from segkit.reading.overview import columns_frame
-from segkit.words.terms import TENURE_DAYS, Base, CleaningRule, FileKind, Grain
+from segkit.words.terms import TENURE_DAYS, Base, CleaningRule, FileKind, Grain, Role
 
 _MAIN = (FileKind.ORDERS, FileKind.CUSTOMERS, FileKind.SURVEY)
 
@@ -50,14 +52,15 @@ def assemble(
         counted = count_orders(main, later, as_of, later_as_of, rules_off, rules_on, same, tests, currency, folder, statuses)
     if FileKind.CONTACTS in known:
         others[FileKind.CONTACTS] = contact_counts(known[FileKind.CONTACTS], counted.as_of)
-    joins, notes = [], [note for file in known.values() for note in file.notes]
+    joins: list[Join] = []
+    notes: list[str] = [Doubt(note) for file in known.values() for note in file.notes]
     found = [finding for file in [*known.values(), *([later] if later else [])] for finding in file.damage]
     for kind, attributes in others.items():
         found += _zeros(known[kind].table.file_name, counted.frame.index, attributes.frame.index)
         joins.append(_join(counted, kind, attributes, same))
         notes += attributes.notes
     readings = [reading for file in known.values() for reading in file.readings] + ([later.reading] if later else [])
-    notes += missing_months(counted.monthly)
+    notes += map(Doubt, missing_months(counted.monthly))
     frame = counted.frame
     return CustomerData(
         customers=frame,
@@ -82,6 +85,7 @@ def assemble(
         damage=tuple(found),
         states=counted.states,
         questions=(*questions_of(main), *counted.questions),
+        keys=_telling_keys(frame.index, known.values()),
     )
 
 
@@ -111,6 +115,14 @@ def _join(counted: Counted, kind: FileKind, attributes: Attributes, same: Mappin
         counted.frame[name] = column if known is None or known.dtype != column.dtype else column.where(column.notna(), known)
         counted.described[name] = attributes.described.get(name, counted.described.get(name, (name, Base.BEHAVIOURAL, "")))
     return Join(kind, int(main.isin(here).sum()), int((~main.isin(here)).sum()), int((~here.isin(main)).sum()))
+
+
+def _telling_keys(customers: "pd.Index[str]", files: Iterable[KnownFile]) -> str:
+    """Return what the keys of customers tell of them, in the main file or in one that is joined to it; an empty text if nothing."""
+    if customers.str.contains("@").any():  # where a number is missing, an address may stand in for it
+        return "e-mail addresses"
+    columns = [file.one(Role.CUSTOMER) or file.one(Role.EMAIL) for file in files]
+    return next((what for column in columns if column and (what := told_by(column.summary.examples))), "")
 
 
 def _zeros(file_name: str, main: "pd.Index[str]", here: "pd.Index[str]") -> list[Finding]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from segkit.core.data.customers import impossible_ages, possible_ages
+from segkit.core.data.questions import Doubt
 from segkit.core.data.roles.columns import ColumnRole
 from segkit.core.data.roles.lexicon import BIRTH, LAST, spaced, squash
 from segkit.reading.customers.lines import one_spelling_sql, test_sql, total_sql
@@ -14,6 +15,7 @@ from segkit.reading.files import KnownFile
 from segkit.reading.summary import Column
 from segkit.reading.values.labels import label_of, level_label, variable_name
 from segkit.words.errors import DataError
+from segkit.words.numbers import count
 from segkit.words.terms import CUSTOMER_ID, Base, FileKind, Role
 
 NUMERIC = (Role.NUMBER, Role.AMOUNT, Role.FREQUENCY, Role.RECENCY, Role.MARGIN, Role.QUANTITY, Role.PRICE)
@@ -166,11 +168,10 @@ def _repeat_notes(file: KnownFile, customer: Column | None, identity: str) -> tu
     rows, named, different = file.table.connection.execute(query).fetchall()[0]
     notes = []
     if named > different:
-        notes.append(
-            f"{file.table.file_name}: {named - different} rows repeat a customer; the first row of each customer was used."
-        )
+        again = count(named - different, "row repeats", "rows repeat")
+        notes.append(Doubt(f"{file.table.file_name}: {again} a customer; the first row of each customer was used."))
     if rows > named:
-        notes.append(f"{file.table.file_name}: {rows - named} rows name no customer and were not used.")
+        notes.append(_unnamed(file, rows - named))
     return tuple(notes)
 
 
@@ -207,4 +208,9 @@ def contact_counts(file: KnownFile, as_of: dt.date | None) -> Attributes:
 
 def _no_repeats(file: KnownFile, customer: Column) -> tuple[str, ...]:
     missing = file.table.rows - customer.summary.filled
-    return (f"{file.table.file_name}: {missing} rows name no customer and were not used.",) if missing else ()
+    return (_unnamed(file, missing),) if missing else ()
+
+
+def _unnamed(file: KnownFile, rows: int) -> Doubt:
+    unnamed = count(rows, "row names no customer and was", "rows name no customer and were")
+    return Doubt(f"{file.table.file_name}: {unnamed} not used.")

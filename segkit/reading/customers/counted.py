@@ -14,7 +14,7 @@ from segkit.core.data import cleaning, features
 from segkit.core.data.cleaning import Frame, Ledger
 from segkit.core.data.currencies import CurrencyChoice
 from segkit.core.data.features import date_of, day_of
-from segkit.core.data.questions import Question
+from segkit.core.data.questions import Doubt, Question
 from segkit.core.data.states import State
 from segkit.decisions.data import StatusChoice
 from segkit.reading.customers.lines import Lines, days_of, lazy, make_lines
@@ -60,6 +60,7 @@ NO_MONEY = pd.DataFrame(
         "level": pd.Series(dtype="str"),
         "money": pd.Series(dtype="float64"),
         "orders": pd.Series(dtype="int64"),
+        "few": pd.Series(dtype="bool"),
     }
 )
 
@@ -147,7 +148,7 @@ def count_orders(
         orders=features.order_total(kept),
         revenue=float(customers[MONETARY_TOTAL].sum().round(4)) if MONETARY_TOTAL in customers else None,
         merged=len(same_person),
-        notes=(*lines.notes, *([doubt] if doubt else []), *money.notes),
+        notes=(*lines.notes, *([Doubt(doubt)] if doubt else []), *money.notes),
         states=lines.states.found,
         questions=(*([asked] if asked else []), *money.questions),
         currency=money.currency,
@@ -267,7 +268,8 @@ def _with_people(
 
 def _add_categories(counted: Counted, main: KnownFile, lines: Lines, kept: Frame, since: int | None) -> None:
     """Add main values and money shares of the order file's categories, and the money of each of their values."""
-    frames, a_year_ago = [], []
+    frames: list[pd.DataFrame] = []
+    a_year_ago: list[pd.DataFrame] = []
     recent, same_months = _periods(counted, kept, since)
     has_money = MONETARY_TOTAL in counted.frame
     products = [column for column in lines.categories.values() if main.role(column).role is Role.PRODUCT]
@@ -279,9 +281,11 @@ def _add_categories(counted: Counted, main: KnownFile, lines: Lines, kept: Frame
         label = f"Main {words[:1].lower()}{words[1:]}" if varies else words
         counted.frame[name] = main_value.reindex(counted.frame.index).astype("str")
         counted.described[name] = (label, base, "")
-        frames.append(features.level_money(recent, engine_name).assign(variable=name, label=words))
-        if same_months is not None:
-            a_year_ago.append(features.level_money(same_months, engine_name).assign(variable=name, label=words))
+        few = features.few_levels(kept, engine_name)
+        for money, lines_of in ((frames, recent), (a_year_ago, same_months)):
+            if lines_of is not None:
+                found = features.level_money(lines_of, engine_name)
+                money.append(found.assign(variable=name, label=words, few=found["level"].isin(few)))
         single = len(products) > 1 and column.summary.name == lines.finest  # single products: their groups say more
         if role.role in (Role.PRODUCT, Role.CHANNEL) and not single:
             _add_shares(counted, kept, engine_name, column.summary.name, has_money)

@@ -10,6 +10,7 @@ from segkit.core.data import cleaning, features
 from segkit.core.data.currencies import CurrencyChoice
 from segkit.core.data.customers import age_at, impossible_ages, impossible_counts, whole_counts
 from segkit.core.data.features import date_of, day_of
+from segkit.core.data.questions import Doubt
 from segkit.reading.customers.attributes import make_rows, read_attributes
 from segkit.reading.customers.counted import FIGURES, NO_MONEY, Counted
 from segkit.reading.customers.lines import lazy
@@ -65,7 +66,7 @@ def count_customer_rows(
     _derive(counted, found.births, found.joined, found.last)
     if not keyed:
         counted.notes += (
-            f"{main.table.file_name} names no customer: each row is taken for one, numbered by its place in the file.",
+            Doubt(f"{main.table.file_name} names no customer: each row is taken for one, numbered by its place in the file."),
         )
     return counted
 
@@ -104,7 +105,7 @@ def _name_figures(counted: Counted, columns: Mapping[str, object], having: Mappi
 def _sum_note(what: str, names: list[str], counted: Counted) -> tuple[str, ...]:
     if len(names) < 2:
         return ()
-    return (f"“{what}” is the sum of {len(names)} columns: {', '.join(counted.described[name][0] for name in names)}.",)
+    return (Doubt(f"“{what}” is the sum of {len(names)} columns: {', '.join(counted.described[name][0] for name in names)}."),)
 
 
 def _derive(counted: Counted, births: "pd.Series | None", joined: "pd.Series | None", last: "pd.Series | None") -> None:

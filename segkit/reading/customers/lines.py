@@ -11,13 +11,16 @@ from segkit.core.data import cleaning
 from segkit.core.data.roles.guess import MAX_LEVELS
 from segkit.decisions.data import StatusChoice
 from segkit.reading.customers.amounts import amount_sql, order_sql
+from segkit.reading.customers.hidden import hidden_cells, hiding_sql
 from segkit.reading.customers.states import States, read_states
 from segkit.reading.customers.who import who
 from segkit.reading.files import KnownFile
+from segkit.reading.overview import enough_customers
 from segkit.reading.raw import quoted
 from segkit.reading.summary import Column
 from segkit.reading.values.cells import is_missing
 from segkit.reading.values.labels import variable_name
+from segkit.words.numbers import count
 from segkit.words.terms import Role
 
 _SORTED_ROWS = 1 << 24
@@ -182,23 +185,30 @@ def total_sql(file: KnownFile) -> str:
 
 
 def one_spelling_sql(file: KnownFile, column: Column) -> tuple[str, int, list[str]]:
-    """Return SQL of a category's text in one spelling, the number of its values, and a note where spellings differed."""
-    text = column.text_sql()
+    """Return SQL of a category's text in one spelling, the number of its values, and notes on what was changed in it.
+
+    Cells that tell of a person are hidden here, before anything shows them.
+    """
+    hidden, notes = hidden_cells(file, column)
+    text = hiding_sql(column, hidden)
     if column.summary.distinct > 10 * MAX_LEVELS:
-        return text, column.summary.distinct, []
+        return text, column.summary.distinct, notes
     found = file.table.connection.execute(f"select {column.engine_name}, w from {column.cells}").fetchall()
-    counts = {str(level): int(rows) for level, rows in found if not is_missing(str(level))}
+    counts = {cell: int(rows) for level, rows in found if not is_missing(cell := str(level)) and cell not in hidden}
     respelt = cleaning.one_spelling(counts)
+    levels = len({respelt.get(level, level) for level in counts}) + len(set(hidden.values()))
     if not respelt:
-        return text, len(counts), []
+        return text, levels, notes
     whens = " ".join(f"when {quoted(old)} then {quoted(new)}" for old, new in sorted(respelt.items()))
     rows = sum(counts[old] for old in respelt)
     old = max(respelt, key=lambda text: (counts[text], text))
+    shown = enough_customers(file, column, respelt[old])
+    such, best = (f" (such as “{old}”)", f" (“{respelt[old]}”)") if shown else ("", "")
     note = (
-        f"{file.table.file_name}, column “{column.summary.name}”: {rows} rows write a value with other capitals or blanks "
-        f"(such as “{old}”); they were read as the commonest spelling (“{respelt[old]}”)."
+        f"{file.table.file_name}, column “{column.summary.name}”: {count(rows, 'row writes', 'rows write')} a value with other "
+        f"capitals or blanks{such}; they were read as the commonest spelling{best}."
     )
-    return f"(case {column.engine_name} {whens} else {text} end)", len({respelt.get(level, level) for level in counts}), [note]
+    return f"(case {column.engine_name} {whens} else {text} end)", levels, [*notes, note]
 
 
 def lazy(file: KnownFile, name: str) -> cleaning.Frame:

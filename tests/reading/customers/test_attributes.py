@@ -38,8 +38,8 @@ def test_one_row_a_customer_with_figures_and_categories(engine, tmp_path):
     assert {name: role.column for name, role in found.columns.items()} == {"visits": "Visits", "town": "Town", "sum": "Sum"}
     assert (found.births, found.joined, found.last, found.same_person, found.tests) == (None, None, None, {}, frozenset())
     assert found.notes == (
-        "people.csv: 1 rows repeat a customer; the first row of each customer was used.",
-        "people.csv: 1 rows name no customer and were not used.",
+        "people.csv: 1 row repeats a customer; the first row of each customer was used.",
+        "people.csv: 1 row names no customer and was not used.",
     )
 
 
@@ -77,7 +77,7 @@ def test_a_value_in_several_spellings_is_one_and_that_is_said(engine, tmp_path):
     found = read_attributes(
         people(engine, tmp_path, "who:customer town:category", [["1", "Bonn"], ["2", "Bonn"], ["3", "bonn"]])
     )
-    assert set(found.frame["town"]) == {"Bonn"} and found.notes[0].startswith("people.csv, column “town”: 1 rows write")
+    assert set(found.frame["town"]) == {"Bonn"} and found.notes[0].startswith("people.csv, column “town”: 1 row writes")
 
 
 @pytest.mark.parametrize(
@@ -222,7 +222,7 @@ def test_contacts_are_counted_by_customer_and_channel_up_to_the_analysis_date(en
     assert found.described["contacts_total"] == ("Contacts in all", Base.BEHAVIOURAL, "contacts")
     assert found.described["contacts_web_shop"] == ("Contacts: Web shop", Base.BEHAVIOURAL, "contacts")
     assert found.described["main_contact_channel"] == ("Main contact channel", Base.BEHAVIOURAL, "")
-    assert found.notes[-1] == "contacts.csv: 1 rows name no customer and were not used."
+    assert found.notes[-1] == "contacts.csv: 1 row names no customer and was not used."
     assert list(contacts(engine, tmp_path, as_of=None).frame.index) == ["C1", "C2", "C4"]
     undated = contacts(engine, tmp_path, "who:customer how:channel day:ignore")
     assert list(undated.frame.index) == ["C1", "C2", "C4"]

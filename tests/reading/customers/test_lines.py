@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from segkit.core.data.features import day_of
+from segkit.core.data.questions import Doubt
 from segkit.reading.customers import lines
 from segkit.reading.customers.lines import days_of, make_lines, one_spelling_sql, total_sql
 from tests.reading.engine import asked, known
@@ -153,14 +154,39 @@ def spelt(engine, tmp_path, cells):
 
 def test_one_spelling_for_values_that_differ_in_capitals_and_blanks(engine, tmp_path):
     assert spelt(engine, tmp_path, ["Bonn", "Ulm", None, "NULL"]) == (["Bonn", "Ulm", None, None], 2, [])
-    cells, levels, (note,) = spelt(
-        engine, tmp_path, ["Bonn", "Bonn", "Bonn", "BONN", "bonn", "bonn", "Ulm", "ulm", "Ulm", "Kiel"]
-    )
-    assert (cells, levels) == (["Bonn"] * 6 + ["Ulm"] * 3 + ["Kiel"], 3)
+    cells, levels, (note,) = spelt(engine, tmp_path, [*["Bonn"] * 5, "BONN", "bonn", "bonn", "Ulm", "ulm", "Ulm", "Kiel"])
+    assert (cells, levels) == (["Bonn"] * 8 + ["Ulm"] * 3 + ["Kiel"], 3)
     assert note == (
         "orders.csv, column “town”: 4 rows write a value with other capitals or blanks (such as “bonn”); "
         "they were read as the commonest spelling (“Bonn”)."
     )
+
+
+def test_the_example_of_a_spelling_is_not_shown_where_few_customers_have_the_value(engine, tmp_path):
+    (note,) = spelt(engine, tmp_path, ["Law firm Bonn", "Law firm Bonn", "LAW FIRM BONN", "Ulm"])[2]
+    assert note == (
+        "orders.csv, column “town”: 1 row writes a value with other capitals or blanks; "
+        "they were read as the commonest spelling."
+    )
+
+
+@pytest.mark.parametrize("others", [3, 700])
+def test_cells_that_tell_of_a_person_are_hidden_and_their_place_is_named(engine, tmp_path, others):
+    cells = ["jane@shop.example", "ring 020 7946 0123", " bob@shop.example ", "203.0.113.7"]
+    shown, levels, notes = spelt(engine, tmp_path, [*cells, "front desk", *(f"Ward {i}" for i in range(others))])
+    mail, phone, ip = "(hidden: e-mail address)", "(hidden: telephone number)", "(hidden: IP address)"
+    assert shown[:6] == [mail, phone, mail, ip, "front desk", "Ward 0"]
+    assert others > 3 or levels == 7
+    assert notes == [
+        "orders.csv, column “town”: 1 IP address, 2 e-mail addresses and 1 telephone number hidden, for a category is shown to "
+        "everybody. Take personal data out of the file, or set the column to “Not used”."
+    ]
+    assert isinstance(notes[0], Doubt)
+
+
+def test_codes_and_versions_tell_of_nobody(engine, tmp_path):
+    cells = ["1.2.10.3", "EAN 4006381333931", "DE12 is a code", "10:30:00", "@home", "2024-01-05 10:30:00"]
+    assert spelt(engine, tmp_path, cells) == (cells, len(cells), [])
 
 
 def test_columns_of_very_many_values_are_taken_as_they_are_spelt(engine, tmp_path):

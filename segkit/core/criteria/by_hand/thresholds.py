@@ -7,6 +7,7 @@ import pandas as pd
 from segkit.core.criteria.bands import equal_count, equal_width, natural
 from segkit.core.criteria.by_hand.attributes import MOST_LEVELS, Attribute
 from segkit.core.data.customers import CustomerData, require
+from segkit.core.data.small_groups import OTHER
 from segkit.core.data.values import finite, is_number
 from segkit.decisions.criteria import Band, Criteria, HandSegment
 from segkit.decisions.model import fingerprint
@@ -56,10 +57,9 @@ def attribute(data: CustomerData, band: Band) -> Attribute:
         cuts = cut_points(values, band)
         return Attribute(variable.name, variable.label, variable.unit, cuts=cuts)
     counts = values.astype("string").value_counts()
-    order = sorted(counts.index, key=lambda level: (-int(counts[level]), level))
-    return Attribute(
-        variable.name, variable.label, variable.unit, levels=tuple(order[:MOST_LEVELS]), open_end=len(order) > MOST_LEVELS
-    )
+    named = sorted(counts.index.drop(OTHER, errors="ignore"), key=lambda level: (-int(counts[level]), level))
+    levels = tuple(named[:MOST_LEVELS])
+    return Attribute(variable.name, variable.label, variable.unit, levels=levels, open_end=len(counts) > len(levels))
 
 
 def bands_key(bands: Sequence[Band], attributes: Sequence[Attribute]) -> str:

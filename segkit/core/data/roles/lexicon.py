@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+from segkit.core.data.privacy import is_ip
 from segkit.words.terms import Base, Role
 
 _ID = r"(id|n|no|nr|nbr|num|number|nummer|code|key|ref|reference|referenz|numero|kennung|codice)"
@@ -227,6 +228,8 @@ _STREET = re.compile(
     r"quai|allée)\b\.?.*|"
     r"(?i:.*(stra(ss|ß)e|str\.|weg|platz|allee|gasse|straat|laan|gatan|vej|vägen)\s*\d+.*)"
 )
+_IP_NAME = re.compile(r"\bip( ?v ?[46])?( ?(addr|address|addresse|adresse|adres|number|nummer|hash))?$")
+"""The last words of "OPTIN_IP", "Client IP", "Adresse IP", "IPv4 address": what comes behind ("IP rating") speaks of things."""
 _IBAN = re.compile(r"[A-Z]{2}\d{2}[ ]?(?:[A-Z0-9]{4}[ ]?){2,7}[A-Z0-9]{1,4}")
 
 
@@ -282,13 +285,15 @@ def tells(name: str, base: Base) -> bool:
 
 def personal_by_name(name: str) -> bool:
     """Tell whether a column's name announces data about an identifiable person."""
-    return bool(_PERSONAL.fullmatch(squash(name)))
+    return bool(_PERSONAL.fullmatch(squash(name)) or _IP_NAME.search(spaced(name)))
 
 
 def personal_by_content(examples: tuple[str, ...]) -> str:
     """Return what kind of personal data the examples are ("e-mail addresses" …), or an empty text."""
     if len(examples) < 3:
         return ""
+    if sum(map(is_ip, examples)) >= 0.7 * len(examples):
+        return "IP addresses"
     for what, pattern, share in (
         ("e-mail addresses", _EMAIL, 0.5),
         ("account numbers", _IBAN, 0.7),

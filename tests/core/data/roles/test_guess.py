@@ -154,14 +154,27 @@ def test_constant_and_empty_columns():
 
 @pytest.mark.parametrize(
     "name",
-    ["Name", "first_name", "E-Mail", "Telefon", "Phone", "ADDRESSLINE1", "Straße", "Geburtsdatum", "IBAN", "ContactName"],
-)
+    ["Name", "first_name", "E-Mail", "Telefon", "Phone", "ADDRESSLINE1", "Straße", "Geburtsdatum", "IBAN", "ContactName",
+     "OPTIN_IP", "Client IP", "ipAddress", "customer_ip_v6", "Adresse IP"],
+)  # fmt: skip
 def test_personal_by_name(name):
     assert personal_by_name(name)
 
 
 @pytest.mark.parametrize(
-    "name", ["product_name", "campaign", "phone_orders", "town", "Category", "street_market_visits", "region"]
+    "name",
+    [
+        "product_name",
+        "campaign",
+        "phone_orders",
+        "town",
+        "Category",
+        "street_market_visits",
+        "region",
+        "vip",
+        "IP rating",
+        "ship",
+    ],
 )
 def test_not_personal_by_name(name):
     assert not personal_by_name(name)
@@ -178,6 +191,9 @@ def test_not_personal_by_name(name):
             "names of people",
         ),
         (["DE89370400440532013000", "GB29NWBK60161331926819", "FR1420041010050500013M02606"], "account numbers"),
+        (["203.0.113.5", "198.51.100.7", "192.0.2.44"], "IP addresses"),
+        (["2001:db8::1", "2001:db8:85a3::8a2e:370:7334", "203.0.113.5, 10.0.0.1", "203.0.113.9:443"], "IP addresses"),
+        (["1.2.10.3", "1.2.11.0", "2.0.0.1"], ""),
         (["2024-01-05", "2024-02-06", "2024-03-07"], ""),
         (["12.50", "13.75", "100.00"], ""),
         (["17850", "13047", "12583"], ""),
