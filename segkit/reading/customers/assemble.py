@@ -118,7 +118,7 @@ def _join(counted: Counted, kind: FileKind, attributes: Attributes, same: Mappin
 
 
 def _telling_keys(customers: "pd.Index[str]", files: Iterable[KnownFile]) -> str:
-    """Return what the keys of customers tell of them, in the main file or in one that is joined to it; an empty text if nothing."""
+    """Return what the keys of customers are where they tell who somebody is, in any of the files; else an empty text."""
     if customers.str.contains("@").any():  # where a number is missing, an address may stand in for it
         return "e-mail addresses"
     columns = [file.one(Role.CUSTOMER) or file.one(Role.EMAIL) for file in files]
