@@ -14,13 +14,13 @@ from nbformat import NotebookNode, ValidationError
 
 from segkit.command.check import asked
 from segkit.command.kernel import kernel_manager
+from segkit.core.data.noticed import noticed, plain, weighty
 from segkit.handover.lists import write_lists
 from segkit.report.page import ReportSummary, render_report
 from segkit.show.targeting import targets
 from segkit.words.errors import CriteriaError, DataError, SegkitError, TooFewCustomersError, WorkbookError
 from segkit.words.numbers import count, date, money, percent
 from segkit.words.terms import SMALL_GROUP, FileKind, Step
-from segkit.workbook.checked import plain
 from segkit.workbook.notebooks import lay_out, notebook_names
 from segkit.workbook.session import Session
 from segkit.workbook.summary import summary
@@ -109,6 +109,8 @@ def write_report(folder: Path, progress: Say = lambda _: None) -> Path:
     ledger = data.ledger
     customers = count(len(data.customers), "customer")
     progress(f"{count(ledger.rows_read, 'row')} read, {count(ledger.rows_kept)} kept, {customers}.")
+    for text in weighty(noticed(data, questions=False)):
+        progress(f"! {text}")
     for line in asked([plain(question) for question in data.questions]):
         progress(line)
     notebooks = executed_notebooks(session.workspace.folder, progress)
@@ -117,7 +119,7 @@ def write_report(folder: Path, progress: Say = lambda _: None) -> Path:
         progress("Writing the report …")
         head = _head(session)
         title = f"Our customer segments: {head.business}" if session.goals.business.name else "Our customer segments"
-        report = write_text(render_report(notebooks, title=title, summary=head), exports / "report.html")
+        report = write_text(render_report(notebooks, title=title, summary=head, progress=progress), exports / "report.html")
         write_json(summary(session.results), exports / "summary.json")
         try:
             write_lists(session)
@@ -210,6 +212,8 @@ def _head(session: Session) -> ReportSummary:
         data=tuple(rests),
         facts=tuple(facts),
         findings=tuple(_findings(session)),
+        warnings=weighty(noticed(data, questions=False)),
+        questions=data.questions,
     )
 
 

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from segkit.core.data.customers import CustomerData
-from segkit.core.data.questions import Question
+from segkit.core.data.noticed import noticed, plain, said
 from segkit.decisions.data import Rate, ReadingChoice, RoleChoice, StatusChoice
 from segkit.reading.load import load_customers
 from segkit.words.errors import DataError
-from segkit.words.terms import FileKind, Severity
+from segkit.words.terms import FileKind
 
 
 def check(
@@ -86,20 +86,5 @@ def found(data: CustomerData) -> dict[str, Any]:
             for kind, taken in data.roles.items()
         },
         "questions": [plain(question) for question in data.questions],
-        "warnings": _warnings(data),
+        "warnings": said(noticed(data, questions=False)),
     }
-
-
-def plain(question: Question) -> dict[str, Any]:
-    """Return a question with its readings as plain values."""
-    readings = [{"label": a.label, "gives": a.gives, "taken": a.taken} for a in question.answers]
-    return {"key": question.key, "question": question.text, "why": question.why, "readings": readings}
-
-
-def _warnings(data: CustomerData) -> list[str]:
-    """Return all that was noticed, in sentences: signs of damage by their weight, then the notes."""
-    order = list(Severity)
-    damage = sorted(data.damage, key=lambda finding: order.index(finding.severity))
-    places = [f"{one.file_name}, column “{one.column}”" if one.column else one.file_name for one in damage]
-    said = [f"{where}: {one.what} {one.evidence} {one.remedy}" for where, one in zip(places, damage, strict=True)]
-    return [*said, *data.notes]

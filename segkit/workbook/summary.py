@@ -4,6 +4,7 @@ from typing import Any
 
 import pandas as pd
 
+from segkit.core.data.noticed import noticed, plain, weighty
 from segkit.words.errors import CriteriaError, TooFewCustomersError
 from segkit.words.terms import FREQUENCY, MONETARY_TOTAL, RECENCY_DAYS, SEGMENT_ID, SEGMENT_NAME, Verdict
 from segkit.workbook.results.by_step import Results
@@ -28,6 +29,8 @@ def summary(results: Results) -> dict[str, Any]:
         "as_of": _day(data.as_of),
         "means": means,
         "segmentation": _segmentation_summary(results),
+        "warnings": list(weighty(noticed(data, questions=False))),
+        "questions": [plain(question) for question in data.questions],
     }
 
 

@@ -159,6 +159,37 @@ def test_too_few_customers_get_that_answer_in_a_whole_report(customers, tmp_path
     assert summary["segmentation"]["verdict"] == "too_few" and summary["customers"] == customers
 
 
+def typed_in(folder: Path, *, keys: str = "K{:02}") -> Path:
+    """Write orders of 60 customers with a few cells in which somebody wrote what belongs elsewhere."""
+    cells = {3: "front desk", 9: "jane.doe@shop.example", 17: "ring 020 7946 0123", 30: "Law firm Bonn"}
+    places = {i: "Gate A" if i % 3 else "Gate B" for i in range(150)} | {60 + i: cell for i, cell in cells.items()}
+    rows = [
+        f"{i},2024-0{i % 9 + 1}-{i % 27 + 1:02},{keys.format(i % 60)},{places[i]},{5 + i % 40 * i % 97}.00" for i in range(150)
+    ]
+    path = folder / "typed.csv"
+    path.write_text("Order,Date,Customer,Delivery place,Total\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    return path
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("keys", ["K{:02}", "person{:02}@mail.example"])
+def test_a_person_in_a_category_or_as_the_key_stops_nothing_and_is_in_no_report(keys, tmp_path, here, light_evidence):
+    (tmp_path / "w").mkdir()
+    said: list[str] = []
+    report = run_workbook(tmp_path / "w", {ORDERS: typed_in(tmp_path, keys=keys)}, progress=said.append)
+    page = report.read_text(encoding="utf-8")
+    check_page(page)
+    text = (report.parent / "summary.json").read_text(encoding="utf-8")
+    for value in ("jane.doe", "7946", "Law firm", "front desk", "person0", "mail.example"):
+        assert value not in page and value not in text, value
+    place = "typed.csv, column “Delivery place”: 1 e-mail address and 1 telephone number hidden"
+    assert place in page and any(place in warning for warning in json.loads(text)["warnings"])
+    assert any(place in line for line in said)
+    assert ("told apart by e-mail addresses" in page) == ("No column holds names" not in page) == ("@" in keys)
+    assert (report.parent / "segments.csv").exists() and list((report.parent / "lists").glob("*.csv"))
+    assert not [path for path in report.parent.rglob("*") if "@" in path.name or "person" in path.name]
+
+
 def test_a_file_that_is_not_there_is_said_before_anything_is_saved(tmp_path):
     with pytest.raises(DataError, match=r"There is no file .*missing\.csv\. Check the name and the folder\."):
         run_workbook(tmp_path, {ORDERS: tmp_path / "missing.csv"})

@@ -7,8 +7,10 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
+from segkit.core.data.customers import Join
+from segkit.core.data.questions import Answer, Doubt, Question
 from segkit.words.errors import CriteriaError, TooFewCustomersError
-from segkit.words.terms import Verdict
+from segkit.words.terms import FileKind, Verdict
 from segkit.workbook.summary import summary
 from tests import made_up
 
@@ -84,3 +86,29 @@ def test_where_there_are_no_segments_the_reason_stands(error, verdict):
 def test_figures_have_six_decimals():
     data = replace(made_up.customer_data(), revenue=1.23456789)
     assert summary(results(data))["revenue"] == 1.234568
+
+
+def test_what_was_noticed_and_what_nobody_has_confirmed():
+    answers = (Answer("by DealerRef", "35 customers", {"roles": ()}, True), Answer("by jane@shop.example", "40 customers"))
+    data = replace(
+        made_up.customer_data(),
+        questions=(Question("orders.customer", "Who is the customer?", "Two columns could be.", answers),),
+        notes=("Good to know.", Doubt("One sheet was not read.")),
+        joins=(Join(FileKind.SURVEY, 0, 600, 40),),
+    )
+    found = summary(results(data))
+    serious, doubt = found["warnings"]
+    assert serious.startswith("Serious: Survey answers: 0 customers are in both files") and doubt == "One sheet was not read."
+    assert found["questions"] == [
+        {
+            "key": "orders.customer",
+            "question": "Who is the customer?",
+            "why": "Two columns could be.",
+            "readings": [
+                {"label": "by DealerRef", "gives": "35 customers", "taken": True},
+                {"label": "by (hidden: e-mail address)", "gives": "40 customers", "taken": False},
+            ],
+        }
+    ]
+    json.dumps(found, allow_nan=False)
+    assert (summary(results())["warnings"], summary(results())["questions"]) == ([], [])

@@ -1,7 +1,8 @@
 """All that was noticed while the data were read, the weighty first: one list for notebook, report, command line and files."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from segkit.core.data.cleaning import Ledger
 from segkit.core.data.customers import CustomerData, Join
@@ -62,13 +63,20 @@ def noticed(data: CustomerData, *, questions: bool = True) -> tuple[Notice, ...]
     return tuple(dict.fromkeys(Notice(notice.severity, masked(str(notice.text))) for notice in ranked))
 
 
-def weighty(notices: tuple[Notice, ...]) -> tuple[str, ...]:
+def weighty(notices: Sequence[Notice]) -> tuple[str, ...]:
     """Return the texts that everybody must read: of serious ones (said to be so) and of warnings."""
-    return tuple(
-        f"Serious: {notice.text}" if notice.severity is Severity.SERIOUS else notice.text
-        for notice in notices
-        if notice.severity is not Severity.NOTE
-    )
+    return tuple(said([notice for notice in notices if notice.severity is not Severity.NOTE]))
+
+
+def said(notices: Sequence[Notice]) -> list[str]:
+    """Return the texts of notices, serious ones said to be so."""
+    return [f"Serious: {one.text}" if one.severity is Severity.SERIOUS else one.text for one in notices]
+
+
+def plain(question: Question) -> dict[str, Any]:
+    """Return a question with its readings as plain values that tell of nobody."""
+    readings = [{"label": masked(a.label), "gives": masked(a.gives), "taken": a.taken} for a in question.answers]
+    return {"key": question.key, "question": masked(question.text), "why": masked(question.why), "readings": readings}
 
 
 def _damaged(found: Finding) -> Notice:

@@ -1,7 +1,7 @@
 """Known files put together: rows sorted out, customers counted, further files joined."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -86,7 +86,7 @@ def assemble(
         damage=tuple(found),
         states=counted.states,
         questions=(*questions_of(main), *counted.questions),
-        keys=next((what for file in known.values() if (what := told_by(_keys(file)))), ""),
+        keys=_telling_keys(frame.index, known.values()),
     )
 
 
@@ -118,9 +118,12 @@ def _join(counted: Counted, kind: FileKind, attributes: Attributes, same: Mappin
     return Join(kind, int(main.isin(here).sum()), int((~main.isin(here)).sum()), int((~here.isin(main)).sum()))
 
 
-def _keys(file: KnownFile) -> tuple[str, ...]:
-    key = file.one(Role.EMAIL) or file.one(Role.CUSTOMER)
-    return key.summary.examples if key else ()
+def _telling_keys(customers: "pd.Index[str]", files: Iterable[KnownFile]) -> str:
+    """Return what the keys of customers are where they tell who somebody is, in any of the files; else an empty text."""
+    if customers.str.contains("@").any():  # where a number is missing, an address may stand in for it
+        return "e-mail addresses"
+    columns = [file.one(Role.CUSTOMER) or file.one(Role.EMAIL) for file in files]
+    return next((what for column in columns if column and (what := told_by(column.summary.examples))), "")
 
 
 def _zeros(file_name: str, main: "pd.Index[str]", here: "pd.Index[str]") -> list[Finding]:

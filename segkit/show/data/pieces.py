@@ -5,11 +5,12 @@ from collections.abc import Sequence
 import pandas as pd
 
 from segkit.core.data.customers import CustomerData
+from segkit.core.data.noticed import noticed
 from segkit.core.data.survey import AGREEMENT, FEW_QUESTIONS, answers_needed, people_to_ask
 from segkit.handover.survey import questions
 from segkit.html.data.roles import roles_table
 from segkit.html.data.rows_set_aside import ledger_table
-from segkit.html.notes import note, sentence
+from segkit.html.notes import Kind, note, sentence
 from segkit.html.piece import Html, stacked
 from segkit.html.tables import table
 from segkit.plots.data.distributions import distributions
@@ -20,12 +21,14 @@ from segkit.show.data.checks import accurate, complete, damaged, enough, up_to_d
 from segkit.show.data.survey import who_answered
 from segkit.show.piece import drawn, piece
 from segkit.words.numbers import count, date, first_few, money, number, percent
-from segkit.words.terms import FREQUENCY, MONETARY_TOTAL, RECENCY_DAYS, Base, GoalReason, Grain, Role
+from segkit.words.terms import FREQUENCY, MONETARY_TOTAL, RECENCY_DAYS, Base, GoalReason, Grain, Role, Severity
 from segkit.workbook.session import Session
 
 _CODES = (Role.CATEGORY, Role.ORDER, Role.CUSTOMER, Role.PRODUCT, Role.DATE, Role.CHANNEL, Role.STATUS)
 """Roles whose numbers, if they are numbers, have no mean."""
 
+
+_KINDS: dict[Severity, Kind] = {Severity.SERIOUS: "warning", Severity.WARNING: "warning", Severity.NOTE: "note"}
 
 _ADD_UP = (Role.QUANTITY, Role.AMOUNT, Role.MARGIN, Role.FREQUENCY, Role.NUMBER)
 """Roles whose numbers have a sum that means something; prices of single pieces have none."""
@@ -33,19 +36,12 @@ _ADD_UP = (Role.QUANTITY, Role.AMOUNT, Role.MARGIN, Role.FREQUENCY, Role.NUMBER)
 
 @piece
 def reading(session: Session) -> Html:
-    """Show how each file was read, in a sentence."""
+    """Show how each file was read, in a sentence, and all that was noticed in them (what is asked stands apart)."""
     data = session.results.data.customer_data
     said = [
         sentence(f"{r.file_name} ({count(r.rows, 'row')}, {count(r.columns, 'column')}). {r.sentence}") for r in data.readings
     ]
-    for join in data.joins:
-        both = f"{join.kind.label}: {count(join.matched, 'customer')} are in both files"
-        said.append(
-            sentence(
-                f"{both}, {count(join.only_main)} only in the main one, {count(join.only_here)} only in this one (not counted)."
-            )
-        )
-    return stacked([*said, *(note("note", text) for text in data.notes)])
+    return stacked([*said, *(note(_KINDS[one.severity], one.text) for one in noticed(data, questions=False))])
 
 
 @piece
@@ -64,11 +60,30 @@ def privacy(session: Session) -> Html:
         for role in found
         if role.role in (Role.PERSONAL, Role.FREE_TEXT)
     ]
+    told_apart = [note("answer", text)] if (text := _told_apart(data, session.data_decision.pseudonyms)) else []
     if not kept_out:
-        return note("answer", "No column holds names, addresses, telephone numbers or free text, so none has to be kept out.")
+        none = "holds names, addresses, telephone numbers or free text, so none has to be kept out."
+        return stacked(told_apart or [note("answer", f"No column {none}")])
     frame = pd.DataFrame(kept_out, columns=["file", "column", "role", "reason"])
     columns = {"file": ("File", None), "column": ("Column", None), "role": ("Taken for", None), "reason": ("Why", None)}
-    return table(frame, columns, "Kept out of every table, picture, list and report", rows=len(frame))
+    kept = table(frame, columns, "Kept out of every table, picture, list and report", rows=len(frame))
+    return stacked([*told_apart, kept])
+
+
+def _told_apart(data: CustomerData, pseudonyms: bool) -> str:
+    """Say what becomes of keys that tell who somebody is; nothing where customers are told apart by plain numbers."""
+    mails = any(role.role is Role.EMAIL for roles in data.roles.values() for role in roles)
+    keys = data.keys or ("e-mail addresses" if mails else "")
+    if not keys:
+        return ""
+    apart = (
+        f"Your customers are told apart by {keys}, which are personal data: no report, picture, summary or file name shows one."
+    )
+    if pseudonyms:
+        return f"{apart} The lists hold pseudonyms in their place; who is who stands in pseudonyms.csv in your workspace."
+    return (
+        f"{apart} Only the lists of customers hold them, for your own use; pseudonyms below would take them out of these, too."
+    )
 
 
 @piece
