@@ -95,6 +95,9 @@ def judge(
     keys = find_keys(free, kind, taken, structure)
     for role, (summary, confidence, reason) in keys.found.items():
         found[summary.name] = ColumnRole(summary.name, role, _base(summary, kind, role), confidence, reason)
+    addresses = next((role for role in found.values() if role.role is Role.EMAIL), None)
+    if addresses and not any(role.role is Role.CUSTOMER for role in found.values()):
+        found[addresses.column] = replace(addresses, role=Role.CUSTOMER, base=None)
     by_order = is_by_order(found.values(), by_name, kind)
     money: tuple[Money, ...] = ()
     if by_order and kind is FileKind.ORDERS and not {role.role for role in found.values()} & set(_MONEY):

@@ -60,7 +60,9 @@ def find_keys(
         [e for s in rest if (e := _as_key(s, Role.ORDER, kind))] if kind is FileKind.ORDERS and Role.ORDER not in taken else []
     )
     customers = [] if Role.CUSTOMER in taken else [e for s in rest if (e := _as_key(s, Role.CUSTOMER, kind))]
-    if Role.CUSTOMER not in taken and (not customers or max(c[1] for c in customers) < EMAIL):
+    if Role.EMAIL in taken:  # who is only named more loosely is told apart by address
+        customers = [entry for entry in customers if entry[1] >= EMAIL]
+    elif Role.CUSTOMER not in taken and (not customers or max(c[1] for c in customers) < EMAIL):
         named = {entry[0].name for entry in (*customers, *(o for o in orders if o[1] >= 0.7))}
         customers += _by_content([s for s in rest if s.name not in named], kind, dated=date is not None)
     best = _best_pair(customers, orders, structure, date, taken)
