@@ -26,7 +26,8 @@ SAMPLES = [
     for system in [tomllib.loads(file.read_text(encoding="utf-8"))]
     for sample in system["sample"]
 ]
-EACH = pytest.mark.parametrize(("system", "sample"), SAMPLES, ids=[f"{system}: {one['title']}" for system, one in SAMPLES])
+BY_LINES = [(system, one) for system, one in SAMPLES if not one.get("as_it_stands")]  # the others: test_rest.py
+EACH = pytest.mark.parametrize(("system", "sample"), BY_LINES, ids=[f"{system}: {one['title']}" for system, one in BY_LINES])
 GOOD = """
 system = "Till"
 
@@ -190,7 +191,7 @@ def test_files_of_no_known_system_are_left_to_evidence(business, kind):
     [
         (GOOD.replace('"amount"', '"sum"'), "roles → Summe: Input should be"),
         (GOOD.replace('kind = "orders"', 'kind = "sales"'), "kind: Input should be"),
-        (GOOD.replace('"Bon", "Kunde"', '"Bon"'), "header: Tuple should have at least 3 items"),
+        (GOOD.replace('"Bon", "Kunde"', '"Bon"'), "header: three names at least"),
         (GOOD.replace('"Kunde", "Summe"]', '"Kunde", "kunde "]'), "header: “Kunde” and “kunde” are compared alike; keep one"),
         (GOOD.replace('"Bon", ', '"金額", '), "header: “金額” has no letter or digit to compare"),
         (GOOD.replace("https://till.example/export", "seen somewhere"), "source: String should match pattern"),
