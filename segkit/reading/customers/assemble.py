@@ -12,6 +12,7 @@ from segkit.core.data.damage import Finding, unmatched_by_zeros
 from segkit.core.data.features import day_of
 from segkit.core.data.privacy import told_by
 from segkit.core.data.questions import Doubt
+from segkit.core.data.roles.lexicon import personal_by_name
 from segkit.decisions.data import StatusChoice
 from segkit.reading.customers.asked import questions_of
 from segkit.reading.customers.attributes import Attributes, contact_counts
@@ -20,6 +21,7 @@ from segkit.reading.customers.counted import Counted, count_orders
 from segkit.reading.customers.customer_rows import count_customer_rows
 from segkit.reading.files import KnownFile
 from segkit.reading.overview import columns_frame
+from segkit.reading.summary import Column
 from segkit.words.terms import TENURE_DAYS, Base, CleaningRule, FileKind, Grain, Role
 
 _MAIN = (FileKind.ORDERS, FileKind.CUSTOMERS, FileKind.SURVEY)
@@ -123,7 +125,11 @@ def _telling_keys(customers: "pd.Index[str]", files: Iterable[KnownFile]) -> str
     if customers.str.contains("@").any():  # where a number is missing, an address may stand in for it
         return "e-mail addresses"
     columns = [file.one(Role.CUSTOMER) or file.one(Role.EMAIL) for file in files]
-    return next((what for column in columns if column and (what := told_by(column.summary.examples))), "")
+    return next((what for column in columns if column and (what := _told_by(column))), "")
+
+
+def _told_by(column: Column) -> str:
+    return told_by(column.summary.examples) or ("names" if personal_by_name(column.summary.name) else "")
 
 
 def _zeros(file_name: str, main: "pd.Index[str]", here: "pd.Index[str]") -> list[Finding]:

@@ -148,7 +148,7 @@ def count_orders(
         orders=features.order_total(kept),
         revenue=float(customers[MONETARY_TOTAL].sum().round(4)) if MONETARY_TOTAL in customers else None,
         merged=len(same_person),
-        notes=(*lines.notes, *([Doubt(doubt)] if doubt else []), *money.notes),
+        notes=(*lines.notes, *map(Doubt, [*([doubt] if doubt else []), *money.notes])),
         states=lines.states.found,
         questions=(*([asked] if asked else []), *money.questions),
         currency=money.currency,

@@ -56,12 +56,18 @@ def count_customer_rows(
     if as_of is None and days:
         as_of = date_of(int(max(series.max() for series in days))) + dt.timedelta(days=1)
     counted = Counted(found.frame, dict(found.described), ledger, features.no_months(), NO_MONEY, NO_MONEY, as_of)
-    counted.notes, counted.questions, counted.currency = (*found.notes, *money.notes), money.questions, money.currency
+    counted.notes, counted.questions, counted.currency = (
+        (*found.notes, *map(Doubt, money.notes)),
+        money.questions,
+        money.currency,
+    )
     if days:
         counted.first = date_of(int(min(series.min() for series in days)))
         counted.last = date_of(int(max(series.max() for series in days)))
     if said.columns[0] and currency.rates:
-        counted.notes += (f"{main.table.file_name} has one row a customer: rates of currencies are not applied to its sums.",)
+        counted.notes += (
+            Doubt(f"{main.table.file_name} has one row a customer: rates of currencies are not applied to its sums."),
+        )
     _name_figures(counted, found.columns, {role: [n for n, r in found.columns.items() if r.role is role] for role in Role})
     _derive(counted, found.births, found.joined, found.last)
     if not keyed:

@@ -8,6 +8,7 @@ import numpy as np
 import pyarrow as pa
 
 from segkit.core.data import cleaning
+from segkit.core.data.questions import Doubt
 from segkit.core.data.roles.guess import MAX_LEVELS
 from segkit.decisions.data import StatusChoice
 from segkit.reading.customers.amounts import amount_sql, order_sql, price_sql
@@ -104,7 +105,7 @@ def make_lines(
         finest = max(products, key=lambda column: (column.summary.distinct, column.summary.filled))
         parts.append(f"{finest.text_sql()} as product")
         texts["product"] = f"select {finest.text_sql()} as t from {finest.cells}"
-    notes = list(person.notes)
+    notes: list[str] = [*map(Doubt, person.notes)]
     categories: dict[str, Column] = {}
     for column in file.having(*CATEGORIES):
         text, levels, note = one_spelling_sql(file, column)
