@@ -7,6 +7,7 @@ from typing import Any
 import narwhals as nw
 import numpy as np
 
+from segkit.words.numbers import count, listed
 from segkit.words.terms import CleaningRule
 
 Frame = nw.LazyFrame[Any]
@@ -273,6 +274,15 @@ def keep_books(marked: Frame, rules: Mapping[CleaningRule, nw.Expr], applied: Co
         counts.append(RuleCount(rule, int(mine["rows"].sum()), money, rule in applied, examples))
     read, left = int(counted["rows"].sum()), int(counted.loc[counted["rule"].isna(), "rows"].sum())
     return Ledger(read, left, tuple(counts))
+
+
+def nobody_left(file_name: str, ledger: Ledger) -> tuple[str, str]:
+    """Say that every row of a file was set aside, by which rules, and how to mend it."""
+    met = listed([f"{rule.label}: {count(rows)}" for rule, rows in ledger.rows_set_aside.items()])
+    return (
+        f"{file_name}: all {count(ledger.rows_read, 'row')} are set aside ({met}), so no customer is left.",
+        "Switch a rule off, choose another column for what it looks at, or say which states of orders are sales.",
+    )
 
 
 def _outliers(marked: Frame) -> RuleCount:

@@ -139,7 +139,10 @@ def ask(states: Sequence[State], met: Sequence[Met]) -> Question | None:
         for reading in different
     )
     named = first_few([f"“{s.state}” ({_counted(s.rows, s.money)})" for s in doubtful])
-    why = f"The words do not tell whether money came, and stayed: {named}."
+    if any(s.meaning is SALE and s.sure for s in states):
+        why = f"The words do not tell whether money came, and stayed: {named}."
+    else:
+        why = f"No state says for sure that something was sold: {named}."
     return Question(KEY, "Which states of orders count as sales?", why, answers)
 
 

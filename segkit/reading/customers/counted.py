@@ -11,7 +11,7 @@ import pandas as pd
 import pyarrow as pa
 
 from segkit.core.data import cleaning, features
-from segkit.core.data.cleaning import Frame, Ledger
+from segkit.core.data.cleaning import Frame, Ledger, nobody_left
 from segkit.core.data.currencies import CurrencyChoice
 from segkit.core.data.features import date_of, day_of
 from segkit.core.data.questions import Doubt, Question
@@ -132,6 +132,8 @@ def count_orders(
     _mark(main, cleaning.sort_out(frame, rules, applied), lines, coded, folder)
     marked = lazy(main, "marked")
     ledger = cleaning.keep_books(marked, rules, applied)
+    if ledger.rows_read and not ledger.rows_kept:
+        raise DataError(*nobody_left(main.table.file_name, ledger))
     kept = features.with_orders(cleaning.kept(marked), returns=CleaningRule.RETURNED not in applied)
     customers = features.customer_frame(kept, as_of)
     span = features.span(kept) if as_of is not None else None

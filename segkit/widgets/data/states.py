@@ -33,7 +33,10 @@ def meanings(session: Session) -> View:
         kept = [dict(s) for s in session.data_decision.statuses if s.status != state]
         view.save(statuses=[*kept, {"status": state, "meaning": meaning}])
 
-    box: Any = _States(write)
+    def forget() -> None:
+        view.save(statuses=[])
+
+    box: Any = _States(write, forget)
     look: Any = lambda: _states(session)  # noqa: E731
     with DRAWING:
         box.value = look()
@@ -52,9 +55,9 @@ def _states(session: Session) -> tuple[State, ...] | str:
 class _States(w.VBox):  # type: ignore[misc]
     """One list to choose from for each state; its ``value`` are the states, or what stands in their place."""
 
-    def __init__(self, write: Callable[[str, SaleMeaning], None]) -> None:
+    def __init__(self, write: Callable[[str, SaleMeaning], None], forget: Callable[[], None]) -> None:
         super().__init__()
-        self._write = write
+        self._write, self._forget = write, forget
         self._value: tuple[State, ...] | str | None = None
 
     @property
@@ -67,12 +70,14 @@ class _States(w.VBox):  # type: ignore[misc]
         if found == self._value:
             return
         self._value = found
-        if not found or isinstance(found, str):
-            self.children = (w.HTML((note("error", found) if isinstance(found, str) else note("note", NO_STATES)).styled),)
-            return
         shown: list[w.Widget] = []
-        for column, states in groupby(found, lambda state: state.column):
-            shown += [heading(f"States in the column “{column}”"), *map(self._line, states)]
+        if isinstance(found, str):  # perhaps because of what was chosen here
+            shown = [w.HTML(note("error", found).styled), c.button("Forget what I chose for states", self._forget)]
+        elif not found:
+            shown = [w.HTML(note("note", NO_STATES).styled)]
+        else:
+            for column, states in groupby(found, lambda state: state.column):
+                shown += [heading(f"States in the column “{column}”"), *map(self._line, states)]
         self.children = tuple(shown)
 
     def _line(self, state: State) -> w.Widget:

@@ -15,6 +15,7 @@ from segkit.core.data.cleaning import (
     credit_notes_by_letter,
     keep_books,
     kept,
+    nobody_left,
     one_spelling,
     outlier_bound,
     rules_applied,
@@ -245,6 +246,15 @@ def test_credit_notes_by_letter_only_among_numbers():
 def test_what_the_states_of_a_line_say_sets_it_aside(meaning, rule):
     assert books(lines(meaning=[meaning, None, ""]))[0].rows_set_aside == {rule: 1}
     assert books(lines(meaning=[meaning, None]), [rule])[0].rows_kept == 2
+
+
+def test_where_no_row_is_left_it_is_said_by_which_rules_and_how_to_mend_it():
+    ledger, _ = books(lines(meaning=["cancelled", "no_sale", "no_sale"]))
+    assert nobody_left("orders.csv", ledger) == (
+        "orders.csv: all 3 rows are set aside (Cancelled order or credit note: 1 and Not a sale (unpaid, failed, a draft, a "
+        "view or a cart): 2), so no customer is left.",
+        "Switch a rule off, choose another column for what it looks at, or say which states of orders are sales.",
+    )
 
 
 def test_rows_after_the_analysis_date():

@@ -115,6 +115,14 @@ def test_of_many_doubtful_states_the_question_stays_short():
     assert question.answers[0].label == "“word a”, “word b”, “word c” and 5 more count as sales"
 
 
+@pytest.mark.parametrize("state", ["quote", "cancelled", "7"])
+def test_where_no_state_says_that_something_was_sold_the_question_says_so(state):
+    rows = met((state, 9, 90.0))
+    assert ask(judge(["status"], rows), rows).why == (
+        f"No state says for sure that something was sold: “{state}” (9 rows, 90.00 in all)."
+    )
+
+
 def test_a_return_in_doubt_stays_none_when_no_doubtful_state_counts():
     rows = met(("paid", 9, 90.0), ("return requested", 1, 10.0))
     question = ask(judge(["status"], rows), rows)

@@ -88,5 +88,17 @@ def test_orders_without_states_all_count(tmp_path):
 
 def test_files_that_cannot_be_read_are_said_in_words(tmp_path):
     session = session_with(tmp_path, [], "")
-    (said,) = states.meanings(session).body.children[0].children
+    said, _ = states.meanings(session).body.children[0].children
     assert "This does not work yet" in said.value
+
+
+def test_a_choice_that_leaves_no_sale_can_be_taken_back(session):
+    view = states.meanings(session)
+    for state in ("paid", "disputed"):
+        lists(view)[state][0].value = SaleMeaning.NO_SALE
+    said, button = view.body.children[0].children
+    assert (
+        "mine.csv: all 60 rows are set aside (Not a sale (unpaid, failed, a draft, a view or a cart): 60), so no" in said.value
+    )
+    button.click()
+    assert session.data_decision.statuses == () and list(lists(view)) == ["paid", "disputed"]
