@@ -227,10 +227,17 @@ def judge(trial: Trial) -> Judged:
     detail = ", ".join(f"{name} {found.get(name)} for {right.get(name, 'nobody named')}" for name in wrong)
     named = re.compile("|".join(MATTERS[name] for name in wrong), re.IGNORECASE)
     for outcome, texts in (("asked", asks), ("said wrong", warns)):
-        said = [text for text in texts if named.search(re.sub("“[^”]*”", "", text))]  # a column's name names no matter
+        said = [text for text in texts if named.search(_unnamed(text, trial))]
         if said:
             return Judged(trial, outcome, f"{detail}. {said[0]}")
     return Judged(trial, "silently wrong", detail)
+
+
+def _unnamed(text: str, trial: Trial) -> str:
+    """Return a sentence without the names of columns and files, which name no matter ("Expected Revenue", "orders.csv")."""
+    for path in (path for paths in trial.files.values() for path in paths):
+        text = text.replace(path.name, "")
+    return re.sub("“[^”]*”", "", text)
 
 
 def table(judged: list[Judged]) -> Iterator[str]:

@@ -32,6 +32,7 @@ def loaded():
         ({"revenue": 400}, {"questions": ASKED}, "silently wrong"),
         ({"revenue": 400}, {"warnings": ["Discounts are in the money."]}, "said wrong"),
         ({"revenue": 400}, {"warnings": ["Columns “Amount” and “Price” are in another order."]}, "silently wrong"),
+        ({"orders": 31}, {"warnings": ["orders.csv: the third column is empty."]}, "silently wrong"),
         ({"revenue": "none"}, {"revenue": None}, "right"),
         ({"revenue": 450, "alt": ["none"]}, {"revenue": None}, "right"),
         ({"customers": 19, "revenue": 450, "alt": [{"customers": 20}]}, {}, "right"),
