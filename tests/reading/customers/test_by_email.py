@@ -47,3 +47,15 @@ def test_numbers_that_find_as_many_customers_stay_the_key(joined):
     )
     data = joined(survey)
     assert data.joins[0].matched == 20 and not any("joined by e-mail" in note for note in data.notes)
+
+
+def test_guests_without_a_number_are_found_too(joined):
+    orders = "Order,Customer ID,Email,Date,Amount\n" + "".join(
+        f"{n},{'' if n % 20 > 14 else f'C{n % 20:02}'},mail{n % 20}@shop.example,2024-01-{1 + n % 28:02},{n}.50\n"
+        for n in range(60)
+    )
+    survey = "Email Address,I like it\n" + "".join(
+        f"mail{n}@shop.example,{'Agree' if n % 2 else 'Disagree'}\n" for n in range(20)
+    )
+    data = joined(survey, orders)
+    assert (len(data.customers), data.joins[0].matched) == (20, 20)
