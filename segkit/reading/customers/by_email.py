@@ -5,9 +5,10 @@ from typing import TypeVar
 import pandas as pd
 
 from segkit.reading.customers.attributes import Attributes, read_attributes
+from segkit.reading.customers.who import Who, who
 from segkit.reading.files import KnownFile
 from segkit.reading.summary import Column
-from segkit.words.terms import CUSTOMER_ID, Role
+from segkit.words.terms import CUSTOMER_ID, Grain, Role
 
 Rows = TypeVar("Rows", pd.DataFrame, pd.Series)
 
@@ -38,9 +39,11 @@ def attributes_of(file: KnownFile, main: KnownFile) -> Attributes:
     by_mail = _in_both(file, mail, main, key)
     if by_mail <= by_number:
         return read_attributes(file)
-    query = f"select {key.person_sql()} as mail, min({main_customer.person_sql()}) as id from {main.table.name} group by 1"
+    of_lines = Who(main_customer.person_sql(), "") if main.grain is Grain.CUSTOMER else who(main)
+    rows = f"select {key.person_sql()} as mail, {of_lines.sql} as id from {main.table.name} {of_lines.join}"
+    query = f"select mail, min(id) from ({rows}) group by mail"
     pairs = main.table.connection.execute(query).fetchall()
-    ids = {str(one): str(who) for one, who in pairs if one is not None and who is not None}
+    ids = {str(one): str(person) for one, person in pairs if one is not None and person is not None}
     found = read_attributes(file, who=mail)
     note = (
         f"{file.table.file_name}: joined by e-mail address (“{mail.summary.name}” here, “{key.summary.name}” in "

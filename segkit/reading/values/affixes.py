@@ -98,13 +98,21 @@ def unknown_affixes(cells: Mapping[str, int]) -> tuple[str, ...]:
     return tuple(sorted(affix for affix, different in seen.items() if different >= 2))
 
 
-def words_that_multiply(cells: Mapping[str, int]) -> tuple[str, ...]:
-    """Return the words behind the numbers of a column that multiply them, as written; none where they may be units."""
+def words_that_multiply(cells: Mapping[str, int], rows: int) -> tuple[str, ...]:
+    """Return the words behind the numbers of a column that multiply them, as written; none where they may be something else.
+
+    A unit may be one ("3 m"), and so may the end of an article's number ("84029B"): who writes millions writes few digits
+    before the word, and does so in many rows.
+    """
     shape = re.compile(
-        rf"^(?:{CURRENCY})?[{GAP}]*\(?[-+−–]?[{GAP}]*(?:{CURRENCY})?[{GAP}]*(?:\d[\d.,'’{GAP}]*|[.,]\d+)({MAGNITUDE})"
+        rf"^(?:{CURRENCY})?[{GAP}]*\(?[-+−–]?[{GAP}]*(?:{CURRENCY})?[{GAP}]*(?P<digits>\d[\d.,'’{GAP}]*|[.,]\d+)(?P<word>{MAGNITUDE})"
         rf"[{GAP}]*(?:{CURRENCY})?\)?$",
         re.IGNORECASE,
     )
-    found = {match[1] for cell in cells if (match := shape.match(cell))}
+    matches = {cell: match for cell in cells if (match := shape.match(cell))}
+    long = sum(len(re.match(r"\d*", match["digits"])[0]) > 4 for match in matches.values())  # type: ignore[index]
+    if long > 0.1 * len(matches) or sum(cells[cell] for cell in matches) < 0.05 * rows:
+        return ()
+    found = {match["word"] for match in matches.values()}
     sure = {word for word in found if word not in _MAY_BE_A_UNIT}
     return tuple(sorted(found)) if sure or any(map(currency_of, cells)) else ()

@@ -148,7 +148,7 @@ def decide_numbers(texts: Iterable[str], prefer_comma: bool = False) -> NumberFo
     if len(numbers) < len(cells):
         rest = {cell: n for cell, n in cells.items() if not _NUMBER.match(cell)}
         unknown = unknown_affixes(rest)
-        multiply = words_that_multiply(rest)
+        multiply = words_that_multiply(rest, cells.total())
         either = re.compile(_number(_either(CURRENCY, unknown), _either("", multiply)))
         numbers = [cell for cell in cells if either.match(cell)]
     if not numbers or sum(cells[cell] for cell in numbers) < 0.8 * cells.total():

@@ -87,6 +87,12 @@ def test_what_only_looks_like_a_number_stays_text(cells):
     assert decide_numbers(cells) is None
 
 
+def test_letters_at_the_end_of_article_numbers_multiply_nothing():
+    for cells in (["85123A", "84029B", *map(str, range(20_000, 20_020))], ["28023 MM", *map(str, range(10_000, 10_040))]):
+        found = decide_numbers(cells)
+        assert found is not None and found.multiply == ()
+
+
 def test_plain_numbers_carry_nothing():
     found = decide_numbers(["1.50", "2"])
     assert found is not None and found.plain and found.affix == "" and read(found, ["2"]) == [(2, None)]
