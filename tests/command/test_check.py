@@ -6,8 +6,8 @@ import pytest
 
 from segkit.command.check import asked, in_words
 from segkit.command.cli import main
+from segkit.core.data.noticed import plain
 from segkit.core.data.questions import Answer, Question
-from segkit.workbook.checked import plain
 
 ORDERS = "Order;Date;Customer;Amount\n1;2024-01-02;Ann;10,00\n2;2024-01-03;Bob;20,50\n3;2024-01-03;;5,00\n"
 WHO = Question(

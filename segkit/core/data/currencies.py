@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from segkit.core.data.questions import Answer, Question
+from segkit.core.data.questions import Answer, Doubt, Question
 from segkit.words.numbers import count, date, listed, money
 
 _NO_DECIMALS = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF"
@@ -218,9 +218,9 @@ def currency_question(file_name: str, held: Sequence[Held], counting: Counting) 
     )
 
 
-def currency_notes(where: str, held: Sequence[Held], counting: Counting, choice: CurrencyChoice) -> list[str]:
+def currency_notes(where: str, held: Sequence[Held], counting: Counting, choice: CurrencyChoice) -> list[Doubt]:
     """Say what was converted, what was set aside, and where a file contradicts the currency that a person named."""
-    notes = []
+    notes: list[str] = []
     others = [one for one in held if one.currency not in counting.worth and one.rows]
     if others:
         said = listed([f"{count(one.rows, 'row')} in {one.currency or 'a currency that they do not name'}" for one in others])
@@ -235,7 +235,7 @@ def currency_notes(where: str, held: Sequence[Held], counting: Counting, choice:
             f"{where} says that money is in {counting.currency}, but notebook 1 says {choice.printed}: "
             "correct the currency in notebook 1, or the column."
         )
-    return notes
+    return [Doubt(note) for note in notes]
 
 
 def decimals_of(currency: str) -> int:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from segkit.core.data.currencies import MOST, looks_like_currencies
 from segkit.core.data.roles import customer_money, leaks, lexicon, money_words
 from segkit.core.data.roles import single_words as words
 from segkit.core.data.roles.columns import ColumnRole, ColumnSummary
@@ -206,6 +207,9 @@ def _describes(
         return role(Role.PERSONAL, 0.95, "birth dates: only the age is used")
     if summary.dates > 0.5 * summary.filled and looks_like_birth(summary) and not by_order:
         return role(Role.PERSONAL, 0.8, "looks like birth dates: only the age is used")
+    values = dict.fromkeys(summary.examples, 1)
+    if kind is not FileKind.SURVEY and not numeric and summary.distinct <= MOST and looks_like_currencies(values):
+        return role(Role.CURRENCY, 0.9, "its values are currencies")
     if summary.distinct <= 1 and not (by_order and _says_state(summary)):
         return role(Role.CONSTANT, 1.0, "the same in every filled row")
     if what := leaks.leak(summary):
@@ -379,9 +383,16 @@ def _spend(
     return found | others, readings
 
 
+NO_BASE = (
+    *(Role.CUSTOMER, Role.ORDER, Role.LEAK, Role.PERSONAL, Role.FREE_TEXT, Role.CONSTANT, Role.IGNORE, Role.STATUS),
+    Role.CURRENCY,
+)
+"""Roles of columns that describe no customer."""
+
+
 def _base(summary: ColumnSummary, kind: FileKind, role: Role) -> Base | None:
     """Return the segmentation base a column belongs to, None for columns that describe no customer."""
-    if role in (Role.CUSTOMER, Role.ORDER, Role.LEAK, Role.PERSONAL, Role.FREE_TEXT, Role.CONSTANT, Role.IGNORE, Role.STATUS):
+    if role in NO_BASE:
         return None
     if role not in (Role.NUMBER, Role.CATEGORY):
         return Base.BEHAVIOURAL
