@@ -123,8 +123,8 @@ def test_totals_at_the_end_are_set_apart_and_shown(engine, tmp_path):
 
 def test_at_most_half_of_the_rows_is_the_end(engine, tmp_path):
     assert cleared(engine, tmp_path, [*ROWS[:5], *[SUM] * 4])[0] == ["4 rows at the end set apart as no data (“Total”)"]
-    assert cleared(engine, tmp_path, [*ROWS[:2], *[SUM] * 3])[0] == ["1 row at the end set apart as no data (“Total”)",
-                                                                     "2 rows of sums between the others set apart"]  # fmt: skip
+    assert cleared(engine, tmp_path, [*ROWS[:2], *[SUM] * 3])[0] == ["2 rows at the end set apart as no data (“Total”)",
+                                                                     "1 row of sums between the others set apart"]  # fmt: skip
     assert cleared(engine, tmp_path, [*ROWS[:1], SUM]) == ([], [2, 3])
 
 

@@ -14,7 +14,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Pass
 from segkit.decisions.data import ReadingChoice
 from segkit.reading.headers import header_rows, joined_names, rows_above
 from segkit.reading.layout import Row, Tables
-from segkit.reading.sources.sheets_alike import Sheet, alike, under_each_other, used
+from segkit.reading.sources.sheets_alike import Sheet, alike, uncopied, under_each_other, used
 from segkit.words.errors import DataError
 from segkit.words.numbers import count
 
@@ -82,10 +82,10 @@ def read_sheet(path: Path, choice: ReadingChoice | None = None, file_name: str =
             "Choose one of them.",
         )
     found = [_table_of(name, cells, choice) for name, cells in filled if not wanted or name == wanted]
-    kinds = alike(found)
-    best = max(kinds, key=lambda sheets: sum(sheet.weight for sheet in sheets))
-    left = [sheet for sheet in found if sheet not in best]
-    names = [sheet.name for sheet in found if sheet not in best] or [name for name, _ in filled if wanted and name != wanted]
+    group = max(alike(found), key=lambda sheets: sum(sheet.weight for sheet in sheets))
+    left = [sheet for sheet in found if sheet not in group]
+    best = uncopied(group) if len(group) > 1 else group
+    names = [name for name, _ in filled if name not in {sheet.name for sheet in best}]
     others = f" (not read: {', '.join(f'“{name}”' for name in names)})" if names else ""
     if len(best) > 1:
         return under_each_other(best, others, _doubts(file_name, left), _errors(path))

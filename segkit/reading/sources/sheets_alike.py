@@ -67,12 +67,11 @@ def under_each_other(sheets: Sequence[Sheet], others: str, doubts: tuple[str, ..
     bare = [_without_last_rows(sheet) for sheet in sheets]
     ended = sum(len(sheet.rows) - len(less.rows) for sheet, less in zip(sheets, bare, strict=True))
     header, placed = _matched(bare)
-    read = _uncopied(placed)
     dated = _is_dated([row for rows in placed for _, row in rows])
     rows, again, begin, seen = [], 0, 0, Counter[tuple[str, ...]]()
     for number, sheet in enumerate(bare):
         mine = Counter[tuple[str, ...]]()
-        for at, cells in placed[number] if number in read else []:
+        for at, cells in placed[number]:
             key = tuple(cells)
             mine[key] += 1
             if dated and mine[key] <= seen[key]:
@@ -81,12 +80,9 @@ def under_each_other(sheets: Sequence[Sheet], others: str, doubts: tuple[str, ..
                 rows.append((begin + at, cells if dated else [*cells, sheet.name]))
         seen |= mine
         begin += sheet.rows[-1][0] + 1 if sheet.rows else 0
-    names = [f"“{sheet.name}”" for number, sheet in enumerate(bare) if number in read]
-    copies = [f"“{sheet.name}”" for number, sheet in enumerate(bare) if number not in read]
+    names = [f"“{sheet.name}”" for sheet in sheets]
     listed = ", ".join(names) if len(names) <= 4 else f"{names[0]} … {names[-1]}"
     said = [f"{count(len(names), 'sheet')} of the same columns under each other ({listed}){others}, rows numbered on"]
-    if copies:
-        said.append(f"{', '.join(copies)} left out, whose rows all stand in the others")
     if again:
         said.append(f"{count(again, 'row')} that {'stands' if again == 1 else 'stand'} in two sheets read once")
     if ended:
@@ -127,17 +123,21 @@ def _matched(sheets: Sequence[Sheet]) -> tuple[list[str], list[list[Row]]]:
     return list(header.values()), placed
 
 
-def _uncopied(placed: Sequence[Sequence[Row]]) -> set[int]:
-    """Return the sheets that are read: not those whose rows all stand in larger ones, such as the months beside the year."""
+def uncopied(sheets: Sequence[Sheet]) -> list[Sheet]:
+    """Leave out sheets of the same columns whose rows all stand in larger ones, such as the months beside the year."""
+    _, placed = _matched(sheets)
+    if not _is_dated([row for rows in placed for _, row in rows]):  # the same row again may be another month's
+        texts = sorted((Counter(tuple(row) for _, row in rows) for rows in placed), key=Counter.total)
+        if len(texts) < 3 or sum(texts[:-1], Counter[tuple[str, ...]]()) != texts[-1]:
+            return list(sheets)
     read: set[int] = set()
     known: Counter[tuple[str, ...]] = Counter()
     for number in sorted(range(len(placed)), key=lambda number: -len(placed[number])):
         mine = Counter(tuple(cells) for _, cells in placed[number])
-        if mine and mine <= known:
-            continue
-        read.add(number)
-        known += mine
-    return read
+        if not read or not mine <= known:
+            read.add(number)
+            known += mine
+    return [sheet for number, sheet in enumerate(sheets) if number in read]
 
 
 def _is_dated(rows: Sequence[Sequence[str]]) -> bool:

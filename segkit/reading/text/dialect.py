@@ -24,7 +24,7 @@ DELIMITERS = {
 _TRUST = {" ": 0.6, BLANKS: 0.6, ":": 0.5}
 """Signs that occur inside ordinary text count for less."""
 
-_SIGNS = re.escape("|~^;:,#@&§¦$*+!=\\\t")
+_SIGNS = re.escape("|~^;:,#@&§¦*+!=\\\t")
 _AT_THE_END = re.compile(r"[|~^;,#@&§¦$*+!\\\t]{1,3}$")
 
 SAMPLE_LINES = 300
@@ -116,34 +116,27 @@ def _candidates(sample: str, told: str | None = None, told_quote: str | None = N
 
 
 def _of_several_signs(sample: list[str], marks: Marks) -> Marks:
-    """Return marks with the signs that always stand beside the delimiter, and with those that end every row.
+    """Return marks with a delimiter of two or three signs, and with the signs that end every row, where the lines show them.
 
-    Only signs beside it in every line, the line of the names included, belong to it: a sign that ends the cells of one column
-    stands beside some, and the delimiters around an empty cell part two names in the first line.
+    Such a delimiter stands equally often in every line, that of the names included, and the single sign nowhere beside it: the
+    delimiters around an empty cell part two names in the first line.
     """
     sign, end = marks.delimiter, ""
-    lines = [line.rstrip() if sign != "\t" else line for line in sample if sign and sign in line]
+    lines = [line.rstrip() if sign != "\t" else line for line in sample if line.strip() and sign in line]
     if len(lines) < 2 or sign in (" ", BLANKS) or marks.padded:
         return marks
     ends = {match[0] if (match := _AT_THE_END.search(line)) else "" for line in lines}
     if len(ends) == 1:
         (end,) = ends
     inner = [line.removesuffix(end) for line in lines]
-    while len(sign) < 3:
-        many = re.escape(sign)
-        found = {before for line in inner for before in re.findall(rf"(.?){many}", line)}
-        after = {behind for line in inner for behind in re.findall(rf"{many}(?=(.?))", line)}
-        if len(found) == 1 and re.fullmatch(f"[{_SIGNS}]", one := next(iter(found))) and one != sign[0]:
-            sign = one + sign
-        elif len(after) == 1 and re.fullmatch(f"[{_SIGNS}]", one := next(iter(after))) and one != sign[-1]:
-            sign += one
-        elif all(line.count(sign) == 2 * line.count(sign * 2) > 0 for line in inner) and len(sign) == 1:
-            sign *= 2
-        else:
-            break
-    if len(sign) == 1 and end.strip(sign) == "":  # one delimiter too many in every line
-        return marks
-    return replace(marks, delimiter=sign, end=end)
+    runs = re.findall(f"[{_SIGNS}]{{2,}}", inner[0])
+    found = {run[at : at + size] for run in runs for size in (3, 2) for at in range(len(run) - size + 1)}
+    for signs in sorted(found, key=lambda signs: (-len(signs), -inner[0].count(signs), signs)):
+        times = {line.count(signs) for line in inner}
+        alone = bool(sign) and any(line.count(sign) != line.count(signs) * signs.count(sign) for line in inner)
+        if len(times) == 1 and not alone:
+            return replace(marks, delimiter=signs, end=end)
+    return replace(marks, end=end) if sign and end.strip(sign) and sign in end else marks
 
 
 def _is_padded(sample: str, delimiter: str) -> bool:

@@ -214,7 +214,9 @@ def _load_regular(connection: duckdb.DuckDBPyConnection, path: Path, name: str, 
     file = new_file(name, folder)
     if write_plain(path, file, delimiter=marks.delimiter, quote=marks.quote, skip=skip, width=dialect.width):
         show_stored(connection, file, name, first=skip + 1)
-        return 0
+        names = ", ".join(f"c{i}" for i in range(dialect.width))
+        last = connection.execute(f"select {names} from {name} order by place desc limit 1").fetchone()
+        return 0 if last is None or has_cells(last) else set_empty_rows_aside(connection, name, dialect.width, folder)
     file.unlink()
     columns = "{" + ", ".join(f"'c{i}': 'VARCHAR'" for i in range(dialect.width)) + "}"
     query = (
