@@ -17,19 +17,14 @@ from segkit.reading.raw import (
     count_rows,
     cut,
     distinct_names,
-    new_file,
-    quoted,
     said_of_empty_rows,
     said_of_names,
-    set_empty_rows_aside,
     set_last_rows_aside,
-    show_stored,
     store,
 )
 from segkit.reading.text.dialect import DELIMITERS, Dialect, Told, detect
-from segkit.reading.text.encoding import CHUNK
 from segkit.reading.text.parse import numbered_rows, split_rows
-from segkit.reading.text.plain import write_plain
+from segkit.reading.text.regular import SIZES, load_regular
 from segkit.reading.text.source import Source, open_text
 from segkit.words.errors import DataError
 from segkit.words.numbers import count
@@ -38,8 +33,6 @@ MAX_COLUMNS = 1000
 _NAMED = 300
 QUOTES = {"double": '"', "single": "'", "none": ""}
 """The sign around texts, by the word for it."""
-
-_SIZES = "max_line_size=16000000, buffer_size=32000000"
 
 
 def told_by(choice: ReadingChoice | None, name: str) -> Told:
@@ -95,7 +88,7 @@ def load_text(
         header = _header_of(names, dialect.width, as_written=as_written)
         if not _is_regular(source, dialect, names, header):
             raise duckdb.InvalidInputException("not regular")
-        said += said_of_empty_rows(_load_regular(connection, source.path, name, dialect, folder))
+        said += said_of_empty_rows(load_regular(connection, source.path, name, dialect, folder))
         said += _repeated_names(connection, name, names[-1] if names else [], folder)
         doubts: list[str] = []
     except duckdb.OutOfMemoryException:
@@ -202,57 +195,6 @@ def _table_above(source: Source, dialect: Dialect) -> str:
     return f", another table among them (not read: {', '.join(first[:3])} …)"
 
 
-def _load_regular(connection: duckdb.DuckDBPyConnection, path: Path, name: str, dialect: Dialect, folder: Path) -> int:
-    """Load a regular file with every parameter decided; return the number of empty rows left out.
-
-    Raises
-    ------
-    duckdb.InvalidInputException
-        If lines of the file are missing from what the engine read, or rows may lie inside cells.
-    """
-    skip, marks = dialect.skip + dialect.header, dialect.marks
-    file = new_file(name, folder)
-    if write_plain(path, file, delimiter=marks.delimiter, quote=marks.quote, skip=skip, width=dialect.width):
-        show_stored(connection, file, name, first=skip + 1)
-        names = ", ".join(f"c{i}" for i in range(dialect.width))
-        last = connection.execute(f"select {names} from {name} order by place desc limit 1").fetchone()
-        return 0 if last is None or has_cells(last) else set_empty_rows_aside(connection, name, dialect.width, folder)
-    file.unlink()
-    columns = "{" + ", ".join(f"'c{i}': 'VARCHAR'" for i in range(dialect.width)) + "}"
-    query = (
-        f"select * from read_csv(?, delim=?, quote=?, escape=?, header=false, skip={skip}, auto_detect=false, "
-        f"columns={columns}, nullstr='', {_SIZES})"
-    )
-    parameters = [str(path), marks.delimiter, marks.quote, marks.escape or marks.quote]
-    store(connection, query, parameters, name, folder, first=skip + 1)
-    if (lines := _lines(path) - skip) != count_rows(connection, name) and _loses_rows(connection, name, dialect, lines):
-        raise duckdb.InvalidInputException("rows may be lost")
-    return set_empty_rows_aside(connection, name, dialect.width, folder)
-
-
-def _lines(path: Path) -> int:
-    """Count the lines of a file, blank ones at its end aside."""
-    with path.open("rb") as file:
-        lines = sum(block.count(b"\n") for block in iter(lambda: file.read(CHUNK), b""))
-        file.seek(-min(file.tell(), CHUNK), os.SEEK_END)
-        end = file.read()
-    return lines - end[len(end.rstrip(b"\r\n")) :].count(b"\n") + 1
-
-
-def _loses_rows(connection: duckdb.DuckDBPyConnection, name: str, dialect: Dialect, lines: int) -> bool:
-    """Tell whether the lines of a file are not all there, or cells of several lines may be rows that a stray quote took in."""
-    width, sign = dialect.width, quoted(dialect.marks.delimiter)
-    breaks = " + ".join(f"coalesce(len(c{i}) - len(replace(c{i}, chr(10), '')), 0)" for i in range(width))
-    taken = []
-    for i in range(width):
-        parts = f"list_transform(string_split(c{i}, chr(10)), lambda part: len(part) - len(replace(part, {sign}, '')))"
-        inner = f"list_count(list_filter({parts}[2:-2], lambda signs: signs <> {width - 1})) = 0"
-        taken.append(f"(contains(c{i}, chr(10)) and {parts}[1] = {width - 1 - i} and {parts}[-1] = {i} and {inner})")
-    query = f"select count(*) + coalesce(sum({breaks}), 0), count(*) filter ({' or '.join(taken)}) from {name}"
-    ((found, swallowed),) = connection.execute(query).fetchall()
-    return bool(found != lines or swallowed)
-
-
 def _repeated_names(connection: duckdb.DuckDBPyConnection, name: str, names: list[str], folder: Path) -> list[str]:
     """Take out lines that repeat the names further down, and what follows the first where it only repeats the rows above."""
     if filled_cells(names) < 2:
@@ -303,7 +245,7 @@ def _load_dealt(
     taken = ", ".join(f"c{i}" for i in range(wide))
     query = (
         f"select row, {'cells, ' * as_written}{taken} from read_csv(?, delim=',', quote='\"', escape='\"', header=false, "
-        f"auto_detect=false, columns={columns}, nullstr='', {_SIZES}, null_padding=true, parallel=false) "
+        f"auto_detect=false, columns={columns}, nullstr='', {SIZES}, null_padding=true, parallel=false) "
         f"where part in ({', '.join(map(str, parts))})"
     )
     store(connection, query, [str(clean)], name, folder)

@@ -71,12 +71,12 @@ def test_quotes_are_read_by_the_engine_and_by_hand_alike(load, monkeypatch, cont
     with monkeypatch.context() as patch:
         patch.setattr(module, "_load_dealt", refused)
         assert load(content)[1] == cells
-    monkeypatch.setattr(module, "_load_regular", lambda *_: (_ for _ in ()).throw(duckdb.InvalidInputException("no")))
+    monkeypatch.setattr(module, "load_regular", lambda *_: (_ for _ in ()).throw(duckdb.InvalidInputException("no")))
     assert load(content)[:2] == (("name", "town"), cells)
 
 
 def test_where_memory_is_short_nothing_is_tried_in_another_way(load, monkeypatch):
-    monkeypatch.setattr(module, "_load_regular", lambda *_: (_ for _ in ()).throw(duckdb.OutOfMemoryException("full")))
+    monkeypatch.setattr(module, "load_regular", lambda *_: (_ for _ in ()).throw(duckdb.OutOfMemoryException("full")))
     with pytest.raises(duckdb.OutOfMemoryException):
         load(PLAIN)
 
