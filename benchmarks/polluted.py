@@ -1,5 +1,7 @@
 """How well a spoilt file is read without hints: ``python benchmarks/polluted.py [--every 1] [--worst 10]``.
 
+It goes through the reader that the workbook uses, asked for the table as written.
+
 Scores from 0 to 10 on files of the kinds of the benchmark *Pollock* (see tests/reading/polluted.py): simple is the mean over
 all files, weighted counts each kind as often as it was met in the wild. A file without names of columns counts its first row as
 such, as there: names that the reader invents are left out.

@@ -13,30 +13,28 @@ def read_text_table(path: Path | str) -> tuple[list[str], list[list[str]]]:
         Names of the columns; invented ("Column 1") where the file has none, joined with a blank where they stand in several
         rows.
     rows : list of list of str
-        Every row below the header with the cells that it has, be they more or fewer than the header's. Blank lines, titles and
-        remarks above the table, and other tables in the file, are no rows; totals and remarks at its end are.
+        Every row below the header with the cells that it has, be they more or fewer than the header's. Blank lines, rows of
+        empty cells, titles and remarks above the table, and other tables in the file, are no rows; totals and remarks at its
+        end are.
 
     Raises
     ------
     DataError
         If the file is no table.
-    """
-    from segkit.reading.layout import joined_names
-    from segkit.reading.sources.archive import unpacked
-    from segkit.reading.sources.sheets import is_workbook, read_sheet
-    from segkit.reading.text.load_text import text_rows
-    from segkit.reading.text.source import check_file
 
-    path = Path(path)
-    check_file(path)
-    with tempfile.TemporaryDirectory(prefix="segkit-") as folder:
-        inner = path if is_workbook(path) else unpacked(path, Path(folder))[0]
-        if is_workbook(inner):
-            sheet = read_sheet(inner, file_name=path.name)
-            header, rows = joined_names(sheet.names), [cells[: sheet.width] for _, cells in sheet.rows]
-            header = header[: sheet.width]
-        else:
-            header, rows = text_rows(inner, Path(folder))
-    if header:
-        return header, rows
-    return [f"Column {i + 1}" for i in range(max((len(row) for row in rows), default=0))], rows
+    Notes
+    -----
+    It is the workbook's own reader, asked to leave out what makes columns and data of a table (see `read_table`).
+    """
+    import duckdb
+
+    from segkit.reading.table import read_table
+
+    with tempfile.TemporaryDirectory(prefix="segkit-") as folder, duckdb.connect(":memory:") as connection:
+        table = read_table(connection, Path(path), "table_", Path(folder), as_written=True)
+        found = connection.execute("select * exclude (place, row) from table_ order by place")
+        counted = [column[0] for column in found.description or []][:1] == ["cells"]
+        rows = [["" if cell is None else str(cell) for cell in row] for row in found.fetchall()]
+    if not counted:
+        return list(table.header), rows
+    return list(table.header), [row[1 : 1 + int(row[0])] for row in rows]

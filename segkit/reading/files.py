@@ -101,7 +101,7 @@ def know_file(
     else:
         tables = [read_table(connection, one, f"{name}_{i}", _own_folder(folder, i), how) for i, one in enumerate(paths)]
         cut = [f for t, one in zip(tables, paths, strict=True) for f in truncated(t.file_name, t.rows, cut_off(t, one))]
-        stack = stacked(connection, tables, name, folder, day_first)
+        stack = stacked(connection, tables, name, folder, day_first, kind)
         table = stack.table
     table, asked = read_back(table, folder) if kind is FileKind.SURVEY else (table, {})
     chosen = _checked(table, [choice for choice in choices if choice.kind is kind])

@@ -1,17 +1,17 @@
-"""Where in a file the table is: names in one or several rows, further tables below it, totals and remarks at its end."""
+"""Where in a file the table ends: further tables below it, empty rows in it, totals and remarks at its end."""
 
 import re
 from array import array
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
+from segkit.reading.headers import UNKNOWN, VALUES, filled_cells, has_cells
 from segkit.reading.values.cells import is_missing, looks_like
 
 Row = tuple[int, list[str]]
 """A row of cells with the number of the line where it begins, from 0."""
 
-MOST_HEADER_ROWS = 3
 MOST_LAST_ROWS = 30
 """So many rows at the end may be totals and remarks."""
 
@@ -19,8 +19,6 @@ ENOUGH = 6
 """A table of more columns is not larger for that."""
 
 _COMPARED = 1_000_000
-_VALUES = ("number", "date")
-_UNKNOWN = ("n/a", "na", "none", "-", "?", "unknown", "tbd", "n.a.", "k.a.")
 _TOTAL = re.compile(
     r"^\W*(?:grand |sub-?)?(?:totals?|sum|summe|gesamt(?:summe)?|zwischensumme|endsumme|somme|suma|totaal"
     r"|totale|razem|summa|итого|σύνολο)"
@@ -28,108 +26,6 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 _COUNTED = re.compile(r"^\W*\d+ (?:rows?|records?|lines?|entries|zeilen|datensätze|lignes|filas|rijen)\b.*$", re.IGNORECASE)
-
-
-def rows_above(rows: list[list[str]], width: int, after_blank: list[bool] | None = None) -> int:
-    """Return how many rows stand above the table: titles and remarks that fill few cells, or that a blank line sets apart.
-
-    Parameters
-    ----------
-    rows : list of list of str
-        All rows, titles included.
-    width : int
-        Cells that most rows have.
-    after_blank : list of bool, optional
-        For each row whether a blank line precedes it.
-    """
-    above = 0
-    if width < 2:
-        return 0
-    usual = Counter(filled_cells(row) for row in rows[30:] or rows).most_common(1)[0][0] if rows else 0
-    for position, row in enumerate(rows[:-1][:30]):
-        filled = filled_cells(row)
-        apart = after_blank is not None and after_blank[position + 1]
-        remark = row[0].lstrip().startswith(("#", "%", "//"))
-        few = filled <= 1 < width - 1 or (len(row) != width and filled <= max(1, width // 3))
-        pair = filled <= 2 < usual - 1 and (apart or filled_cells(rows[position + 1]) <= 2)
-        if few or pair or (len(row) != width and (apart or remark)):
-            above = position + 1
-        elif len(row) == width:
-            break
-    return above
-
-
-def has_header(rows: list[list[str]]) -> bool:
-    """Tell whether the first row names the columns.
-
-    It does not where one of its cells is a number or date above a column of the same kind; names are not values.
-    """
-    if not rows:
-        return False
-    first, body = rows[0], rows[1:201]
-    if not body:
-        return not any(looks_like(cell) in _VALUES for cell in first)
-    for position, cell in enumerate(first):
-        kind = looks_like(cell)
-        if kind in _VALUES:
-            below = [looks_like(row[position]) for row in body if position < len(row) and row[position].strip()]
-            if below and below.count(kind) / len(below) > 0.5:
-                return False
-    return True
-
-
-def header_rows(rows: list[list[str]]) -> int:
-    """Return in how many rows the names of the columns stand: 0 to 3."""
-    if not has_header(rows):
-        return 0
-    typed = _value_columns(rows[MOST_HEADER_ROWS:201])
-    count = 1
-    while count < min(MOST_HEADER_ROWS, len(rows) - 1) and _names_again(rows[0], rows[count], typed):
-        count += 1
-    return count
-
-
-def _value_columns(body: list[list[str]]) -> list[int]:
-    """Return the columns nearly all of whose filled cells are numbers or dates."""
-    found = []
-    for i in range(max(map(len, body), default=0)):
-        kinds = [looks_like(row[i]) for row in body if i < len(row) and not is_missing(row[i])]
-        if len(kinds) >= 2 and sum(kind in _VALUES for kind in kinds) >= 0.8 * len(kinds):
-            found.append(i)
-    return found
-
-
-def _names_again(first: list[str], row: list[str], typed: list[int]) -> bool:
-    """Tell whether a row below names goes on naming: it repeats them, or has words where values belong."""
-    if len(row) != len(first):
-        return False
-    if row == first and filled_cells(row) >= 2:
-        return True
-    filled = [row[i].strip() for i in typed if i < len(row) and not is_missing(row[i])]
-    words = {cell.lower() for cell in filled} - set(_UNKNOWN)
-    return len(filled) >= 2 and len(words) >= 2 and all(looks_like(cell) == "text" for cell in filled)
-
-
-def joined_names(rows: Sequence[Sequence[str]], *, once: bool = False) -> list[str]:
-    """Return one name a column from one or several rows of names; ``once`` leaves out what repeats itself in a column."""
-    width = max(map(len, rows), default=0)
-    if len(rows) > 1 and 2 <= filled_cells(rows[0]) < 0.8 * width and filled_cells(rows[-1]) > filled_cells(rows[0]):
-        rows = [_carried(rows[0], width), *rows[1:]]  # a name above several columns stands only above the first of them
-    columns = [[row[i] for row in rows if i < len(row) and (row[i].strip() or len(rows) == 1)] for i in range(width)]
-    return [" ".join(dict.fromkeys(parts) if once else parts) for parts in columns]
-
-
-def _carried(row: Sequence[str], width: int) -> list[str]:
-    carried, last = [], ""
-    for i in range(width):
-        last = row[i] if i < len(row) and row[i].strip() else last
-        carried.append(last)
-    return carried
-
-
-def filled_cells(row: Sequence[str]) -> int:
-    """Count the cells that hold something."""
-    return sum(not is_missing(cell) for cell in row)
 
 
 class Tables:
@@ -146,6 +42,7 @@ class Tables:
         self.rows: list[int] = [0]
         self.widest: list[int] = [width]
         self.ragged: list[int] = [0]
+        self.empty = 0
         self._usual: list[int] = [width]
         self._same_as: list[int] = [0]
         self._marks: list[array[int]] = [array("q")]
@@ -163,6 +60,9 @@ class Tables:
             if not ahead:
                 break
             at, cells = ahead.popleft()
+            if not has_cells(cells):  # as good as a blank line
+                self.empty += 1
+                continue
             apart = before is not None and at > before[0] + 1 and at > before[0] + 1 + sum(c.count("\n") for c in before[1])
             before = (at, cells)
             usual = len(cells) == self._usual[-1] and not apart
@@ -230,7 +130,7 @@ def _are_names(cells: list[str], following: list[list[str]]) -> bool:
         return False
     if any(looks_like(cell) != "text" or len(cell) > 60 for cell in filled):
         return False
-    return any(all(looks_like(row[i]) in _VALUES for row in following) for i in range(len(cells)))
+    return any(all(looks_like(row[i]) in VALUES for row in following) for i in range(len(cells)))
 
 
 def last_rows(body: Sequence[Sequence[str | None]], end: Sequence[Sequence[str | None]]) -> int:
@@ -245,16 +145,32 @@ def last_rows(body: Sequence[Sequence[str | None]], end: Sequence[Sequence[str |
     """
     width = max((len(row) for row in body), default=0)
     typical = [[str(row[i]) for row in body if i < len(row) and row[i]] for i in range(width)]
+    always = [i for i in range(width) if len(typical[i]) >= 0.9 * len(body)]
+    typed = [i for i in always if _holds_values(typical[i])]
     count = 0
     for back, row in enumerate(reversed(end), 1):
         if back > MOST_LAST_ROWS or back >= len(body):
             break
         filled = [(i, str(cell)) for i, cell in enumerate(row) if cell is not None and not is_missing(str(cell))]
-        if filled and (_is_total(filled, width) or _is_remark(filled, width, typical)):
+        if filled and (_is_total(filled, width) or _is_remark(filled, width, typical) or _is_note(filled, always, typed)):
             count = back
         elif filled:
             break
     return count
+
+
+def _holds_values(cells: Sequence[str]) -> bool:
+    return len(cells) > 1 and sum(looks_like(cell) in VALUES for cell in cells) >= 0.8 * len(cells)
+
+
+def _is_note(filled: list[tuple[int, str]], always: list[int], typed: list[int]) -> bool:
+    """Tell whether a row of several texts is none of the table: words where only values stand, and gaps where none are."""
+    cells = dict(filled)
+    kinds = [looks_like(cells[i]) for i in typed if i in cells]
+    if len(filled) < 2 or not typed or any(kind in VALUES for kind in kinds) or all(i in cells for i in always):
+        return False
+    words = any(cells[i].strip().lower() not in UNKNOWN for i in typed if i in cells)
+    return words or sum(i not in cells for i in always) > 0.6 * len(always)
 
 
 def is_sum(row: Sequence[str | None]) -> bool:
@@ -267,21 +183,21 @@ def _is_total(filled: list[tuple[int, str]], width: int) -> bool:
     """Tell whether a row sums up: a word for it comes first, and cells are missing between it and the sums."""
     word = filled[0][1].strip().rstrip(":")
     return (
-        bool(_TOTAL.match(word)) and (len(filled) < width or width < 3) and all(looks_like(c) in _VALUES for _, c in filled[1:])
+        bool(_TOTAL.match(word)) and (len(filled) < width or width < 3) and all(looks_like(c) in VALUES for _, c in filled[1:])
     )
 
 
 def _is_remark(filled: list[tuple[int, str]], width: int, typical: list[list[str]]) -> bool:
     """Tell whether the one text in a row is no cell of its column."""
-    if len(filled) > 1 or width < 3:
+    if len(filled) > 1 or width < 2:
         return False
     at, text = filled[0][0], filled[0][1].strip()
     if _COUNTED.match(text):
         return True
     usual = typical[at]
-    if looks_like(text) != "text" or not usual:
+    if looks_like(text) != "text" or not usual or (width < 3 and " " not in text):
         return False
-    values = sum(looks_like(cell) in _VALUES for cell in usual) >= 0.8 * len(usual)
+    values = _holds_values(usual)
     digits = sum(any(sign.isdigit() for sign in cell) for cell in usual) >= 0.9 * len(usual)
     longer = len(text) > 2 * max(map(len, usual)) and " " in text
     return values or longer or (digits and not any(sign.isdigit() for sign in text))

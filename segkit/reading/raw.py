@@ -21,7 +21,9 @@ class RawTable:
     ``place`` numbers the rows from 0 on, without a gap. The texts lie in a Parquet file beside, so that however large a file
     is, none of it stays in memory; and the engine takes each different text of a column once, not once a row.
 
-    ``decimal`` is the decimal sign that a person chose; empty lets the columns tell.
+    ``decimal`` is the decimal sign that a person chose; empty lets the columns tell. ``decisions`` say how the file was read,
+    in pieces of a sentence; ``doubts`` are sentences about what was not read or may be read wrong, which a person should see
+    first.
     """
 
     connection: duckdb.DuckDBPyConnection
@@ -31,6 +33,7 @@ class RawTable:
     rows: int
     decisions: tuple[str, ...]
     decimal: str = ""
+    doubts: tuple[str, ...] = ()
 
     def sample(self, most: int) -> list[tuple[str | None, ...]]:
         """Return up to ``most`` rows, evenly spread over the file."""
@@ -129,7 +132,7 @@ def set_last_rows_aside(connection: duckdb.DuckDBPyConnection, name: str, width:
     """Delete the totals and remarks at the end of a table, and say so."""
     rows = count_rows(connection, name)
     cells = ", ".join(f"c{i}" for i in range(width))
-    least = min(MOST_LAST_ROWS, rows // 3)
+    least = min(MOST_LAST_ROWS, rows // 2)
     body = connection.execute(
         f"select {cells} from {name} where place < {min(_TYPICAL, rows - least)} order by place"
     ).fetchall()
@@ -158,6 +161,20 @@ def _sums_inside(connection: duckdb.DuckDBPyConnection, name: str, width: int, f
         others = f"select * exclude (place) from {name} where place not in ({listed}) order by place"
         store(connection, others, [], name, folder)
     return len(found)
+
+
+def set_empty_rows_aside(connection: duckdb.DuckDBPyConnection, name: str, width: int, folder: Path) -> int:
+    """Take out the rows of a table that hold nothing, and return how many there were."""
+    empty = " and ".join(f"(c{i} is null or trim(c{i}) = '')" for i in range(width))
+    ((found,),) = connection.execute(f"select count(*) from {name} where {empty}").fetchall()
+    if found:
+        store(connection, f"select * exclude (place) from {name} where not ({empty}) order by place", [], name, folder)
+    return int(found)
+
+
+def said_of_empty_rows(rows: int) -> list[str]:
+    """Say how many rows held nothing."""
+    return [f"{count(rows, 'row')} of empty cells left out"] if rows else []
 
 
 def distinct_names(cells: Sequence[str]) -> tuple[str, ...]:

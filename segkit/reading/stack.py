@@ -1,19 +1,28 @@
-"""Several files of one kind under each other, such as monthly exports: columns matched by name, overlaps found."""
+"""Several files of one kind under each other, such as monthly exports: columns matched by name or meaning, overlaps found."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
 
+from segkit.core.data.roles.guess import infer_roles
 from segkit.core.data.roles.lexicon import squash
 from segkit.reading.raw import RawTable, drop, store
-from segkit.reading.summary import Column, column_formats
+from segkit.reading.summary import Column, column_formats, summarise
 from segkit.words.errors import DataError
 from segkit.words.numbers import count, date
+from segkit.words.terms import FileKind, Role
 
 FILE = "file_"
 AGAIN = "again_"
+
+_KEYS = (Role.CUSTOMER, Role.EMAIL, Role.ORDER, Role.DATE, Role.AMOUNT, Role.PRICE, Role.QUANTITY, Role.ORDER_TOTAL)
+"""Roles whose column one file may not lack unnoticed."""
+
+_SURE = 0.65
+_OTHERS = (Role.PRODUCT, Role.DISCOUNT, Role.REFUND, Role.CURRENCY, Role.STATUS, Role.CANCELLED_ON, Role.CHANNEL, Role.MARGIN)
+"""Further roles that say what a column is; the rest only describe."""
 
 
 @dataclass(frozen=True)
@@ -25,19 +34,25 @@ class Stack:
 
 
 def stacked(
-    connection: duckdb.DuckDBPyConnection, tables: Sequence[RawTable], name: str, folder: Path, day_first: bool | None
+    connection: duckdb.DuckDBPyConnection,
+    tables: Sequence[RawTable],
+    name: str,
+    folder: Path,
+    day_first: bool | None,
+    kind: FileKind = FileKind.ORDERS,
 ) -> Stack:
     """Put files under each other in the engine's view ``name``, and drop the single ones.
 
-    Columns are matched by name, capitals and marks aside. Rows are numbered on through the files. Where files write numbers or
-    dates in different ways, each is read in its own.
+    Columns are matched by name, capitals and marks aside; those that have no partner of their name, by what they are taken for
+    in their files: “UnitPrice” holds what “Price” holds in the file before. Rows are numbered on through the files. Where files
+    write numbers or dates in different ways, each is read in its own.
 
     Raises
     ------
     DataError
         If two files have too few columns in common to be of one kind.
     """
-    header, places = _matched(tables)
+    header, places, matched, doubts = _matched(tables, day_first, kind)
     formats = [column_formats(table, day_first) for table in tables]
     selects, notes, begin = [], [], 0
     for number, table in enumerate(tables):
@@ -56,19 +71,24 @@ def stacked(
     names = [table.file_name for table in tables]
     said = ", ".join(names) if len(names) <= 3 else f"{names[0]} … {names[-1]} ({len(names)} files)"
     whole = RawTable(connection, name, said, header, sum(table.rows for table in tables), ())
-    return Stack(whole, (*_column_notes(tables, header, places), *notes))
+    doubted = tuple(doubt for table in tables for doubt in table.doubts)
+    whole = replace(whole, doubts=(*doubted, *doubts))
+    return Stack(whole, (*matched, *doubts, *_column_notes(tables, header, places), *notes))
 
 
-def _matched(tables: Sequence[RawTable]) -> tuple[tuple[str, ...], list[list[int | None]]]:
-    """Return the columns of all files, and for each file at which place it has them (None where it lacks one)."""
+def _matched(
+    tables: Sequence[RawTable], day_first: bool | None, kind: FileKind
+) -> tuple[tuple[str, ...], list[list[int | None]], list[str], list[str]]:
+    """Return the columns of all files, at which place each file has them (None where it lacks one), notes and doubts."""
+    keyed, notes, doubts = _keys_by_meaning(tables, day_first, kind)
     header: list[str] = []
     known: list[str] = []
-    for table in tables:
-        for name, key in zip(table.header, _keys(table), strict=True):
+    for table, keys in zip(tables, keyed, strict=True):
+        for name, key in zip(table.header, keys, strict=True):
             if key not in known:
                 header.append(name)
                 known.append(key)
-    places = [[keys.index(key) if key in keys else None for key in known] for keys in map(_keys, tables)]
+    places = [[keys.index(key) if key in keys else None for key in known] for keys in keyed]
     for table, place in zip(tables[1:], places[1:], strict=True):
         shared = sum(here is not None and there is not None for here, there in zip(place, places[0], strict=True))
         if shared < 0.5 * min(len(table.header), len(tables[0].header)):
@@ -77,7 +97,51 @@ def _matched(tables: Sequence[RawTable]) -> tuple[tuple[str, ...], list[list[int
                 f"{', '.join(table.header[:8])} against {', '.join(tables[0].header[:8])}.",
                 "Choose files of the same export, or one file only.",
             )
-    return tuple(header), places
+    return tuple(header), places, notes, doubts
+
+
+def _keys_by_meaning(
+    tables: Sequence[RawTable], day_first: bool | None, kind: FileKind
+) -> tuple[list[list[str]], list[str], list[str]]:
+    """Return the keys by which columns are matched, with notes on what was matched by meaning and doubts on what was not.
+
+    Roles are only asked for where names differ on both sides. A column without a partner gets the key of the one column of the
+    first file that has none either and is taken for the same.
+    """
+    keyed = [_keys(table) for table in tables]
+    notes, doubts = [], []
+    for number, table in enumerate(tables[1:], 1):
+        first, mine = keyed[0], keyed[number]
+        free = [at for at, key in enumerate(first) if key not in mine]
+        over = [at for at, key in enumerate(mine) if key not in first]
+        if not free or not over:
+            continue
+        roles, theirs = _roles(table, day_first, kind), _roles(tables[0], day_first, kind)
+        for at in over:
+            role = roles[at]
+            partners = [place for place in free if theirs[place] is role]
+            if role not in (*_KEYS, *_OTHERS) or len(partners) != 1 or [roles[other] for other in over].count(role) > 1:
+                continue
+            mine[at] = first[partners[0]]
+            one, other = table.header[at], tables[0].header[partners[0]]
+            notes.append(
+                f"{table.file_name}, column “{one}”: put together with “{other}” of {tables[0].file_name}; both are read as "
+                f"“{role.label}”."
+            )
+        lost = [f"“{table.header[at]}”" for at in over if mine[at] not in first and roles[at] in _KEYS]
+        lacking = [f"“{tables[0].header[place]}”" for place in free if first[place] not in mine and theirs[place] in _KEYS]
+        if lost and lacking:
+            doubts.append(
+                f"{table.file_name} has {', '.join(lost)} where {tables[0].file_name} has {', '.join(lacking)}: nothing shows "
+                "whether they are the same, and each counts in its own file only. Give them the same name, if they are."
+            )
+    return keyed, notes, doubts
+
+
+def _roles(table: RawTable, day_first: bool | None, kind: FileKind) -> list[Role]:
+    """Return what each column of a single file is taken for; what is only guessed from its content shows nothing."""
+    roles = infer_roles([column.summary for column in summarise(table, day_first)], kind)
+    return [role.role if role.confidence >= _SURE else Role.IGNORE for role in roles]
 
 
 def _keys(table: RawTable) -> list[str]:

@@ -7,7 +7,7 @@ import duckdb
 import pyarrow as pa
 
 from segkit.decisions.data import ReadingChoice
-from segkit.reading.layout import joined_names
+from segkit.reading.headers import joined_names
 from segkit.reading.raw import (
     RawTable,
     count_rows,
@@ -28,7 +28,13 @@ from segkit.words.errors import DataError
 
 
 def read_table(
-    connection: duckdb.DuckDBPyConnection, path: Path, name: str, folder: Path, choice: ReadingChoice | None = None
+    connection: duckdb.DuckDBPyConnection,
+    path: Path,
+    name: str,
+    folder: Path,
+    choice: ReadingChoice | None = None,
+    *,
+    as_written: bool = False,
 ) -> RawTable:
     """Read a file of any supported kind into the engine.
 
@@ -44,6 +50,9 @@ def read_table(
         Where the texts, and copies in UTF-8, are written.
     choice : ReadingChoice, optional
         What a person decided about the reading; the file tells the rest.
+    as_written : bool
+        Whether names stay as they are in a text file or a spreadsheet (twice the same, or none), totals and remarks at its end
+        stay rows, and there need be no rows. The view has a column ``cells`` where rows differ in their number of cells.
 
     Raises
     ------
@@ -53,13 +62,13 @@ def read_table(
     path = Path(path)
     check_file(path)
     before = _stamp(path)
-    table = _read(connection, path, name, folder, choice)
+    table = _read(connection, path, name, folder, choice, as_written)
     if _stamp(path) != before:
         raise DataError(
             f"{path.name} changed while it was being read: another program is still writing it.",
             "Wait until it has finished, then run this again.",
         )
-    if table.rows == 0:
+    if table.rows == 0 and not as_written:
         raise DataError(
             f"{path.name} has a header ({', '.join(table.header[:6])}) but no rows under it.",
             "Export it again with its rows.",
@@ -92,7 +101,14 @@ def _stamp(path: Path) -> tuple[int, int] | None:
     return stat.st_size, stat.st_mtime_ns
 
 
-def _read(connection: duckdb.DuckDBPyConnection, path: Path, name: str, folder: Path, choice: ReadingChoice | None) -> RawTable:
+def _read(
+    connection: duckdb.DuckDBPyConnection,
+    path: Path,
+    name: str,
+    folder: Path,
+    choice: ReadingChoice | None,
+    as_written: bool,
+) -> RawTable:
     """Read a file by its kind, which its content tells."""
     said: list[str] = []
     inner = path
@@ -105,16 +121,23 @@ def _read(connection: duckdb.DuckDBPyConnection, path: Path, name: str, folder: 
         table = _from_parquet(connection, inner, name, folder, path.name)
     elif is_workbook(inner):
         within = choice.model_copy(update={"table": ""}) if choice and inner is not path else choice
-        table = _from_sheet(connection, inner, name, folder, within, path.name)
+        table = _from_sheet(connection, inner, name, folder, within, path.name, as_written=as_written)
     elif is_database(inner):
         table = load_database(connection, inner, name, folder, choice, path.name)
     else:
-        table = load_text(connection, inner, name, folder, choice, path.name)
+        table = load_text(connection, inner, name, folder, choice, path.name, as_written=as_written)
     return replace(table, decisions=(*said, *table.decisions)) if said else table
 
 
 def _from_sheet(
-    connection: duckdb.DuckDBPyConnection, path: Path, name: str, folder: Path, choice: ReadingChoice | None, file_name: str
+    connection: duckdb.DuckDBPyConnection,
+    path: Path,
+    name: str,
+    folder: Path,
+    choice: ReadingChoice | None,
+    file_name: str,
+    *,
+    as_written: bool,
 ) -> RawTable:
     sheet = read_sheet(path, choice, file_name)
     width = sheet.width
@@ -126,11 +149,13 @@ def _from_sheet(
     connection.register(f"{name}_arrow", pa.table(columns))
     store(connection, f"select * from {name}_arrow", [], name, folder)
     connection.unregister(f"{name}_arrow")
-    names = joined_names(sheet.names, once=True)
-    header = [*names, *[""] * width][:width]
-    said = [*sheet.said, *(said_of_names(header) if names else []), *set_last_rows_aside(connection, name, width, folder)]
-    rows = count_rows(connection, name)
-    return RawTable(connection, name, file_name, distinct_names(header), rows, tuple(said), choice.decimal if choice else "")
+    names = joined_names(sheet.names, once=not as_written)
+    header, said = [*names, *[""] * width][:width], [*sheet.said]
+    if not as_written:
+        said += [*(said_of_names(header) if names else []), *set_last_rows_aside(connection, name, width, folder)]
+    unique = tuple(header) if as_written and names else distinct_names(header)
+    rows, decimal = count_rows(connection, name), choice.decimal if choice else ""
+    return RawTable(connection, name, file_name, unique, rows, tuple(said), decimal, sheet.doubts)
 
 
 def _from_parquet(connection: duckdb.DuckDBPyConnection, path: Path, name: str, folder: Path, file_name: str) -> RawTable:

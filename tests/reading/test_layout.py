@@ -3,7 +3,8 @@
 import pytest
 
 from segkit.reading import layout
-from segkit.reading.layout import Tables, has_header, header_rows, is_sum, joined_names, last_rows, rows_above
+from segkit.reading.headers import has_header, header_rows, joined_names, rows_above
+from segkit.reading.layout import Tables, is_sum, last_rows
 
 FIVE = ["customer", "town", "date", "amount", "status"]
 BODY = [[f"K{i}", "Bonn", f"2024-01-0{i}", f"{i}.50", "paid"] for i in range(1, 6)]
@@ -19,9 +20,13 @@ BODY = [[f"K{i}", "Bonn", f"2024-01-0{i}", f"{i}.50", "paid"] for i in range(1, 
         ([["Sales of the year"]], 1),
         ([["Sales of the year"], ["printed by the till"]], 2),
         ([["Sales", "", "", "", ""]], 1),
-        ([["Sales", "2024", "", "", ""]], 0),  # a pair alone, next to the names, may be names itself
-        ([["Shop:", "Anna's", "", "", ""], ["Year:", "2024", "", "", ""]], 1),
-        ([["a", "b", "c", "d"]], 0),
+        ([["Sales", "2024", "", "", ""]], 1),
+        ([["Shop:", "Anna's", "", "", ""], ["Year:", "2024", "", "", ""]], 2),
+        ([["a", "b", "c", "d"]], 1),  # the row with a word over every column of values has the names
+        ([["who", "", "what", "", ""]], 0),  # names of groups
+        ([["who", "", "what"]], 0),
+        ([["our", "shops", "", "", "list"]], 1),
+        ([["a few", "", "", "", "words"], ["on", "our", "", "", "list"], ["of", "our", "orders", "", ""]], 3),
         ([["# a", "b", "c", "d"]], 1),
         ([["  % a", "b", "c", "d"]], 1),
         ([["// a", "b", "c", "d"]], 1),
@@ -36,20 +41,22 @@ def test_titles_and_remarks_above_the_names(above, expected):
 
 @pytest.mark.parametrize("row", [["a", "b", "c", "d"], ["Shop:", "Anna's", "", "", ""]])
 def test_a_blank_line_sets_apart_what_stands_above(row):
-    rows = [row, FIVE, *BODY]
-    assert rows_above(rows, 5, [False] * 7) == 0
+    rows = [row, FIVE, *([*cells[:2], "soon", "free", "paid"] for cells in BODY)]
+    assert rows_above(rows, 5, [False] * 7) == 0, "no column of values tells that it is none of the names"
     assert rows_above(rows, 5, [False, True, *[False] * 5]) == 1
     assert rows_above(rows, 5, [True, False, *[False] * 5]) == 0
 
 
-def test_three_cells_of_five_are_no_pair_even_when_set_apart():
-    assert rows_above([["a", "b", "c", "", ""], FIVE, *BODY], 5, [False, True, *[False] * 5]) == 0
+def test_names_of_groups_are_not_set_apart():
+    rows = [["who", "", "what", "", ""], FIVE, *BODY]
+    assert rows_above(rows, 5, [False] * 7) == 0
+    assert rows_above(rows, 5, [False, True, *[False] * 5]) == 1
 
 
-def test_a_pair_stands_above_a_table_of_four_columns_but_not_of_three():
-    for width, expected in ((4, 1), (3, 0)):
-        pair = ["Shop:", "Anna's", "", ""][:width]
-        assert rows_above([pair, FIVE[:width], *(row[:width] for row in BODY)], width, [False, True, *[False] * 5]) == expected
+@pytest.mark.parametrize("width", [3, 4])
+def test_a_pair_stands_above_the_names(width):
+    pair = ["Shop:", "Anna's", "", ""][:width]
+    assert rows_above([pair, FIVE[:width], *(row[:width] for row in BODY)], width, [False, True, *[False] * 5]) == 1
 
 
 def test_a_short_row_is_a_title_up_to_a_third_of_the_width():
@@ -57,6 +64,13 @@ def test_a_short_row_is_a_title_up_to_a_third_of_the_width():
     for cells, expected in ((3, 1), (4, 0)):
         assert rows_above([["x"] * cells, names, names, names], 9) == expected
     assert rows_above([["x"] * 3 + [""] * 6, names, names, names], 9) == 0  # as wide as the table: it belongs to it
+
+
+def test_a_title_over_two_columns_is_told_by_the_names_under_it():
+    rows = [["Bonn", "3.50"], ["Ulm", "4.50"]]
+    assert rows_above([["Sales by town", ""], ["town", "sum"], *rows], 2) == 1
+    assert rows_above([["Sales by town", ""], ["in euros", ""], ["town", "sum"], *rows], 2) == 2
+    assert rows_above([["town", ""], *rows], 2) == 0, "a name is missing: values follow at once"
 
 
 def test_a_table_of_two_columns_may_have_one_filled_cell_in_its_first_row():
@@ -105,6 +119,11 @@ def column(*cells):
         (column("2024", "a", "b"), True),
         (column("2024-01-05", "8", "9"), True),  # a date above numbers is no value of theirs
         (column("2024-01-05", "2024-01-06"), False),
+        ([["group", "2021", "2022"], ["tea", "2,666", "2,274"], ["cups", "498", "853"]], True),  # years name columns
+        ([["2022", "2021", "2020"], ["7", "8", "9"], ["5", "6", "7"]], True),
+        ([["group", "2021", "2023"], ["tea", "66", "74"], ["cups", "98", "53"]], False),
+        ([["group", "7", "8"], ["tea", "66", "74"], ["cups", "98", "53"]], False),
+        ([["group", "2021", "2022"], ["tea", "2019", "2021"], ["cups", "2014", "2020"]], False),
         ([["town", "7"], ["Bonn"], ["Ulm"]], True),
         ([["town", "7"], ["Bonn"], ["Ulm", "9"]], False),
         ([["7", "8"], ["a", "b"], ["c", "9"], ["d", "7"]], False),
@@ -142,6 +161,9 @@ TWO = [["1", "2"], ["3", "4"], ["5", "6"], ["7", "8"]]
         ([["town"], ["town"], ["Bonn"], ["Ulm"], ["Köln"]], 1),
         ([["town", "land"], ["town", "land"], ["Bonn", "D"], ["Ulm", "D"]], 2),
         ([["town", "land"], ["Bonn", "D"], ["Ulm", "D"], ["Köln", "D"], ["Wien", "A"]], 1),
+        ([["id", "do you agree?", ""], ["", "cheap", "good"], ["7", "yes", "no"], ["8", "no", "no"]], 2),
+        ([["id", "shop", ""], ["7", "a", "b"], ["8", "b", "c"]], 1),
+        ([["id", "shop", ""], ["", "a", "b"], ["", "b", "c"], ["", "a", "d"]], 1),
         ([["new", "old"]], 1),
         ([["new", "old"]] * 2, 1),
         ([["new", "old"]] * 3, 2),
@@ -203,6 +225,20 @@ def test_a_column_of_values_that_ends_early_does_not_break_the_names():
 )
 def test_names_of_several_rows_become_one(rows, names):
     assert joined_names(rows) == names
+
+
+def test_questions_and_items():
+    rows = [["id", "How far do you agree?", "", "Where do you buy? (Select all that apply)"], ["", "cheap", "good", "Shop"]]
+    assert joined_names(rows, once=True) == [
+        "id",
+        "How far do you agree?: cheap",
+        "How far do you agree?: good",
+        "Where do you buy? (Select all that apply): Shop",
+    ]
+    qualtrics = [["StartDate", "Q1"], ["Start Date", "Are you content?"], ['{"ImportId":"startDate"}', '{"ImportId":"QID1"}']]
+    assert joined_names(qualtrics, once=True) == ["StartDate", "Q1 Are you content?"]
+    groups = [["2023", "", "", ""], ["spring", "", "autumn", ""], ["sum", "n", "sum", "n"]]
+    assert joined_names(groups, once=True) == ["2023 spring sum", "spring n", "autumn sum", "autumn n"]
 
 
 def test_what_repeats_in_a_column_may_be_left_out():
@@ -432,11 +468,28 @@ def test_a_text_without_digits_is_a_remark_where_nine_in_ten_have_some():
     assert among(9, 1, "B7") == 0
 
 
-def test_the_last_row_of_a_narrow_table_is_no_remark():
+def test_the_last_row_of_a_narrow_table():
     body = [["Bonn", "1"], ["Ulm", "2"], ["Kiel", "3"]]
-    assert last_rows(body, [["to be continued some day", None]]) == 0
+    assert last_rows(body, [["to be continued some day", None]]) == 1
+    assert last_rows(body, [["Bergisch-Gladbach", None]]) == 0
+    assert last_rows([row[:1] for row in body], [["to be continued some day"]]) == 0
     assert last_rows(body, [["Total", "6"]]) == 1
     assert last_rows([[*row, "x"] for row in body], [["to be continued some day", None, None]]) == 1
+
+
+@pytest.mark.parametrize(
+    ("end", "expected"),
+    [
+        ([[None, "also like", "to write", None]], 1),  # words where only sums stand
+        ([[None, None, "at the", "bottom"]], 1),
+        ([["K-011", "Bonn", None, "lost"]], 0),
+        ([["K-011", "Bonn", "unknown", None]], 0),
+        ([["K-011", None, "7.50", None]], 0),
+        ([["K-011", "Bonn", "free", "paid"]], 0),  # full: a row of the table, however odd
+    ],
+)
+def test_notes_of_several_cells_at_the_end(end, expected):
+    assert last_rows(BELOW, end) == expected
 
 
 def test_a_row_of_the_body_may_be_short():

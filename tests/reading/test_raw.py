@@ -10,13 +10,15 @@ from segkit.reading.raw import (
     drop,
     identifier,
     quoted,
+    said_of_empty_rows,
     said_of_names,
+    set_empty_rows_aside,
     set_last_rows_aside,
     store,
 )
 from segkit.reading.table import read_table
 from segkit.reading.text import load_text as text_module
-from tests.reading.engine import raw
+from tests.reading.engine import asked, raw
 
 
 @pytest.fixture
@@ -119,10 +121,18 @@ def test_totals_at_the_end_are_set_apart_and_shown(engine, tmp_path):
     assert said == ["1 row at the end set apart as no data (“as printed by the till of our shop at th”)"]
 
 
-def test_at_most_a_third_of_the_rows_is_the_end(engine, tmp_path):
-    assert cleared(engine, tmp_path, [*ROWS[:5], *[SUM] * 4])[0] == ["3 rows at the end set apart as no data (“Total”)",
+def test_at_most_half_of_the_rows_is_the_end(engine, tmp_path):
+    assert cleared(engine, tmp_path, [*ROWS[:5], *[SUM] * 4])[0] == ["4 rows at the end set apart as no data (“Total”)"]
+    assert cleared(engine, tmp_path, [*ROWS[:2], *[SUM] * 3])[0] == ["2 rows at the end set apart as no data (“Total”)",
                                                                      "1 row of sums between the others set apart"]  # fmt: skip
     assert cleared(engine, tmp_path, [*ROWS[:1], SUM]) == ([], [2, 3])
+
+
+def test_rows_of_empty_cells_are_no_rows(engine, tmp_path):
+    raw(engine, tmp_path, "a b c", [ROWS[0], [None] * 3, ROWS[1], [" ", None, ""], [None, None, "1"]])
+    assert set_empty_rows_aside(engine, "t", 3, tmp_path) == 2
+    assert asked(engine, "select row from t order by place") == [2, 4, 6]
+    assert (said_of_empty_rows(2), said_of_empty_rows(0)) == (["2 rows of empty cells left out"], [])
 
 
 def test_at_most_thirty_rows_are_the_end(engine, tmp_path):

@@ -5,14 +5,16 @@ import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
 
 from segkit.decisions.data import ReadingChoice
-from segkit.reading.layout import Row, Tables, header_rows, joined_names, rows_above
+from segkit.reading.headers import header_rows, joined_names, rows_above
+from segkit.reading.layout import Row, Tables
+from segkit.reading.sources.sheets_alike import Sheet, alike, uncopied, under_each_other, used
 from segkit.words.errors import DataError
 from segkit.words.numbers import count
 
@@ -20,27 +22,6 @@ _SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 _ERROR = re.compile(rb't="e"[^>]*>(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?<v>(#[^<]{1,20})</v>')
 LARGEST = 2 << 30
 """Bytes to which a workbook may unpack: a sheet has a million rows at most."""
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """One sheet's table: names as written (one row or several), rows with their lines, and what was decided."""
-
-    name: str
-    names: list[list[str]]
-    rows: list[Row]
-    said: tuple[str, ...]
-
-    @property
-    def width(self) -> int:
-        """Number of columns that hold anything."""
-        lengths = [_used(cells) for cells in [*self.names, *(cells for _, cells in self.rows)]]
-        return max(lengths, default=0)
-
-    @property
-    def weight(self) -> float:
-        """How much it looks like a table of data: many rows, several columns, names above them."""
-        return len(self.rows) * min(self.width, 12) * (1.0 if self.names else 0.5)
 
 
 def is_workbook(path: Path) -> bool:
@@ -81,7 +62,7 @@ def read_sheet(path: Path, choice: ReadingChoice | None = None, file_name: str =
     try:
         _check_size(path, file_name)
         book = CalamineWorkbook.from_path(str(path))
-        sheets = [(name, book.get_sheet_by_name(name).to_python(skip_empty_area=False)) for name in book.sheet_names]
+        sheets = [(name, _cells(book.get_sheet_by_name(name))) for name in book.sheet_names]
     except PasswordError as error:
         raise DataError(
             f"{file_name} is protected by a password.", "Open it, save it without a password, and choose it again."
@@ -101,15 +82,40 @@ def read_sheet(path: Path, choice: ReadingChoice | None = None, file_name: str =
             "Choose one of them.",
         )
     found = [_table_of(name, cells, choice) for name, cells in filled if not wanted or name == wanted]
-    best = max(found, key=lambda sheet: sheet.weight)
-    others = ", ".join(f"“{name}”" for name, _ in filled if name != best.name)
+    group = max(alike(found), key=lambda sheets: sum(sheet.weight for sheet in sheets))
+    left = [sheet for sheet in found if sheet not in group]
+    best = uncopied(group) if len(group) > 1 else group
+    names = [name for name, _ in filled if name not in {sheet.name for sheet in best}]
+    others = f" (not read: {', '.join(f'“{name}”' for name in names)})" if names else ""
+    if len(best) > 1:
+        return under_each_other(best, others, _doubts(file_name, left), _errors(path))
     if not others:
         said = "a spreadsheet"
     elif wanted:
-        said = f"sheet “{best.name}”, as you chose (not read: {others})"
+        said = f"sheet “{best[0].name}”, as you chose{others}"
     else:
-        said = f"sheet “{best.name}”, which looks most like a table of {len(filled)} (not read: {others})"
-    return Sheet(best.name, best.names, best.rows, (said, *best.said, *_errors(path)))
+        said = f"sheet “{best[0].name}”, which looks most like a table of {len(filled)}{others}"
+    return replace(best[0], said=(said, *best[0].said, *_errors(path)), doubts=(*best[0].doubts, *_doubts(file_name, left)))
+
+
+def _cells(sheet: CalamineSheet) -> list[list[Any]]:
+    """Return a sheet's cells; a value in merged cells that span rows stands for all of them."""
+    cells = sheet.to_python(skip_empty_area=False)
+    for (top, left), (bottom, _) in sheet.merged_cell_ranges or ():
+        for row in cells[top + 1 : bottom + 1]:
+            if left < len(row) and row[left] == "":
+                row[left] = cells[top][left]
+    return cells
+
+
+def _doubts(file_name: str, left: list[Sheet]) -> tuple[str, ...]:
+    """Name the sheets that are not read although they hold tables."""
+    named = [f"“{sheet.name}” ({count(len(sheet.rows), 'row')})" for sheet in left if len(sheet.rows) > 2 and sheet.width > 1]
+    return (
+        (f"{file_name}: not read {'are the sheets' if len(named) > 1 else 'is the sheet'} {', '.join(named)}.",)
+        if named
+        else ()
+    )
 
 
 def _errors(path: Path) -> list[str]:
@@ -155,8 +161,8 @@ def _table_of(name: str, cells: list[list[Any]], choice: ReadingChoice | None) -
     rows = [row for row in rows if row[0] >= (skip or 0)]
     texts = [row for _, row in rows]
     apart = [i > 0 and rows[i][0] > rows[i - 1][0] + 1 for i in range(len(rows))]
-    width = Counter(map(_used, texts)).most_common(1)[0][0] if texts else 0
-    above = rows_above([row[: max(_used(row), 1)] if _used(row) < width else row[:width] for row in texts], width, apart)
+    width = Counter(map(used, texts)).most_common(1)[0][0] if texts else 0
+    above = rows_above([row[: max(used(row), 1)] if used(row) < width else row[:width] for row in texts], width, apart)
     above = 0 if skip is not None else above
     told = choice.header if choice else None
     named = header_rows(texts[above:]) if told is None else int(told)
@@ -183,11 +189,6 @@ def _said(above: int, skip: int | None, told: bool | None, tables: Tables, large
         named = "; ".join(f"{count(tables.rows[i], 'row')} from row {tables.begins[i] + 1} on" for i in others)
         said.append(f"the largest of {len(others) + 1} tables in the sheet (not read: {named[:300]})")
     return said
-
-
-def _used(row: list[str]) -> int:
-    """Return how many cells a row has up to its last filled one."""
-    return max((i + 1 for i, cell in enumerate(row) if cell), default=0)
 
 
 def cell_text(cell: Any) -> str:

@@ -2,11 +2,10 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from segkit.reading.layout import header_rows, rows_above
+from segkit.reading.headers import has_cells, header_rows, kind_of, rows_above, value_columns
 from segkit.reading.text.parse import BLANKS, Marks, numbered_rows, split_rows
-from segkit.reading.values.cells import looks_like
 
 DELIMITERS = {
     ",": "comma",
@@ -24,6 +23,9 @@ DELIMITERS = {
 }
 _TRUST = {" ": 0.6, BLANKS: 0.6, ":": 0.5}
 """Signs that occur inside ordinary text count for less."""
+
+_SIGNS = re.escape("|~^;:,#@&§¦*+!=\\\t")
+_AT_THE_END = re.compile(r"[|~^;,#@&§¦$*+!\\\t]{1,3}$")
 
 SAMPLE_LINES = 300
 LATER_LINES = 100
@@ -77,11 +79,18 @@ def detect(text: str, *, whole: bool = True, later: str = "", told: Told | None 
     sample = [*lines, *further]
     candidates = _candidates("\n".join(sample), told.delimiter, told.quote)
     marks = max(candidates, key=lambda marks: _fitness(sample, marks))
+    if told.delimiter is None:
+        marks = _of_several_signs(sample, marks)
     width = _width([cells for cells in split_rows(sample, marks)])
+    marks = replace(marks, values=tuple(value_columns([row for row in split_rows(sample, marks, width) if len(row) == width])))
     rows = list(numbered_rows(lines, marks, width))
+    after_blank = [i > 0 and not has_cells(rows[i - 1][1]) for i in range(len(rows))]
+    after_blank = [empty or not lines[line - 1].strip() for empty, (line, _) in zip(after_blank, rows, strict=True)]
+    after_blank = [apart for apart, (_, cells) in zip(after_blank, rows, strict=True) if has_cells(cells)]
+    rows = [row for row in rows if has_cells(row[1])]
     above = 0
     if told.skip is None:
-        above = rows_above([cells for _, cells in rows], width, [not lines[line - 1].strip() for line, _ in rows])
+        above = rows_above([cells for _, cells in rows], width, after_blank)
     skip = (told.skip or 0) + (rows[above][0] if rows else 0)
     body = [cells for _, cells in rows[above:]]
     header = header_rows(body) if told.header is None else (max(header_rows(body), 1) if told.header else 0)
@@ -104,6 +113,30 @@ def _candidates(sample: str, told: str | None = None, told_quote: str | None = N
             padded = len(delimiter) == 1 and delimiter != " " and delimiter.strip() != "" and _is_padded(sample, delimiter)
             found.append(Marks(delimiter, quote, escape, padded))
     return found
+
+
+def _of_several_signs(sample: list[str], marks: Marks) -> Marks:
+    """Return marks with a delimiter of two or three signs, and with the signs that end every row, where the lines show them.
+
+    Such a delimiter stands equally often in every line, that of the names included, and the single sign nowhere beside it: the
+    delimiters around an empty cell part two names in the first line.
+    """
+    sign, end = marks.delimiter, ""
+    lines = [line.rstrip() if sign != "\t" else line for line in sample if line.strip() and sign in line]
+    if len(lines) < 2 or sign in (" ", BLANKS) or marks.padded:
+        return marks
+    ends = {match[0] if (match := _AT_THE_END.search(line)) else "" for line in lines}
+    if len(ends) == 1:
+        (end,) = ends
+    inner = [line.removesuffix(end) for line in lines]
+    runs = re.findall(f"[{_SIGNS}]{{2,}}", inner[0])
+    found = {run[at : at + size] for run in runs for size in (3, 2) for at in range(len(run) - size + 1)}
+    for signs in sorted(found, key=lambda signs: (-len(signs), -inner[0].count(signs), signs)):
+        times = {line.count(signs) for line in inner}
+        alone = bool(sign) and any(line.count(sign) != line.count(signs) * signs.count(sign) for line in inner)
+        if len(times) == 1 and not alone:
+            return replace(marks, delimiter=signs, end=end)
+    return replace(marks, end=end) if sign and end.strip(sign) and sign in end else marks
 
 
 def _is_padded(sample: str, delimiter: str) -> bool:
@@ -137,7 +170,7 @@ def _fitness(lines: list[str], marks: Marks) -> float:
 def _is_clean(cell: str) -> bool:
     """Tell whether a cell looks like one value: no sign of another delimiter and no quotes around it left over."""
     cell = cell.strip()
-    if looks_like(cell) != "text":
+    if kind_of(cell) != "text":
         return True
     left_over = len(cell) > 1 and cell[0] in "\"'" and (cell[0] == cell[-1] or cell[0] not in cell[1:])
     return not left_over and not (re.search(r"[;\t|]|,\S", cell) and len(cell) < 200)

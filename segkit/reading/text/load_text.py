@@ -10,21 +10,21 @@ from pathlib import Path
 import duckdb
 
 from segkit.decisions.data import ReadingChoice
-from segkit.reading.layout import Row, Tables, filled_cells, joined_names
+from segkit.reading.headers import filled_cells, has_cells, joined_names
+from segkit.reading.layout import Row, Tables
 from segkit.reading.raw import (
     RawTable,
     count_rows,
     cut,
     distinct_names,
-    new_file,
+    said_of_empty_rows,
     said_of_names,
     set_last_rows_aside,
-    show_stored,
     store,
 )
 from segkit.reading.text.dialect import DELIMITERS, Dialect, Told, detect
 from segkit.reading.text.parse import numbered_rows, split_rows
-from segkit.reading.text.plain import write_plain
+from segkit.reading.text.regular import SIZES, load_regular
 from segkit.reading.text.source import Source, open_text
 from segkit.words.errors import DataError
 from segkit.words.numbers import count
@@ -33,8 +33,6 @@ MAX_COLUMNS = 1000
 _NAMED = 300
 QUOTES = {"double": '"', "single": "'", "none": ""}
 """The sign around texts, by the word for it."""
-
-_SIZES = "max_line_size=16000000, buffer_size=32000000"
 
 
 def told_by(choice: ReadingChoice | None, name: str) -> Told:
@@ -50,6 +48,8 @@ def told_by(choice: ReadingChoice | None, name: str) -> Told:
     delimiter = None
     if choice.delimiter:
         signs = {word: sign for sign, word in DELIMITERS.items()} | {sign: sign for sign in DELIMITERS if sign}
+        if len(choice.delimiter) <= 3 and not any(sign.isalnum() for sign in choice.delimiter):
+            signs[choice.delimiter] = choice.delimiter
         if choice.delimiter not in signs:
             raise DataError(
                 f"{name}: “{choice.delimiter}” is no delimiter.", f"Choose one of: {', '.join(DELIMITERS.values())}."
@@ -66,54 +66,89 @@ def too_wide(file_name: str, width: int) -> DataError:
     )
 
 
-def text_rows(path: Path, folder: Path) -> tuple[list[str], list[list[str]]]:
-    """Return names (none where the file has none) and rows of a text file's largest table, as written."""
-    source = open_text(path, folder)
-    dialect = detect(source.text, whole=source.whole, later=source.later)
-    names, rows = _header_and_rows(source, dialect)
-    tables = Tables(joined_names(names), dialect.width)
-    dealt: dict[int, list[list[str]]] = {}
-    for number, _, cells in tables.deal(rows):
-        dealt.setdefault(number, []).append(cells)
-    largest = tables.largest()
-    parts, _ = tables.parts_of(largest)
-    return tables.names[largest], [cells for part in parts for cells in dealt.get(part, [])]
-
-
 def load_text(
-    connection: duckdb.DuckDBPyConnection, path: Path, name: str, folder: Path, choice: ReadingChoice | None, file_name: str
+    connection: duckdb.DuckDBPyConnection,
+    path: Path,
+    name: str,
+    folder: Path,
+    choice: ReadingChoice | None,
+    file_name: str,
+    *,
+    as_written: bool = False,
 ) -> RawTable:
-    """Read a text file into the engine."""
+    """Read a text file into the engine; ``as_written`` leaves names and last rows as they are (see `read_table`)."""
     told = told_by(choice, file_name)
     source = open_text(path, folder, name=file_name, encoding=choice.encoding if choice else "")
     dialect = detect(source.text, whole=source.whole, later=source.later, told=told)
-    if dialect.width > MAX_COLUMNS:
+    if dialect.width > MAX_COLUMNS and not as_written:
         raise too_wide(file_name, dialect.width)
-    marks = dialect.marks
     names, _ = _header_and_rows(source, dialect)
-    header = joined_names(names, once=True) if names else [""] * dialect.width
     said = _in_words(source, dialect, told)
     try:
-        if len(marks.delimiter) != 1 or marks.padded or len(header) != dialect.width or source.gaps:
+        header = _header_of(names, dialect.width, as_written=as_written)
+        if not _is_regular(source, dialect, names, header):
             raise duckdb.InvalidInputException("not regular")
-        _load_regular(connection, source.path, name, dialect, folder)
+        said += said_of_empty_rows(load_regular(connection, source.path, name, dialect, folder))
         said += _repeated_names(connection, name, names[-1] if names else [], folder)
+        doubts: list[str] = []
     except duckdb.OutOfMemoryException:
         raise
     except duckdb.Error:
-        header, more = _load_dealt(connection, source, dialect, name, folder)
+        header, more, doubts = _load_dealt(connection, source, dialect, name, folder, as_written=as_written)
         said += more
-    said += said_of_names(header) if dialect.header else []
-    said += set_last_rows_aside(connection, name, len(header), folder)
-    rows = count_rows(connection, name)
-    decimal = choice.decimal if choice else ""
-    return RawTable(connection, name, file_name, distinct_names(header), rows, tuple(said), decimal)
+    if not as_written:
+        header = _names_of_columns(connection, name, header) if dialect.header else header
+        said += said_of_names(header) if dialect.header else []
+        said += set_last_rows_aside(connection, name, len(header), folder)
+    return RawTable(
+        connection,
+        name,
+        file_name,
+        tuple(header) if as_written and dialect.header else distinct_names(header),
+        count_rows(connection, name),
+        tuple(said),
+        choice.decimal if choice else "",
+        tuple(doubts),
+    )
+
+
+def _header_of(names: list[list[str]], width: int, *, as_written: bool) -> list[str]:
+    """Return the names as one row; empty ones that no row has a cell for, such as by a comma too many, are no names."""
+    header = joined_names(names, once=not as_written) if names else [""] * width
+    while not as_written and len(header) > width and "" in header:
+        del header[len(header) - 1 - header[::-1].index("")]
+    return header
+
+
+def _is_regular(source: Source, dialect: Dialect, names: list[list[str]], header: list[str]) -> bool:
+    """Tell whether the engine can read a file: one delimiter of one sign, as many names as cells, no line that is no row."""
+    marks = dialect.marks
+    single = len(marks.delimiter) == 1 and not marks.padded and not marks.end
+    whole = not any("\n" in cell for row in names for cell in row)
+    return single and whole and len(header) == dialect.width and not source.gaps
+
+
+def _names_of_columns(connection: duckdb.DuckDBPyConnection, name: str, header: list[str]) -> list[str]:
+    """Leave out columns at the end that have neither name nor cells, and put names over their cells.
+
+    Some programs write no name over the number of the row, so that all names stand one cell too far left.
+    """
+    while len(header) > 2 and not header[-1].strip():
+        last, rows = len(header) - 1, count_rows(connection, name)
+        query = f"select count(c{last}), count(distinct c0) from {name}"
+        ((filled, different),) = connection.execute(query).fetchall()
+        if filled:
+            alone = all(cell.strip() for cell in header[:-1]) and filled >= 0.95 * rows and different == rows > 2
+            return ["", *header[:-1]] if alone else header
+        header = header[:-1]
+    return header
 
 
 def _header_and_rows(source: Source, dialect: Dialect) -> tuple[list[list[str]], Iterator[Row]]:
     """Return the rows that hold names, and the rows below them."""
     rows = _rows(source, dialect)
-    names = [cells for _, (_, cells) in zip(range(dialect.header), rows, strict=False)]
+    named = ((at, cells) for at, cells in rows if has_cells(cells))
+    names = [cells for _, (_, cells) in zip(range(dialect.header), named, strict=False)]
     return names, rows
 
 
@@ -132,7 +167,7 @@ def _in_words(source: Source, dialect: Dialect, told: Told) -> list[str]:
     chosen = ", as you chose"
     said = [f"text in {source.encoding}"]
     sign = dialect.marks.delimiter
-    parted = f"cells parted by {DELIMITERS[sign]}" if sign else "one column"
+    parted = f"cells parted by {DELIMITERS.get(sign, f'“{sign}”')}" if sign else "one column"
     said.append(parted + (chosen if told.delimiter is not None else ""))
     quoted_by = {"'": "texts between apostrophes", "": "quote marks are plain text", '"': "texts between quote marks"}
     if told.quote is not None:
@@ -160,23 +195,6 @@ def _table_above(source: Source, dialect: Dialect) -> str:
     return f", another table among them (not read: {', '.join(first[:3])} …)"
 
 
-def _load_regular(connection: duckdb.DuckDBPyConnection, path: Path, name: str, dialect: Dialect, folder: Path) -> None:
-    """Load a regular file with every parameter decided."""
-    skip, marks = dialect.skip + dialect.header, dialect.marks
-    file = new_file(name, folder)
-    if write_plain(path, file, delimiter=marks.delimiter, quote=marks.quote, skip=skip, width=dialect.width):
-        show_stored(connection, file, name, first=skip + 1)
-        return
-    file.unlink()
-    columns = "{" + ", ".join(f"'c{i}': 'VARCHAR'" for i in range(dialect.width)) + "}"
-    query = (
-        f"select * from read_csv(?, delim=?, quote=?, escape=?, header=false, skip={skip}, auto_detect=false, "
-        f"columns={columns}, nullstr='', {_SIZES})"
-    )
-    parameters = [str(path), marks.delimiter, marks.quote, marks.escape or marks.quote]
-    store(connection, query, parameters, name, folder, first=skip + 1)
-
-
 def _repeated_names(connection: duckdb.DuckDBPyConnection, name: str, names: list[str], folder: Path) -> list[str]:
     """Take out lines that repeat the names further down, and what follows the first where it only repeats the rows above."""
     if filled_cells(names) < 2:
@@ -199,16 +217,19 @@ def _repeated_names(connection: duckdb.DuckDBPyConnection, name: str, names: lis
 
 
 def _load_dealt(
-    connection: duckdb.DuckDBPyConnection, source: Source, dialect: Dialect, name: str, folder: Path
-) -> tuple[list[str], list[str]]:
-    """Deal an irregular file out to its tables and load the largest; return its names, and what was decided."""
+    connection: duckdb.DuckDBPyConnection, source: Source, dialect: Dialect, name: str, folder: Path, *, as_written: bool
+) -> tuple[list[str], list[str], list[str]]:
+    """Deal an irregular file out to its tables and load the largest; return its names, what was decided and what is doubted.
+
+    As written, the column ``cells`` tells how many cells each row has.
+    """
     names, rows = _header_and_rows(source, dialect)
-    tables = Tables(joined_names(names, once=True), dialect.width)
+    tables = Tables(_header_of(names, dialect.width, as_written=as_written) if names else [], dialect.width)
     handle, clean = tempfile.mkstemp(suffix=".csv", dir=folder)
     with os.fdopen(handle, "w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_ALL)
         for number, at, cells in tables.deal(rows):
-            writer.writerow([number, at + 1, *cells])
+            writer.writerow([number, at + 1, len(cells), *cells])
     largest = tables.largest()
     parts, copies = tables.parts_of(largest)
     # there may be more names than any row has cells
@@ -217,31 +238,39 @@ def _load_dealt(
     if width > 10 * MAX_COLUMNS:
         raise too_wide(source.name, width)
     header = [*tables.names[largest], *[""] * (wide - len(tables.names[largest]))]
-    columns = "{'part': 'INT', 'row': 'BIGINT', " + ", ".join(f"'c{i}': 'VARCHAR'" for i in range(width)) + "}"
+    if as_written and tables.names[largest]:
+        header = tables.names[largest]
+    texts = ", ".join(f"'c{i}': 'VARCHAR'" for i in range(width))
+    columns = "{'part': 'INT', 'row': 'BIGINT', 'cells': 'INT', " + texts + "}"
     taken = ", ".join(f"c{i}" for i in range(wide))
     query = (
-        f"select row, {taken} from read_csv(?, delim=',', quote='\"', escape='\"', header=false, auto_detect=false, "
-        f"columns={columns}, nullstr='', {_SIZES}, null_padding=true, parallel=false) "
+        f"select row, {'cells, ' * as_written}{taken} from read_csv(?, delim=',', quote='\"', escape='\"', header=false, "
+        f"auto_detect=false, columns={columns}, nullstr='', {SIZES}, null_padding=true, parallel=false) "
         f"where part in ({', '.join(map(str, parts))})"
     )
     store(connection, query, [str(clean)], name, folder)
     Path(clean).unlink()
-    return header, _said_of_tables(tables, largest, parts, copies)
+    unread = _unread_tables(tables, largest)
+    doubts = [f"{source.name}: {unread[0].upper()}{unread[1:]}."] if unread else []
+    return header, [*_said_of_tables(tables, parts, copies), *([unread] if unread else [])], doubts
 
 
-def _said_of_tables(tables: Tables, largest: int, parts: list[int], copies: int) -> list[str]:
-    said = []
+def _said_of_tables(tables: Tables, parts: list[int], copies: int) -> list[str]:
+    said = said_of_empty_rows(tables.empty)
     if ragged := sum(tables.ragged[part] for part in parts):
         said.append(f"{count(ragged, 'row')} with more or fewer cells than most, filled up with empty ones")
     if len(parts) > 1:
         said.append(f"{count(len(parts) - 1, 'line')} that repeat{'s' if len(parts) == 2 else ''} the names left out")
     if copies:
         said.append("the table stands in the file twice: read once")
-    others = [number for number in tables.different() if number != largest]
-    if others:
-        named = "; ".join(
-            f"{count(tables.rows[i], 'row')} from line {tables.begins[i] + 1} on, {', '.join(tables.names[i][:3])} …"
-            for i in others
-        )
-        said.append(f"the largest of {len(others) + 1} tables in the file (not read: {named[:_NAMED]})")
     return said
+
+
+def _unread_tables(tables: Tables, largest: int) -> str:
+    """Name the tables of a file that are not read."""
+    others = [number for number in tables.different() if number != largest]
+    named = "; ".join(
+        f"{count(tables.rows[i], 'row')} from line {tables.begins[i] + 1} on, {', '.join(tables.names[i][:3])} …"
+        for i in others
+    )
+    return f"the largest of {len(others) + 1} tables in the file (not read: {named[:_NAMED]})" if others else ""

@@ -7,8 +7,10 @@ other readings of its quotes are tried, and the first that has the right width i
 import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
+
+from segkit.reading.headers import kind_of
 
 BLANKS = "blanks"
 """Stands for a delimiter that is any run of blanks."""
@@ -33,14 +35,17 @@ Peek = Callable[[int], str | None]
 class Marks:
     """The signs that split a text into cells.
 
-    ``delimiter`` is one sign, ``BLANKS``, or empty (one column); ``quote`` and ``escape`` may be empty; ``padded`` tells that
-    blanks follow each delimiter and belong to no cell.
+    ``delimiter`` is one sign to three, ``BLANKS``, or empty (one column); ``quote`` and ``escape`` may be empty; ``padded``
+    tells that blanks follow each delimiter and belong to no cell; ``end`` are signs that end every row before its line ends. In
+    the columns ``values`` stand numbers and dates only.
     """
 
     delimiter: str
     quote: str = '"'
     escape: str = ""
     padded: bool = False
+    end: str = ""
+    values: tuple[int, ...] = field(default=(), compare=False)
 
 
 def split_rows(lines: Iterable[str], marks: Marks, width: int = 0) -> Iterator[list[str]]:
@@ -61,7 +66,7 @@ def numbered_rows(lines: Iterable[str], marks: Marks, width: int = 0) -> Iterato
         Cells that a row should have; 0 where unknown.
     """
     ahead: deque[str] = deque()
-    source = iter(lines)
+    source = (line.removesuffix(marks.end) for line in lines) if marks.end else iter(lines)
 
     def peek(number: int) -> str | None:
         while len(ahead) < number:
@@ -72,7 +77,7 @@ def numbered_rows(lines: Iterable[str], marks: Marks, width: int = 0) -> Iterato
         return ahead[number - 1]
 
     at = 0
-    simple = len(marks.delimiter) == 1 and not marks.padded and width > 1
+    simple = marks.delimiter not in ("", BLANKS) and not marks.padded and width > 1
     while (line := ahead.popleft() if ahead else next(source, None)) is not None:
         begins, at = at, at + 1
         if simple and line.count(marks.delimiter) == width - 1 and (not marks.quote or marks.quote not in line):
@@ -108,26 +113,45 @@ def _by_marks(line: str, peek: Peek, marks: Marks, width: int) -> tuple[list[str
     if not marks.quote or marks.quote not in line:
         return [cell.strip(" ") if marks.padded else cell for cell in _plain(line, marks)], 0
     lenient = _quoted_row(line, peek, marks, _LENIENT)
-    if lenient is not None and (not width or len(lenient[0]) == width):
+    swallows = lenient is not None and lenient[1] > 0 and _are_rows([line, *_next(lenient[1], peek)], marks, width)
+    if lenient is not None and not swallows and (not width or len(lenient[0]) == width):
         return lenient
     if width and (lenient is None or lenient[1] or any(marks.quote in cell for cell in lenient[0])):
         for literal in range(-1, min(width, MOST_STRAY)):  # one cell that begins with a quote without being quoted
             found = _quoted_row(line, peek, marks, _EARLY if literal < 0 else _LENIENT, literal)
-            if found is not None and len(found[0]) == width:
+            if found is not None and len(found[0]) == width and not (swallows and found[1]):
                 return found
         found = _quoted_row(line, peek, marks, _LITERAL)
         if found is not None and len(found[0]) == width:
             return found
-    if lenient is None or _swallowed(lenient[1], peek, marks, width):
+    if lenient is None or swallows or _swallowed(lenient[1], peek, marks, width):
         found = _quoted_row(line, peek, marks, _LITERAL)
         assert found is not None, "a quote that is a plain sign needs no end"
         return found
     return lenient
 
 
+def _next(number: int, peek: Peek) -> list[str]:
+    """Return so many of the next lines."""
+    return [line for ahead in range(1, number + 1) if (line := peek(ahead)) is not None]
+
+
+def _are_rows(lines: list[str], marks: Marks, width: int) -> bool:
+    """Tell whether lines that quotes hold together are rows of their own: the quotes are plain signs, such as inches.
+
+    Each is as wide as the table with its quotes as plain signs, and has values where the table has them. Where no column tells,
+    three lines as wide as the table are rows, since an address of three lines has not the same number of commas in each.
+    """
+    rows = [_plain(line, marks) for line in lines]
+    if width < 2 or any(len(row) != width for row in rows):
+        return False
+    cells = [row[i].strip(f" {marks.quote}") for row in rows for i in marks.values if i < width]
+    return all(kind_of(cell) != "text" for cell in cells) and any(cells) if marks.values else len(rows) > 2
+
+
 def _swallowed(used: int, peek: Peek, marks: Marks, width: int) -> bool:
     """Tell whether the lines that a never-closed quote took into its cell are rows of their own."""
-    rows = [line for number in range(1, used + 1) if (line := peek(number)) is not None]
+    rows = _next(used, peek)
     whole = sum(line.count(marks.delimiter) >= max(width, 2) - 1 for line in rows if marks.delimiter)
     return whole > 0.5 * len(rows)
 

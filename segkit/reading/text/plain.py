@@ -34,7 +34,8 @@ def write_plain(path: Path, out: Path, *, delimiter: str, quote: str, skip: int,
     Returns
     -------
     bool
-        False where the file is not plain: a quote in it, a row with more or fewer cells, a blank line, bytes that are no UTF-8.
+        False where the file is not plain: a quote in it, a row with more or fewer cells, a blank line, a line of delimiters
+        alone, bytes that are no UTF-8.
         Then ``out`` is of no use, and the rows must be read in another way.
     """
     if len(delimiter.encode()) != 1 or width < 2:
@@ -80,6 +81,11 @@ def _table(block: bytes, delimiter: str, quote: bytes, schema: pa.Schema) -> pa.
     """
     if quote and quote in block:
         raise pa.ArrowInvalid("a quote")
+    empty = delimiter.encode() * (len(schema) - 1)
+    if any(line in block for line in (b"\n%b\n" % empty, b"\n%b\r" % empty)) or block.startswith(
+        (empty + b"\n", empty + b"\r")
+    ):
+        raise pa.ArrowInvalid("a line of delimiters alone")
     table = pc.read_csv(
         pa.BufferReader(block),
         read_options=pc.ReadOptions(column_names=schema.names, use_threads=False, block_size=len(block) + 1),

@@ -68,7 +68,7 @@ def test_a_title_of_two_cells_that_a_blank_row_sets_apart():
     apart = _table_of("Sheet", [["Shop", "Mainz", "", ""], ["", "", "", ""], *wide], None)
     assert apart.names == [["a", "b", "c", "d"]] and apart.said == ("2 rows above the table left out",)
     close = _table_of("Sheet", [["Shop", "Mainz", "", ""], *wide], None)
-    assert close.said == ()
+    assert close.said == ("1 row above the table left out",), "the names are the words over the columns of numbers"
 
 
 def test_a_person_tells_what_stands_above_and_whether_there_are_names():

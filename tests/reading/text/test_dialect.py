@@ -76,7 +76,7 @@ def test_two_rows_of_names_stay_two_where_a_person_says_that_there_are_names():
         ("Sales of the year\n", 1),
         ("Sales of the year\nprinted by the till\n\n", 3),
         ("Shop,Mainz\n\n", 2),
-        ("Shop,Mainz\n", 0),
+        ("Shop,Mainz\n", 1),
         ("\nShop,Mainz\n\n\n", 4),
     ],
 )

@@ -4,9 +4,10 @@ import duckdb
 import pytest
 
 from segkit.decisions.data import ReadingChoice
+from segkit.reading import read_text_table
 from segkit.reading.text import load_text as module
 from segkit.reading.text.dialect import Told
-from segkit.reading.text.load_text import load_text, text_rows, told_by
+from segkit.reading.text.load_text import load_text, told_by
 from segkit.words.errors import DataError
 
 
@@ -70,12 +71,12 @@ def test_quotes_are_read_by_the_engine_and_by_hand_alike(load, monkeypatch, cont
     with monkeypatch.context() as patch:
         patch.setattr(module, "_load_dealt", refused)
         assert load(content)[1] == cells
-    monkeypatch.setattr(module, "_load_regular", lambda *_: (_ for _ in ()).throw(duckdb.InvalidInputException("no")))
+    monkeypatch.setattr(module, "load_regular", lambda *_: (_ for _ in ()).throw(duckdb.InvalidInputException("no")))
     assert load(content)[:2] == (("name", "town"), cells)
 
 
 def test_where_memory_is_short_nothing_is_tried_in_another_way(load, monkeypatch):
-    monkeypatch.setattr(module, "_load_regular", lambda *_: (_ for _ in ()).throw(duckdb.OutOfMemoryException("full")))
+    monkeypatch.setattr(module, "load_regular", lambda *_: (_ for _ in ()).throw(duckdb.OutOfMemoryException("full")))
     with pytest.raises(duckdb.OutOfMemoryException):
         load(PLAIN)
 
@@ -273,11 +274,11 @@ def test_nothing_is_left_behind_but_the_rows(load, tmp_path):
 def test_rows_as_written(tmp_path):
     path = tmp_path / "t.csv"
     path.write_text(TABLE + "short\n\nday,open\n1,2\n3,4\n", encoding="utf-8")
-    names, rows = text_rows(path, tmp_path)
+    names, rows = read_text_table(path)
     assert names == ["name", "town", "pieces"] and rows[0] == ["n0", "t0", "0"]
     assert rows[6] == ["short"] and len(rows) == 7
     path.write_text(TABLE + TABLE.replace("n", "m", 1).replace("m", "n", 1) + "x,y,9\n", encoding="utf-8")
-    assert len(text_rows(path, tmp_path)[1]) == 13
+    assert len(read_text_table(path)[1]) == 13
 
 
 def test_a_long_list_of_other_tables_is_cut_short(load):

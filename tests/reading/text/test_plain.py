@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from segkit.reading.customers import counted
 from segkit.reading.load import load_customers
 from segkit.reading.table import read_table
-from segkit.reading.text import load_text as text_module
 from segkit.reading.text import plain
+from segkit.reading.text import regular as text_module
 from segkit.words.errors import DataError
 from segkit.words.terms import FileKind
 
