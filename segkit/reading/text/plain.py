@@ -81,17 +81,17 @@ def _table(block: bytes, delimiter: str, quote: bytes, schema: pa.Schema) -> pa.
     """
     if quote and quote in block:
         raise pa.ArrowInvalid("a quote")
-    empty = delimiter.encode() * (len(schema) - 1)
-    if any(line in block for line in (b"\n%b\n" % empty, b"\n%b\r" % empty)) or block.startswith(
-        (empty + b"\n", empty + b"\r")
-    ):
-        raise pa.ArrowInvalid("a line of delimiters alone")
     table = pc.read_csv(
         pa.BufferReader(block),
         read_options=pc.ReadOptions(column_names=schema.names, use_threads=False, block_size=len(block) + 1),
         parse_options=pc.ParseOptions(delimiter=delimiter, quote_char=False),
         convert_options=pc.ConvertOptions(column_types=schema, null_values=[""], strings_can_be_null=True),
     )
+    if all(column.null_count for column in table.columns):  # only then may a whole row be empty
+        empty = delimiter.encode() * (len(schema) - 1)
+        inside = any(line in block for line in (b"\n%b\n" % empty, b"\n%b\r" % empty))
+        if inside or block.startswith((empty + b"\n", empty + b"\r")):
+            raise pa.ArrowInvalid("a line of delimiters alone")
     lines = block.count(b"\n") + (not block.endswith(b"\n"))
     if len(table) != lines:  # blank lines; and a carriage return alone ends a line for some and not for others
         raise pa.ArrowInvalid("a line that is no row")
