@@ -138,7 +138,7 @@ def _as_customer(summary: ColumnSummary, named: dict[Role, float], kind: FileKin
     emails = kind is not FileKind.SURVEY and lexicon.personal_by_content(summary.examples) == "e-mail addresses"
     shipped = _SHIPPED_TO.search(lexicon.spaced(summary.name)) is not None
     if Role.CUSTOMER in named:
-        few = kind is FileKind.ORDERS and summary.distinct <= 10 and summary.rows >= 100
+        few = kind is FileKind.ORDERS and summary.distinct <= (10 if summary.rows >= 100 else 1) and summary.rows > 5
         confidence = named[Role.CUSTOMER] * (0.5 if few or shipped else 1)
         why = f", though it has only {summary.distinct} different values" if few else ""
         return summary, max(confidence, EMAIL if emails else 0), f"its name says “{Role.CUSTOMER.label.lower()}”{why}"

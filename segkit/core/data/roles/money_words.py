@@ -19,6 +19,12 @@ _DISCOUNT = re.compile(
     r"discount|rabatt|nachlass|remise|descuento|sconto|korting|desconto|\bcoupon (amount|value)|voucher (amount|value)|\bpromo\w* (amount|discount)"
 )
 _REFUND = re.compile(r"refund|erstatt|rembours|reembols|rimbors|terugbetal|gutschrift|chargeback")
+FEE, EXTRA = "what the payment costs the business", "money beside the price of the goods"
+"""What columns of money are that are none of the goods' price."""
+
+_FEE = re.compile(
+    r"\bfees?\b|gebuhr|entgelt|commission|provision|\bfrais\b|comision|commissione|comissao|kosten|payout|processing"
+)
 _BESIDE = re.compile(
     r"\btax(es)?\b|\bvat\b|\bu ?st\b|mw ?st\b|\bgst\b|\bhst\b|\bpst\b|\bfees?\b|shipping|versand|postage|porto\b|freight|fracht|delivery|liefer|"
     r"\btips?\b|trinkgeld|gratuit|surcharge|zuschlag|balance|\bbal\b|saldo|outstanding|\bopen\b|offen|deposit|anzahlung|gebuhr|\biva\b|\btva\b|\bbtw\b|"
@@ -28,7 +34,7 @@ _WHOLE = re.compile(
     r"\b(order|grand|invoice|cart|basket|document|receipt|bill|bestell|rechnungs|auftrags|gesamt|commande|facture|pedido|factura|ordine)\b"
     r".*\b(total|amount|value|sum|summe|betrag|wert)\b|\b(grand|sub) ?total\b|^total$|^subtotal$"
 )
-_NET = re.compile(r"\bnet(to)?\b|sub ?total|excl|ohne|hors|\bht\b")
+_NET = re.compile(r"\bnet(to)?\b|sub ?total|excl|ohne|hors|\bht\b|\bpaid\b|collected|charged|after|final|\bdue\b")
 _GROSS = re.compile(r"\bgross\b|brutto|\bttc\b|incl|inkl|before|list|original|compare")
 _PIECE = re.compile(
     r"\b(unit|each|per (unit|item|piece)|stuck|einzel|piece|unitaire|unitario|unitaria|stuks|list)\b|^(unit|einzel|stuck)"
@@ -49,9 +55,11 @@ def kind(name: str) -> tuple[Role | None, float, str]:
     if _DISCOUNT.search(plain):
         return Role.DISCOUNT, 0.8, ""
     roles = lexicon.named_role(name)
-    fee = re.search(r"\bfees?\b", plain) and re.search(r"amount|total|member|annual|paid|betrag", plain)
+    fee = re.search(r"\bfees?\b", plain) and re.search(r"amount|total|member|annual|paid|betrag|course|class|school", plain)
+    if _FEE.search(plain) and not fee:
+        return None, 0.0, FEE
     if _BESIDE.search(plain) and not fee:
-        return None, 0.0, "money beside the price of the goods"
+        return None, 0.0, EXTRA
     for role, confidence in roles:
         if role in (Role.QUANTITY, Role.PRICE, Role.MARGIN):
             return role, confidence, ""
@@ -86,3 +94,8 @@ def says_net(name: str) -> int:
     """Return 1 where a name says that discounts or tax are off already, -1 where it says that they are not, else 0."""
     text = lexicon.spaced(name)
     return 1 if _NET.search(text) else -1 if _GROSS.search(text) else 0
+
+
+def says_postage(name: str) -> bool:
+    """Tell whether a name speaks of postage: a discount on it takes nothing off the goods."""
+    return bool(re.search(r"ship|versand|postage|deliver|liefer|freight|porto", lexicon.spaced(name)))

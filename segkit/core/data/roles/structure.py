@@ -164,13 +164,13 @@ class Structure:
         return float((known > value_over).mean()) if len(known) else 0.0
 
 
-def agree(one: Numbers, other: Numbers, *, slack: float = 0.0) -> float:
+def agree(one: Numbers, other: Numbers, *, slack: float = 0.0, least: int = 10) -> float:
     """Return the share of rows in which two columns of numbers are equal to the cent, or within a share ``slack`` of them.
 
-    Rows in which either is missing, or both are zero, say nothing; with fewer than ten that do, the share is 0.
+    Rows in which either is missing, or both are zero, say nothing; with fewer than ``least`` that do, the share is 0.
     """
     known = ~np.isnan(one) & ~np.isnan(other) & ((one != 0) | (other != 0))
-    if known.sum() < min(10, max(3, len(one) // 4)):
+    if known.sum() < min(least, max(3, len(one) // 4)):
         return 0.0
     a, b = one[known], other[known]
     return float((np.abs(a - b) <= 0.011 + slack * np.abs(b)).mean())
