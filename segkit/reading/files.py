@@ -12,7 +12,6 @@ from segkit.core.data.damage import Finding, truncated
 from segkit.core.data.roles.columns import ColumnRole
 from segkit.core.data.roles.guess import Judged, grain_of, judge
 from segkit.core.data.roles.structure import Structure
-from segkit.core.data.statuses import MOST_STATES, looks_like_states
 from segkit.decisions.data import ReadingChoice, RoleChoice
 from segkit.reading.known.exports import KnownExport, recognised
 from segkit.reading.raw import RawTable
@@ -144,8 +143,6 @@ def _judged(
         columns = summarise(table, day_first)
         structure = structure_of(table, columns)
         judged = judge([column.summary for column in columns], kind, chosen, structure, known, source)
-        if kind is FileKind.ORDERS:
-            judged = _with_states(judged, columns, table)
         order = next((role.column for role in judged.roles if role.role is Role.ORDER), None)
         if repeated or order is None or kind is not FileKind.ORDERS:
             break
@@ -155,21 +152,6 @@ def _judged(
             break
         table = filled_down(table, order, heads, folder)
     return table, columns, judged, structure
-
-
-def _with_states(judged: Judged, columns: Sequence[Column], table: RawTable) -> Judged:
-    """Take columns for states of orders whose values say it, whatever they are called: "purchase", "cart", "view"."""
-    roles = list(judged.roles)
-    for at, (role, column) in enumerate(zip(roles, columns, strict=True)):
-        if role.role not in (Role.CATEGORY, Role.IGNORE) or role.by_person or not 1 < column.summary.distinct <= MOST_STATES:
-            continue
-        text = column.text_sql()
-        query = f"select {text} as t, sum(w)::bigint from {column.cells} where t is not null group by 1 order by 1"
-        levels = {str(level): int(rows) for level, rows in table.connection.execute(query).fetchall()}
-        if looks_like_states(levels, role.column):
-            reason = f"its values are states of an order, such as “{min(levels)}”"
-            roles[at] = ColumnRole(role.column, Role.STATUS, None, 0.8, reason)
-    return replace(judged, roles=tuple(roles))
 
 
 def _own_folder(folder: Path, number: int) -> Path:

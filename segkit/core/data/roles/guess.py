@@ -9,7 +9,7 @@ from segkit.core.data.currencies import MOST, looks_like_currencies
 from segkit.core.data.roles import customer_money, leaks, lexicon, money_words
 from segkit.core.data.roles import single_words as words
 from segkit.core.data.roles.columns import ColumnRole, ColumnSummary
-from segkit.core.data.roles.keys import Found, find_keys, looks_like_birth
+from segkit.core.data.roles.keys import Found, find_keys, looks_like_birth, says_of_a_person
 from segkit.core.data.roles.money import Money, money_readings
 from segkit.core.data.roles.structure import Structure
 from segkit.core.data.statuses import MOST_STATES, looks_like_states
@@ -18,6 +18,9 @@ from segkit.words.terms import Base, FileKind, Grain, Role
 MAX_LEVELS = 60
 """A column with more different values than this does not describe customers as a category."""
 
+
+REPEATED = 0.9
+"""In a file of orders without dates customers come again: fewer different ones than this share of the rows."""
 
 _CANCELLED_ON = re.compile(r"cancel|void|storn|annul|anul|geannul")
 
@@ -169,12 +172,13 @@ def is_by_order(roles: Iterable[ColumnRole], summaries: dict[str, ColumnSummary]
     columns = {role.role: role for role in roles}
     if Role.ORDER in columns:
         return True
-    if Role.DATE not in columns:
-        return False
     if Role.CUSTOMER not in columns:
-        return True
+        return Role.DATE in columns
     customer = summaries[columns[Role.CUSTOMER].column]
-    return not (customer.distinct == customer.filled == customer.rows)
+    alone = customer.distinct == customer.filled == customer.rows
+    if Role.DATE not in columns:
+        return customer.distinct < REPEATED * customer.filled
+    return not alone or not (says_of_a_person(columns[Role.DATE].column))
 
 
 def grain_of(roles: Sequence[ColumnRole], summaries: Sequence[ColumnSummary], kind: FileKind) -> Grain:
@@ -242,7 +246,8 @@ def _says_state(summary: ColumnSummary) -> bool:
 
 def _holds_states(summary: ColumnSummary) -> bool:
     """Tell whether what stands in a column are states of orders, of which some are no sales, whatever the column is called."""
-    return summary.distinct <= MOST_STATES and looks_like_states(dict.fromkeys(summary.examples, 1), summary.name)
+    repeated = summary.distinct <= max(1, min(MOST_STATES, summary.filled / 3))
+    return repeated and looks_like_states(dict.fromkeys(summary.examples, 1), summary.name)
 
 
 def _in_orders(
@@ -267,6 +272,13 @@ def _in_orders(
     worded = words.worded_role(summary.name)
     if worded is Role.PRODUCT and (not numeric or not any("." in text for text in summary.examples)):
         return role(Role.PRODUCT, 0.65, "a word in its name says product or category")
+    if (
+        summary.distinct >= 0.95 * summary.filled
+        and summary.distinct > 20
+        and not numeric
+        and max(map(len, summary.examples)) <= 60
+    ):
+        return role(Role.IGNORE, 0.6, "different in nearly every row: it describes no customer")
     if numeric and (said or instead):
         reason = instead or f"its name says “{said.label.lower() if said else ''}”, which other columns tell"
         return role(Role.IGNORE, 0.7, reason)
@@ -312,6 +324,8 @@ def _in_customers(summary: ColumnSummary, kind: FileKind, numeric: bool, role: _
                     return role(suggested, confidence, f"its name says “{suggested.label.lower()}”")
             if customer_money.says_money(summary.name):
                 return role(Role.AMOUNT, money_words.kind(summary.name)[1], "its name says “amount of money”")
+        if is_record_number(summary):
+            return role(Role.IGNORE, 0.8, "a number of its own for each row: it describes no customer")
         if _likeliest(summary.name) is Role.FREQUENCY:
             return role(Role.NUMBER, 0.7, "purchases with a discount, which the other purchases already count")
         return role(Role.NUMBER, 0.8, "numbers")
@@ -321,6 +335,26 @@ def _in_customers(summary: ColumnSummary, kind: FileKind, numeric: bool, role: _
     if "channel" in squashed or "kanal" in squashed:
         return role(Role.CHANNEL, 0.8, "its name says channel")
     return _category(summary, role)
+
+
+_NUMBERS = re.compile(
+    r"\b(id|ids|no|nr|number|num|row|record|index|idx|key|code|lfd|pos|guid|uuid|leid|seq|sequence|unnamed|column)\b"
+)
+
+
+def is_record_number(summary: ColumnSummary) -> bool:
+    """Tell whether a column numbers the rows of a file: whole, each another, and named so or without a gap."""
+    whole = all(re.fullmatch(r"\d+", text) for text in summary.examples)
+    if (
+        not whole
+        or summary.distinct != summary.filled
+        or summary.filled < 20
+        or summary.minimum is None
+        or summary.maximum is None
+    ):
+        return False
+    gapless = summary.maximum - summary.minimum == summary.distinct - 1 and summary.minimum in (0, 1)
+    return gapless or bool(_NUMBERS.search(lexicon.spaced(summary.name))) or summary.name.lower().endswith("id")
 
 
 def _likeliest(name: str) -> Role | None:

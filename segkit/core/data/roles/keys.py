@@ -16,6 +16,11 @@ _TIME = re.compile(r"\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?( ?[AaPp]\.?[Mm]\.?)?|\d{1,2}
 _SHIPPED_TO = re.compile(
     r"\bship|deliver|liefer|versand|recipient|empfanger|destin|livraison|consegna|entrega|envio|end ?user|vendor|supplier"
 )
+_STAFF = re.compile(
+    r"\b(owner|agent|sales ?(rep|person|man|agent)|rep|staff|cashier|employee|mitarbeiter\w*|verkaufer\w*|kassierer\w*|bediener|"
+    r"kellner\w*|waiter|waitress|server|operator|assigned|created by|handled|therapist|stylist|trainer|teacher|driver|vendeur|"
+    r"serveur|vendedor|camarero|venditore|commesso|verkoper|medewerker|kassa|register|till|terminal|table|tisch)\b"
+)
 _OTHERS = (Role.QUANTITY, Role.PRICE, Role.AMOUNT, Role.MARGIN, Role.PRODUCT, Role.STATUS, Role.CHANNEL)
 
 EMAIL = 0.72
@@ -54,12 +59,13 @@ def find_keys(
         if dates:
             keys[Role.DATE] = max(dates, key=lambda entry: entry[1])
     used = {found[0].name for found in keys.values()}
-    rest = [summary for summary in free if summary.name not in used]
+    rest = [summary for summary in free if summary.name not in used and not _is_staff(summary)]
     date = keys[Role.DATE][0].name if Role.DATE in keys else taken.get(Role.DATE)
     orders = (
         [e for s in rest if (e := _as_key(s, Role.ORDER, kind))] if kind is FileKind.ORDERS and Role.ORDER not in taken else []
     )
-    customers = [] if Role.CUSTOMER in taken else [e for s in rest if (e := _as_key(s, Role.CUSTOMER, kind))]
+    dated = kind is FileKind.ORDERS and date is not None and not says_of_a_person(date)
+    customers = [] if Role.CUSTOMER in taken else [e for s in rest if (e := _as_key(s, Role.CUSTOMER, kind, dated))]
     if Role.EMAIL in taken:  # who is only named more loosely is told apart by address
         customers = [entry for entry in customers if entry[1] >= EMAIL]
     elif Role.CUSTOMER not in taken and (not customers or max(c[1] for c in customers) < EMAIL):
@@ -118,7 +124,18 @@ def _fit(structure: Structure | None, customer: str | None, order: str | None, d
     return -0.35 * (1 - holds) - 0.1, True
 
 
-def _as_key(summary: ColumnSummary, role: Role, kind: FileKind) -> Found | None:
+def says_of_a_person(date: str) -> bool:
+    """Tell whether a date's name speaks of a customer (joined, last seen) and not of an order."""
+    name = lexicon.squash(date)
+    return bool(lexicon.JOINED.search(name) or lexicon.LAST.search(name))
+
+
+def _is_staff(summary: ColumnSummary) -> bool:
+    """Tell whether a column's name speaks of who sold, not of who bought."""
+    return bool(_STAFF.search(lexicon.spaced(summary.name)))
+
+
+def _as_key(summary: ColumnSummary, role: Role, kind: FileKind, dated: bool = False) -> Found | None:
     """Weigh a column as customer, order or date; None where it cannot be."""
     if not summary.filled:
         return None
@@ -127,28 +144,34 @@ def _as_key(summary: ColumnSummary, role: Role, kind: FileKind) -> Found | None:
         return _as_date(summary, named, kind)
     if summary.dates > 0.5 * summary.filled or (role is Role.ORDER and summary.distinct < 2) or _is_time(summary):
         return None
-    found = _as_customer(summary, named, kind) if role is Role.CUSTOMER else _as_order(summary, named)
+    found = _as_customer(summary, named, kind, dated) if role is Role.CUSTOMER else _as_order(summary, named)
     if found is None or summary.filled >= 0.5 * summary.rows:
         return found
     share = summary.filled / summary.rows
     return summary, found[1] * (0.4 + share), f"{found[2]}, though it is filled in {100 * share:.0f} % of the rows only"
 
 
-def _as_customer(summary: ColumnSummary, named: dict[Role, float], kind: FileKind) -> Found | None:
+def _as_customer(summary: ColumnSummary, named: dict[Role, float], kind: FileKind, dated: bool) -> Found | None:
     emails = kind is not FileKind.SURVEY and lexicon.personal_by_content(summary.examples) == "e-mail addresses"
     shipped = _SHIPPED_TO.search(lexicon.spaced(summary.name)) is not None
+    if kind is FileKind.ORDERS and summary.distinct <= 1 and summary.rows > 5:
+        return None  # the same in every row tells nobody apart
+    loose = kind is FileKind.CUSTOMERS or named.get(Role.CUSTOMER, 0.0) < EMAIL  # for a number the address stands in
+    part = summary.filled / summary.rows if loose else 1.0
     if Role.CUSTOMER in named:
-        few = kind is FileKind.ORDERS and summary.distinct <= (10 if summary.rows >= 100 else 1) and summary.rows > 5
-        confidence = named[Role.CUSTOMER] * (0.5 if few or shipped else 1)
+        few = kind is FileKind.ORDERS and summary.distinct <= 10 and summary.rows >= 100
+        confidence = named[Role.CUSTOMER] * (0.5 if few or shipped else 1) * part
         why = f", though it has only {summary.distinct} different values" if few else ""
-        return summary, max(confidence, EMAIL if emails else 0), f"its name says “{Role.CUSTOMER.label.lower()}”{why}"
+        return summary, max(confidence, EMAIL * part if emails else 0), f"its name says “{Role.CUSTOMER.label.lower()}”{why}"
     if emails:
-        return summary, EMAIL - (0.3 if shipped else 0), "e-mail addresses, one for each customer"
+        return summary, (EMAIL - (0.3 if shipped else 0)) * part, "e-mail addresses, one for each customer"
     if summary.distinct > 20 and words.worded_role(summary.name) is Role.CUSTOMER and _numbered(summary):
         return summary, 0.5 if shipped else 0.92, f"words in its name say “{Role.CUSTOMER.label.lower()}”"
-    if lexicon.squash(summary.name) in ("id", "userid", "uid", "respondentid", "no", "nr") and summary.distinct == summary.rows:
-        by_row = kind is FileKind.ORDERS
-        return summary, 0.5 if by_row else 0.8, "a number of its own for each row"
+    if not shipped and words.names_somebody(summary.name) and not summary.numbers and summary.distinct > 1:
+        return summary, 0.64 * part, "a word in its name says who buys"
+    unique = summary.distinct == summary.rows
+    if not dated and unique and lexicon.squash(summary.name) in ("id", "userid", "uid", "respondentid", "no", "nr"):
+        return summary, 0.5 if kind is FileKind.ORDERS else 0.8, "a number of its own for each row"
     return None
 
 
@@ -212,7 +235,8 @@ def _by_content(rest: Sequence[ColumnSummary], kind: FileKind, dated: bool) -> l
             continue
         if decimals or summary.dates > 0.5 * summary.filled or summary.filled < summary.rows or not summary.examples:
             continue
-        if by_order and summary.distinct > max(20, 0.01 * summary.rows) and summary.distinct < 0.95 * summary.rows:
+        few = min(20.0, 0.2 * summary.rows) if _numbered(summary) else 20.0
+        if by_order and summary.distinct > max(few, 0.01 * summary.rows) and summary.distinct < 0.95 * summary.rows:
             padded = all(len(text) == len(summary.examples[0]) for text in summary.examples)
             found.append((summary, 0.6 if padded else 0.4, "an identifier whose values come again, as customers do"))
         if not by_order and summary.distinct == summary.rows and summary is rest[0]:

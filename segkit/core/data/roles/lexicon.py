@@ -69,7 +69,8 @@ NAMES: tuple[tuple[Role, str, float], ...] = (
     ),
     (
         Role.STATUS,
-        r"(order|payment|financial|fulfil?lment|bestell|auftrags?|liefer|shipping)?(status|zustand|estado|stato|statut)",
+        r"(order|payment|financial|fulfil?lment|bestell|auftrags?|liefer|shipping|zahlungs?|invoice|rechnungs?)?"
+        r"(status|zustand|estado|stato|statut)(id|code|name)?|(order|payment|invoice|transaction|fulfil?lment)state(id|name)?",
         0.9,
     ),
     (
@@ -193,6 +194,11 @@ _BASES: tuple[tuple[Base, re.Pattern[str]], ...] = (
     ),
 )
 
+_WHOSE = re.compile(
+    r"\b(billing|shipping|bill to|ship to|sold to|rechnung|lieferung|facturation|livraison|primary|associated)\b"
+)
+"""Words that say whose name or address it is, and change nothing of what it is."""
+
 _GIVEN = frozenset(
     "james john robert michael william david richard joseph thomas charles daniel matthew anthony mark paul "
     "steven andrew kevin brian george edward "
@@ -281,7 +287,9 @@ def tells(name: str, base: Base) -> bool:
 
 def personal_by_name(name: str) -> bool:
     """Tell whether a column's name announces data about an identifiable person."""
-    return bool(_PERSONAL.fullmatch(squash(name)) or _IP_NAME.search(spaced(name)))
+    text = spaced(name)
+    plain = squash(_WHOSE.sub(" ", text))
+    return bool(_PERSONAL.fullmatch(squash(name)) or _PERSONAL.fullmatch(plain) or _IP_NAME.search(text))
 
 
 def personal_by_content(examples: tuple[str, ...]) -> str:

@@ -37,12 +37,15 @@ class Money:
         How much speaks for it.
     why : str
         What speaks for it.
+    said : str
+        What a person should know of it: which other column holds the same with postage, tax or fees.
     """
 
     label: str
     roles: Mapping[str, Role]
     score: float
     why: str
+    said: str = ""
 
 
 def money_readings(
@@ -201,10 +204,16 @@ def _by_identity(look: Look, free: Sequence[str]) -> list[Money]:
         for name, x in numbers.items()
         if np.nanmax(np.abs(x - np.round(x)), initial=0.0) == 0 and np.nanmax(x, initial=0) > 1
     ]
+    numbers = {name: x for name, x in numbers.items() if np.nanmax(x, initial=-np.inf) > np.nanmin(x, initial=np.inf)}
     for total, x in numbers.items():
         for quantity in whole:
             for price, y in numbers.items():
-                if len({total, quantity, price}) == 3 and agree(x, numbers[quantity] * y) >= FITS and not agree(x, y) >= FITS:
+                if (
+                    quantity in numbers
+                    and len({total, quantity, price}) == 3
+                    and agree(x, numbers[quantity] * y) >= FITS
+                    and not agree(x, y) >= FITS
+                ):
                     why = f"it is “{quantity}” × “{price}” in nearly every row"
                     return [Money(f"“{total}”", {total: Role.AMOUNT, quantity: Role.QUANTITY, price: Role.PRICE}, 0.7, why)]
     return []
@@ -237,8 +246,13 @@ def _less(look: Look, sums: tuple[Sum, ...], reading: Money) -> list[Money]:
 
 def _explained(sums: tuple[Sum, ...], reading: Money) -> Money:
     """Put a reading back whose money is another column's with tax, postage or fees: the goods count."""
-    base = next((name for name, role in reading.roles.items() if role in (Role.AMOUNT, Role.ORDER_TOTAL)), "")
+    base = next((name for name, role in reading.roles.items() if role in (Role.AMOUNT, Role.ORDER_TOTAL)), GOODS)
     more = [one for one in sums if one.total == base and one.part != base]
     fees = any(money_words.kind(name)[2] == money_words.FEE for one in more for name in one.taken_off)
     extras = any(one.added for one in more)
-    return replace(reading, score=reading.score - (0.4 if fees else 0.3 if extras else 0.0))
+    goods = next((one for one in sums if one.part == base and (one.added or one.taken_off)), None)
+    said = ""
+    if goods is not None:
+        parts = [f"with “{name}”" for name in goods.added] + [f"less “{name}”" for name in goods.taken_off]
+        said = f"money is {reading.label}; “{goods.total}” is that {', '.join(parts)}"
+    return replace(reading, score=reading.score - (0.4 if fees else 0.3 if extras else 0.0), said=said)

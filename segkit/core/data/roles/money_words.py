@@ -9,7 +9,7 @@ from segkit.words.terms import Role
 _NO_MONEY = re.compile(
     r"\b(limit|scores?|scoring|ratio|rate|rating|percent(age)?|pct|prozent|change|chng|chg|utili[sz]ation|open to buy|record|rank|"
     r"index|idx|row|counts?|anzahl|number|nummer|num|nr|no|id|code|key|time|hours?|minutes?|duration|weight|gewicht|kg|grams?|"
-    r"latitude|longitude|lat|lon|lng|year|jahr|month|monat|age|points?|punkte|zip|plz|phone|rewards?|version|sequence|seq|position|pos)\b"
+    r"latitude|longitude|lat|lon|lng|year|jahr|month|monat|age|points?|punkte|zip|plz|phone|rewards?|shipped|items|units|visits|clicks|views|days|sessions|version|sequence|seq|position|pos)\b"
 )
 _COST = re.compile(
     r"\b(costs?|cogs|kosten|einstand\w*|einkaufs?\w*|wareneinsatz|selbstkosten|buying|buy price|purchase (price|cost|value)|cout|achat|"
@@ -46,15 +46,16 @@ def kind(name: str) -> tuple[Role | None, float, str]:
 
     The last text is empty where the name says nothing, or says a role.
     """
-    text = lexicon.spaced(name)
-    plain = words.without_tax(text)
+    plain = words.without_tax(lexicon.spaced(name))
     if _COST.search(plain) and not re.search(r"\b(sell|sales?|retail|verkauf)", plain):
         return None, 0.0, "what the goods cost the business"
+    roles = lexicon.named_role(name)
+    if words.worded_role(name) is Role.QUANTITY:
+        return Role.QUANTITY, dict(roles).get(Role.QUANTITY, 0.65), ""
     if _REFUND.search(plain):
         return Role.REFUND, 0.8, ""
     if _DISCOUNT.search(plain):
         return Role.DISCOUNT, 0.8, ""
-    roles = lexicon.named_role(name)
     fee = re.search(r"\bfees?\b", plain) and re.search(r"amount|total|member|annual|paid|betrag|course|class|school", plain)
     if _FEE.search(plain) and not fee:
         return None, 0.0, FEE

@@ -31,7 +31,7 @@ _WORDS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (
         Role.AMOUNT,
         re.compile(
-            r"\b(amount|amt|charges?|monetary|price paid|sold for|total|revenue|sales|turnover|\w*umsatz|\w*betrag|\w*summe|netto|brutto|montant|importe|importo|valor|valore|"
+            r"\b(amount|amt|subtotal|charges?|monetary|price paid|sold for|total|revenue|sales|turnover|\w*umsatz|\w*betrag|\w*summe|netto|brutto|montant|importe|importo|valor|valore|"
             r"omzet|bedrag|spend|spent|gesamtpreis|gross|net|liquido|paid|proceeds|erlos)\b"
         ),
     ),
@@ -45,8 +45,18 @@ _WORDS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (Role.STATUS, re.compile(r"\b(status|zustand|statut|stato|estado)\b")),
     (Role.CHANNEL, re.compile(r"\b(channel|\w*kanal|canal|canale)\b")),
 )
+_SOMEBODY = re.compile(
+    rf"{_WHO}|\b(organi[sz]ations?|firm|firma|dealer|handler|reseller|distributor|retailer|tenant|student|pupil|schuler|parent|attendee|"
+    r"participant|teilnehmer\w*|bill to( name)?|sold to( name)?|billing name|purchased by|ordered by|auftraggeber|societe|azienda|"
+    r"empresa|bedrijf|relatie|empresa)\b|^(full )?name$"
+)
+_ABOUT = re.compile(
+    r"\b(type|typ|art|group|gruppe|segment|class|klasse|status|state|since|seit|count|number of|note|notes?|tags?|role|rolle|title|"
+    r"country|land|city|ort|region|zip|plz|address|adresse|phone|telefon|language|sprache|size|industry|branche|level|tier|plan|"
+    r"accepts|reference|vat|tax|since|age|gender|birth|source|first|last|vorname|nachname|given|family|sur)\b|street|strasse"
+)
 _TAX_ASIDE = re.compile(
-    r"\b(excl?|incl?|ohne|mit|ex|inc|inkl|exkl|zzgl|hors|sin|con|senza|zonder|"
+    r"\b(w o|without|net of|before|excl?|incl?|ohne|mit|ex|inc|inkl|exkl|zzgl|hors|sin|con|senza|zonder|"
     r"excluding|including) (vat|tax|mw ?st|u ?st|iva|tva|btw)\b"
 )
 
@@ -63,6 +73,12 @@ def worded_role(name: str) -> Role | None:
         if pattern.search(plain):
             return None if role is Role.AMOUNT and (side_money(plain) or named_base(name) is Base.FIRMOGRAPHIC) else role
     return None
+
+
+def names_somebody(name: str) -> bool:
+    """Tell whether a name speaks of who buys, and of nothing else about them."""
+    text = spaced(name)
+    return bool(_SOMEBODY.search(text)) and not _ABOUT.search(text)
 
 
 def names_a_document(name: str) -> bool:
