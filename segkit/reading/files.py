@@ -116,6 +116,7 @@ def know_file(
     )
     notes = (
         *([f"{table.file_name}: {export.sentence}"] if export else []),
+        *[f"{table.file_name}: {reading.said}." for reading in judged.money[:1] if reading.said],
         *_date_notes(table, columns, roles),
         *_leak_notes(table, roles),
     )

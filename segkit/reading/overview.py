@@ -6,7 +6,7 @@ from itertools import islice
 import pandas as pd
 
 from segkit.core.data.privacy import personal
-from segkit.core.data.roles.guess import MAX_LEVELS
+from segkit.core.data.roles.describe import MAX_LEVELS
 from segkit.reading.files import KnownFile
 from segkit.reading.summary import Column
 from segkit.words.numbers import percent

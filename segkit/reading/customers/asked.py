@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from segkit.core.data.questions import Answer, Question
-from segkit.core.data.roles.columns import ColumnRole
-from segkit.core.data.roles.guess import GUESSED
+from segkit.core.data.roles.columns import GUESSED, ColumnRole
 from segkit.core.data.roles.money import CLOSE, UNSURE, Money
 from segkit.reading.customers.amounts import amount_sql, order_sql
 from segkit.reading.customers.who import person_sql

@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from segkit.core.data import cleaning
 from segkit.core.data.questions import Doubt
-from segkit.core.data.roles.guess import MAX_LEVELS
+from segkit.core.data.roles.describe import MAX_LEVELS
 from segkit.decisions.data import StatusChoice
 from segkit.reading.customers.amounts import amount_sql, order_sql, price_sql
 from segkit.reading.customers.hidden import hidden_cells, hiding_sql

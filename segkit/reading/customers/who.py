@@ -98,7 +98,8 @@ def _guests(file: KnownFile, customer: Column, mail: Column | None) -> list[str]
     if customer.summary.distinct >= customer.summary.rows or mostly_emails(customer):
         return []
     query = (
-        f"with pairs as (select {plain} as i, count(distinct {_folded(mail)}) as n from {file.table.name} where {plain} is not null group by 1) "
+        f"with pairs as (select {plain} as i, count(distinct {_folded(mail)}) as n from {file.table.name} "
+        f"where {plain} is not null group by 1) "
         f"select i from pairs where n >= {MANY_ADDRESSES} and n > 5 * (select median(n) from pairs)"
     )
     many = [str(row[0]) for row in run(query).fetchall()]

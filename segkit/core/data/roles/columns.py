@@ -8,6 +8,10 @@ SURE, LIKELY = 0.85, 0.6
 """Confidences from which a role is called sure, or likely; below, it is a guess."""
 
 
+GUESSED = 0.5
+"""Up to this confidence a person is asked whether a column is what it is taken for."""
+
+
 @dataclass(frozen=True)
 class ColumnSummary:
     """What is known of one column before anybody decides what it means.

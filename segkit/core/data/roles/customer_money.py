@@ -13,7 +13,8 @@ from segkit.core.data.roles.structure import Structure, agree
 from segkit.words.terms import Role
 
 _MEAN = re.compile(
-    r"\b(avg|average|mean|median|durchschnitt\w*|moyen\w*|medio|media|gemiddeld\w*|per (order|visit|month)|aov|monthly|month|max|min|last|first)\b"
+    r"\b(avg|average|mean|median|durchschnitt\w*|moyen\w*|medio|media|gemiddeld\w*|per (order|visit|month)|aov|"
+    r"monthly|month|max|min|last|first)\b"
 )
 _ALL = re.compile(r"\b(total|lifetime|monetary|all|gesamt\w*|sum|summe|spent|revenue|umsatz|net)\b")
 

@@ -17,8 +17,10 @@ _SHIPPED_TO = re.compile(
     r"\bship|deliver|liefer|versand|recipient|empfanger|destin|livraison|consegna|entrega|envio|end ?user|vendor|supplier"
 )
 _STAFF = re.compile(
-    r"\b(owner|agent|sales ?(rep|person|man|agent)|rep|staff|cashier|employee|mitarbeiter\w*|verkaufer\w*|kassierer\w*|bediener|"
-    r"kellner\w*|waiter|waitress|server|operator|assigned|created by|handled|therapist|stylist|trainer|teacher|driver|vendeur|"
+    r"\b(owner|agent|sales ?(rep|person|man|agent)|rep|staff|cashier|employee|mitarbeiter\w*|verkaufer\w*|"
+    r"kassierer\w*|bediener|"
+    r"kellner\w*|waiter|waitress|server|operator|assigned|created by|handled|therapist|stylist|trainer|teacher|"
+    r"driver|vendeur|"
     r"serveur|vendedor|camarero|venditore|commesso|verkoper|medewerker|kassa|register|till|terminal|table|tisch)\b"
 )
 _OTHERS = (Role.QUANTITY, Role.PRICE, Role.AMOUNT, Role.MARGIN, Role.PRODUCT, Role.STATUS, Role.CHANNEL)

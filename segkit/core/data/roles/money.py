@@ -124,7 +124,7 @@ def _by_product(look: Look) -> list[Money]:
 
 
 def _piece_or_line(look: Look, quantity: str, price: str) -> tuple[float, float]:
-    """Return how often one product's price stays the same, and how often it grows with the quantity, where quantities differ."""
+    """Return how often a product's price stays the same, and how often it grows with the quantity, where that differs."""
     if look.structure is None:
         return 0.0, 0.0
     best = (0.0, 0.0)

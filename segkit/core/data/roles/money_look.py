@@ -83,7 +83,7 @@ class Look:
         return groups if groups is not None and len(groups.starts) else None
 
     def by_order(self, name: str) -> Numbers | None:
-        """Return the money of each order: once where it stands for the order, else the sum of its lines; rows without orders."""
+        """Return the money of each order: once where it stands for the order, else the sum of its lines."""
         numbers = self.rows_of(name)
         if numbers is None:
             return None

@@ -1,4 +1,4 @@
-"""What the name of a column of numbers says of money: an amount, a price, a quantity; money beside the goods; or no money at all."""
+"""What the name of a column of numbers says: an amount, a price, a quantity, money beside the goods, or no money at all."""
 
 import re
 
@@ -7,16 +7,21 @@ from segkit.core.data.roles import single_words as words
 from segkit.words.terms import Role
 
 _NO_MONEY = re.compile(
-    r"\b(limit|scores?|scoring|ratio|rate|rating|percent(age)?|pct|prozent|change|chng|chg|utili[sz]ation|open to buy|record|rank|"
-    r"index|idx|row|counts?|anzahl|number|nummer|num|nr|no|id|code|key|time|hours?|minutes?|duration|weight|gewicht|kg|grams?|"
-    r"latitude|longitude|lat|lon|lng|year|jahr|month|monat|age|points?|punkte|zip|plz|phone|rewards?|shipped|items|units|visits|clicks|views|days|sessions|version|sequence|seq|position|pos)\b"
+    r"\b(limit|scores?|scoring|ratio|rate|rating|percent(age)?|pct|prozent|change|chng|chg|utili[sz]ation|"
+    r"open to buy|record|rank|"
+    r"index|idx|row|counts?|anzahl|number|nummer|num|nr|no|id|code|key|time|hours?|minutes?|duration|weight|"
+    r"gewicht|kg|grams?|"
+    r"latitude|longitude|lat|lon|lng|year|jahr|month|monat|age|points?|punkte|zip|plz|phone|rewards?|shipped|"
+    r"items|units|visits|clicks|views|days|sessions|version|sequence|seq|position|pos)\b"
 )
 _COST = re.compile(
-    r"\b(costs?|cogs|kosten|einstand\w*|einkaufs?\w*|wareneinsatz|selbstkosten|buying|buy price|purchase (price|cost|value)|cout|achat|"
+    r"\b(costs?|cogs|kosten|einstand\w*|einkaufs?\w*|wareneinsatz|selbstkosten|buying|buy price|"
+    r"purchase (price|cost|value)|cout|achat|"
     r"coste|costo|custo|inkoop\w*|kostprijs|wholesale cost)\b"
 )
 _DISCOUNT = re.compile(
-    r"discount|rabatt|nachlass|remise|descuento|sconto|korting|desconto|\bcoupon (amount|value)|voucher (amount|value)|\bpromo\w* (amount|discount)"
+    r"discount|rabatt|nachlass|remise|descuento|sconto|korting|desconto|\bcoupon (amount|value)|"
+    r"voucher (amount|value)|\bpromo\w* (amount|discount)"
 )
 _REFUND = re.compile(r"refund|erstatt|rembours|reembols|rimbors|terugbetal|gutschrift|chargeback")
 FEE, EXTRA = "what the payment costs the business", "money beside the price of the goods"
@@ -26,12 +31,16 @@ _FEE = re.compile(
     r"\bfees?\b|gebuhr|entgelt|commission|provision|\bfrais\b|comision|commissione|comissao|kosten|payout|processing"
 )
 _BESIDE = re.compile(
-    r"\btax(es)?\b|\bvat\b|\bu ?st\b|mw ?st\b|\bgst\b|\bhst\b|\bpst\b|\bfees?\b|shipping|versand|postage|porto\b|freight|fracht|delivery|liefer|"
-    r"\btips?\b|trinkgeld|gratuit|surcharge|zuschlag|balance|\bbal\b|saldo|outstanding|\bopen\b|offen|deposit|anzahlung|gebuhr|\biva\b|\btva\b|\bbtw\b|"
-    r"duties|duty|insurance|handling|commission|provision|donation tax|credit|advance|budget|estimate|goal|target|forecast|cash back"
+    r"\btax(es)?\b|\bvat\b|\bu ?st\b|mw ?st\b|\bgst\b|\bhst\b|\bpst\b|\bfees?\b|shipping|versand|postage|"
+    r"porto\b|freight|fracht|delivery|liefer|"
+    r"\btips?\b|trinkgeld|gratuit|surcharge|zuschlag|balance|\bbal\b|saldo|outstanding|\bopen\b|offen|deposit|"
+    r"anzahlung|gebuhr|\biva\b|\btva\b|\bbtw\b|"
+    r"duties|duty|insurance|handling|commission|provision|donation tax|credit|advance|budget|estimate|goal|"
+    r"target|forecast|cash back"
 )
 _WHOLE = re.compile(
-    r"\b(order|grand|invoice|cart|basket|document|receipt|bill|bestell|rechnungs|auftrags|gesamt|commande|facture|pedido|factura|ordine)\b"
+    r"\b(order|grand|invoice|cart|basket|document|receipt|bill|bestell|rechnungs|auftrags|gesamt|commande|"
+    r"facture|pedido|factura|ordine)\b"
     r".*\b(total|amount|value|sum|summe|betrag|wert)\b|\b(grand|sub) ?total\b|^total$|^subtotal$"
 )
 _NET = re.compile(r"\bnet(to)?\b|sub ?total|excl|ohne|hors|\bht\b|\bpaid\b|collected|charged|after|final|\bdue\b")

@@ -7,11 +7,13 @@ from segkit.words.terms import Base, Role
 
 _NUMBERED = r"\b(id|no|nr|num|number|nummer|numero|code|codigo|codice|key|ref|reference|n)\b"
 _PAPER = (
-    r"\b(order|orders|invoice|doc|document|documento|receipt|bill|voucher|transaction|ticket|purchase|sale|booking|gift|increment|"
+    r"\b(order|orders|invoice|doc|document|documento|receipt|bill|voucher|transaction|ticket|purchase|sale|"
+    r"booking|gift|increment|"
     r"rg|rechnungs?|re|beleg|auftrags?|bestell|bon|commande|facture|factura|fattura|pedido|bestelling|factuur|fatura)\b"
 )
 _WHO = (
-    r"\b(customer|cust|client|kd|kunden?|constituent|account|debtor|debitor|member|mitglieds?|cliente|klant|buyer|donor|patient|"
+    r"\b(customer|cust|client|kd|kunden?|constituent|account|debtor|debitor|member|mitglieds?|cliente|klant|"
+    r"buyer|donor|patient|"
     r"guest|contact|company|supporter|subscriber|abonnent|sold ?to|bill to)\b"
 )
 _WORDS: tuple[tuple[Role, re.Pattern[str]], ...] = (
@@ -31,14 +33,16 @@ _WORDS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (
         Role.AMOUNT,
         re.compile(
-            r"\b(amount|amt|subtotal|charges?|monetary|price paid|sold for|total|revenue|sales|turnover|\w*umsatz|\w*betrag|\w*summe|netto|brutto|montant|importe|importo|valor|valore|"
+            r"\b(amount|amt|subtotal|charges?|monetary|price paid|sold for|total|revenue|sales|turnover|\w*umsatz|"
+            r"\w*betrag|\w*summe|netto|brutto|montant|importe|importo|valor|valore|"
             r"omzet|bedrag|spend|spent|gesamtpreis|gross|net|liquido|paid|proceeds|erlos)\b"
         ),
     ),
     (
         Role.PRODUCT,
         re.compile(
-            r"\b(product|item|sku|article|artikel\w*|produkt\w*|descri\w+|produit|producto|prodotto|produto|ware\w*|warengruppe|"
+            r"\b(product|item|sku|article|artikel\w*|produkt\w*|descri\w+|produit|producto|prodotto|produto|ware\w*|"
+            r"warengruppe|"
             r"leistungs?\w*|service)\b"
         ),
     ),
@@ -46,13 +50,17 @@ _WORDS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (Role.CHANNEL, re.compile(r"\b(channel|\w*kanal|canal|canale)\b")),
 )
 _SOMEBODY = re.compile(
-    rf"{_WHO}|\b(organi[sz]ations?|firm|firma|dealer|handler|reseller|distributor|retailer|tenant|student|pupil|schuler|parent|attendee|"
-    r"participant|teilnehmer\w*|bill to( name)?|sold to( name)?|billing name|purchased by|ordered by|auftraggeber|societe|azienda|"
+    rf"{_WHO}|\b(organi[sz]ations?|firm|firma|dealer|handler|reseller|distributor|retailer|tenant|student|pupil|"
+    rf"schuler|parent|attendee|"
+    r"participant|teilnehmer\w*|bill to( name)?|sold to( name)?|billing name|purchased by|ordered by|"
+    r"auftraggeber|societe|azienda|"
     r"empresa|bedrijf|relatie|empresa)\b|^(full )?name$"
 )
 _ABOUT = re.compile(
-    r"\b(type|typ|art|group|gruppe|segment|class|klasse|status|state|since|seit|count|number of|note|notes?|tags?|role|rolle|title|"
-    r"country|land|city|ort|region|zip|plz|address|adresse|phone|telefon|language|sprache|size|industry|branche|level|tier|plan|"
+    r"\b(type|typ|art|group|gruppe|segment|class|klasse|status|state|since|seit|count|number of|note|notes?|"
+    r"tags?|role|rolle|title|"
+    r"country|land|city|ort|region|zip|plz|address|adresse|phone|telefon|language|sprache|size|industry|"
+    r"branche|level|tier|plan|"
     r"accepts|reference|vat|tax|since|age|gender|birth|source|first|last|vorname|nachname|given|family|sur)\b|street|strasse"
 )
 _TAX_ASIDE = re.compile(

@@ -62,7 +62,7 @@ class Groups:
         return int(several.sum()), int((several & ~differs).sum())
 
     def first_only(self, codes: Codes) -> tuple[int, int]:
-        """Return in how many groups of several rows the column is filled in the first one alone, and in how many further down."""
+        """Return in how many groups of several rows a column is filled in the first alone, and in how many further down."""
         if not len(self.starts):
             return 0, 0
         mine = codes[self.order] >= 0

@@ -1,0 +1,59 @@
+"""What customers spent, in a file with one row a customer, chosen among its columns of money."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from segkit.core.data.roles import customer_money, lexicon, money_words
+from segkit.core.data.roles.columns import GUESSED, ColumnRole, ColumnSummary
+from segkit.core.data.roles.describe import MAX_LEVELS
+from segkit.core.data.roles.money import Money
+from segkit.core.data.roles.structure import Structure
+from segkit.words.terms import Base, Role
+
+
+def spend_without_a_name(found: dict[str, ColumnRole], by_name: dict[str, ColumnSummary]) -> dict[str, ColumnRole]:
+    """Take skewed amounts for spend by product group where no column says money: the likeliest reading, of low confidence."""
+    if any(f.role in (Role.AMOUNT, Role.FREQUENCY, Role.RECENCY) for f in found.values()):
+        return found
+
+    def like_spend(f: ColumnRole) -> bool:
+        s = by_name[f.column]
+        known = lexicon.named_base(f.column) in (Base.DEMOGRAPHIC, Base.FIRMOGRAPHIC, Base.GEOGRAPHIC)
+        return (
+            f.role is Role.NUMBER
+            and not known
+            and not money_words.kind(f.column)[2]
+            and s.minimum is not None
+            and s.minimum >= 0
+            and (s.skew or 0) > 1
+            and s.distinct > MAX_LEVELS
+        )
+
+    spend = [f for f in found.values() if like_spend(f)]
+    if len(spend) < 3:
+        return found
+    reason = (
+        f"one of {len(spend)} columns of skewed numbers without negative ones: taken for money spent by product group; "
+        "please check"
+    )
+    return found | {f.column: replace(f, role=Role.AMOUNT, base=Base.BEHAVIOURAL, confidence=0.4, reason=reason) for f in spend}
+
+
+def chosen_spend(
+    found: dict[str, ColumnRole], by_name: Mapping[str, ColumnSummary], structure: Structure | None
+) -> tuple[dict[str, ColumnRole], tuple[Money, ...]]:
+    """Choose among several columns of money that customers spent; return the readings there are."""
+    named = [f for f in found.values() if f.role is Role.AMOUNT]
+    if any(f.by_person or f.confidence >= 0.95 for f in named):
+        return found, ()
+    if named and named[0].confidence < GUESSED:
+        names = [f.column for f in named]
+        return found, (Money(f"the sum of {len(names)} columns", dict.fromkeys(names, Role.AMOUNT), 0.4, named[0].reason),)
+    readings = customer_money.spend_readings([by_name[f.column] for f in named], structure)
+    if not readings:
+        return found, ()
+    aside = f"money is {readings[0].label}: {readings[0].why}"
+    others = {
+        f.column: replace(f, role=Role.NUMBER, confidence=0.6, reason=aside) for f in named if f.column not in readings[0].roles
+    }
+    return found | others, readings
