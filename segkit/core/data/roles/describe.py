@@ -45,7 +45,7 @@ def describes(
     if what := leaks.leak(summary):
         return role(Role.LEAK, 0.9, f"{what}. Take it for a category to use it all the same")
     customer = next((by_name[f.column] for f in found.values() if f.role is Role.CUSTOMER), None)
-    place = lexicon.namedbase_of(summary.name) is Base.GEOGRAPHIC
+    place = lexicon.named_base(summary.name) is Base.GEOGRAPHIC
     if lexicon.personal_by_name(summary.name) and not (numeric and summary.distinct <= 10):
         return role(Role.PERSONAL, 0.95, "its name says personal data")
     if what := lexicon.personal_by_content(summary.examples):
@@ -155,7 +155,7 @@ def _in_customers(summary: ColumnSummary, kind: FileKind, numeric: bool, role: _
         if _likeliest(summary.name) is Role.FREQUENCY:
             return role(Role.NUMBER, 0.7, "purchases with a discount, which the other purchases already count")
         return role(Role.NUMBER, 0.8, "numbers")
-    place = lexicon.namedbase_of(summary.name) is Base.GEOGRAPHIC
+    place = lexicon.named_base(summary.name) is Base.GEOGRAPHIC
     if summary.distinct > MAX_LEVELS and summary.distinct > 0.5 * summary.filled and not place:
         return role(Role.FREE_TEXT, 0.7, f"{summary.distinct} different texts: too many to describe customers by")
     if "channel" in squashed or "kanal" in squashed:
@@ -190,7 +190,7 @@ def _likeliest(name: str) -> Role | None:
 
 def _category(summary: ColumnSummary, role: _Maker) -> ColumnRole:
     """Take a column of a few values for a category: surely where its name tells a segmentation base."""
-    base = lexicon.namedbase_of(summary.name)
+    base = lexicon.named_base(summary.name)
     said = f"; its name tells a {base.value} attribute" if base else ""
     return role(Role.CATEGORY, 0.85 if base else 0.65, f"{summary.distinct} different values that come again{said}")
 
@@ -210,7 +210,7 @@ def base_of(summary: ColumnSummary, kind: FileKind, role: Role) -> Base | None:
         return Base.BEHAVIOURAL
     if kind is FileKind.SURVEY and lexicon.tells(summary.name, Base.PSYCHOGRAPHIC):
         return Base.PSYCHOGRAPHIC
-    if named := lexicon.namedbase_of(summary.name):
+    if named := lexicon.named_base(summary.name):
         return named
     few = {text.strip().lower() for text in summary.examples}
     if kind is FileKind.SURVEY or (few and few <= {"yes", "no", "ja", "nein", "oui", "non", "true", "false", "y", "n"}):

@@ -125,7 +125,7 @@ def _money_of(
     numeric = [
         s for s in free
         if s.name not in found and s.filled and s.numbers > 0.5 * s.filled and not leaks.leak(s)
-        and not lexicon.personal_by_name(s.name) and lexicon.namedbase_of(s.name) is not Base.GEOGRAPHIC
+        and not lexicon.personal_by_name(s.name) and lexicon.named_base(s.name) is not Base.GEOGRAPHIC
     ]  # fmt: skip
     wanted = (Role.ORDER, Role.DATE, Role.CUSTOMER) if restarts else (Role.ORDER,)
     columns = {role.role: role.column for role in found.values()}
