@@ -81,8 +81,20 @@ def meaning_of(text: str, name: str = "") -> tuple[SaleMeaning | None, bool]:
     return (found.meaning, found.sure) if found else (None, False)
 
 
+_SIGN_NAME = re.compile(
+    r"\bsoll haben\b|\bdebit credit\b|\bdr cr\b|\bd c\b|\bs h\b|vorzeichen|\bsign\b|debe haber|debit ou credit|dare avere"
+)
+"""Columns of the books that say of each amount on which side it stands."""
+
+_SIGNS = {word: SaleMeaning.SALE for word in ("s", "soll", "d", "dr", "debit", "+", "debe", "dare")} | {
+    word: SaleMeaning.RETURNED for word in ("h", "haben", "c", "cr", "credit", "-", "haber", "avere")
+}
+
+
 def _said(text: str, name: str) -> Meaning | None:
     words, column = plain(text), re.sub(r"^(is|was|has|been|ist|wurde) ", "", spaced(name))
+    if _SIGN_NAME.search(column) and (sign := _SIGNS.get(text.strip().lower())):
+        return Meaning(sign, True, False)
     if NAMED_STATES.search(plain(column)) and (words in TRUE or words in FALSE):
         words = plain(column) if words in TRUE else plain(f"not {column}")
     elif DELIVERY_NAME.search(column):

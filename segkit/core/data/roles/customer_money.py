@@ -18,9 +18,13 @@ _MEAN = re.compile(
 )
 _ALL = re.compile(r"\b(total|lifetime|monetary|all|gesamt\w*|sum|summe|spent|revenue|umsatz|net)\b")
 
+_WHOLE = re.compile(r"\b(historic(al)?|actual|bisher\w*|to date)\b.*\b(value|revenue|spend|spent|clv|ltv|umsatz|wert)\b")
+
 
 def says_money(name: str) -> bool:
     """Tell whether a name says money that a customer spent, and not a mean, a limit or the like."""
+    if _WHOLE.search(lexicon.spaced(name)):
+        return True
     return money_words.kind(name)[0] is Role.AMOUNT and not _MEAN.search(lexicon.spaced(name))
 
 

@@ -129,7 +129,8 @@ def _fit(structure: Structure | None, customer: str | None, order: str | None, d
 def says_of_a_person(date: str) -> bool:
     """Tell whether a date's name speaks of a customer (joined, last seen) and not of an order."""
     name = lexicon.squash(date)
-    return bool(lexicon.JOINED.search(name) or lexicon.LAST.search(name))
+    created = "created" in name or "opened" in name  # so are orders, too
+    return bool((lexicon.JOINED.search(name) and not created) or lexicon.LAST.search(name))
 
 
 def _is_staff(summary: ColumnSummary) -> bool:
@@ -161,7 +162,7 @@ def _as_customer(summary: ColumnSummary, named: dict[Role, float], kind: FileKin
     loose = kind is FileKind.CUSTOMERS or named.get(Role.CUSTOMER, 0.0) < EMAIL  # for a number the address stands in
     part = summary.filled / summary.rows if loose else 1.0
     if Role.CUSTOMER in named:
-        few = kind is FileKind.ORDERS and summary.distinct <= 10 and summary.rows >= 100
+        few = kind is FileKind.ORDERS and summary.distinct <= 10 and summary.rows >= 10 * summary.distinct
         confidence = named[Role.CUSTOMER] * (0.5 if few or shipped else 1) * part
         why = f", though it has only {summary.distinct} different values" if few else ""
         return summary, max(confidence, EMAIL * part if emails else 0), f"its name says “{Role.CUSTOMER.label.lower()}”{why}"
