@@ -31,7 +31,8 @@ _WORDS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (
         Role.AMOUNT,
         re.compile(
-            r"\b(amount|amt|charges?|monetary|price paid|sold for|total|revenue|sales|turnover|\w*umsatz|\w*betrag|\w*summe|netto|brutto|montant|importe|importo|valor|valore|"
+            r"\b(amount|amt|charges?|monetary|price paid|sold for|total|revenue|sales|turnover|\w*umsatz|\w*betrag|\w*summe|"
+            r"netto|brutto|montant|importe|importo|valor|valore|"
             r"omzet|bedrag|spend|spent|gesamtpreis|gross|net|liquido|paid|proceeds|erlos)\b"
         ),
     ),

@@ -62,7 +62,7 @@ class Groups:
         return int(several.sum()), int((several & ~differs).sum())
 
     def first_only(self, codes: Codes) -> tuple[int, int]:
-        """Return in how many groups of several rows the column is filled in the first one alone, and in how many further down."""
+        """Return in how many groups of several rows the column is filled in the first alone, and in how many further down."""
         if not len(self.starts):
             return 0, 0
         mine = codes[self.order] >= 0
@@ -192,9 +192,9 @@ def firsts(numbers: Numbers, groups: Groups) -> Numbers:
     return np.where(at < ends, np.append(mine, np.nan)[np.minimum(at, len(mine))], np.nan)
 
 
-def coded(texts: Sequence[str | None]) -> Codes:
+def coded(texts: "Sequence[str | None] | npt.NDArray[np.generic]") -> Codes:
     """Return a number for each different text, -1 for none."""
     import pandas as pd
 
     codes, _ = pd.factorize(np.asarray(texts, dtype=object))
-    return codes.astype(np.int64)
+    return np.asarray(codes, dtype=np.int64)
