@@ -3,7 +3,7 @@
 import datetime as dt
 import tempfile
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -25,6 +25,44 @@ MEMORY = ("400MB", "50%")
 T = TypeVar("T")
 
 _ORDER_OF_KINDS = (FileKind.ORDERS, FileKind.CUSTOMERS, FileKind.SURVEY, FileKind.CONTACTS)
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """How a person says that files are read: columns taken for something else, which number is the day, and the rest."""
+
+    roles: Sequence[RoleChoice]
+    day_first: bool | None
+    readings: Sequence[ReadingChoice]
+    say: Callable[[str], None] = lambda _: None
+
+    def know(
+        self, connection: duckdb.DuckDBPyConnection, kind: FileKind, chosen: Path | Sequence[Path], name: str, folder: Path
+    ) -> KnownFile:
+        """Read one file, or several of one kind as one, into the engine's table ``name``."""
+        paths = paths_of(chosen)
+        self.say(f"Reading {', '.join(path.name for path in paths)}")
+        return know_file(
+            connection,
+            kind,
+            paths,
+            name=name,
+            folder=folder,
+            choices=self.roles,
+            day_first=self.day_first,
+            readings=self.readings,
+        )
+
+    def know_all(
+        self, connection: duckdb.DuckDBPyConnection, files: Mapping[FileKind, Path | Sequence[Path]], folder: Path
+    ) -> dict[FileKind, KnownFile]:
+        """Read the files, the main one first."""
+        if not any(kind in files for kind in _ORDER_OF_KINDS[:3]):
+            raise DataError(
+                "No file of orders or customers is chosen.", "Choose a file with your orders, or one with your customers."
+            )
+        kinds = [kind for kind in _ORDER_OF_KINDS if kind in files]
+        return {kind: self.know(connection, kind, files[kind], f"{kind.value}_raw", folder) for kind in kinds}
 
 
 def load_customers(
@@ -89,25 +127,13 @@ def load_customers(
         If a file is no table, no column can be the customer, or no date can be read.
     """
     say = progress or (lambda _: None)
+    reader = _Reader(roles, day_first, readings, say)
 
     def work(connection: duckdb.DuckDBPyConnection, folder: Path) -> CustomerData:
-        known = _know(connection, files, roles, day_first, readings, folder, say)
-        later_file = None
-        if later is not None:
-            say(f"Reading {later.name}")
-            later_file = know_file(
-                connection,
-                FileKind.ORDERS,
-                later,
-                name="later_raw",
-                folder=folder,
-                choices=roles,
-                day_first=day_first,
-                readings=readings,
-            )
+        known = reader.know_all(connection, files, folder)
         data = assemble(
             known,
-            later_file,
+            reader.know(connection, FileKind.ORDERS, later, "later_raw", folder) if later else None,
             rules_off=rules_off,
             rules_on=rules_on,
             as_of=as_of,
@@ -139,7 +165,7 @@ def inspect_files(
     def work(
         connection: duckdb.DuckDBPyConnection, folder: Path
     ) -> dict[FileKind, tuple[Reading, tuple[ColumnRole, ...], tuple[ColumnSummary, ...]]]:
-        known = _know(connection, files, roles, day_first, readings, folder, lambda _: None)
+        known = _Reader(roles, day_first, readings).know_all(connection, files, folder)
         return {
             kind: (file.reading, file.roles, tuple(column.summary for column in file.columns)) for kind, file in known.items()
         }
@@ -185,37 +211,6 @@ def _with_engine(work: Callable[[duckdb.DuckDBPyConnection, Path], T]) -> T:
         "The files are too large for the memory and the free disk space of this machine.",
         "Free some disk space, or export fewer columns or a shorter time.",
     ) from lacking
-
-
-def _know(
-    connection: duckdb.DuckDBPyConnection,
-    files: Mapping[FileKind, Path | Sequence[Path]],
-    roles: Sequence[RoleChoice],
-    day_first: bool | None,
-    readings: Sequence[ReadingChoice],
-    folder: Path,
-    say: Callable[[str], None],
-) -> dict[FileKind, KnownFile]:
-    if not any(kind in files for kind in _ORDER_OF_KINDS[:3]):
-        raise DataError(
-            "No file of orders or customers is chosen.", "Choose a file with your orders, or one with your customers."
-        )
-    known = {}
-    for kind in _ORDER_OF_KINDS:
-        if kind in files:
-            paths = paths_of(files[kind])
-            say(f"Reading {', '.join(path.name for path in paths)}")
-            known[kind] = know_file(
-                connection,
-                kind,
-                paths,
-                name=f"{kind.value}_raw",
-                folder=folder,
-                choices=roles,
-                day_first=day_first,
-                readings=readings,
-            )
-    return known
 
 
 def paths_of(chosen: Path | str | Sequence[Path]) -> tuple[Path, ...]:

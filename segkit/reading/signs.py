@@ -216,10 +216,14 @@ def _money(table: RawTable, source: str, column: Column, having: dict[Role, list
     whole = f"regexp_matches({text}, '^[^0-9.,]*\\d+[^0-9.,]*$')"
     query = (
         f"select count(*) filter ({comma}), count(*) filter ({point}), count(*) filter ({whole} and {value} <> 0), "
-        f"count(*) filter ({comma} or {point}), median({value}) filter ({whole} and {value} > 0), "
-        f"median({value}) filter (({comma} or {point}) and {value} > 0) from {source}"
+        f"count(*) filter ({comma} or {point}) as decimals, median({value}) filter ({whole} and {value} > 0), "
+        f"median({value}) filter (({comma} or {point}) and {value} > 0) from {source} "
+        f"group by {_currency(column, having)} order by all"
     )
-    commas, points, wholes, decimals, median_whole, median_decimal = _one(table, query)
+    by_currency = table.connection.execute(query).fetchall()
+    commas, points = (sum(row[i] for row in by_currency) for i in (0, 1))
+    # amounts of currencies without decimals are no measure of those that have some: the currency that writes most of them is
+    _, _, wholes, decimals, median_whole, median_decimal = max(by_currency, key=lambda row: row[3])
     hundredfold = fits = 0.0
     quantities, prices = having[Role.QUANTITY], having[Role.PRICE]
     if column in having[Role.AMOUNT] and quantities and prices:
@@ -233,6 +237,13 @@ def _money(table: RawTable, source: str, column: Column, having: dict[Role, list
     return MoneySigns(
         name, int(commas), int(points), int(wholes), int(decimals), median_whole, median_decimal, int(hundredfold), int(fits)
     )
+
+
+def _currency(column: Column, having: dict[Role, list[Column]]) -> str:
+    """Return SQL of what tells the rows of several currencies apart: the sign beside an amount, or a column; else one value."""
+    if column.numbers and len(column.numbers.affixes) > 1:
+        return column.affix_sql()
+    return having[Role.CURRENCY][0].text_sql() if having[Role.CURRENCY] else "true"
 
 
 def _ids(table: RawTable, source: str, column: Column) -> IdSigns:

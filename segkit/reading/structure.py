@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from segkit.core.data.roles.structure import Structure, coded
 from segkit.reading.raw import RawTable, store
@@ -30,11 +32,9 @@ def structure_of(table: RawTable, columns: Sequence[Column]) -> Structure:
     )
 
 
-def _filled(values: object, missing: object) -> "np.ndarray[tuple[int], np.dtype[np.generic]]":
+def _filled(values: npt.NDArray[Any], missing: Any) -> npt.NDArray[Any]:
     """Return an array of the engine with something in its gaps."""
-    if not isinstance(values, np.ma.MaskedArray):
-        return np.asarray(values)
-    return np.where(np.ma.getmaskarray(values), missing, values.data)  # type: ignore[arg-type]
+    return np.where(np.ma.getmaskarray(values), missing, np.ma.getdata(values))
 
 
 def filled_down(table: RawTable, order: str, heads: Sequence[str], folder: Path) -> RawTable:

@@ -70,8 +70,8 @@ class Column:
         return sum(bool(_EMAIL.match(text)) for text in examples) > 0.5 * len(examples)
 
     def person_sql(self) -> str:
-        """Return SQL of who a row is about: as ``id_sql``, e-mail addresses in small letters and without blanks."""
-        return f"lower(replace({self.id_sql()}, ' ', ''))" if self.emails else self.id_sql()
+        """Return SQL of who a row is about: as ``id_sql``, but capitals in e-mail addresses make no other person."""
+        return f"lower(replace(replace({self.id_sql()}, ' @', '@'), '@ ', '@'))" if self.emails else self.id_sql()
 
 
 def _unless_missing(text: str, missing: str) -> str:

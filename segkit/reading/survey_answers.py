@@ -5,8 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from segkit.core.data.roles.columns import ColumnRole
-from segkit.core.data.scales import family_of, labelled_scores, no_answer, score_answers
-from segkit.core.data.survey import Question, asked_by, scores
+from segkit.core.data.scales import agreement_score, family_of, labelled_scores, no_answer, score_answers
+from segkit.core.data.survey import Question, asked_by
 from segkit.reading.raw import RawTable, distinct_names, quoted, store
 from segkit.reading.values.answers import Cells, box_name, is_box, names_below, rows_of_questions, several_answers, under
 from segkit.reading.values.cells import is_missing
@@ -43,7 +43,7 @@ def read_back(table: RawTable, folder: Path) -> tuple[RawTable, dict[str, Questi
         header[place] = question.short
         asked[question.short] = question
         if not question.options and not question.free:
-            agreed.append(f"c{place}")
+            agreed.append(place)
     if agreed:
         _score(table, agreed, folder)
     if asked:
@@ -147,14 +147,17 @@ def _scored(cells: dict[int, Cells]) -> tuple[dict[int, dict[str, str]], list[st
     return found, said
 
 
-def _score(table: RawTable, columns: list[str], folder: Path) -> None:
+def _score(table: RawTable, places: Sequence[int], folder: Path) -> None:
     """Replace words of agreement by scores; what is no such word stays as it is."""
-    words = scores()
-    cases = " ".join("when ? then ?" for _ in words)
-    values = [text for word, score in words.items() for text in (word, str(score))]
-    scored = ", ".join(f"case lower(trim({column})) {cases} else {column} end as {column}" for column in columns)
-    query = f"select * exclude (place) replace ({scored}) from {table.name} order by place"
-    store(table.connection, query, values * len(columns), table.name, folder)
+    scored = []
+    for i in places:
+        found = {cell: score for cell in _cells(table, i) if (score := agreement_score(cell))}
+        if found:
+            whens = " ".join(f"when {quoted(cell)} then '{score}'" for cell, score in found.items())
+            scored.append(f"case trim(c{i}) {whens} else c{i} end as c{i}")
+    if scored:
+        query = f"select * exclude (place) replace ({', '.join(scored)}) from {table.name} order by place"
+        store(table.connection, query, [], table.name, folder)
 
 
 def role_of(role: ColumnRole, asked: dict[str, Question]) -> ColumnRole:

@@ -4,46 +4,24 @@ from segkit.words.labelled import Term
 
 # Columns of the customer table (one row a customer). The unit is in the name.
 CUSTOMER_ID = "customer_id"
-
-
 RECENCY_DAYS = "recency_days"
-
-
 FREQUENCY = "frequency"
-
-
 MONETARY_TOTAL = "monetary_total"
-
-
 MONETARY_MEAN = "monetary_mean"
-
-
 TENURE_DAYS = "tenure_days"
-
-
 FIRST_DATE = "first_date"
-
-
 LAST_DATE = "last_date"
-
 
 # Columns of a segmentation.
 SEGMENT_ID = "segment_id"
-
-
 SEGMENT_NAME = "segment_name"
-
-
 INDEX_VS_BASE = "index_vs_base"
-
 
 MIN_CUSTOMERS = 30
 """Fewest customers for which the workbook forms segments at all."""
 
-
 SMALL_GROUP = 5
 """Groups of fewer customers than this are never shown in a report (privacy)."""
-
 
 MAX_SEGMENTS = 8
 """More segments than this no small business can serve apart."""

@@ -166,6 +166,18 @@ def _place(degree: int, used: Collection[int], top: int) -> int:
     return top if degree >= 3 else min(degree, top - 1)
 
 
+def agreement_score(answer: str) -> int | None:
+    """Score how far somebody agrees with a statement from 1 to 5, a number before the words left out; None for other words.
+
+    Examples
+    --------
+    >>> agreement_score("4 - agree"), agreement_score("stimme eher nicht zu"), agreement_score("often")
+    (4, 2, None)
+    """
+    degree = _DEGREES["agreement"].get(re.sub(r"^\d+ ", "", plain(answer)))
+    return None if degree is None else {-3: 1, -2: 2, -1: 2, 0: 3, 1: 4, 2: 4, 3: 5}[degree]
+
+
 def labelled_scores(answers: Collection[str]) -> dict[str, int]:
     """Score answers such as "1 - Never", "2", "5 (always)" by their number; empty where a number is not a degree.
 

@@ -12,13 +12,6 @@ from segkit.words.terms import Base, CustomerKind, GoalReason, Role
 AGREEMENT = ("strongly disagree", "disagree", "neither", "agree", "strongly agree")
 """Answers to a statement, scored 1 to 5."""
 
-_OTHER_WORDS = {
-    "strongly disagree": ("not at all", "disagree strongly", "completely disagree", "totally disagree"),
-    "disagree": ("rather not", "somewhat disagree", "rather disagree"),
-    "neither": ("neutral", "neither agree nor disagree", "undecided"),
-    "agree": ("somewhat agree", "rather agree"),
-    "strongly agree": ("agree strongly", "completely agree", "totally agree"),
-}
 RATHER_NOT = "I would rather not say"
 FEW_QUESTIONS = 10
 """More questions than this are seldom answered to the end."""
@@ -188,12 +181,3 @@ def asked_by(header: str) -> Question | None:
     """
     bare = _squash(header)
     return _BY_HEADER.get(bare) or _BY_HEADER.get(re.sub(r"^(?:q|question)? ?\d+ ", "", bare))
-
-
-def scores() -> dict[str, int]:
-    """Return the score of each wording of agreement, in small letters."""
-    return {
-        word: score
-        for score, usual in enumerate(AGREEMENT, 1)
-        for word in (usual, *_OTHER_WORDS[usual], f"{score} - {usual}", f"{score} {usual}", f"{score}: {usual}")
-    }

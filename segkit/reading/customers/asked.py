@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from segkit.core.data.currencies import CurrencyChoice
 from segkit.core.data.questions import Answer, Question
 from segkit.core.data.roles.columns import GUESSED, ColumnRole
 from segkit.core.data.roles.money import CLOSE, UNSURE, Money
 from segkit.reading.customers.amounts import amount_sql, order_sql
-from segkit.reading.customers.who import person_sql
+from segkit.reading.customers.money import in_counted_currency
 from segkit.reading.files import KnownFile
 from segkit.words.numbers import count, date, number
 from segkit.words.terms import FileKind, Grain, Role
@@ -18,10 +19,13 @@ _READINGS = 4
 SAME = 0.005
 """Readings whose money differs by less than this share are one."""
 
+Total = tuple[float, str]
+"""A sum of money, and how it is said."""
 
-def questions_of(file: KnownFile) -> tuple[Question, ...]:
+
+def questions_of(file: KnownFile, currency: CurrencyChoice) -> tuple[Question, ...]:
     """Return what a person should confirm about a main file, the weightiest first."""
-    found = [_customer(file), _money(file), _dates(file)]
+    found = [_customer(file), _money(file, currency), _dates(file)]
     return tuple(question for question in found if question is not None)
 
 
@@ -54,23 +58,22 @@ def _customer(file: KnownFile) -> Question | None:
 
 def _people(file: KnownFile, name: str) -> str:
     column = next(column for column in file.columns if column.summary.name == name)
-    query = f"select count(distinct {person_sql(column)}) from {column.cells}"
+    query = f"select count(distinct {column.person_sql()}) from {column.cells}"
     return count(int(file.table.connection.execute(query).fetchall()[0][0]), "customer")
 
 
-def _money(file: KnownFile) -> Question | None:
+def _money(file: KnownFile, currency: CurrencyChoice) -> Question | None:
     """Ask what the money is, where two readings are near each other and differ, or where no name says money."""
     readings = [r for r in file.judged.money if r.score >= file.judged.money[0].score - CLOSE]
     if not readings:
         return None
-    sums = [_total(file, reading) for reading in readings]
+    sums = [_total(file, reading, currency) for reading in readings]
     shown = _different(list(zip(readings, sums, strict=True)))[:_READINGS]
     best = readings[0]
     if len(shown) < 2 and best.score > UNSURE:
         return None
     answers = [
-        Answer(reading.label, f"{number(total, 2)} in all rows", {"roles": _edits(reading, best)}, taken=reading is best)
-        for reading, total in shown
+        Answer(reading.label, gives, {"roles": _edits(reading, best)}, taken=reading is best) for reading, (_, gives) in shown
     ]
     if len(shown) < 2:
         aside = {"roles": tuple((name, Role.NUMBER if file.grain is Grain.CUSTOMER else Role.IGNORE) for name in best.roles)}
@@ -88,17 +91,17 @@ def _edits(reading: Money, best: Money) -> tuple[tuple[str, Role], ...]:
     return (*reading.roles.items(), *((name, Role.IGNORE) for name in best.roles if name not in reading.roles))
 
 
-def _different(found: Sequence[tuple[Money, float]]) -> list[tuple[Money, float]]:
+def _different(found: Sequence[tuple[Money, Total]]) -> list[tuple[Money, Total]]:
     """Leave out readings that give the same money as one before them."""
-    kept: list[tuple[Money, float]] = []
-    for reading, total in found:
-        if all(abs(total - other) > SAME * max(abs(total), abs(other)) for _, other in kept):
-            kept.append((reading, total))
+    kept: list[tuple[Money, Total]] = []
+    for reading, (total, gives) in found:
+        if all(abs(total - other) > SAME * max(abs(total), abs(other)) for _, (other, _) in kept):
+            kept.append((reading, (total, gives)))
     return kept
 
 
-def _total(file: KnownFile, reading: Money) -> float:
-    """Return the sum of the money of all rows by a reading."""
+def _total(file: KnownFile, reading: Money, currency: CurrencyChoice) -> Total:
+    """Return the sum of the money of all rows by a reading, in the one currency that counts, and how it is said."""
     roles = tuple(_as_read(role, reading.roles) for role in file.roles)
     other = replace(file, roles=roles)
     if file.grain is Grain.CUSTOMER:
@@ -106,12 +109,14 @@ def _total(file: KnownFile, reading: Money) -> float:
         sql = " + ".join(expressions) or "0"
     else:
         customer = other.one(Role.CUSTOMER)
-        sql = amount_sql(other, order_sql(other, person_sql(customer) if customer else "''"))
+        sql = amount_sql(other, order_sql(other, customer.person_sql() if customer else "''"))
         quantity, price = other.one(Role.QUANTITY), other.one(Role.PRICE)
         if not sql and quantity and price:
             sql = f"{quantity.number_sql()} * {price.number_sql()}"
-    query = f"select coalesce(sum(m), 0) from (select {sql or '0'} as m from {file.table.name})"
-    return float(f"{file.table.connection.execute(query).fetchall()[0][0]:.10g}")
+    sql, counted = in_counted_currency(other, sql or "0", currency)
+    query = f"select coalesce(sum(m), 0) from (select {sql} as m from {file.table.name})"
+    total = float(f"{file.table.connection.execute(query).fetchall()[0][0]:.10g}")
+    return total, f"{number(total, 2)} in all rows" + (f" whose money counts, in {counted}" if counted else "")
 
 
 def _as_read(role: ColumnRole, roles: Mapping[str, Role]) -> ColumnRole:

@@ -87,7 +87,7 @@ def assemble(
         notes=tuple(dict.fromkeys([*notes, *counted.notes])),
         damage=tuple(found),
         states=counted.states,
-        questions=(*questions_of(main), *counted.questions),
+        questions=(*questions_of(main, currency), *counted.questions),
         keys=_telling_keys(frame.index, known.values()),
     )
 

@@ -8,7 +8,6 @@ from pathlib import Path
 import duckdb
 import narwhals as nw
 import pandas as pd
-import pyarrow as pa
 
 from segkit.core.data import cleaning, features
 from segkit.core.data.cleaning import Frame, Ledger, nobody_left
@@ -17,7 +16,7 @@ from segkit.core.data.features import date_of, day_of
 from segkit.core.data.questions import Doubt, Question
 from segkit.core.data.states import State
 from segkit.decisions.data import StatusChoice
-from segkit.reading.customers.lines import Lines, days_of, lazy, make_lines
+from segkit.reading.customers.lines import Lines, days_of, lazy, make_lines, with_people
 from segkit.reading.customers.money import in_one_currency, money_in
 from segkit.reading.files import KnownFile
 from segkit.reading.raw import store
@@ -123,7 +122,7 @@ def count_orders(
         since, as_of, texts, new = _later_lines(main, later, lines, as_of, later_as_of, said.columns[1], statuses)
         table, asked = "both_lines", asked or new
     if same_person or tests:
-        table, texts = _with_people(connection, table, texts, same_person, tests)
+        table, texts = with_people(connection, table, texts, same_person, tests)
     money = in_one_currency(said, table)
     applied = cleaning.rules_applied(rules_off, rules_on)
     frame = cleaning.with_money(lazy(main, money.table))
@@ -244,28 +243,6 @@ def _later_lines(
     # a column that only one file can number stays text in both
     texts = {name: f"{query} union all {others.texts[name]}" for name, query in lines.texts.items() if name in others.texts}
     return since, end, texts, others.states.question
-
-
-def _with_people(
-    connection: duckdb.DuckDBPyConnection, table: str, texts: Mapping[str, str], same: Mapping[str, str], tests: Collection[str]
-) -> tuple[str, dict[str, str]]:
-    """Give people with two ids one, and mark the lines of test accounts; return the view's name and its different texts."""
-    connection.register("tests_arrow", pa.table({"id": pa.array(sorted(tests), pa.string())}))
-    pairs = {"id": pa.array(list(same), pa.string()), "first_id": pa.array(list(same.values()), pa.string())}
-    connection.register("same_arrow", pa.table(pairs))
-    connection.execute("create or replace temp table same_ids as select * from same_arrow")
-    connection.execute("create or replace temp table test_ids as select * from tests_arrow")
-    connection.unregister("tests_arrow")
-    connection.unregister("same_arrow")
-    connection.execute(
-        f"create or replace view peoples_lines as select * exclude (id, first_id) replace ("
-        f"coalesce(first_id, customer_id) as customer_id, test or coalesce(customer_id in (from test_ids), false) as test) "
-        f"from {table} left join same_ids on customer_id = id"
-    )
-    found = dict(texts)
-    if CUSTOMER_ID in texts:
-        found[CUSTOMER_ID] = f"select coalesce(first_id, t) as t from ({texts[CUSTOMER_ID]}) left join same_ids on t = id"
-    return "peoples_lines", found
 
 
 def _add_categories(counted: Counted, main: KnownFile, lines: Lines, kept: Frame, since: int | None) -> None:

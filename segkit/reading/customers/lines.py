@@ -1,8 +1,9 @@
 """The order file as typed lines in the engine: what core counts from."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+import duckdb
 import narwhals as nw
 import numpy as np
 import pyarrow as pa
@@ -22,7 +23,7 @@ from segkit.reading.summary import Column
 from segkit.reading.values.cells import is_missing
 from segkit.reading.values.labels import variable_name
 from segkit.words.numbers import count
-from segkit.words.terms import Role
+from segkit.words.terms import CUSTOMER_ID, Role
 
 _SORTED_ROWS = 1 << 24
 """Hashes sorted at a time: 128 MB of them."""
@@ -126,6 +127,28 @@ def make_lines(
     dated = " exclude (date_)" if date else ""
     connection.execute(f"create or replace view {name} as select *{dated}{days} from ({inner})")
     return Lines(name, categories, finest.summary.name if products else "", tuple(notes), texts, states)
+
+
+def with_people(
+    connection: duckdb.DuckDBPyConnection, table: str, texts: Mapping[str, str], same: Mapping[str, str], tests: Collection[str]
+) -> tuple[str, dict[str, str]]:
+    """Give people with two ids one, and mark the lines of test accounts; return the view's name and its different texts."""
+    connection.register("tests_arrow", pa.table({"id": pa.array(sorted(tests), pa.string())}))
+    pairs = {"id": pa.array(list(same), pa.string()), "first_id": pa.array(list(same.values()), pa.string())}
+    connection.register("same_arrow", pa.table(pairs))
+    connection.execute("create or replace temp table same_ids as select * from same_arrow")
+    connection.execute("create or replace temp table test_ids as select * from tests_arrow")
+    connection.unregister("tests_arrow")
+    connection.unregister("same_arrow")
+    connection.execute(
+        f"create or replace view peoples_lines as select * exclude (id, first_id) replace ("
+        f"coalesce(first_id, customer_id) as customer_id, test or coalesce(customer_id in (from test_ids), false) as test) "
+        f"from {table} left join same_ids on customer_id = id"
+    )
+    found = dict(texts)
+    if CUSTOMER_ID in texts:
+        found[CUSTOMER_ID] = f"select coalesce(first_id, t) as t from ({texts[CUSTOMER_ID]}) left join same_ids on t = id"
+    return "peoples_lines", found
 
 
 def days_of(file: KnownFile) -> str:

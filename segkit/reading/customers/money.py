@@ -16,8 +16,6 @@ from segkit.words.terms import Role
 
 MONEY = (Role.AMOUNT, Role.ORDER_TOTAL, Role.PRICE)
 _UNSAID = (Role.CONSTANT, Role.CATEGORY, Role.IGNORE, Role.FREE_TEXT)
-_BESIDE = r"[-+−–—()0-9.,\s''’´%  ]"
-"""What stands in a number itself; the rest of the cell is the sign or code beside it."""
 
 
 @dataclass(frozen=True)
@@ -125,12 +123,24 @@ def in_one_currency(said: MoneyIn, table: str) -> OneCurrency:
     file.table.connection.execute(f"create or replace view {name} as {lines}")
     held = _held(file, name)
     counting = _decided(file, held, choice)
-    worth = _worth_sql(counting)
+    worth = _worth_sql(counting, "currency")
     margin = f" replace (margin * {worth} as margin)" if "margin" in there else ""
     file.table.connection.execute(f"create or replace view {name} as select *{margin}, {worth} as worth from ({lines})")
     questions = (currencies.currency_question(said.where, held, counting),) if counting.ask else ()
     printed = choice.printed if currencies.agree(choice.printed, counting.currency) else counting.currency
     return OneCurrency(name, printed, questions, tuple(currencies.currency_notes(said.where, held, counting, choice)))
+
+
+def in_counted_currency(file: KnownFile, money: str, choice: CurrencyChoice) -> tuple[str, str]:
+    """Return SQL of a row's money in the currency that counts, null where it has no worth in that, and the currency.
+
+    Where all rows are in one currency the SQL comes back as it is, and no currency.
+    """
+    found = find_currencies(file)
+    counting = currencies.counted_in(found.held, choice) if found and found.several else None
+    if found is None or counting is None:
+        return money, ""
+    return f"({money}) * {_worth_sql(counting, found.sql)}", counting.currency
 
 
 def _held(file: KnownFile, table: str) -> list[Held]:
@@ -158,10 +168,10 @@ def _decided(file: KnownFile, held: Sequence[Held], choice: CurrencyChoice) -> C
     return counting
 
 
-def _worth_sql(counting: Counting) -> str:
+def _worth_sql(counting: Counting, currency: str) -> str:
     """Return SQL of what one unit of a row's currency is worth in the one that counts; null for rows that are set aside."""
     whens = " ".join(f"when {quoted(name)} then {worth!r}" for name, worth in counting.worth.items())
-    return f"cast(case currency {whens} end as double)"
+    return f"cast(case {currency} {whens} end as double)"
 
 
 def _column(file: KnownFile) -> Column | None:
@@ -185,7 +195,7 @@ def _signs(file: KnownFile, money: Column | None) -> Currencies | None:
     """Return the currencies whose signs stand beside the amounts."""
     if money is None or money.numbers is None or money.numbers.plain:
         return None
-    beside = f"nullif(trim(regexp_replace({money.engine_name}, {quoted(_BESIDE)}, '', 'g')), '')"
+    beside = money.affix_sql()
     query = f"select {beside} as t, sum(w) from {money.cells} where t is not null group by 1 order by 1"
     found = file.table.connection.execute(query).fetchmany(currencies.MOST + 1)
     levels = {str(text): int(rows) for text, rows in found if currencies.is_currency(str(text))}

@@ -43,7 +43,7 @@ def who(file: KnownFile) -> Who:
     customer = file.one(Role.CUSTOMER)
     if customer is None:
         return Who("row::varchar", "")
-    plain = person_sql(customer)
+    plain = customer.person_sql()
     texts = f"select {plain} as t from {customer.cells}"
     mail = _addresses(file, customer)
     guests = _guests(file, customer, mail)
@@ -51,41 +51,27 @@ def who(file: KnownFile) -> Who:
     known = f"case when {plain} not in ({', '.join(map(quoted, guests))}) then {plain} end" if guests else plain
     if mail is None or not (guests or empty):
         return Who(known, texts, notes=_said(file, customer, guests, None))
-    address = f"case when regexp_matches({_folded(mail)}, '{_EMAIL}') then {_folded(mail)} end"
+    address = f"case when regexp_matches({mail.person_sql()}, '{_EMAIL}') then {mail.person_sql()} end"
     file.table.connection.execute(
         f"create or replace temp table people as select mail, min(id) as first_id from "
         f"(select {address} as mail, {known} as id from {file.table.name}) where mail is not null and id is not null "
         "group by mail having count(distinct id) = 1"
     )
     by_mail = f"coalesce({known}, first_id, {address})"
-    every = f"{texts} union all select {_folded(mail)} as t from {mail.cells}"
-    join = f"left join people on people.mail = {_folded(mail)}"
+    every = f"{texts} union all select {mail.person_sql()} as t from {mail.cells}"
+    join = f"left join people on people.mail = {mail.person_sql()}"
     return Who(by_mail, every, join, _said(file, customer, guests, mail))
-
-
-def person_sql(column: Column) -> str:
-    """Return SQL of whoever a cell names: e-mail addresses in small letters, for capitals make no other person."""
-    return _folded(column) if mostly_emails(column) else column.id_sql()
-
-
-def mostly_emails(column: Column) -> bool:
-    """Tell whether most cells of a column are e-mail addresses."""
-    return sum("@" in text for text in column.summary.examples) > 0.5 * len(column.summary.examples)
-
-
-def _folded(column: Column) -> str:
-    return f"lower(trim({column.id_sql()}))"
 
 
 def _addresses(file: KnownFile, customer: Column) -> Column | None:
     """Return the column of the customers' e-mail addresses beside their numbers, the fullest of several."""
-    found = [c for c in file.columns if c is not customer and c.summary.filled and mostly_emails(c)]
+    found = [c for c in file.columns if c is not customer and c.summary.filled and c.emails]
     return max(found, key=lambda column: column.summary.filled, default=None)
 
 
 def _guests(file: KnownFile, customer: Column, mail: Column | None) -> list[str]:
     """Return the ids that stand for nobody in particular."""
-    run, plain = file.table.connection.execute, person_sql(customer)
+    run, plain = file.table.connection.execute, customer.person_sql()
     zeros = [
         str(row[0])
         for row in run(
@@ -95,11 +81,11 @@ def _guests(file: KnownFile, customer: Column, mail: Column | None) -> list[str]
     numbered = run(f"select count(*) from {customer.cells} where {plain} in ('1', '2')").fetchall()[0][0]
     if mail is None:
         return [] if numbered else sorted(zeros)
-    if customer.summary.distinct >= customer.summary.rows or mostly_emails(customer):
+    if customer.summary.distinct >= customer.summary.rows or customer.emails:
         return []
+    addresses = f"count(distinct {mail.person_sql()}) as n"
     query = (
-        f"with pairs as (select {plain} as i, count(distinct {_folded(mail)}) as n from {file.table.name} "
-        f"where {plain} is not null group by 1) "
+        f"with pairs as (select {plain} as i, {addresses} from {file.table.name} where {plain} is not null group by 1) "
         f"select i from pairs where n >= {MANY_ADDRESSES} and n > 5 * (select median(n) from pairs)"
     )
     many = [str(row[0]) for row in run(query).fetchall()]
@@ -111,7 +97,7 @@ def _said(file: KnownFile, customer: Column, guests: list[str], mail: Column | N
     name, where = customer.summary.name, file.table.file_name
     if guests:
         rows = file.table.connection.execute(
-            f"select sum(w) from {customer.cells} where {person_sql(customer)} in ({', '.join(map(quoted, guests))})"
+            f"select sum(w) from {customer.cells} where {customer.person_sql()} in ({', '.join(map(quoted, guests))})"
         ).fetchall()[0][0]
         shown = ", ".join(f"“{guest}”" for guest in guests[:3])
         instead = "they are told apart by e-mail address" if mail else "they count as rows without a customer"

@@ -89,7 +89,7 @@ class NumberFormat:
 
     def affix_sql(self, column: str) -> str:
         """Return the SQL expression of the sign or code that a row writes, NULL where it writes none."""
-        if not self.affixes:
+        if self.plain:
             return "cast(null as varchar)"
         return f"nullif(trim(regexp_extract(trim({column}), {_quoted(self._currency)})), '')"
 

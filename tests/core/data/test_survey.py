@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from segkit.core.data.scales import agreement_score
 from segkit.core.data.survey import (
     AGREEMENT,
     QUESTIONS,
@@ -15,7 +16,6 @@ from segkit.core.data.survey import (
     people_to_ask,
     question,
     questions_for,
-    scores,
     suggest_questions,
 )
 from segkit.words.terms import Base, CustomerKind, GoalReason, Role
@@ -57,9 +57,9 @@ def test_a_column_is_known_by_id_or_text(header):
     assert asked_by("Price") is None
 
 
-def test_wordings_of_agreement_have_one_score_each():
-    assert [scores()[word] for word in AGREEMENT] == [1, 2, 3, 4, 5]
-    assert scores()["5 - strongly agree"] == 5
+def test_the_answers_of_the_form_are_scored_one_to_five():
+    assert [agreement_score(word) for word in AGREEMENT] == [1, 2, 3, 4, 5]
+    assert agreement_score("5 - strongly agree") == 5
 
 
 def test_what_the_answers_to_a_question_are():
@@ -133,10 +133,18 @@ def test_a_number_before_a_question_does_not_hide_it(header):
 
 
 @pytest.mark.parametrize(
-    ("word", "score"), [("not at all", 1), ("2 disagree", 2), ("neutral", 3), ("4: agree", 4), ("1 - strongly disagree", 1)]
+    ("word", "score"),
+    [
+        ("not at all", 1),
+        ("2 disagree", 2),
+        ("neutral", 3),
+        ("4: agree", 4),
+        ("1 - strongly disagree", 1),
+        ("Plutôt d’accord", 4),
+    ],
 )
 def test_other_wordings_of_agreement(word, score):
-    assert scores()[word] == score
+    assert agreement_score(word) == score
 
 
 @pytest.mark.parametrize("one", QUESTIONS, ids=lambda one: one.id)

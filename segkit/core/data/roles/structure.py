@@ -192,9 +192,9 @@ def firsts(numbers: Numbers, groups: Groups) -> Numbers:
     return np.where(at < ends, np.append(mine, np.nan)[np.minimum(at, len(mine))], np.nan)
 
 
-def coded(texts: Sequence[str | None]) -> Codes:
+def coded(texts: "Sequence[str | None] | npt.NDArray[np.generic]") -> Codes:
     """Return a number for each different text, -1 for none."""
     import pandas as pd
 
     codes, _ = pd.factorize(np.asarray(texts, dtype=object))
-    return codes.astype(np.int64)
+    return np.asarray(codes, dtype=np.int64)
