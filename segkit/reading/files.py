@@ -17,7 +17,7 @@ from segkit.reading.known.exports import KnownExport, recognised
 from segkit.reading.raw import RawTable
 from segkit.reading.signs import cut_off, find_damage
 from segkit.reading.stack import AGAIN, mark_overlaps, stacked
-from segkit.reading.structure import filled_down, structure_of
+from segkit.reading.structure import continued, filled_down, structure_of
 from segkit.reading.summary import Column, summarise
 from segkit.reading.survey_answers import read_back, role_of
 from segkit.reading.table import read_table
@@ -117,6 +117,7 @@ def know_file(
     notes = (
         *([f"{table.file_name}: {export.sentence}"] if export else []),
         *[f"{table.file_name}: {reading.said}." for reading in judged.money[:1] if reading.said],
+        *_without_money(table, kind, roles),
         *_date_notes(table, columns, roles),
         *_leak_notes(table, roles),
     )
@@ -140,6 +141,7 @@ def _judged(
     """Take each column for something; what stands in the first line of an order alone is repeated in its other lines."""
     known = export.roles if export else {}
     source = f"{export.system}’s export" if export else ""
+    table = continued(table, folder) if kind is FileKind.ORDERS else table
     for repeated in (False, True):
         columns = summarise(table, day_first)
         structure = structure_of(table, columns)
@@ -153,6 +155,15 @@ def _judged(
             break
         table = filled_down(table, order, heads, folder)
     return table, columns, judged, structure
+
+
+def _without_money(table: RawTable, kind: FileKind, roles: Sequence[ColumnRole]) -> tuple[str, ...]:
+    """Say that a file of orders has no column that could be money."""
+    there = {role.role for role in roles}
+    priced = {Role.PRICE, Role.QUANTITY} <= there
+    if kind is not FileKind.ORDERS or priced or there & {Role.AMOUNT, Role.ORDER_TOTAL}:
+        return ()
+    return (f"{table.file_name}: no column was taken for money, so customers can be told apart by how often they buy only.",)
 
 
 def _own_folder(folder: Path, number: int) -> Path:

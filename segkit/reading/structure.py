@@ -60,3 +60,37 @@ def filled_down(table: RawTable, order: str, heads: Sequence[str], folder: Path)
     stand, hold = ("stands", "holds") if len(heads) == 1 else ("stand", "hold")
     said = f"{names} {stand} in the first line of an order only and {hold} for all its lines"
     return replace(table, decisions=(*table.decisions, said))
+
+
+def continued(table: RawTable, folder: Path) -> RawTable:
+    """Fill cells down that stand in the first of several lines only, where the first columns are empty together in the others.
+
+    So do reports and merged cells: number, date and customer of an order stand once, its articles below each other.
+    """
+    width = len(table.header)
+    if width < 4 or table.rows < 4:
+        return table
+    empty = ", ".join(f"count(*) filter (c{i} is null)" for i in range(width))
+    counts = table.connection.execute(f"select {empty} from {table.name}").fetchall()[0]
+    gaps = counts[0]
+    if not 0.1 * table.rows <= gaps <= 0.9 * table.rows:
+        return table
+    heads = [i for i in range(width) if counts[i] == gaps]
+    together = " and ".join(f"c{i} is null" for i in heads)
+    full = [i for i in range(width) if counts[i] == 0]
+    rows, first = table.connection.execute(
+        f"select count(*) filter ({together}), count(*) filter (place = 0 and ({together})) from {table.name}"
+    ).fetchall()[0]
+    if len(heads) < 3 or not full or rows != gaps or first:
+        return table
+    filled = ", ".join(f"last_value(c{i} ignore nulls) over (order by place) as c{i}" for i in heads)
+    store(
+        table.connection,
+        f"select * exclude (place) replace ({filled}) from {table.name} order by place",
+        [],
+        table.name,
+        folder,
+    )
+    names = listed([f"“{table.header[i]}”" for i in heads])
+    said = f"{names} stand in the first of several lines only and were repeated in the {gaps} lines below"
+    return replace(table, decisions=(*table.decisions, said))

@@ -1,5 +1,7 @@
 """The money of each line in SQL, and what tells orders apart."""
 
+import re
+
 from segkit.reading.files import KnownFile
 from segkit.reading.summary import Column
 from segkit.words.terms import Role
@@ -53,8 +55,8 @@ def amount_sql(file: KnownFile, order: str) -> str:
 def _taken_off(file: KnownFile, column: Column, order: str, base: str) -> str:
     """Return SQL of what a discount or refund takes off the money of a line."""
     number = f"coalesce(abs({column.number_sql()}), 0)"
-    if _is_share(column):
-        return f"{base} * {number}"
+    if whole := _whole_of(column):
+        return f"{base} * {number} / {whole}"
     by_line = file.one(Role.AMOUNT) or price_sql(file)
     if not by_line and (total := file.one(Role.ORDER_TOTAL)) and _level(file, total) != "row":
         return f"case when {base} <> 0 then {number} else 0 end"  # both stand once an order: where the total does
@@ -70,10 +72,19 @@ def price_sql(file: KnownFile) -> str:
     return f"({quantity.number_sql()} * {price.number_sql()})" if quantity and price else ""
 
 
-def _is_share(column: Column) -> bool:
-    """Tell whether a discount is written as a share: .05 for five per cent."""
+_PERCENT = re.compile(r"%|\b(percent(age)?|pct|prozent|pourcent\w*|porcentaje|percento|percentuale|procent)\b", re.IGNORECASE)
+
+
+def _whole_of(column: Column) -> float:
+    """Return what a discount is a part of: 1 for shares (.05), 100 for percentages (5), 0 where it is money."""
     summary = column.summary
-    return summary.minimum is not None and summary.maximum is not None and 0 <= summary.minimum and summary.maximum <= 1
+    if summary.minimum is None or summary.maximum is None or summary.minimum < 0:
+        return 0
+    if summary.maximum <= 1:
+        return 1
+    marked = _PERCENT.search(summary.name) or any("%" in text for text in summary.examples)
+    fives = summary.distinct <= 8 and all(re.fullmatch(r"\d?[05]([.,]0+)?", text) for text in summary.examples)
+    return 100 if summary.maximum <= 100 and (marked or fives) else 0
 
 
 def _level(file: KnownFile, column: Column) -> str:

@@ -103,9 +103,26 @@ def judge(
                 found[summary.name] = replace(found[summary.name], reason=_not_taken(summary, money[0]))
     if not by_order and kind in (FileKind.ORDERS, FileKind.CUSTOMERS):
         found, money = chosen_spend(spend_without_a_name(found, by_name), by_name, structure)
+    found |= _ages_at_last_purchase(found) if not by_order else {}
     for name in leaks.scores_of_rfm([n for n, role in found.items() if role.role in (Role.NUMBER, Role.CATEGORY)]):
         found[name] = ColumnRole(name, Role.LEAK, None, 0.9, "one of three columns R, F and M: scores, which RFM gives itself")
     return Judged(tuple(found[summary.name] for summary in summaries), keys.rivals, money, keys.restarts)
+
+
+def _ages_at_last_purchase(found: Mapping[str, ColumnRole]) -> dict[str, ColumnRole]:
+    """Put aside the figures of a table with recency and T: there recency is the age at the last purchase, money a mean."""
+    if not any(lexicon.squash(name) == "t" for name in found):
+        return {}
+    aside = {
+        Role.RECENCY: "with T beside it: the age at the last purchase, not the days since",
+        Role.AMOUNT: "a mean per order",
+    }
+    recent = any(role.role is Role.RECENCY for role in found.values())
+    return {
+        name: replace(role, role=Role.NUMBER, confidence=0.5, reason=aside[role.role])
+        for name, role in found.items()
+        if recent and role.role in aside and not role.by_person
+    }
 
 
 def _not_taken(summary: ColumnSummary, taken: Money) -> str:

@@ -75,6 +75,10 @@ def find_keys(
         customers += _by_content([s for s in rest if s.name not in named], kind, dated=date is not None)
     best = _best_pair(customers, orders, structure, date, taken)
     keys |= best.found
+    wanted = kind is FileKind.ORDERS and not {*keys, *taken} & {Role.ORDER} and structure is not None
+    who = keys[Role.CUSTOMER][0].name if Role.CUSTOMER in keys else taken.get(Role.CUSTOMER)
+    if wanted and structure and who and date and (paper := _order_by_structure(rest, structure, who, date)):
+        keys[Role.ORDER] = paper
     return Keys(keys, best.rivals, best.restarts)
 
 
@@ -178,6 +182,19 @@ def _as_customer(summary: ColumnSummary, named: dict[Role, float], kind: FileKin
     return None
 
 
+def _order_by_structure(rest: Sequence[ColumnSummary], structure: Structure, customer: str, date: str) -> Found | None:
+    """Find the number of the order where no name tells it: it comes again, each time with one customer and one day."""
+    for summary in rest:
+        if summary.name == customer or not _numbered(summary) or summary.filled < summary.rows or _says_other(summary):
+            continue
+        several = structure.groups(summary.name).several
+        one = structure.holds(customer, summary.name) and structure.holds(date, summary.name)
+        back = structure.holds(summary.name, customer, date)
+        if several >= 3 and one and summary.distinct > 0.1 * summary.rows and back is not None:
+            return summary, 0.6, "comes again, each time with one customer and one day, as numbers of orders do"
+    return None
+
+
 def _as_order(summary: ColumnSummary, named: dict[Role, float]) -> Found | None:
     if Role.ORDER in named:
         return summary, named[Role.ORDER], f"its name says “{Role.ORDER.label.lower()}”"
@@ -238,7 +255,7 @@ def _by_content(rest: Sequence[ColumnSummary], kind: FileKind, dated: bool) -> l
             continue
         if decimals or summary.dates > 0.5 * summary.filled or summary.filled < summary.rows or not summary.examples:
             continue
-        few = min(20.0, 0.2 * summary.rows) if _numbered(summary) else 20.0
+        few = min(20.0, 0.2 * summary.rows)
         if by_order and summary.distinct > max(few, 0.01 * summary.rows) and summary.distinct < 0.95 * summary.rows:
             padded = all(len(text) == len(summary.examples[0]) for text in summary.examples)
             found.append((summary, 0.6 if padded else 0.4, "an identifier whose values come again, as customers do"))

@@ -67,7 +67,7 @@ def money_readings(
     look = Look({s.name: s for s in summaries}, structure, order, products)
     found = [*_by_amount(look), *_by_product(look), *_by_order(look)]
     if not found:
-        found = _without_names(look)
+        found = [*_by_fee(look), *_without_names(look)]
     sums = sums_that_come_out(look)
     found = [_explained(sums, one) for reading in found for one in _less(look, sums, reading)]
     return tuple(sorted(found, key=lambda reading: -reading.score))
@@ -178,6 +178,12 @@ def _by_order(look: Look) -> list[Money]:
         if level == "order" and not money_words.says_whole_order(name) and not look.pair:
             found.append(Money(f"“{name}”, in each line", {name: Role.AMOUNT}, score - 0.1, "the money of each line"))
     return found
+
+
+def _by_fee(look: Look) -> list[Money]:
+    """Return the readings by a fee, where a file has no other money: a school's or a club's."""
+    fees = [name for name, (_, _, instead) in look.said.items() if instead == money_words.FEE and not look.is_nothing(name)]
+    return [Money(f"“{name}”", {name: Role.AMOUNT}, 0.66, "the only money in the file") for name in fees[:1]]
 
 
 def _without_names(look: Look) -> list[Money]:

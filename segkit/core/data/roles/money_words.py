@@ -20,7 +20,7 @@ _COST = re.compile(
     r"coste|costo|custo|inkoop\w*|kostprijs|wholesale cost)\b"
 )
 _DISCOUNT = re.compile(
-    r"discount|rabatt|nachlass|remise|descuento|sconto|korting|desconto|\bcoupon (amount|value)|"
+    r"discount|\bdisc\b|rabatt|nachlass|remise|descuento|sconto|korting|desconto|\bcoupon (amount|value)|"
     r"voucher (amount|value)|\bpromo\w* (amount|discount)"
 )
 _REFUND = re.compile(r"refund|erstatt|rembours|reembols|rimbors|terugbetal|gutschrift|chargeback")

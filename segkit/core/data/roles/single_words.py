@@ -50,7 +50,8 @@ _WORDS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (Role.CHANNEL, re.compile(r"\b(channel|\w*kanal|canal|canale)\b")),
 )
 _SOMEBODY = re.compile(
-    rf"{_WHO}|\b(organi[sz]ations?|firm|firma|dealer|handler|reseller|distributor|retailer|tenant|student|pupil|"
+    rf"{_WHO}|\b(organi[sz]ations?|firm|firma|dealer|handler|acquirente|comprador|acheteur|kaufer|klantnaam|"
+    rf"mandant|billed to|payer|zahler|reseller|distributor|retailer|tenant|student|pupil|"
     rf"schuler|parent|attendee|"
     r"participant|teilnehmer\w*|bill to( name)?|sold to( name)?|billing name|purchased by|ordered by|"
     r"auftraggeber|societe|azienda|"
@@ -64,14 +65,14 @@ _ABOUT = re.compile(
     r"accepts|reference|vat|tax|since|age|gender|birth|source|first|last|vorname|nachname|given|family|sur)\b|street|strasse"
 )
 _TAX_ASIDE = re.compile(
-    r"\b(w o|without|net of|before|excl?|incl?|ohne|mit|ex|inc|inkl|exkl|zzgl|hors|sin|con|senza|zonder|"
+    r"\b(w o|without|net of|before|excl?|incl?|ohne|mit|com|sem|senza|sans|ex|inc|inkl|exkl|zzgl|hors|sin|con|senza|zonder|"
     r"excluding|including) (vat|tax|mw ?st|u ?st|iva|tva|btw)\b"
 )
 
 
 def without_tax(text: str) -> str:
     """Return a name in small words without what it says of tax: "amount excl vat" is an amount."""
-    return _TAX_ASIDE.sub("", text)
+    return _TAX_ASIDE.sub("", re.sub(r"\b(iva|tva|btw|mwst|vat) (incl\w*|compris\w*|esclus\w*|excl\w*|inbegrepen)\b", "", text))
 
 
 def worded_role(name: str) -> Role | None:
