@@ -10,7 +10,6 @@ MONETARY_TOTAL = "monetary_total"
 MONETARY_MEAN = "monetary_mean"
 TENURE_DAYS = "tenure_days"
 FIRST_DATE = "first_date"
-LAST_DATE = "last_date"
 
 # Columns of a segmentation.
 SEGMENT_ID = "segment_id"

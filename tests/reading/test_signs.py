@@ -6,7 +6,7 @@ import random
 import duckdb
 import pytest
 
-from segkit.core.data.damage import DateSigns, IdSigns, MoneySigns
+from segkit.core.data.damage import DateSigns, IdSigns, MoneySigns, damaged_money
 from segkit.reading import signs
 from segkit.reading.files import know_file
 from segkit.reading.load import load_customers
@@ -42,6 +42,21 @@ def test_signs_of_money(engine, tmp_path):
     assert signs._money(table, "t", columns["sum"], having) == MoneySigns(
         "sum", commas=1, points=1, whole=3, decimal=2, median_whole=151.5, median_decimal=2, hundredfold=0, fits=0
     )
+
+
+@pytest.mark.parametrize(
+    ("roles", "yen", "euro"),
+    [("sum:amount code:currency", ["1600", "JPY"], ["10.50", "EUR"]), ("sum:amount", ["¥1600"], ["€10.50"])],
+)
+def test_a_currency_without_decimals_has_lost_none(engine, tmp_path, roles, yen, euro):
+    table, columns, having = counted(engine, tmp_path, roles, [yen] * 10 + [euro] * 30)
+    found = signs._money(table, "t", columns["sum"], having)
+    assert (found.whole, found.decimal, found.points) == (0, 30, 30)
+    assert damaged_money("x.csv", found) == []
+    lost = [["1050", *euro[1:]] if len(euro) > 1 else ["€1050"]] * 8
+    table, columns, having = counted(engine, tmp_path, roles, [yen] * 10 + [euro] * 30 + lost)
+    (finding,) = damaged_money("x.csv", signs._money(table, "t", columns["sum"], having))
+    assert finding.evidence.startswith("8 rows have no decimals; their median is 100 times that of the 30 rows")
 
 
 def test_amounts_are_compared_with_quantity_times_price(engine, tmp_path):

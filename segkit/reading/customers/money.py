@@ -7,11 +7,12 @@ import narwhals as nw
 
 from segkit.core.data import cleaning, currencies
 from segkit.core.data.currencies import Counting, CurrencyChoice, Held
-from segkit.core.data.questions import Question
+from segkit.core.data.questions import Doubt, Question
 from segkit.reading.files import KnownFile
 from segkit.reading.raw import quoted
 from segkit.reading.summary import Column
 from segkit.words.errors import DataError
+from segkit.words.numbers import count
 from segkit.words.terms import Role
 
 MONEY = (Role.AMOUNT, Role.ORDER_TOTAL, Role.PRICE)
@@ -112,7 +113,16 @@ def in_one_currency(said: MoneyIn, table: str) -> OneCurrency:
         if not held:
             return OneCurrency(table, choice.printed or currencies.name_of(choice.counts))
         counting = _decided(file, held, choice)
-        notes = currencies.currency_notes(said.where, [one for one in held if one.currency], counting, choice)
+        named = [one for one in held if one.currency]
+        notes = currencies.currency_notes(said.where, named, counting, choice)
+        rows = sum(one.rows for one in named)
+        if (silent := sum(one.rows for one in held) - rows) > rows:
+            notes.append(
+                Doubt(
+                    f"{said.where} names a currency, {counting.currency}, in {count(rows, 'row')} only; the {count(silent, 'row')} "
+                    "that name none count in it too."
+                )
+            )
         return OneCurrency(table, choice.printed or counting.currency, notes=tuple(notes))
     name = f"{table}_in_one"
     filled = "currency"

@@ -37,11 +37,20 @@ def test_firms_called_total_stay(tmp_path):
 
 
 def test_a_mistyped_year_does_not_move_the_analysis_date(tmp_path):
-    data = orders(tmp_path, "99,c1,2099-12-31,8.00", "98,c2,1900-01-01,8.00")
+    data = orders(tmp_path, "99,c1,2098-11-30,8.00", "98,c2,1924-12-01,8.00")
     assert data.ledger.rows_set_aside == {CleaningRule.DATE_AFTER_AS_OF: 1, CleaningRule.DATE_BEFORE_1970: 1}
     assert data.as_of == dt.date(2024, 12, 25)
     assert sum("more than a year after all others" in note for note in data.notes) == 1
-    assert orders(tmp_path, "99,c1,2099-12-31,8.00", as_of=dt.date(2100, 1, 1)).ledger.rows_set_aside == {}
+    assert orders(tmp_path, "99,c1,2098-11-30,8.00", as_of=dt.date(2100, 1, 1)).ledger.rows_set_aside == {}
+
+
+def test_a_day_that_programs_write_for_no_date_is_none(tmp_path):
+    data = orders(tmp_path, "99,c1,2099-12-31,8.00", "98,c2,1900-01-01,8.00")
+    assert data.ledger.rows_set_aside == {CleaningRule.DATE_UNREADABLE: 2}
+    assert data.as_of == dt.date(2024, 12, 25)
+    assert {"1900-01-01", "2099-12-31"} <= set(
+        " ".join(f"{f.what} {f.evidence}" for f in data.damage).replace(",", " ").split()
+    )
 
 
 def test_impossible_ages_and_counts_count_as_missing(tmp_path):

@@ -161,3 +161,22 @@ def test_customers_with_sums_in_several_currencies_are_not_added_up(tmp_path):
         data = load_customers(files, rules_off=off)
         assert (data.currency, data.revenue, len(data.customers)) == ("EUR", euros, 30)
     assert data.questions[0].key == "orders.currency"
+
+
+def test_what_a_reading_of_the_money_gives_is_counted_in_one_currency(tmp_path):
+    rows = rows_of((30, "EUR", "10.25,31.00"), (10, "JPY", "1600,2500"))
+    files = orders(tmp_path, rows, header="Order,Date,Customer,Currency,Total,Amount")
+    for rates, gives in (([], {"307.50", "930.00"}), ([Rate(currency="JPY", worth=0.01)], {"467.50", "1,180.00"})):
+        (question,) = [one for one in load_customers(files, rates=rates).questions if one.key == "orders.money"]
+        assert {answer.gives for answer in question.answers} == {
+            f"{total} in all rows whose money counts, in EUR" for total in gives
+        }
+
+
+@pytest.mark.parametrize("plain", ["10,50", "10.50"])
+def test_a_sign_in_a_few_rows_is_not_silently_that_of_all_others(tmp_path, plain):
+    data = load_customers(signed(tmp_path, [plain] * 40 + [f"{plain} $"] * 3))
+    assert (data.revenue, data.currency) == (451.5, "$")
+    (note,) = [one for one in data.notes if "$" in one]
+    assert note == "signed.csv, column “Total” names a currency, $, in 3 rows only; the 40 rows that name none count in it too."
+    assert not any("name none" in one for one in load_customers(signed(tmp_path, ["$10.50"] * 40 + ["10.50"] * 3)).notes)
