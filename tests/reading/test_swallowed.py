@@ -196,6 +196,22 @@ def test_months_that_only_the_sheets_name(read):
     assert table.header == ("Customer", "Amount", "Sheet") and (table.rows, found[-1][3]) == (7, "2024-02")
 
 
+PEOPLE = [["Email", "Name"], *([f"a{i}@shop.example", f"N{i}"] for i in range(9))]
+
+
+def test_a_list_beside_the_whole_counts_once_and_is_said(read):
+    table, _ = read(workbook({"VIP": [PEOPLE[0], *PEOPLE[3:6]], "All": PEOPLE}), "a.xlsx")
+    assert (table.header, table.rows) == (("Email", "Name"), 9)
+    assert table.doubts == ("a.xlsx: all rows of the sheet “VIP” stand in “All” too, and count once.",)
+
+
+@pytest.mark.parametrize("names", [("January", "February"), ("2023", "2024"), ("Q1 24", "Q2 24"), ("März", "Février")])
+def test_the_same_fee_each_month_is_no_copy(read, names):
+    fees = [["Customer", "Fee"], *([f"K{i}", 5] for i in range(6))]
+    table, _ = read(workbook(dict(zip(names, (fees, fees[:-1]), strict=True))), "a.xlsx")
+    assert (table.header, table.rows, table.doubts) == (("Customer", "Fee", "Sheet"), 11, ())
+
+
 def test_an_unread_sheet_is_doubted(read):
     other = [["Town", "Shops", "Rent"], ["Bonn", 3, 7], ["Ulm", 4, 9], ["Kiel", 5, 2]]
     table, _ = read(workbook({"Orders": month(1), "Shops": other}), "a.xlsx")

@@ -85,17 +85,18 @@ def read_sheet(path: Path, choice: ReadingChoice | None = None, file_name: str =
     group = max(alike(found), key=lambda sheets: sum(sheet.weight for sheet in sheets))
     left = [sheet for sheet in found if sheet not in group]
     best = uncopied(group) if len(group) > 1 else group
+    doubts = (*_doubts(file_name, left), *_copied(file_name, group, best))
     names = [name for name, _ in filled if name not in {sheet.name for sheet in best}]
     others = f" (not read: {', '.join(f'“{name}”' for name in names)})" if names else ""
     if len(best) > 1:
-        return under_each_other(best, others, _doubts(file_name, left), _errors(path))
+        return under_each_other(best, others, doubts, _errors(path))
     if not others:
         said = "a spreadsheet"
     elif wanted:
         said = f"sheet “{best[0].name}”, as you chose{others}"
     else:
         said = f"sheet “{best[0].name}”, which looks most like a table of {len(filled)}{others}"
-    return replace(best[0], said=(said, *best[0].said, *_errors(path)), doubts=(*best[0].doubts, *_doubts(file_name, left)))
+    return replace(best[0], said=(said, *best[0].said, *_errors(path)), doubts=(*best[0].doubts, *doubts))
 
 
 def _cells(sheet: CalamineSheet) -> list[list[Any]]:
@@ -116,6 +117,15 @@ def _doubts(file_name: str, left: list[Sheet]) -> tuple[str, ...]:
         if named
         else ()
     )
+
+
+def _copied(file_name: str, group: list[Sheet], read: list[Sheet]) -> tuple[str, ...]:
+    """Name the sheets that are not read because their rows stand in others too."""
+    named = [f"“{sheet.name}”" for sheet in group if sheet not in read and sheet.rows]
+    if not named:
+        return ()
+    what = f"the sheet {named[0]}" if len(named) == 1 else f"the sheets {', '.join(named)}"
+    return (f"{file_name}: all rows of {what} stand in {', '.join(f'“{sheet.name}”' for sheet in read)} too, and count once.",)
 
 
 def _errors(path: Path) -> list[str]:

@@ -1,5 +1,6 @@
 """Sheets of the same columns, such as one a month: put under each other, as several files are."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -7,6 +8,7 @@ from dataclasses import dataclass, replace
 from segkit.core.data.roles.lexicon import squash
 from segkit.reading.headers import joined_names, kind_of
 from segkit.reading.layout import MOST_LAST_ROWS, Row, last_rows
+from segkit.reading.values.dates import NUMBER_OF, folded
 from segkit.words.numbers import count
 
 SHEET = "Sheet"
@@ -124,20 +126,32 @@ def _matched(sheets: Sequence[Sheet]) -> tuple[list[str], list[list[Row]]]:
 
 
 def uncopied(sheets: Sequence[Sheet]) -> list[Sheet]:
-    """Leave out sheets of the same columns whose rows all stand in larger ones, such as the months beside the year."""
+    """Leave out sheets of the same columns whose rows all stand in larger ones, such as the months beside the year.
+
+    Without a date the same row again may be another month's. Then a sheet is a copy, such as “VIP” beside “All”, where the
+    larger one has no row twice and the names of the sheets tell no months; or where the others add up to the largest.
+    """
     _, placed = _matched(sheets)
-    if not _is_dated([row for rows in placed for _, row in rows]):  # the same row again may be another month's
-        texts = sorted((Counter(tuple(row) for _, row in rows) for rows in placed), key=Counter.total)
-        if len(texts) < 3 or sum(texts[:-1], Counter[tuple[str, ...]]()) != texts[-1]:
+    texts = [Counter(tuple(cells) for _, cells in rows) for rows in placed]
+    if not _is_dated([row for rows in placed for _, row in rows]):
+        ranked = sorted(texts, key=Counter.total)
+        added_up = len(texts) > 2 and sum(ranked[:-1], Counter[tuple[str, ...]]()) == ranked[-1]
+        single = max(ranked[-1].values(), default=0) == 1 and not any(_tells_when(sheet.name) for sheet in sheets)
+        if not (added_up or single):
             return list(sheets)
     read: set[int] = set()
     known: Counter[tuple[str, ...]] = Counter()
     for number in sorted(range(len(placed)), key=lambda number: -len(placed[number])):
-        mine = Counter(tuple(cells) for _, cells in placed[number])
-        if not read or not mine <= known:
+        if not read or not texts[number] <= known:
             read.add(number)
-            known += mine
+            known += texts[number]
     return [sheet for number, sheet in enumerate(sheets) if number in read]
+
+
+def _tells_when(name: str) -> bool:
+    """Tell whether the name of a sheet is a time: a month, a year, a quarter or a week."""
+    words = re.findall(r"[^\W\d_]+|\d+", folded(name))
+    return any(word in NUMBER_OF or word.isdigit() for word in words)
 
 
 def _is_dated(rows: Sequence[Sequence[str]]) -> bool:
