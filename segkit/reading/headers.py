@@ -17,7 +17,10 @@ VALUES = ("number", "date")
 UNKNOWN = ("n/a", "na", "none", "-", "?", "unknown", "tbd", "n.a.", "k.a.")
 
 _SEEN = 200
-_YEARS = range(1900, 2101)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_RUN = 4
+"""So many whole numbers, each one more than that before, are names such as those of the months."""
+
 _QUESTION = 4
 """A name of more words than these is a question, and what stands below it an item."""
 
@@ -107,16 +110,27 @@ def _share_filled(body: Sequence[Sequence[str]], i: int) -> float:
 
 
 def is_run(row: Sequence[str], body: Sequence[Sequence[str]]) -> bool:
-    """Tell whether the numbers in a row name columns: years one after another, over numbers that are none."""
+    """Tell whether the numbers in a row name columns: years or other numbers in even steps, over numbers that are none."""
     places = [i for i, cell in enumerate(row) if kind_of(cell) == "number"]
-    if len(places) < 2 or any(not re.fullmatch(r"\d{4}", row[i].strip()) for i in places):
+    if not _is_even([row[i].strip() for i in places]):
         return False
-    years = [int(row[i]) for i in places]
-    steps = {later - earlier for earlier, later in pairwise(years)}
-    if steps not in ({1}, {-1}) or any(year not in _YEARS for year in years):
+    if any(_is_even([cells[i].strip() if i < len(cells) else "" for i in places]) for cells in body[:_SEEN]):
         return False
     below = [row[i].strip() for row in body[:_SEEN] for i in places if i < len(row) and not is_missing(row[i])]
-    return sum(bool(re.fullmatch(r"(?:19|20)\d\d", cell)) for cell in below) <= 0.5 * len(below)
+    return len(places) >= _RUN or sum(bool(_YEAR.fullmatch(cell)) for cell in below) <= 0.5 * len(below)
+
+
+def _is_even(cells: Sequence[str]) -> bool:
+    """Tell whether whole numbers follow each other in even steps: two years in a row, or so many that it is no chance."""
+    if len(cells) < 2 or any(not re.fullmatch(r"\d{1,4}", cell) for cell in cells):
+        return False
+    numbers = [int(cell) for cell in cells]
+    steps = {later - earlier for earlier, later in pairwise(numbers)}
+    if len(steps) > 1 or 0 in steps:
+        return False
+    if all(_YEAR.fullmatch(cell) for cell in cells):
+        return len(cells) > 2 or steps in ({1}, {-1})
+    return len(cells) >= _RUN and steps == {1}
 
 
 def has_header(rows: list[list[str]]) -> bool:

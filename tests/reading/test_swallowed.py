@@ -119,6 +119,27 @@ def test_years_and_titles_and_notes(read):
     assert table.header == ("group", "2019", "2020", "2021") and [row[1] for row in found] == ["tea", "cups", "pots"]
 
 
+@pytest.mark.parametrize("names", [range(1, 13), range(4), range(2019, 2025), (2019, 2021, 2023), (2024, 2023, 2022)])
+@pytest.mark.parametrize("rows", [3, 60])
+def test_numbers_in_even_steps_are_names(read, names, rows):
+    body = [[f"K{i}", *(str((i * 7 + j * j * 13) % 90) for j in range(len(names)))] for i in range(rows)]
+    table, _ = read("\n".join(";".join(map(str, row)) for row in [["Kunde", *names], *body]) + "\n")
+    assert (table.header, table.rows) == (("Kunde", *map(str, names)), rows)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["K1;1;2;3", "K2;4;1;5", "K3;2;2;1", "K4;5;3;4"],  # three numbers may follow each other by chance
+        ["K1;1;2;3;4", "K2;2;3;4;5", "K3;5;1;1;2", "K4;3;3;2;1"],  # and four, where they do so again
+        ["K1;2019;2020", "K2;2019;2021", "K3;2018;2020", "K4;2020;2022"],
+    ],
+)
+def test_numbers_that_are_values_name_nothing(read, rows):
+    table, _ = read("\n".join(rows) + "\n")
+    assert table.rows == 4
+
+
 # Rows of nothing.
 
 
@@ -132,6 +153,59 @@ def test_rows_of_separators_are_no_rows(read, empty, rows):
     table, found = read("\n".join(["who;when;sum", *middle]) + "\n")
     if empty == ";;":
         assert table.rows == rows and found[-1][3] == f"{rows - 1}.50"
+
+
+# The end.
+
+PEOPLE_IN_TOWNS = [[f"N{i}", ("Bonn", "Ulm")[i % 2], f"a{i}@shop.example"] for i in range(1, 9)]
+
+
+def test_notes_below_a_table_of_texts(read):
+    notes = [["End of the list"], ["Printed by Anna", "office"]]
+    table, _ = read(workbook({"S": [["Name", "Town", "Email"], *PEOPLE_IN_TOWNS, ["", "", ""], *notes]}), "a.xlsx")
+    assert table.rows == 8 and "2 rows at the end set apart as no data (“End of the list”)" in table.decisions
+    lines = [["Name", "Town", "Email"], *PEOPLE_IN_TOWNS, [], *notes]
+    text = "".join(",".join(row) + "\n" for row in lines)
+    assert read(text)[0].rows == 8
+
+
+@pytest.mark.parametrize("last", [["N9", "Bonn", ""], ["N9", "", "a9@shop.example"], ["N9", "Bonn", "a9@shop.example"]])
+@pytest.mark.parametrize("gaps", [1, 2])
+def test_rows_below_an_empty_one_stay_where_they_may_be_data(read, last, gaps):
+    rows = [
+        ["Name", "Town", "Email"],
+        *PEOPLE_IN_TOWNS[:4],
+        *[["", "", ""]] * (gaps - 1),
+        *PEOPLE_IN_TOWNS[4:],
+        ["", "", ""],
+        last,
+    ]
+    assert read(workbook({"S": rows}), "a.xlsx")[0].rows == 9
+
+
+SOLD = "".join(f"S {i};{i % 3};1.{i:03d},50\n" for i in range(1, 21))
+
+
+@pytest.mark.parametrize(
+    ("total", "doubts"),
+    [
+        ("Gesamt;;20.220,00", ()),
+        ("Gesamt;;20.220,01", ()),  # each row rounded to cents
+        ("Gesamt;20;", ()),  # the number of rows
+        ("Gesamt;21;", ()),
+        ("Gesamt;;1.011,00", ()),  # an average
+        (
+            "Gesamt;;21.220,00",
+            (
+                "orders.csv: the last row, “Gesamt”, says 21,220.00 for “Betrag”, where the rows above it add up to 20,220.00. "
+                "Rows are missing, or counted twice: export it again.",
+            ),
+        ),
+    ],
+)
+def test_a_total_that_is_not_that_of_the_rows_is_doubted(read, total, doubts):
+    table, _ = read("Kunde;Stück;Betrag\n" + SOLD + total + "\n")
+    assert (table.rows, table.doubts) == (20, doubts)
 
 
 # Delimiters of several signs.
