@@ -17,6 +17,8 @@ VALUES = ("number", "date")
 UNKNOWN = ("n/a", "na", "none", "-", "?", "unknown", "tbd", "n.a.", "k.a.")
 
 _SEEN = 200
+_LONG = 60
+_DATE_IN_TEXT = re.compile(r"\b(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d{2}))\b")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _RUN = 4
 """So many whole numbers, each one more than that before, are names such as those of the months."""
@@ -75,8 +77,11 @@ def _names_over_values(rows: list[list[str]]) -> int | None:
     Notes that fill several cells, and titles over a table of two columns, are told from names by that.
     """
     found = None
+    notes = [_is_note(row) for row in rows[:MOST_ABOVE]]
     for position in range(min(len(rows) - 1, MOST_ABOVE)):
         row, body = rows[position], rows[position + 1 : position + 1 + _SEEN]
+        if notes[position]:
+            continue
         typed = [i for i in value_columns(body) if _share_filled(body, i) >= 0.5]
         kinds = [kind_of(row[i]) if i < len(row) else "empty" for i in typed]
         if not typed or sum(kind in VALUES for kind in kinds) > 0.5 * len(kinds):
@@ -85,9 +90,18 @@ def _names_over_values(rows: list[list[str]]) -> int | None:
             kinds = []
         usual = Counter(map(filled_cells, body)).most_common(1)[0][0]
         names = bool(typed) and filled_cells(row) >= max(2, 0.8 * usual) and all(kind == "text" for kind in kinds)
-        if names and all(filled_cells(row) > filled_cells(other) for other in rows[:position]):
+        above = [other for other, note in zip(rows[:position], notes, strict=False) if not note]
+        if names and all(filled_cells(row) > filled_cells(other) for other in above):
             found = position
     return found
+
+
+def _is_note(row: Sequence[str]) -> bool:
+    """Tell whether a row says something of the file: “From: …”, “from 2024-01-01”; of names all end in a colon, or none."""
+    filled = [cell.strip() for cell in row if not is_missing(cell)]
+    ends = [cell.endswith(":") for cell in filled]
+    dated = any(_DATE_IN_TEXT.search(cell) and kind_of(cell) == "text" and len(cell) < _LONG for cell in filled)
+    return bool(filled) and len(filled) < 3 and ((ends[0] and not all(ends)) or dated)
 
 
 def _groups_over(rows: list[list[str]], names: int, width: int, after_blank: list[bool] | None) -> int:

@@ -140,6 +140,26 @@ def test_numbers_that_are_values_name_nothing(read, rows):
     assert table.rows == 4
 
 
+@pytest.mark.parametrize(
+    "notes",
+    [
+        ["Sales report,", "from 2024-01-01,to 2024-12-31"],
+        ["Report:,Orders", "From:,2024-01-01", "To:,2024-12-31"],
+        ["Shop:,12", "Printed on 31.12.2024,"],
+        ["Sales report,", "Year:,2024", ","],
+    ],
+)
+def test_notes_of_two_cells_over_a_table_of_two_columns(read, notes):
+    lines = [*notes, "Customer,Amount", *(f"S {i},{i}.50" for i in range(1, 12))]
+    table, found = read("\n".join(lines) + "\n")
+    assert (table.header, table.rows, found[0][1:]) == (("Customer", "Amount"), 11, ("S 1", "1.50"))
+
+
+def test_names_that_all_end_in_a_colon(read):
+    table, _ = read("Customer:,Amount:\n" + "".join(f"S {i},{i}.50\n" for i in range(1, 12)))
+    assert (table.header, table.rows) == (("Customer:", "Amount:"), 11)
+
+
 # Rows of nothing.
 
 
@@ -211,7 +231,7 @@ def test_a_total_that_is_not_that_of_the_rows_is_doubted(read, total, doubts):
 # Delimiters of several signs.
 
 
-@pytest.mark.parametrize("sign", ["+|", "||", "~|~", "::", "|~|", "^^", "@@", "@#@", ";;"])
+@pytest.mark.parametrize("sign", ["+|", "||", "~|~", "::", "|~|", "^^", "@@", "@#@", ";;", "$|$", "-|-", "<|>", "%;%"])
 @pytest.mark.parametrize("end", ["", "&|", "##"])
 @pytest.mark.parametrize("named", [True, False])
 def test_delimiters_of_several_signs(read, sign, end, named):
@@ -289,7 +309,19 @@ def test_the_same_fee_each_month_is_no_copy(read, names):
 def test_an_unread_sheet_is_doubted(read):
     other = [["Town", "Shops", "Rent"], ["Bonn", 3, 7], ["Ulm", 4, 9], ["Kiel", 5, 2]]
     table, _ = read(workbook({"Orders": month(1), "Shops": other}), "a.xlsx")
-    assert table.doubts == ("a.xlsx: not read is the sheet “Shops” (3 rows).",)
+    assert table.doubts == (
+        "a.xlsx: not read is the sheet “Shops” (3 rows). "
+        "What belongs here, save as a file of its own, and choose the files together.",
+    )
+
+
+def test_sheets_that_go_on_without_names(read):
+    table, found = read(workbook({"Jan": month(1), "Feb": month(2)[1:], "Mar": month(3)[1:]}), "a.xlsx")
+    assert (table.header, table.rows, found[-1][1], table.doubts) == (tuple(MONTH), 18, "305", ())
+    assert "the sheet “Feb”, which has no names of columns, goes on with “Jan”" in table.decisions
+    other = [["Bonn", "Rhine", 3, 7], ["Ulm", "Danube", 4, 9], ["Kiel", "Baltic", 5, 2]]
+    table, _ = read(workbook({"Jan": month(1), "Shops": other}), "a.xlsx")
+    assert table.rows == 6 and "Shops" in table.doubts[0]
 
 
 def test_an_unread_table_is_doubted(read):

@@ -14,7 +14,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Pass
 from segkit.decisions.data import ReadingChoice
 from segkit.reading.headers import header_rows, joined_names, rows_above
 from segkit.reading.layout import Row, Tables
-from segkit.reading.sources.sheets_alike import Sheet, alike, uncopied, under_each_other, used
+from segkit.reading.sources.sheets_alike import Sheet, alike, going_on, uncopied, under_each_other, used
 from segkit.words.errors import DataError
 from segkit.words.numbers import count
 
@@ -82,7 +82,7 @@ def read_sheet(path: Path, choice: ReadingChoice | None = None, file_name: str =
             "Choose one of them.",
         )
     found = [_table_of(name, cells, choice) for name, cells in filled if not wanted or name == wanted]
-    group = max(alike(found), key=lambda sheets: sum(sheet.weight for sheet in sheets))
+    group = max(alike(found := going_on(found)), key=lambda sheets: sum(sheet.weight for sheet in sheets))
     left = [sheet for sheet in found if sheet not in group]
     best = uncopied(group) if len(group) > 1 else group
     doubts = (*_doubts(file_name, left), *_copied(file_name, group, best))
@@ -113,7 +113,10 @@ def _doubts(file_name: str, left: list[Sheet]) -> tuple[str, ...]:
     """Name the sheets that are not read although they hold tables."""
     named = [f"“{sheet.name}” ({count(len(sheet.rows), 'row')})" for sheet in left if len(sheet.rows) > 2 and sheet.width > 1]
     return (
-        (f"{file_name}: not read {'are the sheets' if len(named) > 1 else 'is the sheet'} {', '.join(named)}.",)
+        (
+            f"{file_name}: not read {'are the sheets' if len(named) > 1 else 'is the sheet'} {', '.join(named)}. "
+            "What belongs here, save as a file of its own, and choose the files together.",
+        )
         if named
         else ()
     )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from segkit.core.data.roles.lexicon import squash
-from segkit.reading.headers import joined_names, kind_of
+from segkit.reading.headers import VALUES, joined_names, kind_of
 from segkit.reading.layout import MOST_LAST_ROWS, Row, last_rows
 from segkit.reading.values.dates import NUMBER_OF, folded
 from segkit.words.numbers import count
@@ -58,6 +58,35 @@ def alike(sheets: Sequence[Sheet]) -> list[list[Sheet]]:
         else:
             groups.append([sheet])
     return groups
+
+
+def going_on(sheets: Sequence[Sheet]) -> list[Sheet]:
+    """Give a sheet without names those of the sheet before it, whose rows it goes on with: each column is of the same kind.
+
+    So write programs whose export is longer than a sheet, or that name the columns in the first month only.
+    """
+    found: list[Sheet] = []
+    for sheet in sheets:
+        before = found[-1] if found else None
+        if before and before.names and not sheet.names and sheet.width == before.width > 1 and _of_one_kind(before, sheet):
+            said = f"the sheet “{sheet.name}”, which has no names of columns, goes on with “{before.name}”"
+            sheet = replace(sheet, names=before.names, said=(*sheet.said, said))
+        found.append(sheet)
+    return found
+
+
+def _of_one_kind(one: Sheet, other: Sheet) -> bool:
+    """Tell whether two sheets hold numbers and dates in the same columns, and have some."""
+    kinds = [[_kind_in(sheet.rows[:_TYPICAL], i) for i in range(one.width)] for sheet in (one, other)]
+    return all("" in pair or pair[0] == pair[1] for pair in zip(*kinds, strict=True)) and any(
+        kind in VALUES for kind in kinds[1]
+    )
+
+
+def _kind_in(rows: Sequence[Row], i: int) -> str:
+    """Return the kind of nearly all filled cells of a column; empty where there is none."""
+    kinds = Counter(kind_of(cells[i]) for _, cells in rows if i < len(cells) and cells[i])
+    return next((kind for kind, times in kinds.most_common(1) if times >= 0.8 * kinds.total()), "")
 
 
 def _keys(sheet: Sheet) -> list[str]:
