@@ -115,6 +115,7 @@ def know_file(
         for t in tables
     )
     notes = (
+        *table.doubts,
         *([f"{table.file_name}: {export.sentence}"] if export else []),
         *[f"{table.file_name}: {reading.said}." for reading in judged.money[:1] if reading.said],
         *_without_money(table, kind, roles),

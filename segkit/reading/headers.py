@@ -17,7 +17,12 @@ VALUES = ("number", "date")
 UNKNOWN = ("n/a", "na", "none", "-", "?", "unknown", "tbd", "n.a.", "k.a.")
 
 _SEEN = 200
-_YEARS = range(1900, 2101)
+_LONG = 60
+_DATE_IN_TEXT = re.compile(r"\b(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d{2}))\b")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_RUN = 4
+"""So many whole numbers, each one more than that before, are names such as those of the months."""
+
 _QUESTION = 4
 """A name of more words than these is a question, and what stands below it an item."""
 
@@ -72,8 +77,11 @@ def _names_over_values(rows: list[list[str]]) -> int | None:
     Notes that fill several cells, and titles over a table of two columns, are told from names by that.
     """
     found = None
+    notes = [_is_note(row) for row in rows[:MOST_ABOVE]]
     for position in range(min(len(rows) - 1, MOST_ABOVE)):
         row, body = rows[position], rows[position + 1 : position + 1 + _SEEN]
+        if notes[position]:
+            continue
         typed = [i for i in value_columns(body) if _share_filled(body, i) >= 0.5]
         kinds = [kind_of(row[i]) if i < len(row) else "empty" for i in typed]
         if not typed or sum(kind in VALUES for kind in kinds) > 0.5 * len(kinds):
@@ -82,9 +90,18 @@ def _names_over_values(rows: list[list[str]]) -> int | None:
             kinds = []
         usual = Counter(map(filled_cells, body)).most_common(1)[0][0]
         names = bool(typed) and filled_cells(row) >= max(2, 0.8 * usual) and all(kind == "text" for kind in kinds)
-        if names and all(filled_cells(row) > filled_cells(other) for other in rows[:position]):
+        above = [other for other, note in zip(rows[:position], notes, strict=False) if not note]
+        if names and all(filled_cells(row) > filled_cells(other) for other in above):
             found = position
     return found
+
+
+def _is_note(row: Sequence[str]) -> bool:
+    """Tell whether a row says something of the file: “From: …”, “from 2024-01-01”; of names all end in a colon, or none."""
+    filled = [cell.strip() for cell in row if not is_missing(cell)]
+    ends = [cell.endswith(":") for cell in filled]
+    dated = any(_DATE_IN_TEXT.search(cell) and kind_of(cell) == "text" and len(cell) < _LONG for cell in filled)
+    return bool(filled) and len(filled) < 3 and ((ends[0] and not all(ends)) or dated)
 
 
 def _groups_over(rows: list[list[str]], names: int, width: int, after_blank: list[bool] | None) -> int:
@@ -107,16 +124,27 @@ def _share_filled(body: Sequence[Sequence[str]], i: int) -> float:
 
 
 def is_run(row: Sequence[str], body: Sequence[Sequence[str]]) -> bool:
-    """Tell whether the numbers in a row name columns: years one after another, over numbers that are none."""
+    """Tell whether the numbers in a row name columns: years or other numbers in even steps, over numbers that are none."""
     places = [i for i, cell in enumerate(row) if kind_of(cell) == "number"]
-    if len(places) < 2 or any(not re.fullmatch(r"\d{4}", row[i].strip()) for i in places):
+    if not _is_even([row[i].strip() for i in places]):
         return False
-    years = [int(row[i]) for i in places]
-    steps = {later - earlier for earlier, later in pairwise(years)}
-    if steps not in ({1}, {-1}) or any(year not in _YEARS for year in years):
+    if any(_is_even([cells[i].strip() if i < len(cells) else "" for i in places]) for cells in body[:_SEEN]):
         return False
     below = [row[i].strip() for row in body[:_SEEN] for i in places if i < len(row) and not is_missing(row[i])]
-    return sum(bool(re.fullmatch(r"(?:19|20)\d\d", cell)) for cell in below) <= 0.5 * len(below)
+    return len(places) >= _RUN or sum(bool(_YEAR.fullmatch(cell)) for cell in below) <= 0.5 * len(below)
+
+
+def _is_even(cells: Sequence[str]) -> bool:
+    """Tell whether whole numbers follow each other in even steps: two years in a row, or so many that it is no chance."""
+    if len(cells) < 2 or any(not re.fullmatch(r"\d{1,4}", cell) for cell in cells):
+        return False
+    numbers = [int(cell) for cell in cells]
+    steps = {later - earlier for earlier, later in pairwise(numbers)}
+    if len(steps) > 1 or 0 in steps:
+        return False
+    if all(_YEAR.fullmatch(cell) for cell in cells):
+        return len(cells) > 2 or steps in ({1}, {-1})
+    return len(cells) >= _RUN and steps == {1}
 
 
 def has_header(rows: list[list[str]]) -> bool:

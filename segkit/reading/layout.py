@@ -133,7 +133,7 @@ def _are_names(cells: list[str], following: list[list[str]]) -> bool:
     return any(all(looks_like(row[i]) in VALUES for row in following) for i in range(len(cells)))
 
 
-def last_rows(body: Sequence[Sequence[str | None]], end: Sequence[Sequence[str | None]]) -> int:
+def last_rows(body: Sequence[Sequence[str | None]], end: Sequence[Sequence[str | None]], apart: int | None = None) -> int:
     """Return how many of the last rows of a table are totals and remarks.
 
     Parameters
@@ -142,21 +142,34 @@ def last_rows(body: Sequence[Sequence[str | None]], end: Sequence[Sequence[str |
         Rows from all over the table.
     end : sequence of rows
         Its last rows, in order.
+    apart : int, optional
+        The one of the last rows that empty rows set apart, where nothing else in the table is.
     """
     width = max((len(row) for row in body), default=0)
     typical = [[str(row[i]) for row in body if i < len(row) and row[i]] for i in range(width)]
     always = [i for i in range(width) if len(typical[i]) >= 0.9 * len(body)]
     typed = [i for i in always if _holds_values(typical[i])]
     count = 0
+    if apart is not None and _are_notes(end[apart:], always, typed):
+        count = len(end) - apart
     for back, row in enumerate(reversed(end), 1):
         if back > MOST_LAST_ROWS or back >= len(body):
             break
         filled = [(i, str(cell)) for i, cell in enumerate(row) if cell is not None and not is_missing(str(cell))]
         if filled and (_is_total(filled, width) or _is_remark(filled, width, typical) or _is_note(filled, always, typed)):
-            count = back
-        elif filled:
+            count = max(count, back)
+        elif filled and back > count:
             break
     return count
+
+
+def _are_notes(rows: Sequence[Sequence[str | None]], always: list[int], typed: list[int]) -> bool:
+    """Tell whether rows that stand apart are none of the table: a single text first, and cells lacking in all of them."""
+    filled = [{i: str(cell) for i, cell in enumerate(row) if cell is not None and not is_missing(str(cell))} for row in rows]
+    lacking = len(always) > 2 and all(any(i not in cells for i in always) for cells in filled)
+    return (
+        lacking and len(filled[0]) == 1 and not any(looks_like(cells.get(i, "")) in VALUES for cells in filled for i in typed)
+    )
 
 
 def _holds_values(cells: Sequence[str]) -> bool:

@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -136,8 +137,9 @@ def set_last_rows_aside(connection: duckdb.DuckDBPyConnection, name: str, width:
     body = connection.execute(
         f"select {cells} from {name} where place < {min(_TYPICAL, rows - least)} order by place"
     ).fetchall()
-    end = connection.execute(f"select {cells} from {name} where place >= {rows - least} order by place").fetchall()
-    found = last_rows(body, end)
+    numbered = connection.execute(f"select row, {cells} from {name} where place >= {rows - least} order by place").fetchall()
+    end = [row[1:] for row in numbered]
+    found = last_rows(body, end, _apart(connection, name, numbered))
     if not found:
         return []
     cut(connection, name, rows - found)
@@ -145,6 +147,15 @@ def set_last_rows_aside(connection: duckdb.DuckDBPyConnection, name: str, width:
     shown = next((cell for row in end[-found:] for cell in row if cell), "")
     said = [f"{count(found, 'row')} at the end set apart as no data (“{' '.join(shown.split())[:40]}”)"]
     return [*said, f"{count(inside, 'row')} of sums between the others set apart"] if inside else said
+
+
+def _apart(connection: duckdb.DuckDBPyConnection, name: str, end: Sequence[tuple[Any, ...]]) -> int | None:
+    """Return which of the last rows follows on empty ones, where it is the only one in the table that does."""
+    gaps = [at for at in range(1, len(end)) if end[at][0] > end[at - 1][0] + 1]
+    if len(gaps) != 1:
+        return None
+    ((first, last, rows),) = connection.execute(f"select min(row), max(row), count(*) from {name}").fetchall()
+    return gaps[0] if last - first + 1 - rows == end[gaps[0]][0] - end[gaps[0] - 1][0] - 1 else None
 
 
 def _sums_inside(connection: duckdb.DuckDBPyConnection, name: str, width: int, folder: Path) -> int:

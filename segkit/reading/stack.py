@@ -6,23 +6,15 @@ from pathlib import Path
 
 import duckdb
 
-from segkit.core.data.roles.guess import infer_roles
-from segkit.core.data.roles.lexicon import squash
+from segkit.reading.columns_alike import keys_by_meaning
 from segkit.reading.raw import RawTable, drop, store
-from segkit.reading.summary import Column, column_formats, summarise
+from segkit.reading.summary import Column, column_formats
 from segkit.words.errors import DataError
 from segkit.words.numbers import count, date
-from segkit.words.terms import FileKind, Role
+from segkit.words.terms import FileKind
 
 FILE = "file_"
 AGAIN = "again_"
-
-_KEYS = (Role.CUSTOMER, Role.EMAIL, Role.ORDER, Role.DATE, Role.AMOUNT, Role.PRICE, Role.QUANTITY, Role.ORDER_TOTAL)
-"""Roles whose column one file may not lack unnoticed."""
-
-_SURE = 0.65
-_OTHERS = (Role.PRODUCT, Role.DISCOUNT, Role.REFUND, Role.CURRENCY, Role.STATUS, Role.CANCELLED_ON, Role.CHANNEL, Role.MARGIN)
-"""Further roles that say what a column is; the rest only describe."""
 
 
 @dataclass(frozen=True)
@@ -44,8 +36,8 @@ def stacked(
     """Put files under each other in the engine's view ``name``, and drop the single ones.
 
     Columns are matched by name, capitals and marks aside; those that have no partner of their name, by what they are taken for
-    in their files: “UnitPrice” holds what “Price” holds in the file before. Rows are numbered on through the files. Where files
-    write numbers or dates in different ways, each is read in its own.
+    in their files (“UnitPrice” holds what “Price” holds in the file before), or by the values that they share. Rows are
+    numbered on through the files. Where files write numbers or dates in different ways, each is read in its own.
 
     Raises
     ------
@@ -73,14 +65,14 @@ def stacked(
     whole = RawTable(connection, name, said, header, sum(table.rows for table in tables), ())
     doubted = tuple(doubt for table in tables for doubt in table.doubts)
     whole = replace(whole, doubts=(*doubted, *doubts))
-    return Stack(whole, (*matched, *doubts, *_column_notes(tables, header, places), *notes))
+    return Stack(whole, (*matched, *_column_notes(tables, header, places), *notes))
 
 
 def _matched(
     tables: Sequence[RawTable], day_first: bool | None, kind: FileKind
 ) -> tuple[tuple[str, ...], list[list[int | None]], list[str], list[str]]:
     """Return the columns of all files, at which place each file has them (None where it lacks one), notes and doubts."""
-    keyed, notes, doubts = _keys_by_meaning(tables, day_first, kind)
+    keyed, notes, doubts = keys_by_meaning(tables, day_first, kind)
     header: list[str] = []
     known: list[str] = []
     for table, keys in zip(tables, keyed, strict=True):
@@ -98,60 +90,6 @@ def _matched(
                 "Choose files of the same export, or one file only.",
             )
     return tuple(header), places, notes, doubts
-
-
-def _keys_by_meaning(
-    tables: Sequence[RawTable], day_first: bool | None, kind: FileKind
-) -> tuple[list[list[str]], list[str], list[str]]:
-    """Return the keys by which columns are matched, with notes on what was matched by meaning and doubts on what was not.
-
-    Roles are only asked for where names differ on both sides. A column without a partner gets the key of the one column of the
-    first file that has none either and is taken for the same.
-    """
-    keyed = [_keys(table) for table in tables]
-    notes, doubts = [], []
-    for number, table in enumerate(tables[1:], 1):
-        first, mine = keyed[0], keyed[number]
-        free = [at for at, key in enumerate(first) if key not in mine]
-        over = [at for at, key in enumerate(mine) if key not in first]
-        if not free or not over:
-            continue
-        roles, theirs = _roles(table, day_first, kind), _roles(tables[0], day_first, kind)
-        for at in over:
-            role = roles[at]
-            partners = [place for place in free if theirs[place] is role]
-            if role not in (*_KEYS, *_OTHERS) or len(partners) != 1 or [roles[other] for other in over].count(role) > 1:
-                continue
-            mine[at] = first[partners[0]]
-            one, other = table.header[at], tables[0].header[partners[0]]
-            notes.append(
-                f"{table.file_name}, column “{one}”: put together with “{other}” of {tables[0].file_name}; both are read as "
-                f"“{role.label}”."
-            )
-        lost = [f"“{table.header[at]}”" for at in over if mine[at] not in first and roles[at] in _KEYS]
-        lacking = [f"“{tables[0].header[place]}”" for place in free if first[place] not in mine and theirs[place] in _KEYS]
-        if lost and lacking:
-            doubts.append(
-                f"{table.file_name} has {', '.join(lost)} where {tables[0].file_name} has {', '.join(lacking)}: nothing shows "
-                "whether they are the same, and each counts in its own file only. Give them the same name, if they are."
-            )
-    return keyed, notes, doubts
-
-
-def _roles(table: RawTable, day_first: bool | None, kind: FileKind) -> list[Role]:
-    """Return what each column of a single file is taken for; what is only guessed from its content shows nothing."""
-    roles = infer_roles([column.summary for column in summarise(table, day_first)], kind)
-    return [role.role if role.confidence >= _SURE else Role.IGNORE for role in roles]
-
-
-def _keys(table: RawTable) -> list[str]:
-    keys: list[str] = []
-    for name in table.header:
-        key = squash(name) or name
-        while key in keys:
-            key += "'"
-        keys.append(key)
-    return keys
 
 
 def _cell(formats: Sequence[Sequence[Column]], places: list[list[int | None]], number: int, at: int, k: int) -> str:

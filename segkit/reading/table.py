@@ -15,7 +15,6 @@ from segkit.reading.raw import (
     identifier,
     quoted,
     said_of_names,
-    set_last_rows_aside,
     store,
 )
 from segkit.reading.sources.archive import members, unpacked
@@ -24,6 +23,7 @@ from segkit.reading.sources.servers import copied
 from segkit.reading.sources.sheets import is_workbook, read_sheet, sheet_names
 from segkit.reading.text.load_text import MAX_COLUMNS, load_text, too_wide
 from segkit.reading.text.source import check_file
+from segkit.reading.totals import end_set_aside
 from segkit.words.errors import DataError
 
 
@@ -150,12 +150,14 @@ def _from_sheet(
     store(connection, f"select * from {name}_arrow", [], name, folder)
     connection.unregister(f"{name}_arrow")
     names = joined_names(sheet.names, once=not as_written)
-    header, said = [*names, *[""] * width][:width], [*sheet.said]
+    header, said, doubts = [*names, *[""] * width][:width], [*sheet.said], [*sheet.doubts]
     if not as_written:
-        said += [*(said_of_names(header) if names else []), *set_last_rows_aside(connection, name, width, folder)]
+        ended, differing = end_set_aside(connection, name, distinct_names(header), folder, file_name)
+        said += [*(said_of_names(header) if names else []), *ended]
+        doubts += differing
     unique = tuple(header) if as_written and names else distinct_names(header)
     rows, decimal = count_rows(connection, name), choice.decimal if choice else ""
-    return RawTable(connection, name, file_name, unique, rows, tuple(said), decimal, sheet.doubts)
+    return RawTable(connection, name, file_name, unique, rows, tuple(said), decimal, tuple(doubts))
 
 
 def _from_parquet(connection: duckdb.DuckDBPyConnection, path: Path, name: str, folder: Path, file_name: str) -> RawTable:

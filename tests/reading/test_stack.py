@@ -194,3 +194,38 @@ def test_a_file_without_readable_dates_has_no_span_and_is_the_earliest(engine, t
     rows, notes = overlaps(engine, tmp_path, stack, JAN, undated)
     assert notes == ("2 files were put under each other: 3 rows from 1 January 2024 to 2 January 2024; 1 row.",)
     assert rows == []
+
+
+# Columns of other names.
+
+SOLD = [[f"{i // 2}", f"2024-01-{1 + i % 28:02d}", f"C{i % 12:03d}", f"{5 + i % 7}.50"] for i in range(60)]
+NEXT = [[f"{100 + i // 2}", f"2024-02-{1 + i % 28:02d}", f"C{i % 12:03d}", f"{5 + i % 7}.50"] for i in range(60)]
+
+
+def test_a_name_that_says_nothing_is_told_by_the_values(stack):
+    found = stack(("Order Date Customer Price", SOLD), ("Order Date who Price", NEXT))
+    assert found.table.header == ("Order", "Date", "Customer", "Price") and found.table.doubts == ()
+    assert found.notes[0] == "b.csv, column “who”: put together with “Customer” of a.csv; they share most of their values."
+
+
+def test_amounts_are_never_told_by_the_values_alone_and_what_is_lost_is_doubted(stack):
+    found = stack(("Order Date Customer Price", SOLD), ("Order Date Customer zz", NEXT))
+    assert found.table.header == ("Order", "Date", "Customer", "Price", "zz")
+    assert found.table.doubts == (
+        "b.csv has “zz” where a.csv has “Price”: nothing shows whether they are the same, and each counts in its own file "
+        "only. Give them the same name, if they are.",
+    )
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_file_that_lacks_what_matters_is_doubted(stack, turned):
+    whole, less = ("Order Date Customer Price", SOLD), ("Order Date Price", [[a, b, d] for a, b, _, d in NEXT])
+    found = stack(*((less, whole) if turned else (whole, less)))
+    one, other = ("a", "b") if turned else ("b", "a")
+    assert found.table.doubts == (f"{one}.csv has no column for “Customer” of {other}.csv; its rows count as without.",)
+
+
+def test_other_people_are_no_partner(stack):
+    others = [[a, b, f"X{c}", d] for a, b, c, d in NEXT]
+    found = stack(("Order Date Customer Price", SOLD), ("Order Date who Price", others))
+    assert found.table.header[-1] == "who" and len(found.table.doubts) == 1

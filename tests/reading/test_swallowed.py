@@ -119,6 +119,47 @@ def test_years_and_titles_and_notes(read):
     assert table.header == ("group", "2019", "2020", "2021") and [row[1] for row in found] == ["tea", "cups", "pots"]
 
 
+@pytest.mark.parametrize("names", [range(1, 13), range(4), range(2019, 2025), (2019, 2021, 2023), (2024, 2023, 2022)])
+@pytest.mark.parametrize("rows", [3, 60])
+def test_numbers_in_even_steps_are_names(read, names, rows):
+    body = [[f"K{i}", *(str((i * 7 + j * j * 13) % 90) for j in range(len(names)))] for i in range(rows)]
+    table, _ = read("\n".join(";".join(map(str, row)) for row in [["Kunde", *names], *body]) + "\n")
+    assert (table.header, table.rows) == (("Kunde", *map(str, names)), rows)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["K1;1;2;3", "K2;4;1;5", "K3;2;2;1", "K4;5;3;4"],  # three numbers may follow each other by chance
+        ["K1;1;2;3;4", "K2;2;3;4;5", "K3;5;1;1;2", "K4;3;3;2;1"],  # and four, where they do so again
+        ["K1;2019;2020", "K2;2019;2021", "K3;2018;2020", "K4;2020;2022"],
+    ],
+)
+def test_numbers_that_are_values_name_nothing(read, rows):
+    table, _ = read("\n".join(rows) + "\n")
+    assert table.rows == 4
+
+
+@pytest.mark.parametrize(
+    "notes",
+    [
+        ["Sales report,", "from 2024-01-01,to 2024-12-31"],
+        ["Report:,Orders", "From:,2024-01-01", "To:,2024-12-31"],
+        ["Shop:,12", "Printed on 31.12.2024,"],
+        ["Sales report,", "Year:,2024", ","],
+    ],
+)
+def test_notes_of_two_cells_over_a_table_of_two_columns(read, notes):
+    lines = [*notes, "Customer,Amount", *(f"S {i},{i}.50" for i in range(1, 12))]
+    table, found = read("\n".join(lines) + "\n")
+    assert (table.header, table.rows, found[0][1:]) == (("Customer", "Amount"), 11, ("S 1", "1.50"))
+
+
+def test_names_that_all_end_in_a_colon(read):
+    table, _ = read("Customer:,Amount:\n" + "".join(f"S {i},{i}.50\n" for i in range(1, 12)))
+    assert (table.header, table.rows) == (("Customer:", "Amount:"), 11)
+
+
 # Rows of nothing.
 
 
@@ -134,10 +175,63 @@ def test_rows_of_separators_are_no_rows(read, empty, rows):
         assert table.rows == rows and found[-1][3] == f"{rows - 1}.50"
 
 
+# The end.
+
+PEOPLE_IN_TOWNS = [[f"N{i}", ("Bonn", "Ulm")[i % 2], f"a{i}@shop.example"] for i in range(1, 9)]
+
+
+def test_notes_below_a_table_of_texts(read):
+    notes = [["End of the list"], ["Printed by Anna", "office"]]
+    table, _ = read(workbook({"S": [["Name", "Town", "Email"], *PEOPLE_IN_TOWNS, ["", "", ""], *notes]}), "a.xlsx")
+    assert table.rows == 8 and "2 rows at the end set apart as no data (“End of the list”)" in table.decisions
+    lines = [["Name", "Town", "Email"], *PEOPLE_IN_TOWNS, [], *notes]
+    text = "".join(",".join(row) + "\n" for row in lines)
+    assert read(text)[0].rows == 8
+
+
+@pytest.mark.parametrize("last", [["N9", "Bonn", ""], ["N9", "", "a9@shop.example"], ["N9", "Bonn", "a9@shop.example"]])
+@pytest.mark.parametrize("gaps", [1, 2])
+def test_rows_below_an_empty_one_stay_where_they_may_be_data(read, last, gaps):
+    rows = [
+        ["Name", "Town", "Email"],
+        *PEOPLE_IN_TOWNS[:4],
+        *[["", "", ""]] * (gaps - 1),
+        *PEOPLE_IN_TOWNS[4:],
+        ["", "", ""],
+        last,
+    ]
+    assert read(workbook({"S": rows}), "a.xlsx")[0].rows == 9
+
+
+SOLD = "".join(f"S {i};{i % 3};1.{i:03d},50\n" for i in range(1, 21))
+
+
+@pytest.mark.parametrize(
+    ("total", "doubts"),
+    [
+        ("Gesamt;;20.220,00", ()),
+        ("Gesamt;;20.220,01", ()),  # each row rounded to cents
+        ("Gesamt;20;", ()),  # the number of rows
+        ("Gesamt;21;", ()),
+        ("Gesamt;;1.011,00", ()),  # an average
+        (
+            "Gesamt;;21.220,00",
+            (
+                "orders.csv: the last row, “Gesamt”, says 21,220.00 for “Betrag”, where the rows above it add up to 20,220.00. "
+                "Rows are missing, or counted twice: export it again.",
+            ),
+        ),
+    ],
+)
+def test_a_total_that_is_not_that_of_the_rows_is_doubted(read, total, doubts):
+    table, _ = read("Kunde;Stück;Betrag\n" + SOLD + total + "\n")
+    assert (table.rows, table.doubts) == (20, doubts)
+
+
 # Delimiters of several signs.
 
 
-@pytest.mark.parametrize("sign", ["+|", "||", "~|~", "::", "|~|", "^^", "@@", "@#@", ";;"])
+@pytest.mark.parametrize("sign", ["+|", "||", "~|~", "::", "|~|", "^^", "@@", "@#@", ";;", "$|$", "-|-", "<|>", "%;%"])
 @pytest.mark.parametrize("end", ["", "&|", "##"])
 @pytest.mark.parametrize("named", [True, False])
 def test_delimiters_of_several_signs(read, sign, end, named):
@@ -196,10 +290,38 @@ def test_months_that_only_the_sheets_name(read):
     assert table.header == ("Customer", "Amount", "Sheet") and (table.rows, found[-1][3]) == (7, "2024-02")
 
 
+PEOPLE = [["Email", "Name"], *([f"a{i}@shop.example", f"N{i}"] for i in range(9))]
+
+
+def test_a_list_beside_the_whole_counts_once_and_is_said(read):
+    table, _ = read(workbook({"VIP": [PEOPLE[0], *PEOPLE[3:6]], "All": PEOPLE}), "a.xlsx")
+    assert (table.header, table.rows) == (("Email", "Name"), 9)
+    assert table.doubts == ("a.xlsx: all rows of the sheet “VIP” stand in “All” too, and count once.",)
+
+
+@pytest.mark.parametrize("names", [("January", "February"), ("2023", "2024"), ("Q1 24", "Q2 24"), ("März", "Février")])
+def test_the_same_fee_each_month_is_no_copy(read, names):
+    fees = [["Customer", "Fee"], *([f"K{i}", 5] for i in range(6))]
+    table, _ = read(workbook(dict(zip(names, (fees, fees[:-1]), strict=True))), "a.xlsx")
+    assert (table.header, table.rows, table.doubts) == (("Customer", "Fee", "Sheet"), 11, ())
+
+
 def test_an_unread_sheet_is_doubted(read):
     other = [["Town", "Shops", "Rent"], ["Bonn", 3, 7], ["Ulm", 4, 9], ["Kiel", 5, 2]]
     table, _ = read(workbook({"Orders": month(1), "Shops": other}), "a.xlsx")
-    assert table.doubts == ("a.xlsx: not read is the sheet “Shops” (3 rows).",)
+    assert table.doubts == (
+        "a.xlsx: not read is the sheet “Shops” (3 rows). "
+        "What belongs here, save as a file of its own, and choose the files together.",
+    )
+
+
+def test_sheets_that_go_on_without_names(read):
+    table, found = read(workbook({"Jan": month(1), "Feb": month(2)[1:], "Mar": month(3)[1:]}), "a.xlsx")
+    assert (table.header, table.rows, found[-1][1], table.doubts) == (tuple(MONTH), 18, "305", ())
+    assert "the sheet “Feb”, which has no names of columns, goes on with “Jan”" in table.decisions
+    other = [["Bonn", "Rhine", 3, 7], ["Ulm", "Danube", 4, 9], ["Kiel", "Baltic", 5, 2]]
+    table, _ = read(workbook({"Jan": month(1), "Shops": other}), "a.xlsx")
+    assert table.rows == 6 and "Shops" in table.doubts[0]
 
 
 def test_an_unread_table_is_doubted(read):

@@ -14,7 +14,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Pass
 from segkit.decisions.data import ReadingChoice
 from segkit.reading.headers import header_rows, joined_names, rows_above
 from segkit.reading.layout import Row, Tables
-from segkit.reading.sources.sheets_alike import Sheet, alike, uncopied, under_each_other, used
+from segkit.reading.sources.sheets_alike import Sheet, alike, going_on, uncopied, under_each_other, used
 from segkit.words.errors import DataError
 from segkit.words.numbers import count
 
@@ -82,20 +82,21 @@ def read_sheet(path: Path, choice: ReadingChoice | None = None, file_name: str =
             "Choose one of them.",
         )
     found = [_table_of(name, cells, choice) for name, cells in filled if not wanted or name == wanted]
-    group = max(alike(found), key=lambda sheets: sum(sheet.weight for sheet in sheets))
+    group = max(alike(found := going_on(found)), key=lambda sheets: sum(sheet.weight for sheet in sheets))
     left = [sheet for sheet in found if sheet not in group]
     best = uncopied(group) if len(group) > 1 else group
+    doubts = (*_doubts(file_name, left), *_copied(file_name, group, best))
     names = [name for name, _ in filled if name not in {sheet.name for sheet in best}]
     others = f" (not read: {', '.join(f'“{name}”' for name in names)})" if names else ""
     if len(best) > 1:
-        return under_each_other(best, others, _doubts(file_name, left), _errors(path))
+        return under_each_other(best, others, doubts, _errors(path))
     if not others:
         said = "a spreadsheet"
     elif wanted:
         said = f"sheet “{best[0].name}”, as you chose{others}"
     else:
         said = f"sheet “{best[0].name}”, which looks most like a table of {len(filled)}{others}"
-    return replace(best[0], said=(said, *best[0].said, *_errors(path)), doubts=(*best[0].doubts, *_doubts(file_name, left)))
+    return replace(best[0], said=(said, *best[0].said, *_errors(path)), doubts=(*best[0].doubts, *doubts))
 
 
 def _cells(sheet: CalamineSheet) -> list[list[Any]]:
@@ -112,10 +113,22 @@ def _doubts(file_name: str, left: list[Sheet]) -> tuple[str, ...]:
     """Name the sheets that are not read although they hold tables."""
     named = [f"“{sheet.name}” ({count(len(sheet.rows), 'row')})" for sheet in left if len(sheet.rows) > 2 and sheet.width > 1]
     return (
-        (f"{file_name}: not read {'are the sheets' if len(named) > 1 else 'is the sheet'} {', '.join(named)}.",)
+        (
+            f"{file_name}: not read {'are the sheets' if len(named) > 1 else 'is the sheet'} {', '.join(named)}. "
+            "What belongs here, save as a file of its own, and choose the files together.",
+        )
         if named
         else ()
     )
+
+
+def _copied(file_name: str, group: list[Sheet], read: list[Sheet]) -> tuple[str, ...]:
+    """Name the sheets that are not read because their rows stand in others too."""
+    named = [f"“{sheet.name}”" for sheet in group if sheet not in read and sheet.rows]
+    if not named:
+        return ()
+    what = f"the sheet {named[0]}" if len(named) == 1 else f"the sheets {', '.join(named)}"
+    return (f"{file_name}: all rows of {what} stand in {', '.join(f'“{sheet.name}”' for sheet in read)} too, and count once.",)
 
 
 def _errors(path: Path) -> list[str]:

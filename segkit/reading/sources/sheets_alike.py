@@ -1,12 +1,14 @@
 """Sheets of the same columns, such as one a month: put under each other, as several files are."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from segkit.core.data.roles.lexicon import squash
-from segkit.reading.headers import joined_names, kind_of
+from segkit.reading.headers import VALUES, joined_names, kind_of
 from segkit.reading.layout import MOST_LAST_ROWS, Row, last_rows
+from segkit.reading.values.dates import NUMBER_OF, folded
 from segkit.words.numbers import count
 
 SHEET = "Sheet"
@@ -56,6 +58,35 @@ def alike(sheets: Sequence[Sheet]) -> list[list[Sheet]]:
         else:
             groups.append([sheet])
     return groups
+
+
+def going_on(sheets: Sequence[Sheet]) -> list[Sheet]:
+    """Give a sheet without names those of the sheet before it, whose rows it goes on with: each column is of the same kind.
+
+    So write programs whose export is longer than a sheet, or that name the columns in the first month only.
+    """
+    found: list[Sheet] = []
+    for sheet in sheets:
+        before = found[-1] if found else None
+        if before and before.names and not sheet.names and sheet.width == before.width > 1 and _of_one_kind(before, sheet):
+            said = f"the sheet “{sheet.name}”, which has no names of columns, goes on with “{before.name}”"
+            sheet = replace(sheet, names=before.names, said=(*sheet.said, said))
+        found.append(sheet)
+    return found
+
+
+def _of_one_kind(one: Sheet, other: Sheet) -> bool:
+    """Tell whether two sheets hold numbers and dates in the same columns, and have some."""
+    kinds = [[_kind_in(sheet.rows[:_TYPICAL], i) for i in range(one.width)] for sheet in (one, other)]
+    return all("" in pair or pair[0] == pair[1] for pair in zip(*kinds, strict=True)) and any(
+        kind in VALUES for kind in kinds[1]
+    )
+
+
+def _kind_in(rows: Sequence[Row], i: int) -> str:
+    """Return the kind of nearly all filled cells of a column; empty where there is none."""
+    kinds = Counter(kind_of(cells[i]) for _, cells in rows if i < len(cells) and cells[i])
+    return next((kind for kind, times in kinds.most_common(1) if times >= 0.8 * kinds.total()), "")
 
 
 def _keys(sheet: Sheet) -> list[str]:
@@ -124,20 +155,32 @@ def _matched(sheets: Sequence[Sheet]) -> tuple[list[str], list[list[Row]]]:
 
 
 def uncopied(sheets: Sequence[Sheet]) -> list[Sheet]:
-    """Leave out sheets of the same columns whose rows all stand in larger ones, such as the months beside the year."""
+    """Leave out sheets of the same columns whose rows all stand in larger ones, such as the months beside the year.
+
+    Without a date the same row again may be another month's. Then a sheet is a copy, such as “VIP” beside “All”, where the
+    larger one has no row twice and the names of the sheets tell no months; or where the others add up to the largest.
+    """
     _, placed = _matched(sheets)
-    if not _is_dated([row for rows in placed for _, row in rows]):  # the same row again may be another month's
-        texts = sorted((Counter(tuple(row) for _, row in rows) for rows in placed), key=Counter.total)
-        if len(texts) < 3 or sum(texts[:-1], Counter[tuple[str, ...]]()) != texts[-1]:
+    texts = [Counter(tuple(cells) for _, cells in rows) for rows in placed]
+    if not _is_dated([row for rows in placed for _, row in rows]):
+        ranked = sorted(texts, key=Counter.total)
+        added_up = len(texts) > 2 and sum(ranked[:-1], Counter[tuple[str, ...]]()) == ranked[-1]
+        single = max(ranked[-1].values(), default=0) == 1 and not any(_tells_when(sheet.name) for sheet in sheets)
+        if not (added_up or single):
             return list(sheets)
     read: set[int] = set()
     known: Counter[tuple[str, ...]] = Counter()
     for number in sorted(range(len(placed)), key=lambda number: -len(placed[number])):
-        mine = Counter(tuple(cells) for _, cells in placed[number])
-        if not read or not mine <= known:
+        if not read or not texts[number] <= known:
             read.add(number)
-            known += mine
+            known += texts[number]
     return [sheet for number, sheet in enumerate(sheets) if number in read]
+
+
+def _tells_when(name: str) -> bool:
+    """Tell whether the name of a sheet is a time: a month, a year, a quarter or a week."""
+    words = re.findall(r"[^\W\d_]+|\d+", folded(name))
+    return any(word in NUMBER_OF or word.isdigit() for word in words)
 
 
 def _is_dated(rows: Sequence[Sequence[str]]) -> bool:

@@ -19,12 +19,15 @@ DELIMITERS = {
     "§": "section sign",
     "¦": "broken bar",
     ":": "colon",
+    "\x01": "start-of-heading sign (Ctrl+A)",
+    "\x1f": "unit separator",
     "": "none",
 }
 _TRUST = {" ": 0.6, BLANKS: 0.6, ":": 0.5}
 """Signs that occur inside ordinary text count for less."""
 
 _SIGNS = re.escape("|~^;:,#@&§¦*+!=\\\t")
+_FRAMED = re.compile(r"([$%<>/-])([|~^;,#@§¦*+!])(?:\1|(?<=<.)>)")
 _AT_THE_END = re.compile(r"[|~^;,#@&§¦$*+!\\\t]{1,3}$")
 
 SAMPLE_LINES = 300
@@ -131,6 +134,7 @@ def _of_several_signs(sample: list[str], marks: Marks) -> Marks:
     inner = [line.removesuffix(end) for line in lines]
     runs = re.findall(f"[{_SIGNS}]{{2,}}", inner[0])
     found = {run[at : at + size] for run in runs for size in (3, 2) for at in range(len(run) - size + 1)}
+    found |= {match[0] for match in _FRAMED.finditer(inner[0])}
     for signs in sorted(found, key=lambda signs: (-len(signs), -inner[0].count(signs), signs)):
         times = {line.count(signs) for line in inner}
         alone = bool(sign) and any(line.count(sign) != line.count(signs) * signs.count(sign) for line in inner)

@@ -19,13 +19,13 @@ from segkit.reading.raw import (
     distinct_names,
     said_of_empty_rows,
     said_of_names,
-    set_last_rows_aside,
     store,
 )
 from segkit.reading.text.dialect import DELIMITERS, Dialect, Told, detect
 from segkit.reading.text.parse import numbered_rows, split_rows
 from segkit.reading.text.regular import SIZES, load_regular
 from segkit.reading.text.source import Source, open_text
+from segkit.reading.totals import end_set_aside
 from segkit.words.errors import DataError
 from segkit.words.numbers import count
 
@@ -99,7 +99,9 @@ def load_text(
     if not as_written:
         header = _names_of_columns(connection, name, header) if dialect.header else header
         said += said_of_names(header) if dialect.header else []
-        said += set_last_rows_aside(connection, name, len(header), folder)
+        ended, differing = end_set_aside(connection, name, distinct_names(header), folder, file_name)
+        said += ended
+        doubts += differing
     return RawTable(
         connection,
         name,

@@ -78,7 +78,7 @@ def date_family(text: str) -> str:
         return "month"
     if text[-1:].isdigit() and not re.search(r"[^\W\d_]", text):
         return ""
-    return _named_family(_folded(text))
+    return _named_family(folded(text))
 
 
 def _named_family(text: str) -> str:
@@ -91,7 +91,8 @@ def _named_family(text: str) -> str:
     return ""
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """Return a text in small letters without accents."""
     return "".join(c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(c))
 
 

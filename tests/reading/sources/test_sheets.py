@@ -132,7 +132,7 @@ def book(tmp_path):
     return made
 
 
-SMALL, LARGE = [["a", "b"], ["x", 1]], [["a", "b"], *(["x", i] for i in range(3))]
+SMALL, LARGE = [["c", "d"], ["x", 1]], [["a", "b"], *(["x", i] for i in range(3))]
 
 
 def test_the_only_sheet(book):
