@@ -167,6 +167,15 @@ def _without_money(table: RawTable, kind: FileKind, roles: Sequence[ColumnRole])
     return (f"{table.file_name}: no column was taken for money, so customers can be told apart by how often they buy only.",)
 
 
+def lists_orders(file: KnownFile) -> bool:
+    """Tell whether a file given as customers lists orders: customers come again, and each time on another day."""
+    customer, dated = file.one(Role.CUSTOMER), [column for column in file.columns if column.dates]
+    if customer is None or file.structure is None or customer.summary.distinct > 0.8 * customer.summary.filled:
+        return False
+    shares = [file.structure.depends(column.summary.name, customer.summary.name) for column in dated]
+    return any(share is not None and share < 0.5 for share in shares)
+
+
 def _own_folder(folder: Path, number: int) -> Path:
     """Make a folder for the copies of one of several files, so that equal names do not meet."""
     own = folder / f"file_{number}"

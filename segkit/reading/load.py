@@ -14,7 +14,7 @@ from segkit.core.data.customers import CustomerData, Reading
 from segkit.core.data.roles.columns import ColumnRole, ColumnSummary
 from segkit.decisions.data import Rate, ReadingChoice, RoleChoice, StatusChoice
 from segkit.reading.customers.assemble import assemble
-from segkit.reading.files import KnownFile, know_file
+from segkit.reading.files import KnownFile, know_file, lists_orders
 from segkit.reading.sources.archive import DISK_FULL
 from segkit.words.errors import DataError
 from segkit.words.terms import CleaningRule, FileKind
@@ -62,7 +62,24 @@ class _Reader:
                 "No file of orders or customers is chosen.", "Choose a file with your orders, or one with your customers."
             )
         kinds = [kind for kind in _ORDER_OF_KINDS if kind in files]
-        return {kind: self.know(connection, kind, files[kind], f"{kind.value}_raw", folder) for kind in kinds}
+        known = {kind: self.know(connection, kind, files[kind], f"{kind.value}_raw", folder) for kind in kinds}
+        given = known.get(FileKind.CUSTOMERS)
+        if given is None or FileKind.ORDERS in known or not lists_orders(given):
+            return known
+        as_orders = self._for_orders().know(connection, FileKind.ORDERS, files[FileKind.CUSTOMERS], "listed_raw", folder)
+        said = (
+            f"{given.table.file_name} was given as a list of customers, but customers come again in it on several days: it "
+            "was read as a list of orders. If that is wrong, export one row a customer."
+        )
+        del known[FileKind.CUSTOMERS]
+        return {FileKind.ORDERS: replace(as_orders, notes=(said, *as_orders.notes))} | known
+
+    def _for_orders(self) -> "_Reader":
+        """Return the same choices, made for a file of customers, for one of orders."""
+        mine = (FileKind.CUSTOMERS, FileKind.ORDERS)
+        roles = [c.model_copy(update={"kind": FileKind.ORDERS}) if c.kind in mine else c for c in self.roles]
+        readings = [c.model_copy(update={"kind": FileKind.ORDERS}) if c.kind in mine else c for c in self.readings]
+        return replace(self, roles=roles, readings=readings)
 
 
 def load_customers(
