@@ -208,13 +208,7 @@ def test_the_order_of_the_columns_changes_nothing(tmp_path, name, data):
     right_or_asked(table.shuffled(data.draw(st.permutations(range(len(table.columns))))).read(tmp_path))
 
 
-NOT_YET = pytest.mark.xfail(
-    strict=True,
-    reason="without names the number of the order is taken for the customer's, or each line for an order, and nobody is asked",
-)
-
-
-@pytest.mark.parametrize("name", [name if name == "orders" else pytest.param(name, marks=NOT_YET) for name in TABLES])
+@pytest.mark.parametrize("name", TABLES)
 @quick
 @given(st.data())
 def test_names_that_say_nothing_change_no_figure_or_raise_a_question(tmp_path, name, data):

@@ -119,8 +119,8 @@ def in_one_currency(said: MoneyIn, table: str) -> OneCurrency:
         if (silent := sum(one.rows for one in held) - rows) > rows:
             notes.append(
                 Doubt(
-                    f"{said.where} names a currency, {counting.currency}, in {count(rows, 'row')} only; the {count(silent, 'row')} "
-                    "that name none count in it too."
+                    f"{said.where} names a currency, {counting.currency}, in {count(rows, 'row')} only; "
+                    f"the {count(silent, 'row')} that name none count in it too."
                 )
             )
         return OneCurrency(table, choice.printed or counting.currency, notes=tuple(notes))

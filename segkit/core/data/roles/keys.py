@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from segkit.core.data.roles import lexicon
 from segkit.core.data.roles import single_words as words
-from segkit.core.data.roles.columns import ColumnSummary
+from segkit.core.data.roles.columns import GUESSED, ColumnSummary
 from segkit.core.data.roles.structure import Structure
 from segkit.words.terms import Base, FileKind, Role
 
@@ -258,7 +258,7 @@ def _by_content(rest: Sequence[ColumnSummary], kind: FileKind, dated: bool) -> l
         few = min(20.0, 0.2 * summary.rows)
         if by_order and summary.distinct > max(few, 0.01 * summary.rows) and summary.distinct < 0.95 * summary.rows:
             padded = all(len(text) == len(summary.examples[0]) for text in summary.examples)
-            found.append((summary, 0.6 if padded else 0.4, "an identifier whose values come again, as customers do"))
+            found.append((summary, GUESSED if padded else 0.4, "an identifier whose values come again, as customers do"))
         if not by_order and summary.distinct == summary.rows and summary is rest[0]:
             return [(summary, 0.5, "the first column, and different in every row")]
     return found

@@ -140,19 +140,19 @@ MAILS = ("a@x.example", "b@x.example", "c@x.example")
     [
         (column("k", 50, MAILS), FileKind.ORDERS, True, 0.72),
         (column("k", 50, MAILS), FileKind.SURVEY, True, None),
-        (column("k", 21), FileKind.ORDERS, True, 0.6),
-        (column("k", 21), FileKind.CONTACTS, True, 0.6),
+        (column("k", 21), FileKind.ORDERS, True, 0.5),
+        (column("k", 21), FileKind.CONTACTS, True, 0.5),
         (column("k", 20), FileKind.ORDERS, True, None),
-        (column("k", 94), FileKind.ORDERS, True, 0.6),
+        (column("k", 94), FileKind.ORDERS, True, 0.5),
         (column("k", 95), FileKind.ORDERS, True, None),
-        (column("k", 31, rows=3000), FileKind.ORDERS, True, 0.6),
+        (column("k", 31, rows=3000), FileKind.ORDERS, True, 0.5),
         (column("k", 30, rows=3000), FileKind.ORDERS, True, None),
         (column("k", 50, ["17", "178"]), FileKind.ORDERS, True, 0.4),
         (column("k", 50, ["17", "1.8"]), FileKind.ORDERS, True, None),
         (column("k", 50, ["17", "1,8"]), FileKind.ORDERS, True, None),
         (column("k", 50, []), FileKind.ORDERS, True, None),
         (column("k", 50, filled=99), FileKind.ORDERS, True, None),
-        (column("k", 50, dates=50), FileKind.ORDERS, True, 0.6),
+        (column("k", 50, dates=50), FileKind.ORDERS, True, 0.5),
         (column("k", 50, dates=51), FileKind.ORDERS, True, None),
         (column("receipt", 50), FileKind.ORDERS, True, None),
         (column("k", 50), FileKind.ORDERS, False, None),
@@ -173,7 +173,7 @@ def test_the_customer_by_content_alone(found, kind, dated, confidence):
 
 def test_the_customer_by_content_is_sought_in_all_columns():
     unfit = column("receipt", 50), column("price", 50, ["1.5"]), column("k", 50)
-    assert keys(*unfit, day("date"), taken=[Role.ORDER])[Role.CUSTOMER] == ("k", 0.6)
+    assert keys(*unfit, day("date"), taken=[Role.ORDER])[Role.CUSTOMER] == ("k", 0.5)
     assert keys(column("a", 5), column("k", 50, MAILS), day("date"))[Role.CUSTOMER] == ("k", 0.72)
     assert Role.CUSTOMER not in keys(column("a", 5), column("k", 100), kind=FileKind.CUSTOMERS)
 
