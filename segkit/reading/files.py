@@ -140,8 +140,10 @@ def _judged(
     """Take each column for something; what stands in the first line of an order alone is repeated in its other lines."""
     known = export.roles if export else {}
     source = f"{export.system}’s export" if export else ""
+    columns: tuple[Column, ...] = ()
+    heads: list[str] = []
     for repeated in (False, True):
-        columns = summarise(table, day_first)
+        columns = summarise(table, day_first, columns, heads)
         structure = structure_of(table, columns)
         judged = judge([column.summary for column in columns], kind, chosen, structure, known, source)
         if kind is FileKind.ORDERS:

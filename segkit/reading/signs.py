@@ -64,9 +64,7 @@ def find_damage(table: RawTable, columns: tuple[Column, ...], roles: dict[str, R
     source = table.name
     if step > 1:
         source = f"{table.name}_spread"
-        table.connection.execute(
-            f"create or replace temp table {source} as select * from {table.name} where place % {step} = 0"
-        )
+        table.connection.execute(f"create or replace temp view {source} as select * from {table.name} where place % {step} = 0")
     having = {role: [c for c in columns if roles[c.summary.name] is role] for role in Role}
     found = _letters(table, source, columns)
     for column in columns:
@@ -87,7 +85,7 @@ def find_damage(table: RawTable, columns: tuple[Column, ...], roles: dict[str, R
         found += damage.damaged_ids(table.file_name, _ids(table, source, column))
         found += _grouped(table, column)
     if step > 1:
-        table.connection.execute(f"drop table {source}")
+        table.connection.execute(f"drop view {source}")
         found = [replace(one, evidence=f"{one.evidence} Counted on one row in {step}.") for one in found]
     return [*_blank(table, having), *found]
 
@@ -111,10 +109,13 @@ def _blank(table: RawTable, having: dict[Role, list[Column]]) -> list[Finding]:
 
 
 def _letters(table: RawTable, source: str, columns: tuple[Column, ...]) -> list[Finding]:
-    texts = [c.engine_name for c in columns if c.numbers is None and c.dates is None]
-    if not texts:
-        return []
+    said = [c for c in columns if c.numbers is None and c.dates is None]
     marks = ("Ã", "â€", "Â", "ï¿½", "\ufffd", "├")
+    cells = " union all ".join(f"select {c.engine_name} as t from {c.cells}" for c in said if "whole" not in c.tidy)
+    any_mark = " or ".join(f"contains(t, '{mark}')" for mark in marks)
+    if not cells or not _one(table, f"select count(*) from (select 1 from ({cells}) where {any_mark} limit 1)")[0]:
+        return []
+    texts = [c.engine_name for c in said]
     quick = [f"contains({name}, '{mark}')" for name in texts for mark in marks]
     joined = f"concat_ws(' ', {', '.join(texts)})"
     query = (

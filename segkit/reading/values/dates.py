@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -196,9 +197,9 @@ def _named_sql(text: str, family: str) -> str:
 def date_families(texts: Iterable[str]) -> dict[str, int]:
     """Count the ways in which cells write dates, the commonest first; cells that are no dates are left out."""
     counts: dict[str, int] = {}
-    for text in texts:
-        if family := date_family(text.strip()):
-            counts[family] = counts.get(family, 0) + 1
+    for text, cells in Counter(text.strip() for text in texts).items():
+        if family := date_family(text):
+            counts[family] = counts.get(family, 0) + cells
     return dict(sorted(counts.items(), key=lambda item: -item[1]))
 
 
