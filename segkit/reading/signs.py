@@ -189,12 +189,11 @@ def _cents(table: RawTable, source: str, column: Column) -> CentSigns:
     named = bool(_CENTS.search(spaced(column.summary.name)))
     if column.numbers and column.numbers.affix in _NO_CENTS:
         return CentSigns(column.summary.name, False, 0, 0, 0, 0, 0)
-    query = (
-        f"select count(*), count(*) filter (x <> floor(x) or regexp_matches(t, '[.,][0-9]{{1,2}}\\D*$')), "
-        "count(*) filter (x >= 100), count(*) filter (x % 100 in (0, 50, 90, 95, 99)), "
-        "count(*) filter (x % 100 in (90, 95, 99)) "
-        f"from (select {text} as t, {value} as x from {source}) where x > 0"
-    )
+    cells = f"(select {column.engine_name}, count(*) as w from {source} group by 1)"
+    decimals = "x <> floor(x) or regexp_matches(t, '[.,][0-9]{1,2}\\D*$')"
+    wanted = ("true", decimals, "x >= 100", "x % 100 in (0, 50, 90, 95, 99)", "x % 100 in (90, 95, 99)")
+    counts = ", ".join(f"coalesce(sum(w) filter ({which}), 0)" for which in wanted)
+    query = f"select {counts} from (select w, {text} as t, {value} as x from {cells}) where x > 0"
     positive, decimal, from_100, ends, odd = map(int, _one(table, query))
     return CentSigns(column.summary.name, named, positive - decimal, decimal, from_100, ends, odd)
 
@@ -215,12 +214,17 @@ def _money(table: RawTable, source: str, column: Column, having: dict[Role, list
     text, value = f"trim({column.engine_name})", column.number_sql()
     comma, point = f"regexp_matches({text}, '^[^.]*,\\d{{1,2}}\\D*$')", f"regexp_matches({text}, '^[^,]*\\.\\d{{1,2}}\\D*$')"
     whole = f"regexp_matches({text}, '^[^0-9.,]*\\d+[^0-9.,]*$')"
-    query = (
-        f"select count(*) filter ({comma}), count(*) filter ({point}), count(*) filter ({whole} and {value} <> 0), "
-        f"count(*) filter ({comma} or {point}), median({value}) filter ({whole} and {value} > 0), "
-        f"median({value}) filter (({comma} or {point}) and {value} > 0) from {source}"
-    )
-    commas, points, wholes, decimals, median_whole, median_decimal = _one(table, query)
+    cells = f"(select {column.engine_name}, count(*) as w from {source} group by 1)"
+    wanted = (comma, point, f"{whole} and {value} <> 0", f"{comma} or {point}")
+    counts = ", ".join(f"coalesce(sum(w) filter ({which}), 0)" for which in wanted)
+    commas, points, wholes, decimals = _one(table, f"select {counts} from {cells}")
+    median_whole = median_decimal = None
+    if wholes and decimals:
+        query = (
+            f"select median({value}) filter ({whole} and {value} > 0), "
+            f"median({value}) filter (({comma} or {point}) and {value} > 0) from {source}"
+        )
+        median_whole, median_decimal = _one(table, query)
     hundredfold = fits = 0.0
     quantities, prices = having[Role.QUANTITY], having[Role.PRICE]
     if column in having[Role.AMOUNT] and quantities and prices:

@@ -134,9 +134,7 @@ def column_formats(
     ``made`` maps columns to the tables of their different cells, where these have been made.
     """
     sample = table.sample(SAMPLE_ROWS)
-    texts = [
-        [cell for row in sample if (cell := row[i]) is not None and not is_missing(cell)] for i in range(len(table.header))
-    ]
+    texts = [_filled([row[i] for row in sample]) for i in range(len(table.header))]
     if small(table):
         made = dict(zip(table.header, _make_all_cells(table), strict=True))
     formats = [decide_numbers(column) for column in texts]
@@ -161,6 +159,12 @@ def column_formats(
     if not any(column.dates for column in columns):
         columns = _years(columns, texts)
     return tuple(_no_date(table, column) for column in _one_order(columns))
+
+
+def _filled(cells: Sequence[str | None]) -> list[str]:
+    """Return the cells that hold something."""
+    missing = {cell for cell in set(cells) if cell is None or is_missing(cell)}
+    return [cell for cell in cells if cell is not None and cell not in missing]
 
 
 def _years(columns: Sequence[Column], texts: Sequence[Sequence[str]]) -> list[Column]:

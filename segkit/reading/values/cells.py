@@ -157,8 +157,8 @@ def decide_numbers(texts: Iterable[str], prefer_comma: bool = False) -> NumberFo
     if not numbers or sum(cells[cell] for cell in numbers) < 0.8 * cells.total():
         return None
     found = NumberFormat(".", False, _affixes({cell: cells[cell] for cell in numbers}, unknown), unknown, multiply)
-    comma = sum(_decimal_sign(cell) == "," for cell in numbers)
-    point = sum(_decimal_sign(cell) == "." for cell in numbers)
+    signs = Counter(map(_decimal_sign, numbers))
+    comma, point = signs[","], signs["."]
     if comma > point:
         return replace(found, decimal=",")
     plain = sum(bool(_PLAIN.match(cell)) for cell in numbers)
