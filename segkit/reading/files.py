@@ -143,8 +143,10 @@ def _judged(
     known = export.roles if export else {}
     source = f"{export.system}’s export" if export else ""
     table = continued(table, folder) if kind is FileKind.ORDERS else table
+    columns: tuple[Column, ...] = ()
+    heads: list[str] = []
     for repeated in (False, True):
-        columns = summarise(table, day_first)
+        columns = summarise(table, day_first, columns, heads)
         structure = structure_of(table, columns)
         judged = judge([column.summary for column in columns], kind, chosen, structure, known, source)
         order = next((role.column for role in judged.roles if role.role is Role.ORDER), None)

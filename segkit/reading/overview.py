@@ -1,11 +1,12 @@
 """One table about all columns of all files, without personal data."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from itertools import islice
 
 import pandas as pd
 
 from segkit.core.data.privacy import personal
+from segkit.core.data.roles.columns import ColumnRole
 from segkit.core.data.roles.describe import MAX_LEVELS
 from segkit.reading.files import KnownFile
 from segkit.reading.summary import Column
@@ -23,37 +24,66 @@ def columns_frame(files: Iterable[KnownFile]) -> pd.DataFrame:
     """Return one row for each column of each file (see ``CustomerData.columns``)."""
     rows = []
     for file in files:
+        told = [column for column, role in zip(file.columns, file.roles, strict=True) if _is_told(column, role)]
+        enough = _seen_enough(file, told)
         for column, role in zip(file.columns, file.roles, strict=True):
             s = column.summary
             quiet = role.role in _SILENT
             figures = [None] * 4 if quiet else [s.mean, s.minimum, s.maximum, s.total]
             base = role.base.value if role.base else ""
-            commonest = "" if quiet or column.dates or (s.minimum is not None and s.distinct > 12) else _commonest(file, column)
+            commonest = _commonest(file, column, enough[s.name]) if s.name in enough else ""
             share = s.filled / s.rows  # a file without rows is refused
             rows.append([file.table.file_name, s.name, role.role.value, base, share, s.distinct, *figures, commonest])
     frame = pd.DataFrame(rows, columns=list(COLUMNS))
     return frame.astype({name: "float64" for name in ("filled", "mean", "minimum", "maximum", "total")})
 
 
-def _commonest(file: KnownFile, column: Column) -> str:
+def _is_told(column: Column, role: ColumnRole) -> bool:
+    """Tell whether the commonest values of a column may be shown."""
+    summary = column.summary
+    measured = summary.minimum is not None and summary.distinct > 12
+    return role.role not in _SILENT and not column.dates and not measured and 1 <= summary.distinct <= MAX_LEVELS
+
+
+def _seen_enough(file: KnownFile, columns: Sequence[Column]) -> dict[str, set[str]]:
+    """Return the values of each column that enough customers among the first rows have."""
+    seen: dict[str, set[str]] = {column.summary.name: set() for column in columns}
+    if columns:
+        texts = ", ".join(f"trim({column.engine_name})" for column in columns)
+        levels = f"unnest(range({len(columns)})) as k, unnest([{texts}]) as level"
+        rows = f"select {_identity(file)} as who, {levels} from (from {file.table.name} limit {_LOOKED_AT})"
+        query = f"select k, level from ({rows}) group by all having count(distinct who) >= {SMALL_GROUP}"
+        for k, level in file.table.connection.execute(query).fetchall():
+            seen[columns[k].summary.name].add(level)
+    return seen
+
+
+def _identity(file: KnownFile) -> str:
+    """Return SQL of who a row is about; without a customer each row is one."""
+    customer = file.one(Role.CUSTOMER) or file.one(Role.EMAIL)
+    return customer.id_sql() if customer else "row"
+
+
+def _commonest(file: KnownFile, column: Column, seen: Collection[str]) -> str:
     """Return the three commonest values that enough customers have, and their shares of the filled cells."""
-    if not 1 <= column.summary.distinct <= MAX_LEVELS:
-        return ""
     text = f"trim({column.engine_name})"
     query = (
         f"select {text} as level, sum(w) as n, sum(sum(w)) over () as filled from {column.cells} "
         f"where {text} <> '' group by 1 qualify n >= {SMALL_GROUP} order by n desc, level"
     )
     found = file.table.connection.execute(query).fetchall()
-    enough = (row for row in found if not personal(row[0]) and enough_customers(file, column, row[0]))
+    all_seen = file.table.rows <= _LOOKED_AT
+    enough = (
+        row
+        for row in found
+        if not personal(row[0]) and (row[0] in seen or (not all_seen and enough_customers(file, column, row[0])))
+    )
     return ", ".join(f"{level} {percent(n / filled)}" for level, n, filled in islice(enough, _SHOWN))
 
 
 def enough_customers(file: KnownFile, column: Column, level: str) -> bool:
     """Tell whether a value of a column is had by enough customers to be shown; without a customer each row is one."""
-    customer = file.one(Role.CUSTOMER) or file.one(Role.EMAIL)
-    identity = customer.id_sql() if customer else "row"
-    having = f"select {identity} as who from {file.table.name} where trim({column.engine_name}) = ?"
+    having = f"select {_identity(file)} as who from {file.table.name} where trim({column.engine_name}) = ?"
     for rows in (f"{having} limit {_LOOKED_AT}", having):
         query = f"select count(distinct who) from ({rows})"
         if file.table.connection.execute(query, [level]).fetchall()[0][0] >= SMALL_GROUP:

@@ -64,9 +64,7 @@ def find_damage(table: RawTable, columns: tuple[Column, ...], roles: dict[str, R
     source = table.name
     if step > 1:
         source = f"{table.name}_spread"
-        table.connection.execute(
-            f"create or replace temp table {source} as select * from {table.name} where place % {step} = 0"
-        )
+        table.connection.execute(f"create or replace temp view {source} as select * from {table.name} where place % {step} = 0")
     having = {role: [c for c in columns if roles[c.summary.name] is role] for role in Role}
     found = _letters(table, source, columns)
     for column in columns:
@@ -87,7 +85,7 @@ def find_damage(table: RawTable, columns: tuple[Column, ...], roles: dict[str, R
         found += damage.damaged_ids(table.file_name, _ids(table, source, column))
         found += _grouped(table, column)
     if step > 1:
-        table.connection.execute(f"drop table {source}")
+        table.connection.execute(f"drop view {source}")
         found = [replace(one, evidence=f"{one.evidence} Counted on one row in {step}.") for one in found]
     return [*_blank(table, having), *found]
 
@@ -111,10 +109,13 @@ def _blank(table: RawTable, having: dict[Role, list[Column]]) -> list[Finding]:
 
 
 def _letters(table: RawTable, source: str, columns: tuple[Column, ...]) -> list[Finding]:
-    texts = [c.engine_name for c in columns if c.numbers is None and c.dates is None]
-    if not texts:
-        return []
+    said = [c for c in columns if c.numbers is None and c.dates is None]
     marks = ("Ã", "â€", "Â", "ï¿½", "\ufffd", "├")
+    cells = " union all ".join(f"select {c.engine_name} as t from {c.cells}" for c in said if "whole" not in c.tidy)
+    any_mark = " or ".join(f"contains(t, '{mark}')" for mark in marks)
+    if not cells or not _one(table, f"select count(*) from (select 1 from ({cells}) where {any_mark} limit 1)")[0]:
+        return []
+    texts = [c.engine_name for c in said]
     quick = [f"contains({name}, '{mark}')" for name in texts for mark in marks]
     joined = f"concat_ws(' ', {', '.join(texts)})"
     query = (
@@ -188,12 +189,11 @@ def _cents(table: RawTable, source: str, column: Column) -> CentSigns:
     named = bool(_CENTS.search(spaced(column.summary.name)))
     if column.numbers and column.numbers.affix in _NO_CENTS:
         return CentSigns(column.summary.name, False, 0, 0, 0, 0, 0)
-    query = (
-        f"select count(*), count(*) filter (x <> floor(x) or regexp_matches(t, '[.,][0-9]{{1,2}}\\D*$')), "
-        "count(*) filter (x >= 100), count(*) filter (x % 100 in (0, 50, 90, 95, 99)), "
-        "count(*) filter (x % 100 in (90, 95, 99)) "
-        f"from (select {text} as t, {value} as x from {source}) where x > 0"
-    )
+    cells = f"(select {column.engine_name}, count(*) as w from {source} group by 1)"
+    decimals = "x <> floor(x) or regexp_matches(t, '[.,][0-9]{1,2}\\D*$')"
+    wanted = ("true", decimals, "x >= 100", "x % 100 in (0, 50, 90, 95, 99)", "x % 100 in (90, 95, 99)")
+    counts = ", ".join(f"coalesce(sum(w) filter ({which}), 0)" for which in wanted)
+    query = f"select {counts} from (select w, {text} as t, {value} as x from {cells}) where x > 0"
     positive, decimal, from_100, ends, odd = map(int, _one(table, query))
     return CentSigns(column.summary.name, named, positive - decimal, decimal, from_100, ends, odd)
 

@@ -1,27 +1,35 @@
 """What can be counted in each column of a file, before anybody decides what it means."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import Any
+
+import duckdb
 
 from segkit.core.data.roles.columns import ColumnSummary
 from segkit.core.data.roles.lexicon import says_date, squash
 from segkit.reading.raw import RawTable
+from segkit.reading.values.affixes import CURRENCY, currency_among
 from segkit.reading.values.cells import MISSING_SQL, NumberFormat, decide_numbers, is_missing
 from segkit.reading.values.dates import DateFormat, date_families, first_and_second, number_family
 from segkit.reading.values.no_dates import is_year, with_no_date
 
 SAMPLE_ROWS = 2000
 _DIGITS = re.compile(r"[\d.,]+")
+_NO_DIGITS = str.maketrans("", "", "0123456789")
 _EMAIL = re.compile(r"[^@\s]+\s*@\s*[^@\s]+\.[A-Za-z]{2,}$")
 EXAMPLES = 60
+KINDS_OF_CELLS = 500
+"""Different cells without their digits that a column of numbers may have: more tell of something else."""
 
 
 @dataclass(frozen=True)
 class Column:
     """One column: its name in the engine, what was counted, and how its numbers and dates are written.
 
-    ``cells`` is the engine's table of its different filled cells, each with the rows ``w`` that have it (empty until made).
+    ``cells`` is SQL of a table of its different filled cells, each with the rows ``w`` that have it (empty until made).
     ``tidy`` names the readings ("text", "id", "number", "date", "whole") that all cells allow without any mending, as was seen
     in that table: row by row there is nothing left to check.
     """
@@ -60,8 +68,9 @@ class Column:
         if "id" in self.tidy:
             return self.engine_name
         text = f"trim({self.engine_name})"
-        plain = f"(case when {text} like '%.0' then regexp_replace({text}, '^(\\d+)\\.0+$', '\\1') else {text} end)"
-        return _unless_missing(plain, f"{MISSING_SQL[:-1]}, 'n/a', 'none', '-', '?', 'unknown')")
+        whole = f"{text} like '_%.0' and translate({text}, '0123456789', '') = '.'"
+        plain = f"(case when {whole} then left({text}, -2) else {text} end)"
+        return _unless_missing(text, f"{MISSING_SQL[:-1]}, 'n/a', 'none', '-', '?', 'unknown')", plain)
 
     @property
     def emails(self) -> bool:
@@ -74,12 +83,14 @@ class Column:
         return f"lower(replace(replace({self.id_sql()}, ' @', '@'), '@ ', '@'))" if self.emails else self.id_sql()
 
 
-def _unless_missing(text: str, missing: str) -> str:
-    """Return SQL of a text, NULL where it is one of the short words for nothing."""
-    return f"(case when length({text}) > 7 or lower({text}) not in {missing} then {text} end)"
+def _unless_missing(text: str, missing: str, read: str = "") -> str:
+    """Return SQL of a text, or of what is read in it, NULL where it is one of the short words for nothing."""
+    return f"(case when length({text}) > 7 or lower({text}) not in {missing} then {read or text} end)"
 
 
-def summarise(table: RawTable, day_first: bool | None = None) -> tuple[Column, ...]:
+def summarise(
+    table: RawTable, day_first: bool | None = None, before: Sequence[Column] = (), changed: Collection[str] = ()
+) -> tuple[Column, ...]:
     """Count every column of a table.
 
     Parameters
@@ -88,16 +99,44 @@ def summarise(table: RawTable, day_first: bool | None = None) -> tuple[Column, .
         The file in the engine.
     day_first : bool, optional
         How a person says that 03/04/2024 is read; None lets the file tell.
+    before : sequence of Column
+        The columns as they were counted earlier, where only some have changed since.
+    changed : collection of str
+        Names of those.
     """
-    return tuple(_counted(table, column) for column in column_formats(table, day_first))
+    same = {column.summary.name: column for column in before if column.summary.name not in changed}
+    formats = column_formats(table, day_first, {name: column.cells for name, column in same.items()})
+    counted = {
+        column.engine_name: same[name]
+        for column in formats
+        if (name := column.summary.name) in same and (same[name].numbers, same[name].dates) == (column.numbers, column.dates)
+    }
+    for group in _alike(table, [column for column in formats if column.engine_name not in counted]):
+        counted |= {column.engine_name: column for column in _counted(table, group)}
+    return tuple(counted[column.engine_name] for column in formats)
 
 
-def column_formats(table: RawTable, day_first: bool | None = None) -> tuple[Column, ...]:
-    """Decide how each column of a table writes its numbers and dates, without counting anything yet."""
+def _alike(table: RawTable, columns: Iterable[Column]) -> list[list[Column]]:
+    """Put the columns of a small table together that write alike: to ask the engine takes longer there than to count."""
+    groups: dict[object, list[Column]] = {}
+    for column in columns:
+        any_cell = replace(column, engine_name="c")
+        key = (any_cell.number_sql(), any_cell.date_sql()) if small(table) else column.engine_name
+        groups.setdefault(key, []).append(column)
+    return list(groups.values())
+
+
+def column_formats(
+    table: RawTable, day_first: bool | None = None, made: Mapping[str, str] = MappingProxyType({})
+) -> tuple[Column, ...]:
+    """Decide how each column of a table writes its numbers and dates, without counting anything yet.
+
+    ``made`` maps columns to the tables of their different cells, where these have been made.
+    """
     sample = table.sample(SAMPLE_ROWS)
-    texts = [
-        [cell for row in sample if (cell := row[i]) is not None and not is_missing(cell)] for i in range(len(table.header))
-    ]
+    texts = [_filled([row[i] for row in sample]) for i in range(len(table.header))]
+    if small(table):
+        made = dict(zip(table.header, _make_all_cells(table), strict=True))
     formats = [decide_numbers(column) for column in texts]
     comma = any(found and found.decimal == "," for found in formats)
     columns = []
@@ -105,18 +144,27 @@ def column_formats(table: RawTable, day_first: bool | None = None) -> tuple[Colu
         filled = texts[i]
         families = _families(name, filled)
         is_date = bool(filled) and sum(families.values()) >= 0.5 * len(filled)
-        cells = _make_cells(table, f"c{i}") if is_date else ""
-        dates = _date_format(table, f"c{i}", families, day_first) if is_date else None
+        cells = made.get(name) or (_make_cells(table, f"c{i}") if is_date else "")
+        dates = _date_format(table, f"c{i}", cells, families, day_first) if is_date else None
         numbers = decide_numbers(filled, comma) if comma else formats[i]
         if table.decimal and numbers:
             numbers = replace(numbers, decimal=table.decimal, plain=False)
         if dates and dates.families[0] != "compact":
             numbers = None  # dots make 31.12.2024 look like a number, and so do day numbers
+        if numbers and not numbers.plain:
+            cells = cells or _make_cells(table, f"c{i}")
+            numbers = replace(numbers, currency=_currencies(table, f"c{i}", cells, filled))
         blank = ColumnSummary(name, table.rows, 0, 0, 0, 0, None, None, None, None, None, _examples(filled))
         columns.append(Column(f"c{i}", blank, numbers, dates, cells))
     if not any(column.dates for column in columns):
         columns = _years(columns, texts)
     return tuple(_no_date(table, column) for column in _one_order(columns))
+
+
+def _filled(cells: Sequence[str | None]) -> list[str]:
+    """Return the cells that hold something."""
+    missing = {cell for cell in set(cells) if cell is None or is_missing(cell)}
+    return [cell for cell in cells if cell is not None and cell not in missing]
 
 
 def _years(columns: Sequence[Column], texts: Sequence[Sequence[str]]) -> list[Column]:
@@ -166,7 +214,7 @@ def _examples(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(different[::step][:EXAMPLES])
 
 
-def _date_format(table: RawTable, column: str, families: dict[str, int], day_first: bool | None) -> DateFormat:
+def _date_format(table: RawTable, column: str, cells: str, families: dict[str, int], day_first: bool | None) -> DateFormat:
     """Decide day first or month first for the whole column by counting the dates that can only be one."""
     names = tuple(families)
     if names[0] in ("iso", "compact") and "slashed" not in names and table.rows > SAMPLE_ROWS:
@@ -180,12 +228,17 @@ def _date_format(table: RawTable, column: str, families: dict[str, int], day_fir
         f"select count(*) filter ({first} > 12), count(*) filter ({second} > 12), "
         f"count(*) filter (regexp_matches({column}, '^\\s*\\d+\\.')), "
         f"max({column}) filter ({first} > 12), max({column}) filter ({second} > 12) from "
-        f"(select {column} from {table.name}_{column} where not regexp_matches({column}, '^\\s*\\d{{4}}'))"
+        f"(select {column} from {cells} where not regexp_matches({column}, '^\\s*\\d{{4}}'))"
     )
     day, month, dotted, a_day, a_month = table.connection.execute(query).fetchall()[0]
     decided = day_first if day_first is not None else day >= month
     proof, against = (day, month) if decided else (month, day)
     return DateFormat(names, decided, proof, against, dotted > 0, str((a_day if decided else a_month) or "").strip())
+
+
+def small(table: RawTable) -> bool:
+    """Tell whether all rows of a table are in its sample."""
+    return table.rows <= SAMPLE_ROWS
 
 
 def _make_cells(table: RawTable, column: str) -> str:
@@ -198,41 +251,81 @@ def _make_cells(table: RawTable, column: str) -> str:
     return cells
 
 
-def _counted(table: RawTable, column: Column) -> Column:
-    """Fill in the counts of one column, from its different cells and how often each comes."""
-    name, run = column.engine_name, table.connection.execute
-    if not column.cells:
-        column = replace(column, cells=_make_cells(table, name))
-    odd = f"try_cast({name} as bigint)::varchar is distinct from {name}"
-    cells, broken = run(f"select count(*), count(*) filter ({odd}) from {column.cells}").fetchall()[0]
-    whole = ("whole", "text", "id", *(("number",) if column.numbers and column.numbers.plain else ()))
-    if cells and not broken:  # nothing but whole numbers, none padded: they need no mending to be seen for what they are
-        column = replace(column, tidy=frozenset(whole))
-    typed = (
-        f"(select w, {name} as c, {column.text_sql()} as t, {column.id_sql()} as i, {column.number_sql()} as x, "
-        f"{column.date_sql()} as d from {column.cells})"
+def _make_all_cells(table: RawTable) -> list[str]:
+    """Make the different cells of all columns of a small table at once; return SQL of each column's."""
+    names, together = [f"c{i}" for i in range(len(table.header))], f"{table.name}_cells"
+    table.connection.execute(
+        f"create or replace temp table {together} as select k, c, count(*) as w from (select unnest(range({len(names)})) as k, "
+        f"unnest([{', '.join(names)}]) as c from {table.name}) where c is not null group by all"
     )
-    filled, numbers, dates, low, high, total, *mended = run(f"""
-        select coalesce(sum(w) filter (t is not null), 0), coalesce(sum(w) filter (x is not null), 0),
-            coalesce(sum(w) filter (d is not null), 0), min(x), max(x), sum(w * x),
-            count(*) filter (t is distinct from c), count(*) filter (i is distinct from c), count(*) filter (x is null),
-            count(*) filter (d is null or c not like '____-__-__')
-        from {typed}""").fetchall()[0]
-    tidy = {reading for reading, odd in zip(("text", "id", "number", "date"), mended, strict=True) if cells and not odd}
-    tidy |= column.tidy
-    if not (column.numbers and column.numbers.plain):
-        tidy.discard("number")
-    distinct = cells if "text" in tidy else run(f"select count(distinct t) from {typed}").fetchall()[0][0]
-    summary = replace(column.summary, filled=int(filled), distinct=distinct, numbers=int(numbers), dates=int(dates))
-    if numbers > 0.5 * filled:
-        centred = f"(select w, x - ?::double as z from {typed} where x is not null)"
-        squares, cubes = run(f"select sum(w * z * z), sum(w * z * z * z) from {centred}", [total / int(numbers)]).fetchall()[0]
-        spread = (squares / numbers) ** 0.5
-        skew = round(cubes / numbers / spread**3, 9) if spread > 0 else None
-        summary = replace(
-            summary, minimum=low, maximum=high, mean=_rounded(total / int(numbers)), total=_rounded(total), skew=skew
-        )
-    return replace(column, summary=summary, tidy=frozenset(tidy))
+    return [f"(select c as {name}, w from {together} where k = {i})" for i, name in enumerate(names)]
+
+
+def _currencies(table: RawTable, column: str, cells: str, filled: Iterable[str]) -> str:
+    """Return a pattern of the currencies that can be in a column; of all, where it has too many kinds of cells to tell."""
+    if small(table):
+        return currency_among({text.translate(_NO_DIGITS) for text in filled})
+    query = f"select distinct translate({column}, '0123456789', '') from {cells} limit {KINDS_OF_CELLS + 1}"
+    kinds = [str(kind) for (kind,) in table.connection.execute(query).fetchall()]
+    return currency_among(kinds) if len(kinds) <= KINDS_OF_CELLS else CURRENCY
+
+
+def _counted(table: RawTable, columns: Sequence[Column]) -> list[Column]:
+    """Fill in the counts of columns that write alike, from their different cells and how often each comes."""
+    run = table.connection.execute
+    columns = [column if column.cells else replace(column, cells=_make_cells(table, column.engine_name)) for column in columns]
+    cells = " union all ".join(f"select {i} as k, w, {c.engine_name} as c from {c.cells}" for i, c in enumerate(columns))
+    one = replace(columns[0], engine_name="c", tidy=frozenset())
+    broken = "count(*) filter (try_cast(c as bigint)::varchar is distinct from c)"
+    whole = {"whole", "text", "id", *(("number",) if one.numbers and one.numbers.plain else ())}
+    if not small(table) and run(f"select count(*) > 0 and {broken} = 0 from ({cells})").fetchall()[0][0]:
+        # nothing but whole numbers, none padded: many of them are counted faster without any mending
+        one = replace(one, tidy=frozenset(whole))
+    typed = (
+        f"(select k, w, c, {one.text_sql()} as t, {one.id_sql()} as i, {one.number_sql()} as x, {one.date_sql()} as d "
+        f"from ({cells}))"
+    )
+    sums = _grouped(
+        run,
+        f"count(*), {broken}, coalesce(sum(w) filter (t is not null), 0), coalesce(sum(w) filter (x is not null), 0), "
+        "coalesce(sum(w) filter (d is not null), 0), min(x), max(x), sum(w * x), count(*) filter (t is distinct from c), "
+        "count(*) filter (i is distinct from c), count(*) filter (x is null), "
+        "count(*) filter (d is null or c not like '____-__-__')",
+        typed,
+        len(columns),
+    )
+    untidy = any(row[8] for row in sums.values())
+    texts = _grouped(run, "count(distinct t)", typed, len(columns)) if untidy else {}
+    means = [sums[k][7] / int(sums[k][3]) if k in sums and sums[k][3] else 0.0 for k in range(len(columns))]
+    shift = f"([{', '.join('?::double' for _ in means)}])[k + 1]" if len(means) > 1 else "?::double"
+    centred = f"(select k, w, x - {shift} as z from {typed} where x is not null)"
+    moments = _grouped(run, "sum(w * z * z), sum(w * z * z * z)", centred, len(columns), means) if any(means) else {}
+    counted = []
+    for k, column in enumerate(columns):
+        different, odd, filled, numbers, dates, low, high, total, *mended = sums.get(k, (0,) * 12)
+        tidy = {reading for reading, n in zip(("text", "id", "number", "date"), mended, strict=True) if different and not n}
+        tidy |= whole if different and not odd else set()
+        if not (column.numbers and column.numbers.plain):
+            tidy.discard("number")
+        distinct = different if "text" in tidy else texts[k][0] if k in texts else 0
+        summary = replace(column.summary, filled=int(filled), distinct=distinct, numbers=int(numbers), dates=int(dates))
+        if numbers > 0.5 * filled:
+            squares, cubes = moments.get(k, (0.0, 0.0))
+            spread = (squares / numbers) ** 0.5
+            skew = round(cubes / numbers / spread**3, 9) if spread > 0 else None
+            mean, total = _rounded(means[k]), _rounded(total)
+            summary = replace(summary, minimum=low, maximum=high, mean=mean, total=total, skew=skew)
+        counted.append(replace(column, summary=summary, tidy=frozenset(tidy)))
+    return counted
+
+
+def _grouped(
+    run: Callable[..., duckdb.DuckDBPyConnection], sums: str, source: str, columns: int, values: Sequence[float] = ()
+) -> dict[int, tuple[Any, ...]]:
+    """Return sums over the cells of each of some columns, by the column's number ``k``."""
+    by = "group by k" if columns > 1 else ""
+    rows = run(f"select any_value(k), {sums} from {source} {by}", values).fetchall()
+    return {k: tuple(row) for k, *row in rows if k is not None}
 
 
 def _rounded(value: float) -> float:

@@ -144,14 +144,20 @@ def outlier_bound(lines: Frame) -> int:
     More than 1 % of all positive money and more than 100 times the median of the positive lines: the median and a share are
     robust where means are not, and both must be passed, so that few or equal lines have no outliers.
     """
+    return _outlier_bound(lines)[0]
+
+
+def _outlier_bound(lines: Frame) -> tuple[int, float]:
+    """Return the bound and the highest money of a line."""
     amounts = lines.filter(nw.col("money") > 0).group_by("money").agg(nw.len().alias("lines")).sort("money")
     found = amounts.collect(backend="pandas").to_native()
     if found.empty:
-        return int(_LARGEST * MONEY_UNIT)
+        return int(_LARGEST * MONEY_UNIT), 0.0
     # a median of the engine would hold every line in memory; different amounts are far fewer
     upto = found["lines"].cumsum().to_numpy()
     middle = found["money"].to_numpy()[np.searchsorted(upto, ((upto[-1] - 1) // 2, upto[-1] // 2), side="right")].mean()
-    return int(max(OUTLIER_SHARE * float(found["money"] @ found["lines"]), OUTLIER_TIMES * middle))
+    bound = int(max(OUTLIER_SHARE * float(found["money"] @ found["lines"]), OUTLIER_TIMES * middle))
+    return bound, float(found["money"].iloc[-1])
 
 
 def conditions(
@@ -258,9 +264,7 @@ def keep_books(marked: Frame, rules: Mapping[CleaningRule, nw.Expr], applied: Co
     has_money = "money" in marked.collect_schema().names()
     sums = [nw.len().alias("rows")] + ([nw.col("money").sum().alias("money")] if has_money else [])
     counted = marked.group_by("rule", "met").agg(*sums).collect(backend="pandas").to_native()
-    tagged = marked.with_columns(tag=nw.coalesce("rule", "met")).filter(~nw.col("tag").is_null())
-    ranked = tagged.with_columns(rank=nw.col("row").rank("ordinal").over("tag")).filter(nw.col("rank") <= EXAMPLES)
-    shown = ranked.select("tag", "row").collect(backend="pandas").to_native()
+    shown = _examples(marked) if counted["rule"].notna().any() or counted["met"].notna().any() else {}
     counts = []
     for rule in CleaningRule:
         if rule not in rules:
@@ -269,11 +273,18 @@ def keep_books(marked: Frame, rules: Mapping[CleaningRule, nw.Expr], applied: Co
             counts.append(_outliers(marked) if rule is CleaningRule.OUTLIER else _copies(kept(marked), has_money))
             continue
         mine = counted[counted["rule" if rule in applied else "met"] == rule.value]
-        examples = tuple(sorted(int(row) for row in shown.loc[shown["tag"] == rule.value, "row"]))
         money = float(mine["money"].sum()) / MONEY_UNIT if has_money and rule is not CleaningRule.OTHER_CURRENCY else None
-        counts.append(RuleCount(rule, int(mine["rows"].sum()), money, rule in applied, examples))
+        counts.append(RuleCount(rule, int(mine["rows"].sum()), money, rule in applied, shown.get(rule.value, ())))
     read, left = int(counted["rows"].sum()), int(counted.loc[counted["rule"].isna(), "rows"].sum())
     return Ledger(read, left, tuple(counts))
+
+
+def _examples(marked: Frame) -> dict[str, tuple[int, ...]]:
+    """Return the first rows that met each rule."""
+    tagged = marked.with_columns(tag=nw.coalesce("rule", "met")).filter(~nw.col("tag").is_null())
+    ranked = tagged.with_columns(rank=nw.col("row").rank("ordinal").over("tag")).filter(nw.col("rank") <= EXAMPLES)
+    shown = ranked.select("tag", "row").collect(backend="pandas").to_native()
+    return {str(tag): tuple(sorted(map(int, rows))) for tag, rows in shown.groupby("tag")["row"]}
 
 
 def nobody_left(file_name: str, ledger: Ledger) -> tuple[str, str]:
@@ -287,7 +298,10 @@ def nobody_left(file_name: str, ledger: Ledger) -> tuple[str, str]:
 
 def _outliers(marked: Frame) -> RuleCount:
     """Count the outliers among the kept rows, without setting them aside."""
-    met = kept(marked).filter(nw.col("met").is_null()).filter(_outlier(marked))
+    bound, most = _outlier_bound(marked)
+    if most <= bound:
+        return RuleCount(CleaningRule.OUTLIER, 0, 0.0, False, ())
+    met = kept(marked).filter(nw.col("met").is_null(), nw.col("money") > bound)
     sums = met.select(nw.len().alias("rows"), nw.col("money").sum().alias("money")).collect(backend="pandas")
     rows, money = sums.row(0)
     first = met.sort("row").head(EXAMPLES).select("row").collect(backend="pandas").to_native()["row"]
@@ -306,9 +320,10 @@ def _copies(lines: Frame, has_money: bool) -> RuleCount:
         groups = groups.with_columns(money=nw.col("money") - nw.col("once"))
     totals = [nw.col("copies").sum(), nw.col("row").min()] + ([nw.col("money").sum()] if has_money else [])
     found = groups.select(*totals).collect(backend="pandas").to_native().iloc[0]
-    rows = int(found["copies"]) if found["copies"] == found["copies"] else 0
+    if found["copies"] != found["copies"]:
+        return RuleCount(CleaningRule.DUPLICATE_ROW, 0, 0.0 if has_money else None, False, ())
     examples = tuple(
         int(row) for row in groups.sort("row").head(EXAMPLES).select("row").collect(backend="pandas").to_native()["row"]
     )
-    money = (float(found["money"]) / MONEY_UNIT if rows else 0.0) if has_money else None
-    return RuleCount(CleaningRule.DUPLICATE_ROW, rows, money, False, examples)
+    money = float(found["money"]) / MONEY_UNIT if has_money else None
+    return RuleCount(CleaningRule.DUPLICATE_ROW, int(found["copies"]), money, False, examples)

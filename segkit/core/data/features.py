@@ -1,7 +1,7 @@
 """From kept order lines to one row a customer: each figure defined once, for any engine that narwhals drives."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import narwhals as nw
 import pandas as pd
@@ -180,10 +180,21 @@ def level_money(lines: Frame, column: str) -> pd.DataFrame:
     return found.sort_values(["money", "level"], ascending=[False, True], ignore_index=True)
 
 
-def few_levels(lines: Frame, column: str) -> list[str]:
+def few_levels(lines: Frame, column: str, levels: Collection[str], rows: int) -> list[str]:
     """Return the values of a category that fewer customers have than a group must have to be shown.
 
     Most values show enough of them within the first lines; only for the others all lines are read.
+
+    Parameters
+    ----------
+    lines : narwhals.LazyFrame
+        Kept lines, any engine.
+    column : str
+        The category.
+    levels : collection of str
+        The values that are asked about.
+    rows : int
+        Number of the lines.
     """
     known = lines.filter(~nw.col(column).is_null()).select(CUSTOMER_ID, column)
 
@@ -194,7 +205,9 @@ def few_levels(lines: Frame, column: str) -> list[str]:
 
     first = customers(known.head(LOOKED_AT))
     enough = first.loc[first["customers"] >= SMALL_GROUP, column].tolist()
-    others = customers(known.filter(~nw.col(column).is_in(enough)) if enough else known)
+    if set(levels) <= set(enough):
+        return []
+    others = first if rows <= LOOKED_AT else customers(known.filter(~nw.col(column).is_in(enough)) if enough else known)
     return sorted(others.loc[others["customers"] < SMALL_GROUP, column].tolist())
 
 

@@ -250,7 +250,6 @@ def _add_categories(counted: Counted, main: KnownFile, lines: Lines, kept: Frame
     frames: list[pd.DataFrame] = []
     a_year_ago: list[pd.DataFrame] = []
     recent, same_months = _periods(counted, kept, since)
-    has_money = MONETARY_TOTAL in counted.frame
     products = [column for column in lines.categories.values() if main.role(column).role is Role.PRODUCT]
     for engine_name, column in lines.categories.items():
         role = main.role(column)
@@ -260,14 +259,17 @@ def _add_categories(counted: Counted, main: KnownFile, lines: Lines, kept: Frame
         label = f"Main {words[:1].lower()}{words[1:]}" if varies else words
         counted.frame[name] = main_value.reindex(counted.frame.index).astype("str")
         counted.described[name] = (label, base, "")
-        few = features.few_levels(kept, engine_name)
-        for money, lines_of in ((frames, recent), (a_year_ago, same_months)):
-            if lines_of is not None:
-                found = features.level_money(lines_of, engine_name)
+        now = features.level_money(recent, engine_name)
+        before = None if same_months is None else features.level_money(same_months, engine_name)
+        shown = {*now["level"], *(before["level"] if before is not None else ())}
+        few = features.few_levels(kept, engine_name, shown, counted.ledger.rows_kept)
+        for money, found in ((frames, now), (a_year_ago, before)):
+            if found is not None:
                 money.append(found.assign(variable=name, label=words, few=found["level"].isin(few)))
         single = len(products) > 1 and column.summary.name == lines.finest  # single products: their groups say more
         if role.role in (Role.PRODUCT, Role.CHANNEL) and not single:
-            _add_shares(counted, kept, engine_name, column.summary.name, has_money)
+            whole = now if recent is kept else features.level_money(kept, engine_name)
+            _add_shares(counted, kept, engine_name, column.summary.name, list(whole["level"][: features.SHARES]))
     counted.category_money = _stacked(frames)
     counted.year_before = _stacked(a_year_ago)
 
@@ -290,8 +292,9 @@ def _stacked(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
     return pd.concat(frames, ignore_index=True)[list(NO_MONEY.columns)].astype(texts)
 
 
-def _add_shares(counted: Counted, kept: Frame, engine_name: str, header: str, has_money: bool) -> None:
-    levels = list(features.level_money(kept, engine_name)["level"][: features.SHARES])
+def _add_shares(counted: Counted, kept: Frame, engine_name: str, header: str, levels: Sequence[str]) -> None:
+    """Add the shares of customers' money, or rows, that go to some levels."""
+    of = "money" if MONETARY_TOTAL in counted.frame else "rows"
     shares = features.level_shares(kept, engine_name, levels).reindex(counted.frame.index)
     for level in levels:
         name = f"share_{variable_name(header)}_{variable_name(str(level))}"
@@ -299,7 +302,7 @@ def _add_shares(counted: Counted, kept: Frame, engine_name: str, header: str, ha
             name += "_2"
         counted.frame[name] = shares[level].astype("float64")
         counted.described[name] = (
-            f"Share of {'money' if has_money else 'rows'}: {level_label(str(level))}",
+            f"Share of {of}: {level_label(str(level))}",
             Base.BEHAVIOURAL,
             "share",
         )

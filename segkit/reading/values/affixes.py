@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 SIGNS = "$¢£¤¥֏؋฿៛₠₡₢₣₤₥₦₧₨₩₪₫€₭₮₯₰₱₲₳₴₵₶₷₸₹₺₻₼₽₾₿⃀৲৳৻૱௹﷼﹩＄￠￡￥￦"
 """Characters that Unicode calls currency symbols (general category Sc)."""
@@ -51,10 +51,16 @@ _LANDS = (
 )
 """Letters beside a sign that say whose it is; not K, M and T, which multiply."""
 
-_WHOSE = f"(?:{_LANDS.replace(' ', '|')}|{CODES.replace(' ', '|')})"
-_WITH_SIGN = rf"(?:{_WHOSE}\.?[{GAP}]?)?[{SIGNS}]{_WHOSE}?"
-_LISTED = "|".join(re.escape(word) for word in sorted([*_WORDS.split(), *CODES.split()], key=lambda word: (-len(word), word)))
-CURRENCY = rf"(?:{_WITH_SIGN}|{_LISTED})"
+
+def _currency(whose: Sequence[str], listed: Sequence[str]) -> str:
+    """Return a pattern of signs, with letters that say whose they are, and of words for money."""
+    land = f"(?:{'|'.join(whose)})"
+    sign = rf"(?:{land}\.?[{GAP}]?)?[{SIGNS}]{land}?" if whose else f"[{SIGNS}]"
+    words = [re.escape(word) for word in sorted(listed, key=lambda word: (-len(word), word))]
+    return f"(?:{'|'.join([sign, *words])})"
+
+
+CURRENCY = _currency([*_LANDS.split(), *CODES.split()], [*_WORDS.split(), *CODES.split()])
 """Pattern of what is money by itself, for Python and for the engine."""
 
 MAGNITUDE = rf"(?:{'|'.join(re.escape(word) for word in sorted(FACTORS, key=lambda word: (-len(word), word)))})"
@@ -64,6 +70,21 @@ _UNKNOWN = re.compile(
     rf"^[-+−–(]?\s*(?P<before>[^\d\s()+−–-][^\d()]{{0,7}}?)??[{GAP}]*[-+−–]?"
     rf"(?:\d{{1,3}}(?:[.,'’ ]\d{{3}})*|\d+)[.,]\d{{1,3}}[{GAP}]*(?P<after>[^\d()]{{1,8}})??[-)]*$"
 )
+
+
+def currency_among(letters: Iterable[str]) -> str:
+    """Return a pattern that finds the same as ``CURRENCY`` in cells with these letters: only what can be in them is looked for.
+
+    The whole pattern has a thousand parts; to make it ready takes the engine longer than to read a small file.
+
+    Parameters
+    ----------
+    letters : iterable of str
+        The different cells without their digits.
+    """
+    text = "\n".join(letters)
+    here = [word for word in (*_LANDS.split(), *CODES.split()) if word in text]
+    return _currency(here, [word for word in (*_WORDS.split(), *CODES.split()) if word in text])
 
 
 def currency_of(cell: str) -> str:

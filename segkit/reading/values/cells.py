@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from segkit.reading.values.affixes import (
     CURRENCY,
@@ -70,6 +70,8 @@ class NumberFormat:
         Those of them that are no currency known here: they repeat as one does.
     multiply : tuple of str
         Words behind the numbers that multiply them ("MM", "k"), as written.
+    currency : str
+        Pattern of the known currencies that can be in the column's cells.
     """
 
     decimal: str
@@ -77,6 +79,7 @@ class NumberFormat:
     affixes: tuple[tuple[str, int], ...] = ()
     unknown: tuple[str, ...] = ()
     multiply: tuple[str, ...] = ()
+    currency: str = field(default=CURRENCY, repr=False, compare=False)
 
     @property
     def affix(self) -> str:
@@ -85,7 +88,7 @@ class NumberFormat:
 
     @property
     def _currency(self) -> str:
-        return _either(CURRENCY, self.unknown)
+        return _either(self.currency, self.unknown)
 
     def affix_sql(self, column: str) -> str:
         """Return the SQL expression of the sign or code that a row writes, NULL where it writes none."""
@@ -154,8 +157,8 @@ def decide_numbers(texts: Iterable[str], prefer_comma: bool = False) -> NumberFo
     if not numbers or sum(cells[cell] for cell in numbers) < 0.8 * cells.total():
         return None
     found = NumberFormat(".", False, _affixes({cell: cells[cell] for cell in numbers}, unknown), unknown, multiply)
-    comma = sum(_decimal_sign(cell) == "," for cell in numbers)
-    point = sum(_decimal_sign(cell) == "." for cell in numbers)
+    signs = Counter(map(_decimal_sign, numbers))
+    comma, point = signs[","], signs["."]
     if comma > point:
         return replace(found, decimal=",")
     plain = sum(bool(_PLAIN.match(cell)) for cell in numbers)

@@ -2,8 +2,10 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 MONTHS = (
     "jan january janv janvier januar jaenner janner janner enero ene gennaio gen januari janeiro",
@@ -23,6 +25,8 @@ MONTHS = (
 
 NUMBER_OF = {name: number for number, names in enumerate(MONTHS, 1) for name in names.split()}
 _NAME = "(" + "|".join(sorted(NUMBER_OF, key=lambda name: (-len(name), name))) + ")"
+_MONTH_NAME = re.compile(_NAME)
+_NO_DIGITS = str.maketrans("", "", "0123456789")
 _WEEKDAY = r"(?:[a-z]{2,10}(?:-feira)?[.,]*\s+)?"
 _OF = r"[\s.,/-]*(?:de |del |do |of )?"
 _YEAR = r"'?(\d{4}|\d{2})"
@@ -78,7 +82,13 @@ def date_family(text: str) -> str:
         return "month"
     if text[-1:].isdigit() and not re.search(r"[^\W\d_]", text):
         return ""
-    return _named_family(folded(text))
+    return _named_family(folded(text)) if _names_month(text.translate(_NO_DIGITS)) else ""
+
+
+@lru_cache(4096)
+def _names_month(letters: str) -> bool:
+    """Tell whether a cell without its digits may name a month: many cells differ in their digits alone ("Product 17")."""
+    return _MONTH_NAME.search(folded(letters)) is not None
 
 
 def _named_family(text: str) -> str:
@@ -197,9 +207,9 @@ def _named_sql(text: str, family: str) -> str:
 def date_families(texts: Iterable[str]) -> dict[str, int]:
     """Count the ways in which cells write dates, the commonest first; cells that are no dates are left out."""
     counts: dict[str, int] = {}
-    for text in texts:
-        if family := date_family(text.strip()):
-            counts[family] = counts.get(family, 0) + 1
+    for text, cells in Counter(text.strip() for text in texts).items():
+        if family := date_family(text):
+            counts[family] = counts.get(family, 0) + cells
     return dict(sorted(counts.items(), key=lambda item: -item[1]))
 
 

@@ -38,6 +38,8 @@ def with_no_date(connection: duckdb.DuckDBPyConnection, cells: str, column: str,
     named = " or ".join(f"contains({column}, '{year}')" for year in _YEARS)
     if not dates.families[0] == "iso":
         named += f" or regexp_matches({column}, '[^0-9](69|70)([^0-9]|$)')"
+    if not connection.execute(f"select count(*) from {cells} where {named}").fetchall()[0][0]:
+        return dates
     day = dates.sql(column)
     query = f"select distinct {day} as d from {cells} where ({named}) and {day} in ({listed}) order by 1"
     found = [row[0] for row in connection.execute(query).fetchall()]
