@@ -83,8 +83,7 @@ def _whole_of(column: Column) -> float:
     if summary.maximum <= 1:
         return 1
     marked = _PERCENT.search(summary.name) or any("%" in text for text in summary.examples)
-    fives = summary.distinct <= 8 and all(re.fullmatch(r"\d?[05]([.,]0+)?", text) for text in summary.examples)
-    return 100 if summary.maximum <= 100 and (marked or fives) else 0
+    return 100 if summary.maximum <= 100 and marked else 0
 
 
 def _level(file: KnownFile, column: Column) -> str:
