@@ -2,6 +2,7 @@
 
 import re
 
+from segkit.core.data.roles.lexicon import spaced
 from segkit.reading.files import KnownFile
 from segkit.reading.summary import Column
 from segkit.words.terms import Role
@@ -82,7 +83,7 @@ def _whole_of(column: Column) -> float:
         return 0
     if summary.maximum <= 1:
         return 1
-    marked = _PERCENT.search(summary.name) or any("%" in text for text in summary.examples)
+    marked = _PERCENT.search(spaced(summary.name)) or "%" in summary.name or any("%" in text for text in summary.examples)
     return 100 if summary.maximum <= 100 and marked else 0
 
 
