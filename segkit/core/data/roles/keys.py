@@ -70,7 +70,7 @@ def find_keys(
     customers = [] if Role.CUSTOMER in taken else [e for s in rest if (e := _as_key(s, Role.CUSTOMER, kind, dated))]
     if Role.EMAIL in taken:  # who is only named more loosely is told apart by address
         customers = [entry for entry in customers if entry[1] >= EMAIL]
-    elif Role.CUSTOMER not in taken and (not customers or max(c[1] for c in customers) < EMAIL):
+    elif Role.CUSTOMER not in taken and (not customers or max(c[1] for c in customers) < GUESSED):
         named = {entry[0].name for entry in (*customers, *(o for o in orders if o[1] >= 0.7))}
         customers += _by_content([s for s in rest if s.name not in named], kind, dated=date is not None)
     best = _best_pair(customers, orders, structure, date, taken)
@@ -251,6 +251,8 @@ def _by_content(rest: Sequence[ColumnSummary], kind: FileKind, dated: bool) -> l
     found: list[Found] = []
     for summary in rest:
         decimals = any("." in text or "," in text for text in summary.examples)
+        if lexicon.named_base(summary.name) is Base.DEMOGRAPHIC:
+            continue
         if (by_order and words.names_a_document(summary.name)) or _says_other(summary):
             continue
         if decimals or summary.dates > 0.5 * summary.filled or summary.filled < summary.rows or not summary.examples:
