@@ -13,6 +13,7 @@ from segkit.reading.layout import MOST_LAST_ROWS, is_sum, last_rows
 from segkit.words.numbers import count
 
 _TYPICAL = 200
+Cells = tuple[str | None, ...]
 
 
 @dataclass(frozen=True)
@@ -129,8 +130,10 @@ def count_rows(connection: duckdb.DuckDBPyConnection, name: str) -> int:
     return int(rows)
 
 
-def set_last_rows_aside(connection: duckdb.DuckDBPyConnection, name: str, width: int, folder: Path) -> list[str]:
-    """Delete the totals and remarks at the end of a table, and say so."""
+def set_last_rows_aside(
+    connection: duckdb.DuckDBPyConnection, name: str, width: int, folder: Path
+) -> tuple[list[str], list[Cells]]:
+    """Delete the totals and remarks at the end of a table; return what is to be said, and their cells."""
     rows = count_rows(connection, name)
     cells = ", ".join(f"c{i}" for i in range(width))
     least = min(MOST_LAST_ROWS, rows // 2)
@@ -141,12 +144,13 @@ def set_last_rows_aside(connection: duckdb.DuckDBPyConnection, name: str, width:
     end = [row[1:] for row in numbered]
     found = last_rows(body, end, _apart(connection, name, numbered))
     if not found:
-        return []
+        return [], []
     cut(connection, name, rows - found)
     inside = _sums_inside(connection, name, width, folder) if any(map(is_sum, end[-found:])) else 0
     shown = next((cell for row in end[-found:] for cell in row if cell), "")
     said = [f"{count(found, 'row')} at the end set apart as no data (“{' '.join(shown.split())[:40]}”)"]
-    return [*said, f"{count(inside, 'row')} of sums between the others set apart"] if inside else said
+    said += [f"{count(inside, 'row')} of sums between the others set apart"] if inside else []
+    return said, end[-found:]
 
 
 def _apart(connection: duckdb.DuckDBPyConnection, name: str, end: Sequence[tuple[Any, ...]]) -> int | None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import duckdb
 
-from segkit.reading.layout import MOST_LAST_ROWS, is_sum
+from segkit.reading.layout import is_sum
 from segkit.reading.raw import set_last_rows_aside
 from segkit.reading.values.cells import decide_numbers, is_missing
 from segkit.words.numbers import money
@@ -23,11 +23,9 @@ def end_set_aside(
     stand there twice. A column whose total lies within its values holds an average; one that fits, or the number of rows,
     proves all others.
     """
-    cells = ", ".join(f"c{i}" for i in range(len(header)))
-    last = f"select {cells} from {name} where place >= (select count(*) from {name}) - {MOST_LAST_ROWS} order by place"
-    totals = [row for row in connection.execute(last).fetchall() if is_sum(row)]
-    said = set_last_rows_aside(connection, name, len(header), folder)
-    if not said or not totals:
+    said, ended = set_last_rows_aside(connection, name, len(header), folder)
+    totals = [row for row in ended if is_sum(row)]
+    if not totals:
         return said, []
     differ = []
     for i, column in enumerate(header):

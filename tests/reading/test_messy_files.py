@@ -206,8 +206,8 @@ def test_a_file_that_is_still_being_written(tmp_path, monkeypatch):
     path = put(tmp_path, text())
     load = table_module.load_text
 
-    def slow(*arguments):
-        found = load(*arguments)
+    def slow(*arguments, **how):
+        found = load(*arguments, **how)
         with path.open("a") as file:
             file.write("K-001,Bonn,2024-01-01,1.00\n")
         return found

@@ -98,7 +98,7 @@ def test_a_sample_is_spread_evenly_over_the_file(engine, tmp_path, most, shown):
 def cleared(engine, tmp_path, cells, width=3):
     """Return what was said, and which rows of the file are left."""
     table(engine, tmp_path, cells)
-    said = set_last_rows_aside(engine, "t", width, tmp_path)
+    said, _ = set_last_rows_aside(engine, "t", width, tmp_path)
     left = engine.execute("select place, row from t order by place").fetchall()
     assert [place for place, _ in left] == list(range(len(left)))
     return said, [row for _, row in left]

@@ -97,7 +97,7 @@ def load_text(
         header, more, doubts = _load_dealt(connection, source, dialect, name, folder, as_written=as_written)
         said += more
     if not as_written:
-        header = _names_of_columns(connection, name, header) if dialect.header else header
+        header = _names_of_columns(connection, name, header, folder) if dialect.header else header
         said += said_of_names(header) if dialect.header else []
         ended, differing = end_set_aside(connection, name, distinct_names(header), folder, file_name)
         said += ended
@@ -130,19 +130,23 @@ def _is_regular(source: Source, dialect: Dialect, names: list[list[str]], header
     return single and whole and len(header) == dialect.width and not source.gaps
 
 
-def _names_of_columns(connection: duckdb.DuckDBPyConnection, name: str, header: list[str]) -> list[str]:
+def _names_of_columns(connection: duckdb.DuckDBPyConnection, name: str, header: list[str], folder: Path) -> list[str]:
     """Leave out columns at the end that have neither name nor cells, and put names over their cells.
 
     Some programs write no name over the number of the row, so that all names stand one cell too far left.
     """
+    wide = len(header)
     while len(header) > 2 and not header[-1].strip():
         last, rows = len(header) - 1, count_rows(connection, name)
         query = f"select count(c{last}), count(distinct c0) from {name}"
         ((filled, different),) = connection.execute(query).fetchall()
         if filled:
             alone = all(cell.strip() for cell in header[:-1]) and filled >= 0.95 * rows and different == rows > 2
-            return ["", *header[:-1]] if alone else header
+            header = ["", *header[:-1]] if alone else header
+            break
         header = header[:-1]
+    if empty := [f"c{i}" for i in range(len(header), wide)]:
+        store(connection, f"select * exclude (place, {', '.join(empty)}) from {name} order by place", [], name, folder)
     return header
 
 
