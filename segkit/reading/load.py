@@ -106,8 +106,7 @@ def load_customers(
     Parameters
     ----------
     files : mapping of FileKind to Path or sequence of Path
-        One file of each kind, or several (such as monthly exports), which are put under
-        each other. The main file is the first there is of orders, customers, survey.
+        One file of each kind, or several, put under each other. The main file is the first of orders, customers, survey.
     roles : sequence of RoleChoice
         Columns that a person takes for something else.
     rules_off, rules_on : sequence of CleaningRule

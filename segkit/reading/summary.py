@@ -9,18 +9,16 @@ from typing import Any
 import duckdb
 
 from segkit.core.data.roles.columns import ColumnSummary
-from segkit.core.data.roles.lexicon import says_date, squash
+from segkit.core.data.roles.lexicon import squash
 from segkit.reading.raw import RawTable
 from segkit.reading.values.affixes import CURRENCY, currency_among
-from segkit.reading.values.cells import MISSING_SQL, NumberFormat, decide_numbers, is_missing
-from segkit.reading.values.dates import DateFormat, date_families, first_and_second, number_family
+from segkit.reading.values.cells import MISSING_SQL, NumberFormat, decide_numbers, examples_of, is_missing
+from segkit.reading.values.dates import DateFormat, families_of, first_and_second
 from segkit.reading.values.no_dates import is_year, with_no_date
 
 SAMPLE_ROWS = 2000
-_DIGITS = re.compile(r"[\d.,]+")
 _NO_DIGITS = str.maketrans("", "", "0123456789")
 _EMAIL = re.compile(r"[^@\s]+\s*@\s*[^@\s]+\.[A-Za-z]{2,}$")
-EXAMPLES = 60
 KINDS_OF_CELLS = 500
 """Different cells without their digits that a column of numbers may have: more tell of something else."""
 
@@ -142,7 +140,7 @@ def column_formats(
     columns = []
     for i, name in enumerate(table.header):
         filled = texts[i]
-        families = _families(name, filled)
+        families = families_of(name, filled)
         is_date = bool(filled) and sum(families.values()) >= 0.5 * len(filled)
         cells = made.get(name) or (_make_cells(table, f"c{i}") if is_date else "")
         dates = _date_format(table, f"c{i}", cells, families, day_first) if is_date else None
@@ -154,7 +152,7 @@ def column_formats(
         if numbers and not numbers.plain:
             cells = cells or _make_cells(table, f"c{i}")
             numbers = replace(numbers, currency=_currencies(table, f"c{i}", cells, filled))
-        blank = ColumnSummary(name, table.rows, 0, 0, 0, 0, None, None, None, None, None, _examples(filled))
+        blank = ColumnSummary(name, table.rows, 0, 0, 0, 0, None, None, None, None, None, examples_of(filled))
         columns.append(Column(f"c{i}", blank, numbers, dates, cells))
     if not any(column.dates for column in columns):
         columns = _years(columns, texts)
@@ -184,17 +182,6 @@ def _no_date(table: RawTable, column: Column) -> Column:
     return replace(column, dates=with_no_date(table.connection, column.cells, column.engine_name, column.dates))
 
 
-def _families(name: str, filled: Sequence[str]) -> dict[str, int]:
-    """Count the ways in which a column writes dates; plain numbers count where its name or its other cells say "date"."""
-    families = date_families(filled)
-    others = [text for text in filled if _DIGITS.fullmatch(text.strip()) and len(text.strip()) != 8]
-    dates = sum(families.values())
-    dated = dates >= 0.3 * len(filled) and dates + len(others) >= 0.9 * len(filled)
-    if others and (dated or says_date(name)) and (family := number_family(others)):
-        families[family] = len(others)
-    return dict(sorted(families.items(), key=lambda item: -item[1]))
-
-
 def _one_order(columns: Sequence[Column]) -> list[Column]:
     """Let a column that does not show which number is the day take the order that another column of the file proves."""
     proven = [c for c in columns if c.dates and c.dates.proof and not c.dates.against]
@@ -206,12 +193,6 @@ def _one_order(columns: Sequence[Column]) -> list[Column]:
     return [
         replace(c, dates=replace(c.dates, day_first=order, borrowed=name)) if c.dates and c.dates.silent else c for c in columns
     ]
-
-
-def _examples(texts: Iterable[str]) -> tuple[str, ...]:
-    different = list(dict.fromkeys(text.strip() for text in texts))
-    step = max(1, len(different) // EXAMPLES)
-    return tuple(different[::step][:EXAMPLES])
 
 
 def _date_format(table: RawTable, column: str, cells: str, families: dict[str, int], day_first: bool | None) -> DateFormat:

@@ -82,21 +82,6 @@ _TEST = (
 _CREDIT_NOTE = r"^[Cc]\d+$"
 
 
-def one_spelling(counts: Mapping[str, int]) -> dict[str, str]:
-    """Return the spellings of categories that differ from a commoner one in blanks and capitals only, with that one.
-
-    Parameters
-    ----------
-    counts : mapping of str to int
-        Rows of each value as written.
-    """
-    groups: dict[str, list[str]] = {}
-    for text in counts:
-        groups.setdefault(" ".join(text.casefold().split()), []).append(text)
-    best = {key: " ".join(max(texts, key=lambda text: (counts[text], text)).split()) for key, texts in groups.items()}
-    return {text: best[key] for key, texts in groups.items() for text in texts if text != best[key]}
-
-
 def rules_applied(
     rules_off: Collection[CleaningRule] = (), rules_on: Collection[CleaningRule] = ()
 ) -> tuple[CleaningRule, ...]:

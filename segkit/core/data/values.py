@@ -1,6 +1,6 @@
 """A column of customers as plain values: numbers, or places among thresholds and levels."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -44,3 +44,18 @@ def level_codes(values: pd.Series, levels: Sequence[str]) -> Codes:
 def is_number(values: pd.Series) -> bool:
     """Tell whether a column holds numbers (yes/no as bool counts as a number)."""
     return bool(pd.api.types.is_numeric_dtype(values))
+
+
+def one_spelling(counts: Mapping[str, int]) -> dict[str, str]:
+    """Return the spellings of categories that differ from a commoner one in blanks and capitals only, with that one.
+
+    Parameters
+    ----------
+    counts : mapping of str to int
+        Rows of each value as written.
+    """
+    groups: dict[str, list[str]] = {}
+    for text in counts:
+        groups.setdefault(" ".join(text.casefold().split()), []).append(text)
+    best = {key: " ".join(max(texts, key=lambda text: (counts[text], text)).split()) for key, texts in groups.items()}
+    return {text: best[key] for key, texts in groups.items() for text in texts if text != best[key]}

@@ -11,6 +11,7 @@ import pyarrow as pa
 from segkit.core.data import cleaning
 from segkit.core.data.questions import Doubt
 from segkit.core.data.roles.describe import MAX_LEVELS
+from segkit.core.data.values import one_spelling
 from segkit.decisions.data import StatusChoice
 from segkit.reading.customers.amounts import amount_sql, order_sql, price_sql
 from segkit.reading.customers.hidden import hidden_cells, hiding_sql
@@ -222,7 +223,7 @@ def one_spelling_sql(file: KnownFile, column: Column) -> tuple[str, int, list[st
         return text, column.summary.distinct, notes
     found = file.table.connection.execute(f"select {column.engine_name}, w from {column.cells}").fetchall()
     counts = {cell: int(rows) for level, rows in found if not is_missing(cell := str(level)) and cell not in hidden}
-    respelt = cleaning.one_spelling(counts)
+    respelt = one_spelling(counts)
     levels = len({respelt.get(level, level) for level in counts}) + len(set(hidden.values()))
     if not respelt:
         return text, levels, notes

@@ -193,3 +193,13 @@ def _decimal_sign(cell: str) -> str:
             whole, rest = digits.split(sign)
             return "" if len(rest) == 3 and 1 <= len(whole) <= 3 and whole != "0" else sign
     return ""
+
+
+EXAMPLES = 60
+
+
+def examples_of(texts: Iterable[str]) -> tuple[str, ...]:
+    """Return different texts, evenly spread over the file, for people and for telling what a column holds."""
+    different = list(dict.fromkeys(text.strip() for text in texts))
+    step = max(1, len(different) // EXAMPLES)
+    return tuple(different[::step][:EXAMPLES])

@@ -3,9 +3,11 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+
+from segkit.core.data.roles.lexicon import says_date
 
 MONTHS = (
     "jan january janv janvier januar jaenner janner janner enero ene gennaio gen januari janeiro",
@@ -43,6 +45,8 @@ _YEAR_NAMED = re.compile(rf"^(\d{{4}})[\s./-]*{_NAME}\b[\s./-]*(\d{{1,2}}){_TIME
 _NAMED_MONTH = re.compile(rf"^{_NAME}\b{_OF}{_YEAR}$")
 _SERIAL = re.compile(r"^\d{5}(?:[.,]\d+)?$")
 _EPOCH = re.compile(r"^\d{9,10}(?:\.\d+)?$|^\d{12,13}$")
+
+_FIGURES = re.compile(r"[\d.,]+")
 
 LONGEST = 48
 """Letters of the longest date: "Mittwoch, 30. September 2024 14:05:09 GMT+02:00"."""
@@ -217,3 +221,14 @@ def first_and_second(column: str) -> tuple[str, str]:
     """Return SQL for the first and second number of dates such as 03/04/2024 (NULL where the cell is none)."""
     pattern = r"^\s*([0-9]{1,2})[-/.]([0-9]{1,2})[-/.][0-9]{2,4}"
     return tuple(f"try_cast(regexp_extract({column}, '{pattern}', {group}) as int)" for group in (1, 2))  # type: ignore[return-value]
+
+
+def families_of(name: str, filled: Sequence[str]) -> dict[str, int]:
+    """Count the ways in which a column writes dates; plain numbers count where its name or its other cells say "date"."""
+    families = date_families(filled)
+    others = [text for text in filled if _FIGURES.fullmatch(text.strip()) and len(text.strip()) != 8]
+    dates = sum(families.values())
+    dated = dates >= 0.3 * len(filled) and dates + len(others) >= 0.9 * len(filled)
+    if others and (dated or says_date(name)) and (family := number_family(others)):
+        families[family] = len(others)
+    return dict(sorted(families.items(), key=lambda item: -item[1]))

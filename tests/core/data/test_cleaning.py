@@ -16,13 +16,13 @@ from segkit.core.data.cleaning import (
     keep_books,
     kept,
     nobody_left,
-    one_spelling,
     outlier_bound,
     rules_applied,
     says_test,
     sort_out,
     with_money,
 )
+from segkit.core.data.values import one_spelling
 from segkit.words.terms import CleaningRule
 
 R = CleaningRule
