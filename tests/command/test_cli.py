@@ -251,7 +251,7 @@ def test_examples_run_as_printed(tmp_path, monkeypatch):
         done = terminal(*example(name), folder=tmp_path)
         assert done.returncode == 0, f"{name}: {done.stdout}{done.stderr}"
         if name == "check":
-            assert "97 customers, 400 orders" in done.stdout and not exports.exists()
+            assert "49 customers, 400 orders" in done.stdout and not exports.exists()
             continue
         written.append({path.name: path.read_bytes() for path in exports.rglob("*.*")})
     assert json.loads(written[0]["summary.json"])["orders"] == 400

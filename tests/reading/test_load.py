@@ -59,6 +59,7 @@ def seen(monkeypatch):
 
     monkeypatch.setattr(module, "know_file", know)
     monkeypatch.setattr(module, "assemble", put)
+    monkeypatch.setattr(module, "lists_orders", lambda file: False)
     return found
 
 
@@ -78,7 +79,7 @@ def test_files_are_known_in_the_order_of_their_kinds_with_all_choices(seen):
         (FileKind.ORDERS, (Path("d/a.csv"), Path("d/b.csv")), "orders_raw"),
         (FileKind.SURVEY, (Path("s.csv"),), "survey_raw"),
         (FileKind.CONTACTS, (Path("d/c.csv"),), "contacts_raw"),
-        (FileKind.ORDERS, Path("d/l.csv"), "later_raw"),
+        (FileKind.ORDERS, (Path("d/l.csv"),), "later_raw"),
     ]
     for _, _, how in seen["known"]:
         assert (how["choices"], how["day_first"], how["readings"]) == (roles, False, readings)

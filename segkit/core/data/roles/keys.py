@@ -161,7 +161,8 @@ def _as_key(summary: ColumnSummary, role: Role, kind: FileKind, dated: bool = Fa
 def _as_customer(summary: ColumnSummary, named: dict[Role, float], kind: FileKind, dated: bool) -> Found | None:
     emails = kind is not FileKind.SURVEY and lexicon.personal_by_content(summary.examples) == "e-mail addresses"
     shipped = _SHIPPED_TO.search(lexicon.spaced(summary.name)) is not None
-    if kind is FileKind.ORDERS and summary.distinct <= 1 and summary.rows > 5:
+    sure = named.get(Role.CUSTOMER, 0.0) >= EMAIL and not lexicon.squash(summary.name).startswith(("account", "konto"))
+    if kind is FileKind.ORDERS and summary.distinct <= 1 and summary.rows > 5 and not sure:
         return None  # the same in every row tells nobody apart
     loose = kind is FileKind.CUSTOMERS or named.get(Role.CUSTOMER, 0.0) < EMAIL  # for a number the address stands in
     part = summary.filled / summary.rows if loose else 1.0

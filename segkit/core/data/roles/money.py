@@ -78,7 +78,7 @@ def _by_amount(look: Look) -> list[Money]:
     found = []
     pair = look.pair
     for name in look.named(Role.AMOUNT):
-        if look.level(name) != "row" or look.is_nothing(name):
+        if look.level(name) != "row" or look.is_nothing(name) or _is_flag(look.summaries[name]):
             continue
         s, score, why = look.summaries[name], look.said[name][1] + 0.1, "its name says money"
         score += NET * money_words.says_net(name)
@@ -89,6 +89,11 @@ def _by_amount(look: Look) -> list[Money]:
             score -= 0.4
         found.append(Money(f"“{name}”", {name: Role.AMOUNT} | _with_quantity(look), score, why))
     return found
+
+
+def _is_flag(summary: ColumnSummary) -> bool:
+    """Tell whether a column says yes or no by 1 and 0: "paid" is no money then."""
+    return summary.distinct == 2 and (summary.minimum, summary.maximum) == (0, 1)
 
 
 def _is_full(summary: ColumnSummary) -> bool:
