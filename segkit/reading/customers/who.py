@@ -78,7 +78,7 @@ def _guests(file: KnownFile, customer: Column, mail: Column | None) -> list[str]
             f"select distinct {plain} as i from {customer.cells} where regexp_full_match({plain}, '{_NOBODY}')"
         ).fetchall()
     ]
-    numbered = run(f"select count(*) from {customer.cells} where {plain} in ('1', '2')").fetchall()[0][0]
+    numbered = run(f"select count(*) from {customer.cells} where regexp_full_match({plain}, '0*[12]')").fetchall()[0][0]
     if mail is None:
         return [] if numbered else sorted(zeros)
     if customer.summary.distinct >= customer.summary.rows or customer.emails:
