@@ -71,7 +71,10 @@ def test_damage_is_called_so_in_every_kind_of_file(tmp_path, name):
     found = {kind: damage(write(tmp_path / f"export.{kind}", NAMES, rows)) for kind in KINDS}
     ((_, _, said, remedy, named),) = found["csv"]
     assert remedy and named and (text is None or said == text)
-    assert {kind: found[kind] for kind in OTHERS} == dict.fromkeys(OTHERS, found["csv"])
+    # rows without any cell are no rows of a text, but they are rows of a database
+    same = [kind for kind in OTHERS if name != "empty rows" or kind not in ("sqlite", "duckdb", "db", "parquet")]
+    assert {kind: found[kind] for kind in same} == dict.fromkeys(same, found["csv"])
+    assert all(len(found[kind]) == 1 for kind in OTHERS)
 
 
 def summary(data):
