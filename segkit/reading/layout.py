@@ -149,6 +149,7 @@ def last_rows(body: Sequence[Sequence[str | None]], end: Sequence[Sequence[str |
     typical = [[str(row[i]) for row in body if i < len(row) and row[i]] for i in range(width)]
     always = [i for i in range(width) if len(typical[i]) >= 0.9 * len(body)]
     typed = [i for i in always if _holds_values(typical[i])]
+    coded = [i for i in always if sum(_is_code(cell) for cell in typical[i]) >= 0.9 * len(typical[i])]
     count = 0
     if apart is not None and _are_notes(end[apart:], always, typed):
         count = len(end) - apart
@@ -156,7 +157,9 @@ def last_rows(body: Sequence[Sequence[str | None]], end: Sequence[Sequence[str |
         if back > MOST_LAST_ROWS or back >= len(body):
             break
         filled = [(i, str(cell)) for i, cell in enumerate(row) if cell is not None and not is_missing(str(cell))]
-        if filled and (_is_total(filled, width) or _is_remark(filled, width, typical) or _is_note(filled, always, typed)):
+        if filled and (
+            _is_total(filled, width) or _is_remark(filled, width, typical) or _is_note(filled, always, typed, coded)
+        ):
             count = max(count, back)
         elif filled and back > count:
             break
@@ -176,9 +179,19 @@ def _holds_values(cells: Sequence[str]) -> bool:
     return len(cells) > 1 and sum(looks_like(cell) in VALUES for cell in cells) >= 0.8 * len(cells)
 
 
-def _is_note(filled: list[tuple[int, str]], always: list[int], typed: list[int]) -> bool:
-    """Tell whether a row of several texts is none of the table: words where only values stand, and gaps where none are."""
+def _is_code(cell: str) -> bool:
+    """Tell whether a cell is one word with a digit in it, as numbers of orders and customers are."""
+    return " " not in cell.strip() and any(sign.isdigit() for sign in cell)
+
+
+def _is_note(filled: list[tuple[int, str]], always: list[int], typed: list[int], coded: list[int]) -> bool:
+    """Tell whether a row of several texts is none of the table: words where only values stand, and gaps where none are.
+
+    A row with a number of its own where each row has one is a row of the table, however much it lacks.
+    """
     cells = dict(filled)
+    if any(i in cells and _is_code(cells[i]) for i in coded):
+        return False
     kinds = [looks_like(cells[i]) for i in typed if i in cells]
     if len(filled) < 2 or not typed or any(kind in VALUES for kind in kinds) or all(i in cells for i in always):
         return False
