@@ -1,6 +1,7 @@
 """From a file of order lines to scored customers: time and peak memory of segkit and of its peers, at 1 and 10 million lines.
 
 Run: python benchmarks/load.py [--lines 1000000 10000000] [--kinds csv parquet] [--repeat 1] [--folder FOLDER]
+or: python benchmarks/load.py --check 40 500000
 
 Each measurement has a process of its own. Its time runs from the file's path to the scores, after the imports, and is the best
 of ``--repeat``; ``busy`` adds up what its processors did, and is the steadier one where others work on the machine. Its memory
@@ -235,6 +236,18 @@ def measure(way, path):
     print(json.dumps({"seconds": seconds, "busy": busy, "megabytes": most, "customers": len(found), "result": same}))
 
 
+def check(path, lines):
+    """Time `segkit check` on one file: all of it, with the start of Python."""
+    if not path.exists():
+        make_file(path, lines)
+    began, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
+    line = [sys.executable, "-W", "ignore", "-m", "segkit", "check", "--orders", str(path), "--json"]
+    subprocess.run(line, check=True, capture_output=True, cwd=HERE.parents[1])
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    busy = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    print(f"segkit check, {lines:,} lines: {time.perf_counter() - began:.2f} s, busy {busy:.2f} s", flush=True)
+
+
 def in_own_process(way, path):
     arguments = [sys.executable, "-W", "ignore", str(HERE), "--one", way, str(path)]
     done = subprocess.run(arguments, capture_output=True, text=True)
@@ -250,10 +263,18 @@ def main():
     parser.add_argument("--ways", nargs="*", default=list(WAYS))
     parser.add_argument("--repeat", type=int, default=1)
     parser.add_argument("--folder", type=Path)
+    parser.add_argument(
+        "--check", type=int, nargs="*", help="time `segkit check` on CSV files of so many lines, and nothing else"
+    )
     parser.add_argument("--one", nargs=2, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.one:
         measure(arguments.one[0], Path(arguments.one[1]))
+        return
+    if arguments.check is not None:
+        with tempfile.TemporaryDirectory(prefix="segkit-benchmark-") as made:
+            for lines in arguments.check or [40, 500_000]:
+                check((arguments.folder or Path(made)) / f"lines_{lines}.csv", lines)
         return
     ways = [w for w in arguments.ways if all(importlib.util.find_spec(m) for m in WAYS[w][1])]
     for way in arguments.ways:

@@ -10,17 +10,13 @@ import duckdb
 
 from segkit.core.data.roles.columns import ColumnSummary
 from segkit.core.data.roles.lexicon import squash
+from segkit.reading.different import SAMPLE_ROWS, currencies_in, make_all_cells, make_cells, small
 from segkit.reading.raw import RawTable
-from segkit.reading.values.affixes import CURRENCY, currency_among
 from segkit.reading.values.cells import MISSING_SQL, NumberFormat, decide_numbers, examples_of, is_missing
 from segkit.reading.values.dates import DateFormat, families_of, first_and_second
 from segkit.reading.values.no_dates import is_year, with_no_date
 
-SAMPLE_ROWS = 2000
-_NO_DIGITS = str.maketrans("", "", "0123456789")
 _EMAIL = re.compile(r"[^@\s]+\s*@\s*[^@\s]+\.[A-Za-z]{2,}$")
-KINDS_OF_CELLS = 500
-"""Different cells without their digits that a column of numbers may have: more tell of something else."""
 
 
 @dataclass(frozen=True)
@@ -134,7 +130,7 @@ def column_formats(
     sample = table.sample(SAMPLE_ROWS)
     texts = [_filled([row[i] for row in sample]) for i in range(len(table.header))]
     if small(table):
-        made = dict(zip(table.header, _make_all_cells(table), strict=True))
+        made = dict(zip(table.header, make_all_cells(table), strict=True))
     formats = [decide_numbers(column) for column in texts]
     comma = any(found and found.decimal == "," for found in formats)
     columns = []
@@ -142,7 +138,7 @@ def column_formats(
         filled = texts[i]
         families = families_of(name, filled)
         is_date = bool(filled) and sum(families.values()) >= 0.5 * len(filled)
-        cells = made.get(name) or (_make_cells(table, f"c{i}") if is_date else "")
+        cells = made.get(name) or (make_cells(table, f"c{i}") if is_date else "")
         dates = _date_format(table, f"c{i}", cells, families, day_first) if is_date else None
         numbers = decide_numbers(filled, comma) if comma else formats[i]
         if table.decimal and numbers:
@@ -150,8 +146,8 @@ def column_formats(
         if dates and dates.families[0] != "compact":
             numbers = None  # dots make 31.12.2024 look like a number, and so do day numbers
         if numbers and not numbers.plain:
-            cells = cells or _make_cells(table, f"c{i}")
-            numbers = replace(numbers, currency=_currencies(table, f"c{i}", cells, filled))
+            cells = cells or make_cells(table, f"c{i}")
+            numbers = replace(numbers, currency=currencies_in(table, f"c{i}", cells, filled))
         blank = ColumnSummary(name, table.rows, 0, 0, 0, 0, None, None, None, None, None, examples_of(filled))
         columns.append(Column(f"c{i}", blank, numbers, dates, cells))
     if not any(column.dates for column in columns):
@@ -217,44 +213,10 @@ def _date_format(table: RawTable, column: str, cells: str, families: dict[str, i
     return DateFormat(names, decided, proof, against, dotted > 0, str((a_day if decided else a_month) or "").strip())
 
 
-def small(table: RawTable) -> bool:
-    """Tell whether all rows of a table are in its sample."""
-    return table.rows <= SAMPLE_ROWS
-
-
-def _make_cells(table: RawTable, column: str) -> str:
-    """Make the table of a column's different cells, of which there are far fewer than rows; return its name."""
-    cells = f"{table.name}_{column}"
-    table.connection.execute(
-        f"create or replace temp table {cells} as "
-        f"select {column}, count(*) as w from {table.name} where {column} is not null group by 1"
-    )
-    return cells
-
-
-def _make_all_cells(table: RawTable) -> list[str]:
-    """Make the different cells of all columns of a small table at once; return SQL of each column's."""
-    names, together = [f"c{i}" for i in range(len(table.header))], f"{table.name}_cells"
-    table.connection.execute(
-        f"create or replace temp table {together} as select k, c, count(*) as w from (select unnest(range({len(names)})) as k, "
-        f"unnest([{', '.join(names)}]) as c from {table.name}) where c is not null group by all"
-    )
-    return [f"(select c as {name}, w from {together} where k = {i})" for i, name in enumerate(names)]
-
-
-def _currencies(table: RawTable, column: str, cells: str, filled: Iterable[str]) -> str:
-    """Return a pattern of the currencies that can be in a column; of all, where it has too many kinds of cells to tell."""
-    if small(table):
-        return currency_among({text.translate(_NO_DIGITS) for text in filled})
-    query = f"select distinct translate({column}, '0123456789', '') from {cells} limit {KINDS_OF_CELLS + 1}"
-    kinds = [str(kind) for (kind,) in table.connection.execute(query).fetchall()]
-    return currency_among(kinds) if len(kinds) <= KINDS_OF_CELLS else CURRENCY
-
-
 def _counted(table: RawTable, columns: Sequence[Column]) -> list[Column]:
     """Fill in the counts of columns that write alike, from their different cells and how often each comes."""
     run = table.connection.execute
-    columns = [column if column.cells else replace(column, cells=_make_cells(table, column.engine_name)) for column in columns]
+    columns = [column if column.cells else replace(column, cells=make_cells(table, column.engine_name)) for column in columns]
     cells = " union all ".join(f"select {i} as k, w, {c.engine_name} as c from {c.cells}" for i, c in enumerate(columns))
     one = replace(columns[0], engine_name="c", tidy=frozenset())
     broken = "count(*) filter (try_cast(c as bigint)::varchar is distinct from c)"

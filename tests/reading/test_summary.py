@@ -5,7 +5,7 @@ import datetime as dt
 import duckdb
 import pytest
 
-from segkit.reading import summary
+from segkit.reading import different, summary
 from segkit.reading.summary import column_formats, summarise
 from segkit.reading.values.cells import NumberFormat
 from tests.reading.engine import asked, raw
@@ -273,3 +273,33 @@ def test_a_silent_column_takes_the_order_that_another_proves(made):
     assert (proof.dates.proof, ship.dates.borrowed) == (2, "")  # one that contradicts itself
     first, _, own = column_formats(made(a=["12/31/2024", "01/02/2024"], b=silent, c=["10/13/2024", "01/02/2024"]))
     assert first.dates.borrowed == own.dates.borrowed == ""
+
+
+def test_columns_counted_together_or_one_by_one_count_the_same(made, monkeypatch):
+    columns = {
+        "order": ["1", "2", "2", "03", None],
+        "row": ["1", "2", "3", "4", "5"],
+        "code": ["7.0", " 8", "n/a", "7.0", "0.0"],
+        "total": ["€ 1.234,50", "2,75", "-", "EUR 3,00", "2,75"],
+        "tax": ["0,50", "0,25", "", "0,10", "0,25"],
+        "day": ["2024-01-05", "2024-01-05", "2024-02-06", "soon", None],
+        "paid": ["5 Jan 2024", "6 Jan 2024", "", None, "7 Feb 2024"],
+        "town": ["Bonn", " Bonn ", "Ulm", "", "nan"],
+        "none": [None, None, None, None, None],
+    }
+
+    def counted():
+        return [(c.engine_name, c.summary, c.numbers, c.dates, c.tidy) for c in summarise(made(**columns))]
+
+    together = counted()
+    monkeypatch.setattr(different, "SAMPLE_ROWS", 0)
+    assert counted() == together
+
+
+def test_only_columns_that_changed_are_counted_again(made):
+    columns = {"order": ["1", "1", "2"], "day": ["2024-01-05", None, "2024-01-06"], "total": ["1,50", "2,50", "3,50"]}
+    before = summarise(made(**columns))
+    table = made(**{**columns, "day": ["2024-01-05", "2024-01-05", "2024-01-06"]})
+    after = summarise(table, None, before, ["day"])
+    assert [c.summary for c in after] == [c.summary for c in summarise(table)]
+    assert [after[i] is before[i] for i in range(3)] == [True, False, True]

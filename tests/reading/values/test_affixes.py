@@ -1,9 +1,13 @@
 """Signs and codes of currencies and words that multiply: known by what they are, or by how they repeat."""
 
+import re
+
 import duckdb
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from segkit.reading.values.affixes import SIGNS
+from segkit.reading.values.affixes import CODES, CURRENCY, SIGNS, currency_among
 from segkit.reading.values.cells import decide_numbers
 
 
@@ -96,3 +100,15 @@ def test_letters_at_the_end_of_article_numbers_multiply_nothing():
 def test_plain_numbers_carry_nothing():
     found = decide_numbers(["1.50", "2"])
     assert found is not None and found.plain and found.affix == "" and read(found, ["2"]) == [(2, None)]
+
+
+BESIDE = st.sampled_from(
+    [*CODES.split()[::20], *SIGNS[:4], "AU", "C", "R", "Rs.", "S/", "kr", "KSh", "K", "km", " ", "\u00a0", ".", "-"]
+)
+
+
+@given(st.lists(st.lists(BESIDE | st.from_regex("[0-9]{1,3}", fullmatch=True), max_size=6).map("".join), min_size=1))
+def test_looking_only_for_currencies_that_can_be_there_finds_the_same(cells):
+    few = currency_among({re.sub("[0-9]", "", cell) for cell in cells})
+    assert len(few) < len(CURRENCY)
+    assert [re.findall(few, cell) for cell in cells] == [re.findall(CURRENCY, cell) for cell in cells]
