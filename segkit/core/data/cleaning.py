@@ -123,17 +123,12 @@ def credit_notes_by_letter(lines: Frame) -> bool:
     return bool(lettered) and bool(digits > 0.5 * filled)
 
 
-def outlier_bound(lines: Frame) -> int:
-    """Return the money (in whole ten-thousandths) above which a line is an outlier.
+def outlier_bound(lines: Frame) -> tuple[int, float]:
+    """Return the money (in whole ten-thousandths) above which a line is an outlier, and the highest money of a line.
 
     More than 1 % of all positive money and more than 100 times the median of the positive lines: the median and a share are
     robust where means are not, and both must be passed, so that few or equal lines have no outliers.
     """
-    return _outlier_bound(lines)[0]
-
-
-def _outlier_bound(lines: Frame) -> tuple[int, float]:
-    """Return the bound and the highest money of a line."""
     amounts = lines.filter(nw.col("money") > 0).group_by("money").agg(nw.len().alias("lines")).sort("money")
     found = amounts.collect(backend="pandas").to_native()
     if found.empty:
@@ -213,7 +208,7 @@ def _means(what: str) -> nw.Expr:
 
 
 def _outlier(lines: Frame) -> nw.Expr:
-    return (nw.col("money") > outlier_bound(lines)).fill_null(False)
+    return (nw.col("money") > outlier_bound(lines)[0]).fill_null(False)
 
 
 def sort_out(lines: Frame, rules: Mapping[CleaningRule, nw.Expr], applied: Collection[CleaningRule]) -> Frame:
@@ -251,9 +246,7 @@ def keep_books(marked: Frame, rules: Mapping[CleaningRule, nw.Expr], applied: Co
     counted = marked.group_by("rule", "met").agg(*sums).collect(backend="pandas").to_native()
     shown = _examples(marked) if counted["rule"].notna().any() or counted["met"].notna().any() else {}
     counts = []
-    for rule in CleaningRule:
-        if rule not in rules:
-            continue
+    for rule in (rule for rule in CleaningRule if rule in rules):
         if rule in DEAR and rule not in applied:
             counts.append(_outliers(marked) if rule is CleaningRule.OUTLIER else _copies(kept(marked), has_money))
             continue
@@ -267,9 +260,9 @@ def keep_books(marked: Frame, rules: Mapping[CleaningRule, nw.Expr], applied: Co
 def _examples(marked: Frame) -> dict[str, tuple[int, ...]]:
     """Return the first rows that met each rule."""
     tagged = marked.with_columns(tag=nw.coalesce("rule", "met")).filter(~nw.col("tag").is_null())
-    ranked = tagged.with_columns(rank=nw.col("row").rank("ordinal").over("tag")).filter(nw.col("rank") <= EXAMPLES)
-    shown = ranked.select("tag", "row").collect(backend="pandas").to_native()
-    return {str(tag): tuple(sorted(map(int, rows))) for tag, rows in shown.groupby("tag")["row"]}
+    first = tagged.with_columns(rank=nw.col("row").rank("ordinal").over("tag")).filter(nw.col("rank") <= EXAMPLES)
+    shown = first.select("tag", "row").collect(backend="pandas").to_native().groupby("tag")["row"]
+    return {str(tag): tuple(sorted(map(int, rows))) for tag, rows in shown}
 
 
 def nobody_left(file_name: str, ledger: Ledger) -> tuple[str, str]:
@@ -283,15 +276,14 @@ def nobody_left(file_name: str, ledger: Ledger) -> tuple[str, str]:
 
 def _outliers(marked: Frame) -> RuleCount:
     """Count the outliers among the kept rows, without setting them aside."""
-    bound, most = _outlier_bound(marked)
+    bound, most = outlier_bound(marked)
     if most <= bound:
         return RuleCount(CleaningRule.OUTLIER, 0, 0.0, False, ())
     met = kept(marked).filter(nw.col("met").is_null(), nw.col("money") > bound)
-    sums = met.select(nw.len().alias("rows"), nw.col("money").sum().alias("money")).collect(backend="pandas")
-    rows, money = sums.row(0)
-    first = met.sort("row").head(EXAMPLES).select("row").collect(backend="pandas").to_native()["row"]
-    examples = tuple(int(row) for row in first)
-    return RuleCount(CleaningRule.OUTLIER, int(rows), float(money) / MONEY_UNIT if rows else 0.0, False, examples)
+    # each has more than 1 % of all money, so they are few
+    found = met.select("row", "money").sort("row").collect(backend="pandas").to_native()
+    money = float(found["money"].sum()) / MONEY_UNIT
+    return RuleCount(CleaningRule.OUTLIER, len(found), money, False, tuple(map(int, found["row"].head(EXAMPLES))))
 
 
 def _copies(lines: Frame, has_money: bool) -> RuleCount:
@@ -303,12 +295,10 @@ def _copies(lines: Frame, has_money: bool) -> RuleCount:
     groups = copied.group_by("row_key").agg(*sums).filter(nw.col("copies") > 1).with_columns(copies=nw.col("copies") - 1)
     if has_money:
         groups = groups.with_columns(money=nw.col("money") - nw.col("once"))
-    totals = [nw.col("copies").sum(), nw.col("row").min()] + ([nw.col("money").sum()] if has_money else [])
+    totals = [nw.col("copies").sum()] + ([nw.col("money").sum()] if has_money else [])
     found = groups.select(*totals).collect(backend="pandas").to_native().iloc[0]
     if found["copies"] != found["copies"]:
         return RuleCount(CleaningRule.DUPLICATE_ROW, 0, 0.0 if has_money else None, False, ())
-    examples = tuple(
-        int(row) for row in groups.sort("row").head(EXAMPLES).select("row").collect(backend="pandas").to_native()["row"]
-    )
+    first = groups.sort("row").head(EXAMPLES).select("row").collect(backend="pandas").to_native()["row"]
     money = float(found["money"]) / MONEY_UNIT if has_money else None
-    return RuleCount(CleaningRule.DUPLICATE_ROW, int(found["copies"]), money, False, examples)
+    return RuleCount(CleaningRule.DUPLICATE_ROW, int(found["copies"]), money, False, tuple(map(int, first)))
