@@ -150,6 +150,7 @@ def test_columns_are_looked_at_once_until_something_changes(session, monkeypatch
 
 def test_customers_are_read_as_decided(session, loaded):
     session.choose("data", as_of="2025-12-31", day_first=True, rules_off=["cancelled"], rules_on=["test_account"])
+    session.choose("data", currency="EUR", rates=[{"currency": "USD", "worth": 0.9}], rates_on="2025-12-31")
     session.choose("goals", business={"currency": "CHF"})
     assert session.results.data.customer_data
     files, how = loaded[-1]
@@ -157,6 +158,7 @@ def test_customers_are_read_as_decided(session, loaded):
     assert files == session.files() and how == {
         "roles": decision.roles, "rules_off": decision.rules_off, "rules_on": decision.rules_on, "as_of": dt.date(2025, 12, 31),
         "day_first": True, "readings": (), "currency": "CHF", "later": None, "later_as_of": None,
+        "statuses": (), "counting": "EUR", "rates": decision.rates, "rates_on": dt.date(2025, 12, 31), "confirmed": (),
     }  # fmt: skip
 
 
