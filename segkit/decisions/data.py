@@ -55,6 +55,8 @@ class ReadingChoice(Model):
     quote: Literal["", "double", "single", "none"] = ""
     """The marks around texts; "none" where quote marks are plain text, such as inches."""
     decimal: Literal["", ".", ","] = ""
+    cents: bool | None = None
+    """Whether whole amounts are hundredths of the currency; None lets the columns tell."""
     skip: Annotated[int, Field(ge=0, le=100_000)] | None = None
     """Lines above the table."""
     header: bool | None = None
@@ -104,16 +106,21 @@ class Data(Decision):
             The question's key; before its dot stands the kind of the file that it is about.
         edits : mapping of str to object
             What the answer changes: ``roles`` are (column, role) pairs, and a column that a person gave such a role before goes
-            free; ``statuses`` take the place of what was said of the same states; all else replaces the field.
+            free; ``statuses`` take the place of what was said of the same states; ``reading`` changes how the file is read;
+            all else replaces the field.
 
         Raises
         ------
         WorkbookError
             If a value does not fit.
         """
-        changed = dict(edits)
+        changed, kind = dict(edits), FileKind(key.partition(".")[0])
+        if "reading" in changed:
+            now = next((reading for reading in self.readings if reading.kind is kind), ReadingChoice(kind=kind))
+            others = [reading for reading in self.readings if reading.kind is not kind]
+            changed["readings"] = [*others, now.revise(**changed.pop("reading"))]
         if "roles" in changed:
-            kind, pairs = FileKind(key.partition(".")[0]), list(changed["roles"])
+            pairs = list(changed["roles"])
             columns, single = {column for column, _ in pairs}, {role for _, role in pairs if role in ONCE}
             kept = [c for c in self.roles if c.kind is not kind or not (c.column in columns or c.role in single)]
             changed["roles"] = [*kept, *(RoleChoice(kind=kind, column=column, role=role) for column, role in pairs)]

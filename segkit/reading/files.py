@@ -9,15 +9,17 @@ import duckdb
 
 from segkit.core.data.customers import Reading
 from segkit.core.data.damage import Finding, truncated
-from segkit.core.data.roles.columns import ColumnRole
+from segkit.core.data.roles.columns import GUESSED, ColumnRole
+from segkit.core.data.roles.full_names import first_and_last, full_name
 from segkit.core.data.roles.guess import Judged, grain_of, judge
 from segkit.core.data.roles.structure import Structure
 from segkit.decisions.data import ReadingChoice, RoleChoice
+from segkit.reading.cents import Cents, without_cents
 from segkit.reading.known.exports import KnownExport, recognised
 from segkit.reading.raw import RawTable
 from segkit.reading.signs import cut_off, find_damage
 from segkit.reading.stack import AGAIN, mark_overlaps, stacked
-from segkit.reading.structure import continued, filled_down, structure_of
+from segkit.reading.structure import continued, filled_down, structure_of, with_full_names
 from segkit.reading.summary import Column, summarise
 from segkit.reading.survey_answers import read_back, role_of
 from segkit.reading.table import read_table
@@ -50,6 +52,8 @@ class KnownFile:
     """Whether a person said which number of a date is the day."""
     structure: Structure | None = None
     """What the rows show of the columns together."""
+    cents: Cents = field(default_factory=Cents)
+    """Whether amounts are hundredths of the currency."""
 
     @property
     def reading(self) -> Reading:
@@ -103,12 +107,20 @@ def know_file(
         stack = stacked(connection, tables, name, folder, day_first, kind)
         table = stack.table
     table, asked = read_back(table, folder) if kind is FileKind.SURVEY else (table, {})
-    chosen = _checked(table, [choice for choice in choices if choice.kind is kind])
+    mine = [choice for choice in choices if choice.kind is kind]
+    names = first_and_last(table.header) if kind is not FileKind.SURVEY else None
+    if names and any(choice.column == full_name(*names) for choice in mine):
+        table, names = with_full_names(table, names, folder), None
+    chosen = _checked(table, mine)
     export = recognised(table.header, kind)
     table, columns, judged, structure = _judged(table, kind, chosen, export, day_first, folder)
+    if names and all(role.role not in (Role.CUSTOMER, Role.EMAIL) or role.confidence <= GUESSED for role in judged.roles):
+        table = with_full_names(table, names, folder)
+        table, columns, judged, structure = _judged(table, kind, chosen, export, day_first, folder)
     tables = [table] if len(tables) == 1 else tables
     summaries = [column.summary for column in columns]
     roles = tuple(role_of(role, asked) for role in judged.roles)
+    columns, cents = without_cents(table, columns, roles, how.cents if how else None)
     values = _value_decisions(columns)
     made = tuple(
         Reading(kind, t.file_name, t.rows, len(t.header), "Read as: " + "; ".join([*t.decisions, *values]) + ".")
@@ -118,13 +130,14 @@ def know_file(
         *table.doubts,
         *([f"{table.file_name}: {export.sentence}"] if export else []),
         *[f"{table.file_name}: {reading.said}." for reading in judged.money[:1] if reading.said],
+        *([f"{table.file_name}: {cents.said}."] if cents.divided else []),
         *_without_money(table, kind, roles),
         *_date_notes(table, columns, roles),
         *_leak_notes(table, roles),
     )
     found = [*cut, *find_damage(table, columns, {role.column: role.role for role in roles})]
     known = KnownFile(kind, table, columns, roles, grain_of(roles, summaries, kind), made, notes, tuple(found))
-    known = replace(known, judged=judged, structure=structure, export=export, day_first_chosen=day_first is not None)
+    known = replace(known, judged=judged, structure=structure, cents=cents, export=export, day_first_chosen=day_first is not None)
     if stack is None:
         return known
     overlaps = mark_overlaps(stack, folder, known.one(Role.ORDER), known.one(Role.CUSTOMER), known.one(Role.DATE))

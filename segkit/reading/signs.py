@@ -6,7 +6,6 @@ from pathlib import Path
 
 from segkit.core.data import damage, doubts
 from segkit.core.data.damage import DateSigns, Finding, IdSigns, MoneySigns
-from segkit.core.data.doubts import CentSigns
 from segkit.core.data.roles.lexicon import spaced
 from segkit.reading.raw import RawTable
 from segkit.reading.summary import Column
@@ -21,10 +20,6 @@ _POSTCODE = ("zip", "postcode", "postal", "plz", "code postal", "postleitzahl", 
 _UNIT = re.compile(r"^[\d.,]+\s*(m|mm|b|B)$")
 _LEFT_OF_A_DATE = re.compile(r"^[0-5]?[0-9]:[0-5][0-9][.,][0-9]$")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:[,.][0-9]{3})+")
-_CENTS = re.compile(r"\b(cents?|pence|centimes?|centavos?|rappen|minor( units?)?|cts)\b")
-_NO_CENTS = "¥ JPY 円 ₩ KRW ₫ đ VND Rp Rp. IDR Ft HUF CLP PYG ISK ₹ INR Rs Rs.".split()
-"""Currencies whose prices are whole numbers, and may end in 99."""
-
 _BROKEN = r"Ã[^\x00-\x7FÀ-ÿ]|Ã[\x{80}-\x{BF}]|â€|Â[\x{A0}-\x{BF}]|ï¿½|\x{FFFD}|├[^\x00-\x7F]"
 
 
@@ -78,7 +73,6 @@ def find_damage(table: RawTable, columns: tuple[Column, ...], roles: dict[str, R
     for role in _MONEY:
         for column in having[role][:3]:
             found += damage.damaged_money(table.file_name, _money(table, source, column, having))
-            found += doubts.perhaps_cents(table.file_name, _cents(table, source, column))
     places = [c for c in columns if roles[c.summary.name] is Role.CATEGORY and _is_postcode(c)]
     one_country = not any("countr" in spaced(c.summary.name) and c.summary.distinct > 1 for c in columns)
     for column in [*having[Role.CUSTOMER], *having[Role.ORDER], *(places if one_country else [])]:
@@ -182,20 +176,6 @@ def _words(table: RawTable, column: Column) -> list[Finding]:
     )
     (rows,) = _one(table, query)
     return doubts.lost_dates(table.file_name, name, int(rows), left[0])
-
-
-def _cents(table: RawTable, source: str, column: Column) -> CentSigns:
-    text, value = f"trim({column.engine_name})", column.number_sql()
-    named = bool(_CENTS.search(spaced(column.summary.name)))
-    if column.numbers and column.numbers.affix in _NO_CENTS:
-        return CentSigns(column.summary.name, False, 0, 0, 0, 0, 0)
-    cells = f"(select {column.engine_name}, count(*) as w from {source} group by 1)"
-    decimals = "x <> floor(x) or regexp_matches(t, '[.,][0-9]{1,2}\\D*$')"
-    wanted = ("true", decimals, "x >= 100", "x % 100 in (0, 50, 90, 95, 99)", "x % 100 in (90, 95, 99)")
-    counts = ", ".join(f"coalesce(sum(w) filter ({which}), 0)" for which in wanted)
-    query = f"select {counts} from (select w, {text} as t, {value} as x from {cells}) where x > 0"
-    positive, decimal, from_100, ends, odd = map(int, _one(table, query))
-    return CentSigns(column.summary.name, named, positive - decimal, decimal, from_100, ends, odd)
 
 
 def _grouped(table: RawTable, column: Column) -> list[Finding]:

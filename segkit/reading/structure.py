@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from segkit.core.data.roles.full_names import full_name
 from segkit.core.data.roles.structure import Structure, coded
 from segkit.reading.raw import RawTable, store
 from segkit.reading.summary import Column
@@ -60,6 +61,29 @@ def filled_down(table: RawTable, order: str, heads: Sequence[str], folder: Path)
     stand, hold = ("stands", "holds") if len(heads) == 1 else ("stand", "hold")
     said = f"{names} {stand} in the first line of an order only and {hold} for all its lines"
     return replace(table, decisions=(*table.decisions, said))
+
+
+def with_full_names(table: RawTable, names: tuple[str, str], folder: Path) -> RawTable:
+    """Add a column of the first and the last name together, by which people are told apart where nothing better does.
+
+    Parameters
+    ----------
+    table : RawTable
+        The file.
+    names : (str, str)
+        Its columns with the first and with the last name.
+    folder : Path
+        Where the texts are written anew.
+    """
+    first, last = (f"trim(c{table.header.index(name)})" for name in names)
+    both = f"nullif(trim(concat_ws(' ', {first}, {last})), '') as c{len(table.header)}"
+    query = f"select * exclude (place), {both} from {table.name} order by place"
+    store(table.connection, query, [], table.name, folder)
+    said = (
+        f"{table.file_name}: no column numbers the customers, so “{names[0]}” and “{names[1]}” together tell them apart. "
+        "Two people of one name count as one; a person whose name is spelled in two ways counts as two."
+    )
+    return replace(table, header=(*table.header, full_name(*names)), doubts=(*table.doubts, said))
 
 
 def continued(table: RawTable, folder: Path) -> RawTable:

@@ -34,6 +34,8 @@ class Column:
     dates: DateFormat | None
     cells: str = ""
     tidy: frozenset[str] = field(default=frozenset())
+    cents: bool = False
+    """Whether its numbers are hundredths of the currency."""
 
     def text_sql(self) -> str:
         """Return SQL of the stripped text, NULL where the cell stands for nothing."""
@@ -44,8 +46,10 @@ class Column:
     def number_sql(self) -> str:
         """Return SQL of the number, NULL where there is none."""
         if "number" in self.tidy:
-            return f"cast({self.engine_name} as double)"
-        return self.numbers.sql(self.engine_name) if self.numbers else "cast(null as double)"
+            written = f"cast({self.engine_name} as double)"
+        else:
+            written = self.numbers.sql(self.engine_name) if self.numbers else "cast(null as double)"
+        return f"({written} / 100)" if self.cents else written
 
     def affix_sql(self) -> str:
         """Return SQL of the sign or code of a currency that stands beside the number, NULL where there is none."""

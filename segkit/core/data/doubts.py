@@ -143,30 +143,23 @@ def perhaps_multiplied(file_name: str, column: str, word: str) -> list[Finding]:
     ]  # fmt: skip
 
 
-def perhaps_cents(file_name: str, signs: CentSigns) -> list[Finding]:
-    """Tell that whole amounts may be in cents: a hundred times too high."""
-    if signs.decimal or not signs.whole:
-        return []
+def are_cents(signs: CentSigns) -> bool:
+    """Tell whether the amounts of a column are in cents beyond doubt: its name says so, and all of them are whole."""
+    return signs.named and bool(signs.whole) and not signs.decimal
+
+
+def perhaps_cents(signs: CentSigns) -> str:
+    """Say why whole amounts may be in cents, a hundred times too high; an empty text where nothing speaks for it."""
     by_ends = (
-        signs.whole >= _FEW
+        not signs.decimal
+        and signs.whole >= _FEW
         and signs.from_100 >= 0.95 * signs.whole
         and signs.price_ends >= 0.8 * signs.whole
         and signs.odd_ends >= 0.2 * signs.whole
     )
-    if not (signs.named or by_ends):
-        return []
-    evidence = (
-        "Its name says so, and it holds whole numbers only."
-        if signs.named
-        else f"All {signs.whole:,} amounts are whole numbers; {signs.price_ends:,} end in 00, 50, 90, 95 or 99, as cents do."
-    )
-    return [
-        Finding(
-            Severity.SERIOUS if signs.named else Severity.WARNING, file_name, signs.column,
-            "The amounts may be in cents: they would be 100 times too high.", evidence,
-            "Compare the sum with your books; if so, export amounts with decimals, or divide the column by 100.",
-        )
-    ]  # fmt: skip
+    if not by_ends:
+        return ""
+    return f"All {signs.whole:,} amounts are whole numbers; {signs.price_ends:,} end in 00, 50, 90, 95 or 99, as cents do."
 
 
 def grouped_ids(file_name: str, column: str, grouped: int, different: int, example: str) -> list[Finding]:

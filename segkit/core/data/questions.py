@@ -23,7 +23,7 @@ class Answer:
         What it would give, in figures ("120 customers, 1,200,000 in all").
     edits : mapping of str to object
         What it changes in the decision of notebook 2, by field: ``roles`` holds (column, role) pairs of the question's file,
-        all else replaces the field. Empty where the workbook read it so by itself.
+        ``reading`` how that file is read; all else replaces the field. Empty where the workbook read it so by itself.
     taken : bool
         Whether the figures of now rest on this reading.
     """

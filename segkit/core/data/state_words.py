@@ -18,7 +18,7 @@ _DONE = (
     r"complet|abgeschlossen|fertig|erledigt|\btermin[ea]|terminad|voltooid|afgerond|conclui|finaliz|\bdone\b|success|succeed|"
     r"erfolgreich|reussi|"
     r"exitos|riuscit|geslaagd|\bfinished|\bresolved|verbucht|gebucht\b|\bcleared\b|\bclaimed|\bunterschrieben|\bsigned|"
-    r"\bactivat"
+    r"\bactivat|\battended|\bhonou?red|\bchecked (in|out)\b|teilgenommen|\berschienen|presente?\b|\bserved|\bearn(ed)?\b"
 )
 _GOING = (
     r"proce(ss|sa|so)|bearbeit|in arbeit|\bin progress|en cours|en proceso|lavorazione|in behandeling|verwerk|"
@@ -27,7 +27,7 @@ _GOING = (
 )
 _AGREED = (
     r"conf[ie]rm|(?<!un)bestatigt|\bbestatigung|bevestigd|\baccept|angenommen|approv|genehmigt|approuv|aprobad|aprovad|"
-    r"approvat|goedgekeurd|"
+    r"approvat|goedgekeurd|\bbooked|\breserved|reserviert|"
     r"\bplaced\b|\breceived\b|eingegangen|recibid|\brecu(e|s|es)?\b|ricevut|ontvangen|\bordered\b|bestellt\b"
 )
 _DELIVERED = (
@@ -85,14 +85,15 @@ _DEAD = (
     r"\bquot(e|es|ation|ed)\b|\bestimates?\b|angebot|voranschlag|\bdevis\b|presupuest|preventiv[oi]|offerte|orcamento|"
     r"pro ?forma|proposal|\blost\b|closedlost|verloren\b|"
     r"\bperd(u|id[oa])|\bpers[oa]\b|uncollect|\buneinbring|written off|ausgebucht|abgeschrieben|\bbounced|\bdamaged|"
-    r"\bdisqualif|\bunqualif|\bno show|"
+    r"\bdisqualif|\bunqualif|\bno ?show|\bno presentad|nicht erschienen|"
+    r"\babwesend|non presentat|\bniet verschenen|\babsent\b|nicht angetreten|did not (attend|show|come)|"
     r"\bsuspended|\bineligible|\binvalid|ungultig|\btimed? ?out|\bnicht zustande|\brisk\b|insuffic"
 )
 _WAITING = (
     r"pending|ausstehend|en attente|pendient|\bin attesa|afwachting|\bpendent|aguard|warte(n|t)?\b|wartend|wachten|"
     r"wacht(end)? op|awaiting|\bwaiting|"
     r"\bunder review|vorgemerkt|angehalten|oczek|\bvantar|\bvantande|\bafventer|requires|\bincomplete|unvollst|incomplet|"
-    r"\bpast due|to be paid|\bto pay\b|"
+    r"\bwait(ing)? ?list|warteliste|\bpast due|to be paid|\bto pay\b|"
     r"\ba payer|zu zahlen|zu bezahlen|por pagar|da pagare|te betalen|\ba pagar\b|\bpaused"
 )
 _HOLD = (
@@ -219,14 +220,15 @@ MONEY_TALK = re.compile(f"{_PAID}|{_PAYMENT}|{_UNPAID_WORDS}|{_DEAD}|refund|erst
 """Words by which a column of states speaks of money that came, or failed to come."""
 
 STATE_NAME = re.compile(
-    r"stat(us|e|ut|uts)\b|\bestado|\bstato\b|\bstage|zustand\b|\bphase|\bevent|\baction\b|\b(transaction|document|doc) type\b"
+    r"stat(us|e|ut|uts)\b|\bestado|\bstato\b|\bstage|zustand\b|\bphase|\bevent|\baction\b|\b(transaction|document|doc) type\b|"
+    r"\b(beleg|vorgangs|dokument)art\b|vorgang|\bbuchungsart|\bmovement\b"
 )
 DELIVERY_NAME = re.compile(
     r"fulfil|\bshipping|\bshipment|deliver|liefer|versand|livraison|\benvio|spedizione|consegna|verzend|bezorg|entrega"
 )
 NAMED_STATES = re.compile(f"{_BACK}|{_CANCELLED}|{_PAID}|{_UNPAID_WORDS}")
 NOT_A_STATE = re.compile(
-    r"customer (type|group|status)|payment (method|type|means)|method|\bfrequency|newsletter|country|region"
+    r"customer (type|group|status)|marital|familienstand|payment (method|type|means)|method|\bfrequency|newsletter|country|region"
 )
 TRUE = {"yes", "true", "y", "1", "x", "ja", "oui", "si", "sim", "wahr", "vrai", "verdadero", "vero", "waar", "verdadeiro", "t"}
 FALSE = {"no", "false", "n", "0", "nein", "non", "nao", "nee", "falsch", "faux", "falso", "onwaar", "f"}

@@ -32,7 +32,7 @@ MOST_STATES = 40
 MOSTLY = 0.9
 """Share of rows from which a date of payment is taken to be always there; one minus it, never."""
 
-_KNOWN = 0.8
+_KNOWN = 0.6
 """Share of rows whose words must be known before a column without a telling name is taken for states."""
 
 SALE, NO_SALE, RETURNED = SaleMeaning.SALE, SaleMeaning.NO_SALE, SaleMeaning.RETURNED
@@ -133,6 +133,8 @@ def looks_like_states(levels: Mapping[str, int], name: str = "") -> bool:
         return bool(telling) and is_named_for_states(name)
     told = any(meaning and meaning.meaning is SALE for meaning in said.values())
     clear = [level for level in telling if not NO_GOODS.search(plain(level))]
+    if STATE_NAME.search(spaced(name)):  # what the other states say is asked then
+        return bool(clear)
     return known >= _KNOWN * filled and bool(clear) and (told or is_named_for_states(name))
 
 

@@ -19,13 +19,15 @@ _READINGS = 4
 SAME = 0.005
 """Readings whose money differs by less than this share are one."""
 
+_MONEY_ROLES = (Role.AMOUNT, Role.PRICE, Role.ORDER_TOTAL, Role.DISCOUNT, Role.REFUND)
+
 Total = tuple[float, str]
 """A sum of money, and how it is said."""
 
 
 def questions_of(file: KnownFile, currency: CurrencyChoice) -> tuple[Question, ...]:
     """Return what a person should confirm about a main file, the weightiest first."""
-    found = [_customer(file), _money(file, currency), _dates(file)]
+    found = [_customer(file), _money(file, currency), _cents(file, currency), _dates(file)]
     return tuple(question for question in found if question is not None)
 
 
@@ -86,6 +88,22 @@ def _money(file: KnownFile, currency: CurrencyChoice) -> Question | None:
     return Question(f"{file.kind.value}.money", "What is the money?", why, tuple(answers))
 
 
+def _cents(file: KnownFile, currency: CurrencyChoice) -> Question | None:
+    """Ask whether whole amounts are hundredths of the currency, where their ends suggest it."""
+    if not file.cents.why:
+        return None
+    names = file.cents.columns
+    roles = {role.column: role.role for role in file.roles if role.role in _MONEY_ROLES}
+    now = Money("", roles, 1.0, "")
+    divided = replace(file, columns=tuple(replace(c, cents=c.summary.name in names) for c in file.columns))
+    whole, hundredths = _total(file, now, currency), _total(divided, now, currency)
+    answers = (
+        Answer("whole amounts", whole[1], {"reading": {"cents": False}}, taken=True),
+        Answer("amounts in cents, to be divided by 100", hundredths[1], {"reading": {"cents": True}}),
+    )
+    return Question(f"{file.kind.value}.cents", "Are the amounts in cents?", file.cents.why, answers)
+
+
 def _edits(reading: Money, best: Money) -> tuple[tuple[str, Role], ...]:
     """Return all roles of a reading, and nothing for the columns that only the other one needs."""
     return (*reading.roles.items(), *((name, Role.IGNORE) for name in best.roles if name not in reading.roles))
@@ -122,8 +140,7 @@ def _total(file: KnownFile, reading: Money, currency: CurrencyChoice) -> Total:
 def _as_read(role: ColumnRole, roles: Mapping[str, Role]) -> ColumnRole:
     if role.column in roles:
         return replace(role, role=roles[role.column])
-    money = (Role.AMOUNT, Role.PRICE, Role.ORDER_TOTAL, Role.DISCOUNT, Role.REFUND)
-    return replace(role, role=Role.IGNORE) if role.role in money else role
+    return replace(role, role=Role.IGNORE) if role.role in _MONEY_ROLES else role
 
 
 def _dates(file: KnownFile) -> Question | None:

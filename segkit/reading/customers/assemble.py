@@ -12,6 +12,7 @@ from segkit.core.data.damage import Finding, unmatched_by_zeros
 from segkit.core.data.features import day_of
 from segkit.core.data.privacy import told_by
 from segkit.core.data.questions import Doubt
+from segkit.core.data.roles.full_names import is_full_name
 from segkit.core.data.roles.lexicon import personal_by_name
 from segkit.decisions.data import StatusChoice
 from segkit.reading.customers.asked import questions_of
@@ -129,7 +130,8 @@ def _telling_keys(customers: "pd.Index[str]", files: Iterable[KnownFile]) -> str
 
 
 def _told_by(column: Column) -> str:
-    return told_by(column.summary.examples) or ("names" if personal_by_name(column.summary.name) else "")
+    name = column.summary.name
+    return told_by(column.summary.examples) or ("names" if personal_by_name(name) or is_full_name(name) else "")
 
 
 def _zeros(file_name: str, main: "pd.Index[str]", here: "pd.Index[str]") -> list[Finding]:

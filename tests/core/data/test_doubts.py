@@ -50,20 +50,20 @@ def test_usual_dates_raise_no_doubt(days):
 
 
 @pytest.mark.parametrize(
-    ("signs", "severity"),
+    ("signs", "asked", "sure"),
     [
-        (CentSigns("amount", False, 40, 0, 40, 38, 20), Severity.WARNING),
-        (CentSigns("amount_cents", True, 5, 0, 5, 1, 0), Severity.SERIOUS),
-        (CentSigns("amount", False, 40, 1, 40, 38, 20), None),  # one amount has decimals
-        (CentSigns("amount", False, 40, 0, 30, 38, 20), None),  # small amounts among them
-        (CentSigns("amount", False, 40, 0, 40, 38, 2), None),  # round sums, as of machines
-        (CentSigns("amount", False, 19, 0, 19, 19, 19), None),
-        (CentSigns("amount_cents", True, 0, 0, 0, 0, 0), None),
+        (CentSigns("amount", False, 40, 0, 40, 38, 20), True, False),
+        (CentSigns("amount_cents", True, 5, 0, 5, 1, 0), False, True),
+        (CentSigns("amount_cents", True, 5, 1, 5, 1, 0), False, False),  # cents have no decimals
+        (CentSigns("amount", False, 40, 1, 40, 38, 20), False, False),  # one amount has decimals
+        (CentSigns("amount", False, 40, 0, 30, 38, 20), False, False),  # small amounts among them
+        (CentSigns("amount", False, 40, 0, 40, 38, 2), False, False),  # round sums, as of machines
+        (CentSigns("amount", False, 19, 0, 19, 19, 19), False, False),
+        (CentSigns("amount_cents", True, 0, 0, 0, 0, 0), False, False),
     ],
 )
-def test_whole_amounts_that_end_as_prices_do_may_be_cents(signs, severity):
-    found = doubts.perhaps_cents("orders.csv", signs)
-    assert [one.severity for one in found] == ([severity] if severity else [])
+def test_whole_amounts_that_end_as_prices_do_may_be_cents(signs, asked, sure):
+    assert (bool(doubts.perhaps_cents(signs)), doubts.are_cents(signs)) == (asked, sure)
 
 
 def test_what_is_said_of_values():

@@ -50,7 +50,7 @@ def describes(
         return role(Role.PERSONAL, 0.95, "its name says personal data")
     if what := lexicon.personal_by_content(summary.examples):
         return role(Role.PERSONAL, 0.8, f"holds {what}")
-    if lexicon.FREE_TEXT.fullmatch(squashed) and not numeric:
+    if lexicon.FREE_TEXT.fullmatch(squashed) and not numeric and not (by_order and _holds_states(summary)):
         return role(Role.FREE_TEXT, 0.9, "its name says free text")
     same = customer is not None and summary.distinct == customer.distinct > 20 and summary.filled == customer.filled
     if customer is not None and same and by_order and not place:

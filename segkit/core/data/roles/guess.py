@@ -9,7 +9,7 @@ from segkit.core.data.roles.columns import ColumnRole, ColumnSummary
 from segkit.core.data.roles.describe import base_of, describes
 from segkit.core.data.roles.keys import Found, find_keys, says_of_a_person
 from segkit.core.data.roles.money import Money, money_readings
-from segkit.core.data.roles.spend import chosen_spend, spend_without_a_name
+from segkit.core.data.roles.spend import chosen_spend, spend_by_evidence, spend_without_a_name
 from segkit.core.data.roles.structure import Structure
 from segkit.words.terms import Base, FileKind, Grain, Role
 
@@ -102,6 +102,7 @@ def judge(
             if money and found[summary.name].role is Role.IGNORE and money_words.kind(summary.name)[0] is Role.AMOUNT:
                 found[summary.name] = replace(found[summary.name], reason=_not_taken(summary, money[0]))
     if not by_order and kind in (FileKind.ORDERS, FileKind.CUSTOMERS):
+        found = spend_by_evidence(found, by_name, structure)
         found, money = chosen_spend(spend_without_a_name(found, by_name), by_name, structure)
     found |= _ages_at_last_purchase(found) if not by_order else {}
     for name in leaks.scores_of_rfm([n for n, role in found.items() if role.role in (Role.NUMBER, Role.CATEGORY)]):

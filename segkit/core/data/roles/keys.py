@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from segkit.core.data.roles import lexicon
 from segkit.core.data.roles import single_words as words
 from segkit.core.data.roles.columns import GUESSED, ColumnSummary
+from segkit.core.data.roles.full_names import is_full_name
 from segkit.core.data.roles.structure import Structure
 from segkit.words.terms import Base, FileKind, Role
 
@@ -72,7 +73,8 @@ def find_keys(
         customers = [entry for entry in customers if entry[1] >= EMAIL]
     elif Role.CUSTOMER not in taken and (not customers or max(c[1] for c in customers) < GUESSED):
         named = {entry[0].name for entry in (*customers, *(o for o in orders if o[1] >= 0.7))}
-        customers += _by_content([s for s in rest if s.name not in named], kind, dated=date is not None)
+        papers = [entry[0].name for entry in orders]
+        customers += _by_content([s for s in rest if s.name not in named], kind, date, structure, papers)
     best = _best_pair(customers, orders, structure, date, taken)
     keys |= best.found
     wanted = kind is FileKind.ORDERS and not {*keys, *taken} & {Role.ORDER} and structure is not None
@@ -92,6 +94,8 @@ def _best_pair(
     for customer in [*customers, None]:
         for order in [*orders, None]:
             if (customer is None and customers) or (customer and order and customer[0].name == order[0].name):
+                continue
+            if customer and order and _counts_orders(order[0], customer[0]):
                 continue
             who = customer[0].name if customer else given_customer
             paper = order[0].name if order else given_order
@@ -123,11 +127,27 @@ def _fit(structure: Structure | None, customer: str | None, order: str | None, d
         return 0.05, False
     if date is not None:
         by_day = structure.depends(customer, order, date)
-        if by_day is None or by_day >= 0.95:
+        if by_day is None or by_day >= 0.95 or _one_by_till(structure, customer, order, date):
             return -0.1, True
         if by_day < 0.2:
             return -0.6, False
     return -0.35 * (1 - holds) - 0.1, True
+
+
+def _one_by_till(structure: Structure, customer: str, order: str, date: str) -> bool:
+    """Tell whether an order has one customer once another column of few values, such as the till, is added to its number."""
+    few = [name for name, codes in structure.codes.items() if 0 < codes.max(initial=0) < MOST_TILLS and name not in structure.days]
+    return any(
+        (structure.depends(customer, order, date, name) or 0.0) >= 0.95 for name in few if name not in (customer, order)
+    )
+
+
+MOST_TILLS = 20
+
+
+def _counts_orders(order: ColumnSummary, customer: ColumnSummary) -> bool:
+    """Tell whether a column tells how many orders a customer placed, and not which: fewer different ones than customers."""
+    return customer.distinct == customer.rows and order.numbers > 0.5 * order.filled and order.distinct < 0.5 * order.filled
 
 
 def says_of_a_person(date: str) -> bool:
@@ -159,6 +179,8 @@ def _as_key(summary: ColumnSummary, role: Role, kind: FileKind, dated: bool = Fa
 
 
 def _as_customer(summary: ColumnSummary, named: dict[Role, float], kind: FileKind, dated: bool) -> Found | None:
+    if is_full_name(summary.name):
+        return summary, 0.6, "first and last name together"
     emails = kind is not FileKind.SURVEY and lexicon.personal_by_content(summary.examples) == "e-mail addresses"
     shipped = _SHIPPED_TO.search(lexicon.spaced(summary.name)) is not None
     sure = named.get(Role.CUSTOMER, 0.0) >= EMAIL and not lexicon.squash(summary.name).startswith(("account", "konto"))
@@ -177,6 +199,8 @@ def _as_customer(summary: ColumnSummary, named: dict[Role, float], kind: FileKin
         return summary, 0.5 if shipped else 0.92, f"words in its name say “{Role.CUSTOMER.label.lower()}”"
     if not shipped and words.names_somebody(summary.name) and not summary.numbers and summary.distinct > 1:
         return summary, 0.64 * part, "a word in its name says who buys"
+    if words.names_a_card(summary.name) and summary.distinct > 1 and all(text.isalnum() for text in summary.examples):
+        return summary, 0.64, "its name says a card that customers show"
     unique = summary.distinct == summary.rows
     if not dated and unique and lexicon.squash(summary.name) in ("id", "userid", "uid", "respondentid", "no", "nr"):
         return summary, 0.5 if kind is FileKind.ORDERS else 0.8, "a number of its own for each row"
@@ -201,7 +225,8 @@ def _as_order(summary: ColumnSummary, named: dict[Role, float]) -> Found | None:
         return summary, named[Role.ORDER], f"its name says “{Role.ORDER.label.lower()}”"
     if summary.distinct > 20 and words.worded_role(summary.name) is Role.ORDER and _numbered(summary):
         return summary, 0.7, f"words in its name say “{Role.ORDER.label.lower()}”"
-    if summary.distinct > 20 and lexicon.names_in_numbers(summary.name) and _numbered(summary):
+    paper = words.is_a_document(summary.name)  # whose numbers may begin anew each day, so that there are few
+    if (paper or (summary.distinct > 20 and lexicon.names_in_numbers(summary.name))) and _numbered(summary):
         return summary, 0.6, "numbers as documents have, under a general name"
     return None
 
@@ -246,25 +271,39 @@ def looks_like_birth(summary: ColumnSummary) -> bool:
     return high - low >= 20 and low < 1985
 
 
-def _by_content(rest: Sequence[ColumnSummary], kind: FileKind, dated: bool) -> list[Found]:
-    """Guess the customer where no name tells: identifiers that come again (orders) or never do (one row each)."""
-    by_order = dated and kind in (FileKind.ORDERS, FileKind.CONTACTS)
+def _by_content(
+    rest: Sequence[ColumnSummary], kind: FileKind, date: str | None, structure: Structure | None, papers: Sequence[str]
+) -> list[Found]:
+    """Guess the customer where no name tells: identifiers that come again (orders) or never do (one row each).
+
+    An order has one customer and may have several articles; and who comes again comes on another day, as a document never
+    does.
+    """
+    by_order = date is not None and kind in (FileKind.ORDERS, FileKind.CONTACTS)
+    able = [s for s in rest if s.examples and s.filled == s.rows and not _is_no_id(s)]
+    one_day = {s.name for s in able if structure and date and structure.holds(date, s.name)}
     found: list[Found] = []
-    for summary in rest:
-        decimals = any("." in text or "," in text for text in summary.examples)
+    for summary in able:
         if lexicon.named_base(summary.name) is Base.DEMOGRAPHIC:
             continue
         if (by_order and words.names_a_document(summary.name)) or _says_other(summary):
             continue
-        if decimals or summary.dates > 0.5 * summary.filled or summary.filled < summary.rows or not summary.examples:
+        one_each = [structure.holds(summary.name, paper) for paper in {*papers, *one_day} - {summary.name} if structure]
+        if False in one_each:
             continue
-        few = min(20.0, 0.2 * summary.rows)
+        few = 4.0 if True in one_each else min(20.0, 0.2 * summary.rows)
         if by_order and summary.distinct > max(few, 0.01 * summary.rows) and summary.distinct < 0.95 * summary.rows:
             padded = all(len(text) == len(summary.examples[0]) for text in summary.examples)
-            found.append((summary, GUESSED if padded else 0.4, "an identifier whose values come again, as customers do"))
+            confidence = (GUESSED if padded else 0.4) - (0.15 if summary.name in one_day else 0.0)
+            found.append((summary, confidence, "an identifier whose values come again, as customers do"))
         if not by_order and summary.distinct == summary.rows and summary is rest[0]:
             return [(summary, 0.5, "the first column, and different in every row")]
     return found
+
+
+def _is_no_id(summary: ColumnSummary) -> bool:
+    """Tell whether the cells are dates or numbers with decimals."""
+    return summary.dates > 0.5 * summary.filled or any("." in text or "," in text for text in summary.examples)
 
 
 def _says_other(summary: ColumnSummary) -> bool:

@@ -40,7 +40,13 @@ class Look:
     @cached_property
     def said(self) -> Mapping[str, tuple[Role | None, float, str]]:
         """What the names say (see ``money_words.kind``)."""
-        return {name: money_words.kind(name) for name in self.summaries}
+        said = {name: money_words.kind(name) for name in self.summaries}
+        hourly = [name for name in said if money_words.says_rate(name)]
+        if hourly and not any(role is Role.PRICE for role, _, _ in said.values()):
+            said |= {hourly[0]: (Role.PRICE, 0.8, "")}
+            if not any(role is Role.QUANTITY for role, _, _ in said.values()):
+                said |= {name: (Role.QUANTITY, 0.8, "") for name in said if money_words.says_time(name)}
+        return said
 
     def named(self, role: Role) -> list[str]:
         """Return the columns whose names say a role, the surest first."""
@@ -62,6 +68,7 @@ class Look:
     def pair(self) -> tuple[str, str] | None:
         """Quantity and price of a line, where both are there."""
         quantities, prices = self.named(Role.QUANTITY), self.named(Role.PRICE)
+        prices.sort(key=lambda name: -money_words.says_net(name))  # what was paid, not what the list says
         prices = [name for name in prices if self.level(name) == "row"] or prices[:1]
         return (quantities[0], prices[0]) if quantities and prices else None
 

@@ -15,7 +15,7 @@ _NO_MONEY = re.compile(
     r"items|units|visits|clicks|views|days|sessions|version|sequence|seq|position|pos)\b"
 )
 _COST = re.compile(
-    r"\b(costs?|cogs|kosten|einstand\w*|einkaufs?\w*|wareneinsatz|selbstkosten|buying|buy price|"
+    r"\b(costs?|cogs|ek|kosten|einstand\w*|einkaufs?\w*|wareneinsatz|selbstkosten|buying|buy price|"
     r"purchase (price|cost|value)|cout|achat|"
     r"coste|costo|custo|inkoop\w*|kostprijs|wholesale cost)\b"
 )
@@ -48,6 +48,24 @@ _GROSS = re.compile(r"\bgross\b|brutto|\bttc\b|incl|inkl|before|list|original|co
 _PIECE = re.compile(
     r"\b(unit|each|per (unit|item|piece)|stuck|einzel|piece|unitaire|unitario|unitaria|stuks|list)\b|^(unit|einzel|stuck)"
 )
+
+
+_RATE = re.compile(
+    r"\b(hourly|daily|day|hour) (rate|price|fee)\b|\brate per\b|\b(rate|price) (per )?(hour|day|hr)\b|(stunden|tages)(satz|preis)|"
+    r"\btaux (horaire|journalier)|\btarif (horaire|journalier)|\btarifa (por )?hora|\btariffa oraria|\buurtarief|\bdagtarief|"
+    r"\bvalor (da )?hora"
+)
+_HOURS = re.compile(r"^(billed |billable |worked )?(hours?|hrs|days|stunden|std|tage|heures|jours|horas|dias|ore|giorni|uren|dagen)$")
+
+
+def says_rate(name: str) -> bool:
+    """Tell whether a name says what an hour or a day of work costs."""
+    return bool(_RATE.search(lexicon.spaced(name)))
+
+
+def says_time(name: str) -> bool:
+    """Tell whether a name says hours or days of work."""
+    return bool(_HOURS.search(lexicon.spaced(name)))
 
 
 def kind(name: str) -> tuple[Role | None, float, str]:

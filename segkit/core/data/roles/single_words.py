@@ -8,7 +8,7 @@ from segkit.words.terms import Base, Role
 _NUMBERED = r"\b(id|no|nr|num|number|nummer|numero|code|codigo|codice|key|ref|reference|n)\b"
 _PAPER = (
     r"\b(order|orders|invoice|doc|document|documento|receipt|bill|voucher|transaction|ticket|purchase|sale|"
-    r"booking|gift|increment|"
+    r"booking|appointment|gift|increment|"
     r"rg|rechnungs?|re|beleg|auftrags?|bestell|bon|commande|facture|factura|fattura|pedido|bestelling|factuur|fatura)\b"
 )
 _WHO = (
@@ -57,6 +57,11 @@ _SOMEBODY = re.compile(
     r"auftraggeber|societe|azienda|"
     r"empresa|bedrijf|relatie|empresa)\b|^(full )?name$"
 )
+_CARD = re.compile(
+    r"\b(loyalty|member(ship)?|club|bonus|fidelity|customer) card\b|\b(kunden|treue|mitglieds|bonus)karte|"
+    r"\bcarte (de )?fidelite|\btarjeta (de )?(cliente|fidelidad|socio)|\b(carta|tessera) (fedelta|cliente|soci)|\bklantenkaart|"
+    r"\bcartao (de )?(cliente|fidelidade)|^(card|karten?|carte|tarjeta|tessera|kaart) ?(number|no|nr|id|nummer)$"
+)
 _ABOUT = re.compile(
     r"\b(type|typ|art|group|gruppe|segment|class|klasse|status|state|since|seit|count|number of|note|notes?|"
     r"tags?|role|rolle|title|"
@@ -90,6 +95,16 @@ def names_somebody(name: str) -> bool:
     return bool(_SOMEBODY.search(text)) and not _ABOUT.search(text)
 
 
+def names_a_card(name: str) -> bool:
+    """Tell whether a name speaks of a card that customers show when they buy."""
+    return bool(_CARD.search(spaced(name)))
+
+
 def names_a_document(name: str) -> bool:
     """Tell whether a name speaks of an order, an invoice or another document."""
     return bool(re.search(_PAPER, spaced(name)))
+
+
+def is_a_document(name: str) -> bool:
+    """Tell whether a name ends with a document, and speaks of nothing that it has: "Sales doc", but not "Invoice total"."""
+    return bool(re.search(rf"{_PAPER}$", spaced(name)))

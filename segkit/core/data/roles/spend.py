@@ -1,5 +1,6 @@
 """What customers spent, in a file with one row a customer, chosen among its columns of money."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -7,7 +8,7 @@ from segkit.core.data.roles import customer_money, lexicon, money_words
 from segkit.core.data.roles.columns import GUESSED, ColumnRole, ColumnSummary
 from segkit.core.data.roles.describe import MAX_LEVELS
 from segkit.core.data.roles.money import Money
-from segkit.core.data.roles.structure import Structure
+from segkit.core.data.roles.structure import Structure, agree
 from segkit.words.terms import Base, Role
 
 
@@ -37,6 +38,40 @@ def spend_without_a_name(found: dict[str, ColumnRole], by_name: dict[str, Column
         "please check"
     )
     return found | {f.column: replace(f, role=Role.AMOUNT, base=Base.BEHAVIOURAL, confidence=0.4, reason=reason) for f in spend}
+
+
+_TURNOVER = re.compile(r"\b(turnover|revenue|sales|\w*umsatz|chiffre d affaires|ca|facturacion|fatturato|omzet|faturamento)\b")
+
+
+def spend_by_evidence(
+    found: dict[str, ColumnRole], by_name: Mapping[str, ColumnSummary], structure: Structure | None
+) -> dict[str, ColumnRole]:
+    """Take turnover for money spent where orders are counted beside it, and a value that is orders times their average.
+
+    Without that the first may be a firm's own turnover, and the second a forecast.
+    """
+    roles = {f.role for f in found.values()}
+    counted = [f.column for f in found.values() if f.role is Role.FREQUENCY]
+    bought = counted or any(f.role is Role.DATE and lexicon.LAST.search(lexicon.squash(f.column)) for f in found.values())
+    if roles & {Role.AMOUNT, Role.ORDER_TOTAL} or not bought:
+        return found
+    numbers = [name for name, f in found.items() if f.role in (Role.NUMBER, Role.LEAK) and by_name[name].numbers and not f.by_person]
+    spent = {name: "turnover, with orders counted beside it" for name in numbers if _TURNOVER.search(lexicon.spaced(name))}
+    for name in numbers if structure else ():
+        for average in numbers:
+            if average != name and any(_multiplied(structure, name, times, average) for times in counted):
+                spent[name] = f"it is “{counted[0]}” × “{average}”"
+    return found | {
+        name: replace(found[name], role=Role.AMOUNT, base=Base.BEHAVIOURAL, confidence=0.8, reason=why)
+        for name, why in spent.items()
+    }
+
+
+def _multiplied(structure: Structure | None, total: str, times: str, average: str) -> bool:
+    """Tell whether a column is the product of two others, to what rounding the average leaves."""
+    if structure is None or not {total, times, average} <= set(structure.numbers):
+        return False
+    return agree(structure.numbers[total], structure.numbers[times] * structure.numbers[average], slack=0.01) >= 0.95
 
 
 def chosen_spend(
