@@ -24,7 +24,6 @@ from segkit.command import cli
 from segkit.command.cli import build_parser, main
 from segkit.command.doctor import Check
 from segkit.command.lab import SETTINGS, free_port
-from segkit.command.runner import write_report
 from segkit.words.errors import WorkbookError
 from segkit.words.terms import FileKind, Role, SaleMeaning
 from tests.command.notebooks_here import executed_here
@@ -246,21 +245,25 @@ def test_examples_run_as_printed(tmp_path, monkeypatch):
             day = dt.date(2025, 1, 1) + dt.timedelta(days=n * 7919 % 700)
             rows.writerow([f"A{n}", f"C{n * n % 97:03}", day.isoformat(), 5 + n * 37 % 90])
     exports = tmp_path / "my_business" / "exports"
-    written = []
-    for name in ("check", "run", "report", "reset", "doctor"):
+
+    def printed(name):
         done = terminal(*example(name), folder=tmp_path)
         assert done.returncode == 0, f"{name}: {done.stdout}{done.stderr}"
-        if name == "check":
-            assert "49 customers, 400 orders" in done.stdout and not exports.exists()
-            continue
-        written.append({path.name: path.read_bytes() for path in exports.rglob("*.*")})
-    assert json.loads(written[0]["summary.json"])["orders"] == 400
-    assert len(written[0]["report.html"]) > 10_000
-    # two programs, two kernels, the same input: the same output, byte for byte; and the same without a kernel
-    assert written[0] == written[1] and len(written[0]) > 4
-    monkeypatch.setattr(segkit.command.runner, "executed_notebooks", executed_here)
-    write_report(tmp_path / "my_business")
-    assert {path.name: path.read_bytes() for path in exports.rglob("*.*")} == written[0]
+        return done.stdout, {path.name: path.read_bytes() for path in exports.rglob("*.*")}
+
+    said, files = printed("check")
+    assert "49 customers, 400 orders" in said and not files
+    _, written = printed("run")
+    assert json.loads(written["summary.json"])["orders"] == 400
+    assert len(written["report.html"]) > 10_000 and len(written) > 4
+    # another program, without a kernel, the same input: the same output, byte for byte
+    with monkeypatch.context() as patch:
+        patch.setattr(segkit.command.runner, "executed_notebooks", executed_here)
+        patch.chdir(tmp_path)
+        assert main(example("report")) == 0
+    assert {path.name: path.read_bytes() for path in exports.rglob("*.*")} == written
+    for name in ("reset", "doctor"):
+        printed(name)
 
 
 @pytest.mark.slow

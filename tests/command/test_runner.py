@@ -21,7 +21,7 @@ from tests.command.notebooks_here import executed_here
 
 ORDERS, CUSTOMERS = FileKind.ORDERS, FileKind.CUSTOMERS
 
-# Files and figures as their SOURCE.txt states them.
+# Files and figures as their SOURCE.txt states them, one of each shape; further ones are read in tests/reading.
 REAL = {
     "online_retail": (
         {ORDERS: "online_retail/OnlineRetail.csv"},
@@ -35,12 +35,6 @@ REAL = {
         },
         {"recency_days": 93.059, "frequency": 4.272, "monetary_total": 2054.266},
         ["United Kingdom", "no customer named", "cancelled order"],
-    ),
-    "cdnow": (
-        {ORDERS: "cdnow/CDNOW_master.txt"},
-        {"rows_read": 69659, "rows_kept": 69659, "customers": 23570, "revenue": 2500315.63, "as_of": "1998-07-01"},
-        {"recency_days": 368.222, "frequency": 2.9554, "monetary_total": 106.08},
-        [],
     ),
     "northwind": (
         {ORDERS: "northwind/derived_northwind_orders.csv", CUSTOMERS: "northwind/derived_customers.csv"},
@@ -59,12 +53,6 @@ REAL = {
         {"rows_read": 440, "customers": 440, "revenue": 14619500},
         {"monetary_total": 14619500 / 440},
         ["12,000.30", "1,524.87"],
-    ),
-    "sales_data_sample": (
-        {ORDERS: "sales_data_sample/variant_utf8_mdy.csv"},
-        {"rows_read": 2823, "rows_kept": 2763, "customers": 92, "rows_set_aside": {"cancelled": 60}},
-        {},
-        ["cancelled order", "na 38 %"],
     ),
 }
 

@@ -39,18 +39,6 @@ def test_csv_spectrum_cell_by_cell(path):
 
 
 @pytest.mark.skipif(not OTHERS, reason="real data are not here: messy (looked in ../shared/real beside the project)")
-def test_no_messy_file_breaks_the_reader():
-    refused = []
-    for path in OTHERS:
-        try:
-            header, rows = read_text_table(path)
-            assert all(isinstance(cell, str) for row in (header, *rows) for cell in row)
-        except DataError:
-            refused.append(path.name)
-    assert refused == ["empty.csv", "table.csv.html"]
-
-
-@pytest.mark.skipif(not OTHERS, reason="real data are not here: messy (looked in ../shared/real beside the project)")
 @pytest.mark.parametrize(
     ("name", "header", "rows"),
     [
@@ -166,7 +154,7 @@ DIALECTS = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.integers(2, 6).flatmap(lambda width: st.lists(st.lists(CELL, min_size=width, max_size=width), min_size=4, max_size=9)),
     DIALECTS,
@@ -192,7 +180,7 @@ FULL_DIALECTS = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(st.tuples(WORD, WORD, st.integers(0, 10**6), st.dates()), min_size=8, max_size=20),
     FULL_DIALECTS,
@@ -211,7 +199,7 @@ def test_any_table_of_a_shop_comes_back_from_any_dialect(tmp_path, rows, dialect
     assert read_text_table(path) == (header if named else [f"Column {i}" for i in range(1, 5)], cells)
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.one_of(
         st.binary(max_size=300), st.text(max_size=200).map(str.encode), st.text("\",;\n\t \\'a1", max_size=80).map(str.encode)
