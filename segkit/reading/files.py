@@ -137,7 +137,9 @@ def know_file(
     )
     found = [*cut, *find_damage(table, columns, {role.column: role.role for role in roles})]
     known = KnownFile(kind, table, columns, roles, grain_of(roles, summaries, kind), made, notes, tuple(found))
-    known = replace(known, judged=judged, structure=structure, cents=cents, export=export, day_first_chosen=day_first is not None)
+    known = replace(
+        known, judged=judged, structure=structure, cents=cents, export=export, day_first_chosen=day_first is not None
+    )
     if stack is None:
         return known
     overlaps = mark_overlaps(stack, folder, known.one(Role.ORDER), known.one(Role.CUSTOMER), known.one(Role.DATE))

@@ -50,6 +50,10 @@ _INVOICE = (
     r"invoice|(?<!um)rechnung|factu+r|fattur|fatura|faktur|fakturiert|billed|\breceipt\b|quittung|kassenbon|\bbon\b|"
     r"\bscontrino|\btique|\bticket\b"
 )
+_DELIVERY_NOTE = (
+    r"lieferschein|delivery note|packing slip|\bbon de livraison|\balbaran|documento di trasporto|\bddt\b|pakbon|\bremito|"
+    r"guia de (remessa|transporte)"
+)
 _PAYMENT = (
     r"payment|zahlung|paiement|\bpagos?\b|pagament|betaling|versement|uberweisung erhalten|zahlungseingang|\bincasso|"
     r"\bcobros?\b|recebiment"
@@ -215,6 +219,7 @@ EVENT = re.compile(_EVENT)
 HOLD = re.compile(_HOLD)
 PAYMENT = re.compile(_PAYMENT)
 INVOICE = re.compile(_INVOICE)
+DELIVERY_NOTE = re.compile(_DELIVERY_NOTE)
 NO_GOODS = re.compile(_NO_GOODS)
 MONEY_TALK = re.compile(f"{_PAID}|{_PAYMENT}|{_UNPAID_WORDS}|{_DEAD}|refund|erstatt|rembours|reembols|rimbors|financ|zahl")
 """Words by which a column of states speaks of money that came, or failed to come."""
@@ -228,7 +233,8 @@ DELIVERY_NAME = re.compile(
 )
 NAMED_STATES = re.compile(f"{_BACK}|{_CANCELLED}|{_PAID}|{_UNPAID_WORDS}")
 NOT_A_STATE = re.compile(
-    r"customer (type|group|status)|marital|familienstand|payment (method|type|means)|method|\bfrequency|newsletter|country|region"
+    r"customer (type|group|status)|marital|familienstand|payment (method|type|means)|method|\bfrequency|newsletter|country|"
+    r"region"
 )
 TRUE = {"yes", "true", "y", "1", "x", "ja", "oui", "si", "sim", "wahr", "vrai", "verdadero", "vero", "waar", "verdadeiro", "t"}
 FALSE = {"no", "false", "n", "0", "nein", "non", "nao", "nee", "falsch", "faux", "falso", "onwaar", "f"}

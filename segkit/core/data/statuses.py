@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from segkit.core.data.state_words import (
     DELIVERED,
     DELIVERY_NAME,
+    DELIVERY_NOTE,
     EVENT,
     FALSE,
     HOLD,
@@ -204,6 +205,8 @@ def _among(
     documents = [text for text in words.values() if INVOICE.search(text) and not PAYMENT.search(text)]
     if documents and PAYMENT.search(own) and said and said.meaning is SALE:
         return Meaning(NO_SALE)  # the invoice is the sale, what is paid for it is not a second one
+    if documents and DELIVERY_NOTE.search(own):
+        return Meaning(NO_SALE)  # what went out with it is on an invoice too
     if HOLD.search(own) and said and said.meaning is NO_SALE and _of_deliveries(words.values(), name):
         return Meaning(SALE, sure=False)
     if said and said.sure:

@@ -134,15 +134,15 @@ def _fit(structure: Structure | None, customer: str | None, order: str | None, d
     return -0.35 * (1 - holds) - 0.1, True
 
 
+MOST_TILLS = 20
+"""A column that tells tills, branches or devices apart has no more values than this."""
+
+
 def _one_by_till(structure: Structure, customer: str, order: str, date: str) -> bool:
     """Tell whether an order has one customer once another column of few values, such as the till, is added to its number."""
-    few = [name for name, codes in structure.codes.items() if 0 < codes.max(initial=0) < MOST_TILLS and name not in structure.days]
-    return any(
-        (structure.depends(customer, order, date, name) or 0.0) >= 0.95 for name in few if name not in (customer, order)
-    )
-
-
-MOST_TILLS = 20
+    few = [name for name, codes in structure.codes.items() if 0 < codes.max(initial=0) < MOST_TILLS]
+    others = [name for name in few if name not in (customer, order, *structure.days)]
+    return any((structure.depends(customer, order, date, name) or 0.0) >= 0.95 for name in others)
 
 
 def _counts_orders(order: ColumnSummary, customer: ColumnSummary) -> bool:

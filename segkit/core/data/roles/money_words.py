@@ -32,7 +32,7 @@ _FEE = re.compile(
 )
 _BESIDE = re.compile(
     r"\btax(es)?\b|\bvat\b|\bu ?st\b|mw ?st\b|\bgst\b|\bhst\b|\bpst\b|\bfees?\b|shipping|versand|postage|"
-    r"porto\b|freight|fracht|delivery|liefer|"
+    r"(?<!im)porto\b|freight|fracht|delivery|liefer|"
     r"\btips?\b|trinkgeld|gratuit|surcharge|zuschlag|balance|\bbal\b|saldo|outstanding|\bopen\b|offen|deposit|"
     r"anzahlung|gebuhr|\biva\b|\btva\b|\bbtw\b|"
     r"duties|duty|insurance|handling|commission|provision|donation tax|credit|advance|budget|estimate|goal|"
@@ -51,11 +51,13 @@ _PIECE = re.compile(
 
 
 _RATE = re.compile(
-    r"\b(hourly|daily|day|hour) (rate|price|fee)\b|\brate per\b|\b(rate|price) (per )?(hour|day|hr)\b|(stunden|tages)(satz|preis)|"
-    r"\btaux (horaire|journalier)|\btarif (horaire|journalier)|\btarifa (por )?hora|\btariffa oraria|\buurtarief|\bdagtarief|"
-    r"\bvalor (da )?hora"
+    r"\b(hourly|daily|day|hour) (rate|price|fee)\b|\brate per\b|\b(rate|price) (per )?(hour|day|hr)\b|"
+    r"(stunden|tages)(satz|preis)|\b(taux|tarif) (horaire|journalier)|\btarifa (por )?hora|\btariffa oraria|"
+    r"\b(uur|dag)tarief|\bvalor (da )?hora"
 )
-_HOURS = re.compile(r"^(billed |billable |worked )?(hours?|hrs|days|stunden|std|tage|heures|jours|horas|dias|ore|giorni|uren|dagen)$")
+_HOURS = re.compile(
+    r"(billed |billable |worked )?(hours?|hrs|days|stunden|std|tage|heures|jours|horas|dias|ore|giorni|uren|dagen)"
+)
 
 
 def says_rate(name: str) -> bool:
@@ -65,7 +67,7 @@ def says_rate(name: str) -> bool:
 
 def says_time(name: str) -> bool:
     """Tell whether a name says hours or days of work."""
-    return bool(_HOURS.search(lexicon.spaced(name)))
+    return bool(_HOURS.fullmatch(lexicon.spaced(name)))
 
 
 def kind(name: str) -> tuple[Role | None, float, str]:
@@ -126,4 +128,4 @@ def says_net(name: str) -> int:
 
 def says_postage(name: str) -> bool:
     """Tell whether a name speaks of postage: a discount on it takes nothing off the goods."""
-    return bool(re.search(r"ship|versand|postage|deliver|liefer|freight|porto", lexicon.spaced(name)))
+    return bool(re.search(r"ship|versand|postage|deliver|liefer|freight|(?<!im)porto", lexicon.spaced(name)))

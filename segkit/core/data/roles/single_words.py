@@ -27,7 +27,9 @@ _WORDS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ),
     (
         Role.PRICE,
-        re.compile(r"\b(price|(stuck|einzel|verkaufs)?preis|preco|precio|prezzo|prix|prijs|pris)\b(?!.*\b(total|all)\b)"),
+        re.compile(
+            r"\b(price|(stuck|einzel|verkaufs)?preis|preco|precio|prezzo|prix|\w*prijs|pris|cena|hinta)\b(?!.*\b(total|all)\b)"
+        ),
     ),
     (Role.MARGIN, re.compile(r"\b(margin|profit|rohertrag|deckungsbeitrag|marge|margen)\b")),
     (
@@ -35,7 +37,9 @@ _WORDS: tuple[tuple[Role, re.Pattern[str]], ...] = (
         re.compile(
             r"\b(amount|amt|subtotal|charges?|monetary|price paid|sold for|total|revenue|sales|turnover|\w*umsatz|"
             r"\w*betrag|\w*summe|netto|brutto|montant|importe|importo|valor|valore|"
-            r"omzet|bedrag|spend|spent|gesamtpreis|gross|net|liquido|paid|proceeds|erlos)\b"
+            r"omzet|\w*bedrag|spend|spent|gesamtpreis|gross|net|liquido|paid|proceeds|erlos|takings|(sub)?totale|(sub)?totaal|som|summa|"
+            r"imponibile|base imponible|belob|kwota|\w*wert|ventas?|vendite|vendas?|faturamento|receita|recettes?|encaissement|"
+            r"chiffre d affaires?|ca (ht|ttc)|ingresos?|incasso|ricav[oi])\b"
         ),
     ),
     (

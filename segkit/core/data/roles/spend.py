@@ -43,6 +43,18 @@ def spend_without_a_name(found: dict[str, ColumnRole], by_name: dict[str, Column
 _TURNOVER = re.compile(r"\b(turnover|revenue|sales|\w*umsatz|chiffre d affaires|ca|facturacion|fatturato|omzet|faturamento)\b")
 
 
+_LAST_ORDER = re.compile(
+    r"\b(last|recent|letzte\w*|dernier\w*|ultim\w*|laatste) (order|purchase|invoice|sale|kauf|bestellung|auftrag|rechnung|"
+    r"achat|commande|facture|compra|pedido|factura|acquisto|ordine|fattura|aankoop|bestelling|encomenda)"
+)
+_OF_THE_FIRM = re.compile(r"\bannual|\byearly|jahres|annuel|anual|annuo|jaar")
+
+
+def _says_turnover(name: str) -> bool:
+    """Tell whether a name says turnover, and not that of a firm in a year."""
+    return bool(_TURNOVER.search(lexicon.spaced(name))) and not _OF_THE_FIRM.search(lexicon.spaced(name))
+
+
 def spend_by_evidence(
     found: dict[str, ColumnRole], by_name: Mapping[str, ColumnSummary], structure: Structure | None
 ) -> dict[str, ColumnRole]:
@@ -52,11 +64,12 @@ def spend_by_evidence(
     """
     roles = {f.role for f in found.values()}
     counted = [f.column for f in found.values() if f.role is Role.FREQUENCY]
-    bought = counted or any(f.role is Role.DATE and lexicon.LAST.search(lexicon.squash(f.column)) for f in found.values())
+    bought = counted or any(_LAST_ORDER.search(lexicon.spaced(f.column)) for f in found.values())
     if roles & {Role.AMOUNT, Role.ORDER_TOTAL} or not bought:
         return found
-    numbers = [name for name, f in found.items() if f.role in (Role.NUMBER, Role.LEAK) and by_name[name].numbers and not f.by_person]
-    spent = {name: "turnover, with orders counted beside it" for name in numbers if _TURNOVER.search(lexicon.spaced(name))}
+    free = [f.column for f in found.values() if f.role in (Role.NUMBER, Role.LEAK) and not f.by_person]
+    numbers = [name for name in free if by_name[name].numbers]
+    spent = {name: "turnover, with orders counted beside it" for name in numbers if _says_turnover(name)}
     for name in numbers if structure else ():
         for average in numbers:
             if average != name and any(_multiplied(structure, name, times, average) for times in counted):
