@@ -12,7 +12,7 @@ _place = importlib.util.spec_from_file_location("benchmark_of_exports", ROOT / "
 assert _place is not None and _place.loader is not None
 bench = importlib.util.module_from_spec(_place)
 FOUND = {"rows_read": 40, "customers": 20, "orders": 30, "revenue": 450.0, "questions": [], "warnings": []}
-ASKED = [{"question": "Who is the customer?", "why": "Two columns could be."}]
+ASKED = [{"key": "orders.customer", "question": "Who is the customer?", "why": "Two columns could be."}]
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -49,7 +49,8 @@ def loaded():
     ],
 )
 def test_what_comes_out_is_called_by_its_name(monkeypatch, right, found, outcome):
-    monkeypatch.setattr(bench, "checked", lambda files: {**FOUND, **found})
+    monkeypatch.setattr(bench, "check", lambda files: {**FOUND, **found})
+    monkeypatch.setattr(bench, "offers", lambda trial, readings: False)
     trial = bench.Trial("group", "name", {FileKind.ORDERS: [Path("orders.csv")]}, right)
     assert bench.judge(trial).outcome == outcome
 
@@ -58,7 +59,7 @@ def test_an_uncaught_fault_is_silent(monkeypatch):
     def fails(files):
         raise KeyError("Amount")
 
-    monkeypatch.setattr(bench, "checked", fails)
+    monkeypatch.setattr(bench, "check", fails)
     judged = bench.judge(bench.Trial("group", "name", {}, {"customers": 20}))
     assert (judged.outcome, judged.detail) == ("silently wrong", "uncaught fault: KeyError: 'Amount'")
 
@@ -66,10 +67,19 @@ def test_an_uncaught_fault_is_silent(monkeypatch):
 def test_without_its_description_no_export_is_known(monkeypatch):
     header = ["Opportunity Name", "Account Name", "Stage", "Amount", "Close Date"]
     seen = []
-    monkeypatch.setattr(bench, "checked", lambda files: seen.append(bench.known.recognised(header, FileKind.ORDERS)) or FOUND)
+    monkeypatch.setattr(bench, "check", lambda files: seen.append(bench.known.recognised(header, FileKind.ORDERS)) or FOUND)
     for described in (True, False):
         bench.judge(bench.Trial("group", "name", {}, {"customers": 20}, described))
     assert [found and found.system for found in seen] == ["Salesforce", None]
+
+
+@pytest.mark.parametrize(("revenue", "answered"), [(200, True), (100, True), (123, False)])
+def test_the_answers_that_a_question_offers_are_tried(tmp_path, revenue, answered):
+    path = tmp_path / "orders.csv"
+    rows = [f"{n},2024-01-{1 + n:02},K{n % 7},{'EUR' if n % 3 else 'JPY'},10" for n in range(30)]
+    path.write_text("Order,Date,Customer,Currency,Total\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    trial = bench.Trial("group", "name", {FileKind.ORDERS: [path]}, {})
+    assert bench.offers(trial, [{"revenue": revenue}]) is answered
 
 
 def test_rows_are_written_with_all_columns_of_the_layout(tmp_path):
