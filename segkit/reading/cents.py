@@ -7,13 +7,11 @@ from dataclasses import dataclass, replace
 from segkit.core.data.doubts import CentSigns, are_cents, perhaps_cents
 from segkit.core.data.roles.columns import ColumnRole
 from segkit.reading.raw import RawTable
+from segkit.reading.signs import LOOKED_AT
 from segkit.reading.summary import Column
 from segkit.words.numbers import listed
 from segkit.words.spelling import spaced
 from segkit.words.terms import Role
-
-LOOKED_AT = 200_000
-"""Rows looked at; of larger files every second, third … row."""
 
 _MAIN = (Role.AMOUNT, Role.ORDER_TOTAL, Role.PRICE)
 _BESIDE = (Role.REFUND, Role.DISCOUNT, Role.MARGIN)

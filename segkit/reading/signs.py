@@ -12,7 +12,7 @@ from segkit.reading.summary import Column
 from segkit.reading.values.affixes import FACTORS
 from segkit.words.terms import Role
 
-LOOKED_AT = 200_000
+LOOKED_AT = 100_000
 """Rows looked at; of larger files every second, third … row."""
 
 _MONEY = (Role.AMOUNT, Role.PRICE)

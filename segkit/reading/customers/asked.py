@@ -67,7 +67,7 @@ def _people(file: KnownFile, name: str) -> str:
 def _money(file: KnownFile, currency: CurrencyChoice) -> Question | None:
     """Ask what the money is, where two readings are near each other and differ, or where no name says money."""
     readings = [r for r in file.judged.money if r.score >= file.judged.money[0].score - CLOSE]
-    if not readings:
+    if not readings or (len(readings) == 1 and readings[0].score > UNSURE):
         return None
     sums = [_total(file, reading, currency) for reading in readings]
     shown = _different(list(zip(readings, sums, strict=True)))[:_READINGS]

@@ -78,10 +78,13 @@ class _Asked(w.VBox):  # type: ignore[misc]
             self.children = (*(self._question(question) for question in found[:MOST]), *last)
 
     def _question(self, question: Question) -> w.Widget:
-        rows = [self._reading(question.key, number, answer) for number, answer in enumerate(question.answers, 1)]
-        return w.VBox([w.HTML(asked(question).styled), *rows], layout={"margin": "0 0 10px 0"})
+        cells = [
+            cell for number, answer in enumerate(question.answers, 1) for cell in self._reading(question.key, number, answer)
+        ]
+        readings = w.GridBox(cells, layout={"grid_template_columns": "max-content auto", "grid_gap": "0 10px"})
+        return w.VBox([w.HTML(asked(question).styled), readings], layout={"margin": "0 0 10px 0"})
 
-    def _reading(self, key: str, number: int, answer: Answer) -> w.Widget:
+    def _reading(self, key: str, number: int, answer: Answer) -> tuple[w.Widget, w.Widget]:
         button = w.Button(
             description=f"{number}. {answer.label}",
             tooltip=f"{answer.label}: {answer.gives}",
@@ -89,5 +92,4 @@ class _Asked(w.VBox):  # type: ignore[misc]
             layout={"width": "auto", "min_width": "200px"},
         )
         button.on_click(lambda _: self._answer(key, number))
-        gives = w.Label(f"{answer.gives}{' (taken for now)' if answer.taken else ''}", layout={"margin": "0 0 0 10px"})
-        return w.HBox([button, gives], layout={"flex_flow": "row wrap"})
+        return button, w.Label(f"{answer.gives}{' (taken for now)' if answer.taken else ''}")

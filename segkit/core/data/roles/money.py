@@ -8,7 +8,7 @@ import numpy as np
 from segkit.core.data.roles import money_words
 from segkit.core.data.roles.columns import ColumnSummary
 from segkit.core.data.roles.money_look import GOODS, Look
-from segkit.core.data.roles.money_sums import FITS, Sum, is_off_already, sums_that_come_out
+from segkit.core.data.roles.money_sums import FITS, Sum, is_off_already, is_taxed, sums_that_come_out
 from segkit.core.data.roles.structure import Numbers, Structure, agree
 from segkit.words.terms import Role
 
@@ -69,7 +69,7 @@ def money_readings(
     if not found:
         found = [*_by_fee(look), *_without_names(look)]
     sums = sums_that_come_out(look)
-    found = [_explained(sums, one) for reading in found for one in _less(look, sums, reading)]
+    found = [_without_tax(look, _explained(sums, one)) for reading in found for one in _less(look, sums, reading)]
     return tuple(sorted(found, key=lambda reading: -reading.score))
 
 
@@ -253,6 +253,19 @@ def _less(look: Look, sums: tuple[Sum, ...], reading: Money) -> list[Money]:
             return [whole] if off else [less]
         return [less, replace(whole, score=less.score - 0.05)]
     return [whole]
+
+
+def _without_tax(look: Look, reading: Money) -> Money:
+    """Put a reading back whose money is another column's with tax on it: a few rates explain every row."""
+    base = next((name for name, role in reading.roles.items() if role in (Role.AMOUNT, Role.ORDER_TOTAL)), "")
+    numbers = look.structure.numbers if look.structure else {}
+    for name in look.named(Role.AMOUNT) if base in numbers else ():
+        if name != base and name in numbers and look.level(name) == look.level(base) and is_taxed(numbers[base], numbers[name]):
+            return replace(reading, score=reading.score - 0.3)
+        if name != base and name in numbers and look.level(name) == look.level(base) and is_taxed(numbers[name], numbers[base]):
+            said = f"money is {reading.label}; “{name}” is that with tax"
+            return replace(reading, said=reading.said or said)
+    return reading
 
 
 def _explained(sums: tuple[Sum, ...], reading: Money) -> Money:

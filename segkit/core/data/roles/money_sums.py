@@ -16,6 +16,15 @@ FITS = 0.9
 FEWEST = 3
 """So many rows at least must bear a sum out."""
 
+TAX = (1.02, 1.3)
+"""Rates of value added tax: amounts with it are so many times those without."""
+
+_RATES = 4
+"""So many different rates a business meets at most."""
+
+_ENOUGH = 10
+"""So many rows must show that one column is another with tax."""
+
 _MOST_PARTS = 4
 _MOST_COLUMNS = 7
 _LOOKED_AT = 2_000
@@ -145,3 +154,16 @@ def _by_usual_price(look: Look, base: str, discount: str) -> bool | None:
     if agree(some, each, slack=0.002, least=FEWEST) >= 0.7:
         return False
     return True if agree(some, each + off, slack=0.002, least=FEWEST) >= 0.7 else None
+
+
+def is_taxed(gross: Numbers, net: Numbers) -> bool:
+    """Tell whether one column is another with tax: by one rate, or by few, in nearly every row."""
+    known = (np.abs(net) >= 1) & np.isfinite(gross) & np.isfinite(net)
+    if known.sum() < _ENOUGH:
+        return False
+    ratio = gross[known] / net[known]
+    rates, rows = np.unique(np.round(ratio, 2), return_counts=True)
+    usual = np.argsort(-rows)[:_RATES]
+    low, high = TAX
+    fits = [rows[i] for i in usual if low <= rates[i] <= high or rates[i] == 1]
+    return bool(sum(fits) >= 0.95 * known.sum() and (ratio > low).mean() >= 0.5)
