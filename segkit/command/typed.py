@@ -63,6 +63,7 @@ def add_choices(parser: argparse.ArgumentParser) -> None:
     reading("--quote", "quote", "MARK", "marks around texts: double, single, or none where they are plain text", _quote)
     reading("--encoding", "encoding", "NAME", "how letters are written, as cp1252")
     reading("--decimal", "decimal", "SIGN", "the decimal sign: comma or point", _decimal)
+    reading("--amounts", "cents", "UNIT", "what whole amounts are in: cents, to be divided by 100, or units", _cents)
     for option, value, text in (
         ("--header", True, "the first row names the columns"),
         ("--no-header", False, "the first row is data already"),
@@ -228,3 +229,9 @@ def _decimal(text: str) -> str:
     if text not in (*signs, *signs.values()):
         raise argparse.ArgumentTypeError(f"{text} is not comma or point")
     return signs.get(text, text)
+
+
+def _cents(text: str) -> bool:
+    if text not in ("cents", "units"):
+        raise argparse.ArgumentTypeError(f"{text} is not cents or units")
+    return text == "cents"

@@ -79,6 +79,7 @@ def test_help_is_quick():
         (["check", "--skip", "two"], "two is not a number of lines such as 3"),
         (["check", "--quote", "inch"], "inch is not double, single or none"),
         (["check", "--decimal", ";"], "; is not comma or point"),
+        (["check", "--amounts", "pounds"], "pounds is not cents or units"),
         (["check", "--header", "Total"], "Total is not a kind of file; the kinds are orders, customers"),
         (["check", "--day-first", "--month-first"], "not allowed with argument"),
         (["check", "--status", "Parked"], "Parked is not of the form state=meaning"),
@@ -133,12 +134,12 @@ def test_what_can_be_chosen_in_the_notebook_can_be_typed(runner):
     typed = (
         "run --orders o.csv --survey s.csv --table Sheet2 --skip 3 --delimiter : --quote none --encoding cp1252 --decimal comma"
     )
-    typed += " --no-header --header survey --delimiter survey:semicolon --month-first --status Parked=no_sale"
+    typed += " --amounts cents --no-header --header survey --delimiter survey:semicolon --month-first --status Parked=no_sale"
     assert main([*typed.split(), "--currency", "EUR", "--rate", "USD=0.92", "--rates-on", "2026-01-31"]) == 0
     choices = runner[0][3]
     orders, survey = choices["readings"]
     assert (orders.kind, orders.table, orders.skip, orders.delimiter, orders.quote) == (ORDERS, "Sheet2", 3, ":", "none")
-    assert (orders.encoding, orders.decimal, orders.header) == ("cp1252", ",", False)
+    assert (orders.encoding, orders.decimal, orders.header, orders.cents) == ("cp1252", ",", False, True)
     assert (survey.kind, survey.delimiter, survey.header) == (FileKind.SURVEY, "semicolon", True)
     assert choices["day_first"] is False
     assert [(one.status, one.meaning) for one in choices["statuses"]] == [("Parked", SaleMeaning.NO_SALE)]

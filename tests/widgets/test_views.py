@@ -281,6 +281,10 @@ def test_a_full_disk_while_lists_are_written_is_said_in_words(session, monkeypat
     assert "The lists cannot be written (no space left on device)." in view.message.value
 
 
+def revenue_of(session):
+    return session.results.data.customer_data.revenue
+
+
 def test_how_a_file_is_read_can_be_changed_and_is_said(session):
     lines = "".join(f"K{i % 9};2024-01-0{1 + i % 9};1.{i:03d}\n" for i in range(60))
     (session.workspace.folder / "data" / "orders.csv").write_text("customer;date;amount\n" + lines, encoding="utf-8")
@@ -290,6 +294,10 @@ def test_how_a_file_is_read_can_be_changed_and_is_said(session):
     control(view, "Decimal sign").value = ","
     assert [choice.decimal for choice in saved(session).data.readings] == [","]
     assert "numbers with a decimal comma" in view._repr_mimebundle_()["text/plain"]
+    whole = revenue_of(session)
+    control(view, "Amounts").value = True
+    assert revenue_of(session) == pytest.approx(whole / 100)
+    control(view, "Amounts").value = None
     control(view, "Cells are parted by").value = "tab"
     assert "cells parted by tab, as you chose" in session.read_how()[FileKind.ORDERS]
     control(view, "Cells are parted by").value = ""

@@ -39,6 +39,9 @@ _ENCODINGS = (
 _DECIMALS = (("Comma: 1.234,50", ","), ("Point: 1,234.50", "."))
 
 
+_CENTS = (("In cents: divide by 100", True), ("In whole units", False))
+
+
 _QUOTES = (('Texts stand between "…"', "double"), ("Texts stand between '…'", "single"), ("Quote marks are plain text", "none"))
 
 
@@ -51,6 +54,7 @@ _LABELS = {
     "delimiter": "Cells are parted by",
     "quote": "Quote marks",
     "decimal": "Decimal sign",
+    "cents": "Amounts",
     "skip": "Lines above the table",
     "header": "Names of the columns",
 }
@@ -76,9 +80,11 @@ def panel(session: Session, kind: FileKind, write: Any) -> w.Widget:
         tables = session.tables_in(kind)
     except SegkitError:
         tables = ()
+    cents = c.choice(_LABELS["cents"], [(TELLS, None), *_CENTS], now.cents, lambda new: write(kind, "cents", new))
     controls = [
         *([ask("table", [(name, name) for name in tables])] if len(tables) > 1 else []),
         *([ask("decimal", _DECIMALS)] if on_server else _of_text(kind, now, ask, write)),
+        *([cents] if kind is not FileKind.SURVEY else []),
     ]
     title = f"{kind.label}: how the {'table' if on_server else 'file'} is read"
     return w.Accordion(children=[w.VBox(controls)], titles=[title], selected_index=None)

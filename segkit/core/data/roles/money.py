@@ -8,7 +8,7 @@ import numpy as np
 from segkit.core.data.roles import money_words
 from segkit.core.data.roles.columns import ColumnSummary
 from segkit.core.data.roles.money_look import GOODS, Look
-from segkit.core.data.roles.money_sums import FITS, Sum, is_off_already, is_taxed, sums_that_come_out
+from segkit.core.data.roles.money_sums import FITS, Sum, is_goods_less, is_off_already, is_taxed, sums_that_come_out
 from segkit.core.data.roles.structure import Numbers, Structure, agree
 from segkit.words.terms import Role
 
@@ -85,6 +85,8 @@ def _by_amount(look: Look) -> list[Money]:
         if pair and look.structure:
             if look.goods is not None and agree(look.structure.numbers[name], look.goods) >= FITS:
                 score, why = score + 0.15, f"it is “{pair[0]}” × “{pair[1]}”"
+            elif less := next((d for d in look.named(Role.DISCOUNT) if is_goods_less(look, name, d)), ""):
+                score, why = score + 0.15, f"it is “{pair[0]}” × “{pair[1]}”, less “{less}”"
         if pair and s.filled < 0.9 * s.rows and all(_is_full(look.summaries[part]) for part in pair):
             score -= 0.4
         found.append(Money(f"“{name}”", {name: Role.AMOUNT} | _with_quantity(look), score, why))

@@ -102,7 +102,7 @@ def is_off_already(look: Look, sums: tuple[Sum, ...], base: str, discount: str) 
     for one in sums:  # without the discount: both are before it, or both after it
         if base == one.part and GOODS != base and not one.taken_off and one.total in _after(sums, discount):
             return True
-    if base != GOODS and (told := _by_goods(look, base, discount)) is not None:
+    if base != GOODS and (told := is_goods_less(look, base, discount)) is not None:
         return told
     if (told := _by_usual_price(look, base, discount)) is not None:
         return told
@@ -117,8 +117,8 @@ def _after(sums: tuple[Sum, ...], discount: str) -> set[str]:
     return {one.total for one in sums if discount in one.taken_off}
 
 
-def _by_goods(look: Look, base: str, discount: str) -> bool | None:
-    """Hold the money of a line against quantity times price, in the lines that have a discount."""
+def is_goods_less(look: Look, base: str, discount: str) -> bool | None:
+    """Hold the money of a line against quantity times price, in the lines that have a discount: True where it is less that."""
     goods, x, d = look.goods, look.rows_of(base), look.rows_of(discount)
     if goods is None or x is None or d is None:
         return None
