@@ -4,8 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from segkit.core.data.doubts import CentSigns, are_cents, perhaps_cents
+from segkit.core.data.roles import money_words
 from segkit.core.data.roles.columns import ColumnRole
+from segkit.core.data.roles.structure import Structure, agree
 from segkit.reading.raw import RawTable
 from segkit.reading.signs import LOOKED_AT
 from segkit.reading.summary import Column
@@ -49,7 +53,7 @@ class Cents:
 
 
 def without_cents(
-    table: RawTable, columns: tuple[Column, ...], roles: Sequence[ColumnRole], said: bool | None
+    table: RawTable, columns: tuple[Column, ...], roles: Sequence[ColumnRole], structure: Structure, said: bool | None
 ) -> tuple[tuple[Column, ...], Cents]:
     """Divide amounts in cents by a hundred, where their name or a person says that they are.
 
@@ -61,12 +65,15 @@ def without_cents(
         Its columns.
     roles : sequence of ColumnRole
         What each is taken for.
+    structure : Structure
+        What the rows show: a column of hundredths beside is as good as a name.
     said : bool or None
         What a person says; None lets the columns tell.
     """
     main = [column for column, role in zip(columns, roles, strict=True) if role.role in _MAIN]
     signs = [_signs(table, column) for column in main]
-    named = [column for column, found in zip(main, signs, strict=True) if are_cents(found)]
+    twin = _beside_hundredths(structure)
+    named = [c for c, s in zip(main, signs, strict=True) if are_cents(s) or (twin and s.whole and not s.decimal)]
     why = "" if named else next((reason for found in signs if (reason := perhaps_cents(found))), "")
     if said is False or not (said or named or why):
         return columns, Cents()
@@ -80,6 +87,18 @@ def without_cents(
         return columns, Cents(names, why)
     divided = tuple(replace(column, cents=True) if column.engine_name in parts else column for column in columns)
     return divided, Cents(names, divided=True)
+
+
+def _beside_hundredths(structure: Structure) -> bool:
+    """Tell whether money in whole numbers stands beside the same a hundred times smaller: "640" beside "€6.40"."""
+    money = [name for name in structure.numbers if money_words.kind(name)[0] in (Role.AMOUNT, Role.PRICE)]
+    whole = [name for name in money if np.nanmax(np.abs(structure.numbers[name] % 1), initial=0.0) == 0]
+    return any(
+        agree(structure.numbers[name] / 100, other) >= 0.95
+        for name in whole
+        for twin, other in structure.numbers.items()
+        if twin not in whole
+    )
 
 
 def _signs(table: RawTable, column: Column) -> CentSigns:

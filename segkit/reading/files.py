@@ -19,7 +19,7 @@ from segkit.reading.known.exports import KnownExport, recognised
 from segkit.reading.raw import RawTable
 from segkit.reading.signs import cut_off, find_damage
 from segkit.reading.stack import AGAIN, mark_overlaps, stacked
-from segkit.reading.structure import continued, filled_down, structure_of, with_full_names
+from segkit.reading.structure import NoLines, continued, filled_down, no_lines, structure_of, subtotals, with_full_names
 from segkit.reading.summary import Column, summarise
 from segkit.reading.survey_answers import read_back, role_of
 from segkit.reading.table import read_table
@@ -52,6 +52,10 @@ class KnownFile:
     """Whether a person said which number of a date is the day."""
     structure: Structure | None = None
     """What the rows show of the columns together."""
+    totals: str = ""
+    """SQL that is true in rows that hold the sum of others; empty where there are none."""
+    takes_off: str = ""
+    """SQL that is true in lines that take money off their order; empty where there are none."""
     cents: Cents = field(default_factory=Cents)
     """Whether amounts are hundredths of the currency."""
 
@@ -107,6 +111,8 @@ def know_file(
         stack = stacked(connection, tables, name, folder, day_first, kind)
         table = stack.table
     table, asked = read_back(table, folder) if kind is FileKind.SURVEY else (table, {})
+    blocks = subtotals(table) if kind is FileKind.ORDERS else ""
+    table = continued(table, folder) if kind is FileKind.ORDERS and not blocks else table
     mine = [choice for choice in choices if choice.kind is kind]
     names = first_and_last(table.header) if kind is not FileKind.SURVEY else None
     if names and any(choice.column == full_name(*names) for choice in mine):
@@ -120,7 +126,9 @@ def know_file(
     tables = [table] if len(tables) == 1 else tables
     summaries = [column.summary for column in columns]
     roles = tuple(role_of(role, asked) for role in judged.roles)
-    columns, cents = without_cents(table, columns, roles, how.cents if how else None)
+    aside = no_lines(table, structure, roles) if kind is FileKind.ORDERS else NoLines()
+    totals = " or ".join(filter(None, [blocks, aside.sums]))
+    columns, cents = without_cents(table, columns, roles, structure, how.cents if how else None)
     values = _value_decisions(columns)
     made = tuple(
         Reading(kind, t.file_name, t.rows, len(t.header), "Read as: " + "; ".join([*t.decisions, *values]) + ".")
@@ -131,6 +139,8 @@ def know_file(
         *([f"{table.file_name}: {export.sentence}"] if export else []),
         *[f"{table.file_name}: {reading.said}." for reading in judged.money[:1] if reading.said],
         *([f"{table.file_name}: {cents.said}."] if cents.divided else []),
+        *aside.said,
+        *([f"{table.file_name}: rows that close a block with its sum count as rows of totals."] if blocks else []),
         *_without_money(table, kind, roles),
         *_date_notes(table, columns, roles),
         *_leak_notes(table, roles),
@@ -138,7 +148,14 @@ def know_file(
     found = [*cut, *find_damage(table, columns, {role.column: role.role for role in roles})]
     known = KnownFile(kind, table, columns, roles, grain_of(roles, summaries, kind), made, notes, tuple(found))
     known = replace(
-        known, judged=judged, structure=structure, cents=cents, export=export, day_first_chosen=day_first is not None
+        known,
+        judged=judged,
+        structure=structure,
+        cents=cents,
+        totals=totals,
+        takes_off=aside.takes_off,
+        export=export,
+        day_first_chosen=day_first is not None,
     )
     if stack is None:
         return known
@@ -157,7 +174,6 @@ def _judged(
     """Take each column for something; what stands in the first line of an order alone is repeated in its other lines."""
     known = export.roles if export else {}
     source = f"{export.system}’s export" if export else ""
-    table = continued(table, folder) if kind is FileKind.ORDERS else table
     columns: tuple[Column, ...] = ()
     heads: list[str] = []
     for repeated in (False, True):

@@ -1,18 +1,22 @@
 """A stretch of a file's rows, for what they show together; and files brought into the shape that all that follows expects."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from segkit.core.data.roles.columns import ColumnRole
 from segkit.core.data.roles.full_names import full_name
 from segkit.core.data.roles.structure import Structure, coded
-from segkit.reading.raw import RawTable, store
+from segkit.core.data.roles.sum_rows import rows_taken_off, sum_rows
+from segkit.core.data.statuses import meaning_of
+from segkit.reading.raw import RawTable, quoted, store
 from segkit.reading.summary import Column
-from segkit.words.numbers import listed
+from segkit.words.numbers import first_few, listed
+from segkit.words.terms import Role, SaleMeaning
 
 STRETCH = 20_000
 """Rows looked at together, from the beginning of the file on."""
@@ -86,6 +90,92 @@ def with_full_names(table: RawTable, names: tuple[str, str], folder: Path) -> Ra
     return replace(table, header=(*table.header, full_name(*names)), doubts=(*table.doubts, said))
 
 
+@dataclass(frozen=True)
+class NoLines:
+    """Rows that are no lines of orders, as SQL that is true in them, empty where there are none; and what is said of them."""
+
+    sums: str = ""
+    takes_off: str = ""
+    said: tuple[str, ...] = ()
+
+
+def no_lines(table: RawTable, structure: Structure, roles: Sequence[ColumnRole]) -> NoLines:
+    """Find the rows that hold the sum of their order's other rows, and those that take money off it."""
+    columns = {role.role: role.column for role in roles}
+    order, amount = columns.get(Role.ORDER), columns.get(Role.AMOUNT)
+    if not order or not amount or amount not in structure.numbers or order not in structure.codes:
+        return NoLines()
+    sums, whole, off, less = "", "", "", ""
+    if found := sum_rows(structure, order, amount):
+        sums, which = _marked(table, found[0], found[1:])
+        whole = f"rows {which} hold the sum of the other rows of their order, and count as rows of totals"
+    elif taken := rows_taken_off(structure, order, amount):
+        off, which = _marked(table, *taken)
+        known = [meaning_of(text)[0] for text in _texts(table, *taken) if text]
+        if SaleMeaning.RETURNED in known or SaleMeaning.NO_SALE in known:
+            return NoLines()
+        less = f"lines {which} take money off their order, as discounts do; they are no returns"
+    return NoLines(sums, off, tuple(f"{table.file_name}: {said}." for said in (whole, less) if said))
+
+
+def _texts(table: RawTable, name: str, rows: Sequence[int]) -> list[str | None]:
+    cell = f"c{table.header.index(name)}"
+    query = f"select {cell} from {table.name} where place in ({', '.join(map(str, rows))}) order by place"
+    return [text for (text,) in table.connection.execute(query).fetchall()]
+
+
+def _marked(table: RawTable, name: str, rows: Sequence[int]) -> tuple[str, str]:
+    """Return SQL of the rows that have in a column what one of some rows has, and how these are called."""
+    cell = f"c{table.header.index(name)}"
+    texts = _texts(table, name, rows)
+    if None in texts:
+        return f"({cell} is null)", f"without “{name}”"
+    known = [text for text in texts if text is not None]
+    shown = first_few([f"“{text}”" for text in known])
+    return f"coalesce({cell} in ({', '.join(map(quoted, known))}), false)", f"with {shown} in “{name}”"
+
+
+def subtotals(table: RawTable) -> str:
+    """Return SQL that is true in rows that close a block with the sum of its rows; empty where there are none.
+
+    They lack what the rows above them have, as the number of the order and the article, and hold the sum of a column since the
+    last such row.
+    """
+    counts = _empty_cells(table)
+    for gaps in sorted({n for n in counts if FEWEST_BLOCKS <= n <= 0.5 * table.rows and counts.count(n) > 1}):
+        lacking = " and ".join(f"c{i} is null" for i, n in enumerate(counts) if n == gaps)
+        full = [i for i, n in enumerate(counts) if n < gaps]
+        if full and _are_closed_by_sums(table, lacking, full):
+            return f"({lacking})"
+    return ""
+
+
+def _are_closed_by_sums(table: RawTable, lacking: str, full: Sequence[int]) -> bool:
+    """Tell whether rows that lack some cells hold, in one of some columns, the sum of the rows since the last such row."""
+    numbers = [
+        f"coalesce(try_cast(c{i} as double), try_cast(replace(replace(c{i}, '.', ''), ',', '.') as double)) as x{i}"
+        for i in full
+    ]
+    before = f"count(*) filter (where {lacking}) over (order by place rows between unbounded preceding and 1 preceding)"
+    columns = f"({lacking}) as closes, coalesce({before}, 0) as block, {', '.join(numbers)}"
+    rows = f"select {columns} from (from {table.name} limit {STRETCH})"
+    parts = ", ".join(f"abs(sum(x{i}) filter (not closes) - max(x{i}) filter (closes)) <= 0.011 as fits{i}" for i in full)
+    blocks = f"select {parts} from ({rows}) group by block having count(*) filter (closes) = 1 and count(*) > 1"
+    fits = ", ".join(f"count(*) filter (fits{i})" for i in full)
+    closed, *fitting = table.connection.execute(f"select count(*), {fits} from ({blocks})").fetchall()[0]
+    return int(closed) >= FEWEST_BLOCKS and int(max(fitting)) >= 0.9 * int(closed)
+
+
+def _empty_cells(table: RawTable) -> tuple[int, ...]:
+    """Count the empty cells of each column."""
+    empty = ", ".join(f"count(*) filter (c{i} is null)" for i in range(len(table.header)))
+    return tuple(map(int, table.connection.execute(f"select {empty} from {table.name}").fetchall()[0]))
+
+
+FEWEST_BLOCKS = 3
+"""So many blocks at least must end with their sum."""
+
+
 def continued(table: RawTable, folder: Path) -> RawTable:
     """Fill cells down that stand in the first of several lines only, where the first columns are empty together in the others.
 
@@ -94,8 +184,7 @@ def continued(table: RawTable, folder: Path) -> RawTable:
     width = len(table.header)
     if width < 4 or table.rows < 4:
         return table
-    empty = ", ".join(f"count(*) filter (c{i} is null)" for i in range(width))
-    counts = table.connection.execute(f"select {empty} from {table.name}").fetchall()[0]
+    counts = _empty_cells(table)
     gaps = counts[0]
     if not 0.1 * table.rows <= gaps <= 0.9 * table.rows:
         return table

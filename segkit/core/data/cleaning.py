@@ -150,8 +150,9 @@ def conditions(
     Parameters
     ----------
     lines : narwhals.LazyFrame
-        Columns ``row``, ``customer_id`` and, where known, ``test``, ``total``, ``again`` (in a later file
-        too), ``day`` (days since 1970-01-01), ``order_id``, ``meaning`` (what its states say: "cancelled",
+        Columns ``row``, ``customer_id`` and, where known, ``test``, ``total``, ``takes_off`` (less money for an order),
+        ``again`` (in a later file too), ``day`` (days since 1970-01-01), ``order_id``, ``meaning`` (what its states say:
+        "cancelled",
         "no_sale" or "returned", null for a sale), ``quantity``, ``price``, ``money``, ``row_key`` (null
         where a row has no copy).
     as_of_day : int or None
@@ -189,10 +190,11 @@ def conditions(
     back = [(nw.col(name) < 0).fill_null(False) for name in ("quantity", "money") if name in columns]
     if "meaning" in columns:
         back.append(_means("returned"))
+    no_line = nw.col("takes_off") if "takes_off" in columns else nw.lit(False)
     if back:
-        rules[CleaningRule.RETURNED] = nw.any_horizontal(*back, ignore_nulls=True)
+        rules[CleaningRule.RETURNED] = nw.any_horizontal(*back, ignore_nulls=True) & ~no_line
     if "price" in columns:
-        rules[CleaningRule.PRICE_NOT_POSITIVE] = (nw.col("price") <= 0).fill_null(False)
+        rules[CleaningRule.PRICE_NOT_POSITIVE] = (nw.col("price") <= 0).fill_null(False) & ~no_line
     if "money" in columns:
         rules[CleaningRule.AMOUNT_UNREADABLE] = nw.col("money").is_null()
         rules[CleaningRule.OUTLIER] = _outlier(lines) if CleaningRule.OUTLIER in applied else nw.lit(False)

@@ -27,7 +27,7 @@ _GOING = (
 )
 _AGREED = (
     r"conf[ie]rm|(?<!un)bestatigt|\bbestatigung|bevestigd|\baccept|angenommen|approv|genehmigt|approuv|aprobad|aprovad|"
-    r"approvat|goedgekeurd|\bbooked|\breserved|reserviert|"
+    r"approvat|goedgekeurd|\bvalid|\bgultig|\bbooked|\breserved|reserviert|"
     r"\bplaced\b|\breceived\b|eingegangen|recibid|\brecu(e|s|es)?\b|ricevut|ontvangen|\bordered\b|bestellt\b"
 )
 _DELIVERED = (
@@ -84,7 +84,7 @@ _DEAD = (
     rf"malsuced|malogr|"
     r"\berror|\berreur|\bblocked|fraud|betrug|expir|abgelaufen|verfallen|verlopen\b|\bscadut|caduc|abandon|abbandon|verlaten|"
     r"draft|entwurf|"
-    r"brouillon|borrador|\bbozz[ae]|^concept$|rascunho|\btrash|papierkorb|\bdeleted|geloscht|supprim|eliminad|eliminat|"
+    r"brouillon|borrador|^test$|\bbozz[ae]|^concept$|rascunho|\btrash|papierkorb|\bdeleted|geloscht|supprim|eliminad|eliminat|"
     r"verwijderd|"
     r"\bquot(e|es|ation|ed)\b|\bestimates?\b|angebot|voranschlag|\bdevis\b|presupuest|preventiv[oi]|offerte|orcamento|"
     r"pro ?forma|proposal|\blost\b|closedlost|verloren\b|"
@@ -130,7 +130,7 @@ _NO_GOODS = (
     r"kontobewegung|"
     r"settlement|journal|\bexpense|\bbill\b|purchase order|\breserve|shipping label|marketing|\bads\b|subsid|interest\b|"
     r"\bpayroll|\bloan|"
-    r"statement|\bopening balance|\binventory"
+    r"statement|\bopening balance|\binventory|^tips?$|trinkgeld|pourboire|propina|mancia|\bfooi|gorjeta|^gratuit"
 )
 _DOUBT_NO = (
     r"^(still )?open$|\bopen (invoice|payment)|(payment|invoice) open|\boffene?n?r?\b|\bouvert[es]?|\babiert[oa]|"
@@ -231,7 +231,10 @@ STATE_NAME = re.compile(
 DELIVERY_NAME = re.compile(
     r"fulfil|\bshipping|\bshipment|deliver|liefer|versand|livraison|\benvio|spedizione|consegna|verzend|bezorg|entrega"
 )
-NAMED_STATES = re.compile(f"{_BACK}|{_CANCELLED}|{_PAID}|{_UNPAID_WORDS}")
+NAMED_STATES = re.compile(
+    f"{_BACK}|{_CANCELLED}|{_PAID}|{_UNPAID_WORDS}|{_WAITING}|{_HOLD}|\\b(draft|deleted|failed|expired|lost|test|valid|invalid|"
+    "entwurf|gelosch|ungultig|gultig|brouillon|borrador|bozza)"
+)
 NOT_A_STATE = re.compile(
     r"customer (type|group|status)|marital|familienstand|payment (method|type|means)|method|\bfrequency|newsletter|country|"
     r"region"

@@ -59,8 +59,8 @@ def make_lines(
     """Turn the texts of an order file into typed columns, in one view of the engine.
 
     The view has ``row``, ``customer_id`` and, where the file has them, ``order_id``, ``day``, ``month``, ``quantity``,
-    ``price``, ``amount``, ``margin``, ``meaning``, ``product``, ``test``, ``total``, ``again``,
-    ``row_key`` and one text column for each category.
+    ``price``, ``amount``, ``margin``, ``meaning``, ``product``, ``test``, ``total``,
+    ``takes_off``, ``again``, ``row_key`` and one text column for each category.
     ``row_key`` is the same for rows that are copies of each other, and null for rows that have no copy.
 
     Parameters
@@ -120,6 +120,8 @@ def make_lines(
         parts.append(f"{currency} as currency")
     parts.append(f"{test_sql(file)} as test")
     parts.append(f"{total_sql(file)} as total")
+    if file.takes_off:
+        parts.append(f"{file.takes_off} as takes_off")
     if file.again:
         parts.append(f"{file.again} as again")
     copies = _find_copies(file, f"{name}_copies")
@@ -204,7 +206,7 @@ def test_sql(file: KnownFile) -> str:
 def total_sql(file: KnownFile) -> str:
     """Return SQL that is true in rows of totals: their word stands in the first column, or in place of the customer."""
     words = ", ".join(map(quoted, cleaning.TOTAL_WORDS))
-    found = []
+    found = [file.totals] if file.totals else []
     for name, cells in {c.engine_name: c.cells for c in (file.columns[0], file.one(Role.CUSTOMER)) if c}.items():
         query = f"select {name} from {cells} where lower(rtrim(trim({name}), ' :')) in ({words}) order by 1"
         if texts := [str(row[0]) for row in file.table.connection.execute(query).fetchall()]:

@@ -161,12 +161,33 @@ def decide_numbers(texts: Iterable[str], prefer_comma: bool = False) -> NumberFo
     comma, point = signs[","], signs["."]
     if comma > point:
         return replace(found, decimal=",")
+    if comma == point == 0 and (sign := _only_thousands(numbers)):
+        return replace(found, decimal="," if sign == "." else ".")
     plain = sum(bool(_PLAIN.match(cell)) for cell in numbers)
     if plain == len(numbers) and not (prefer_comma and not point and any("." in cell for cell in numbers)):
         return replace(found, plain=True)
     ambiguous_only = comma == point == 0
     grouped = bool(found.affix) and not has_thousandths(found.affix) and any(re.search(r"\d\.\d{3}", cell) for cell in numbers)
     return replace(found, decimal="," if ambiguous_only and (prefer_comma or grouped) else ".")
+
+
+def _only_thousands(numbers: Sequence[str]) -> str:
+    """Return the sign that can only part thousands, or an empty text: whatever is below a thousand is written without it.
+
+    Such a column holds "192" and "1.316", but never "1316", "0.316" or "1.3": decimals would not wait for the thousand.
+    """
+    parted = [match for cell in numbers if (match := _PARTED.search(cell))]
+    plain = [match[0] for cell in numbers if not _PARTED.search(cell) and (match := _DIGITS.search(cell))]
+    signs = {match[1] for match in parted}
+    if len(signs) != 1 or min(len(parted), len(plain)) < _SIGNS_AT_LEAST or len(parted) + len(plain) < len(numbers):
+        return ""
+    hundreds = sum(len(digits) == 3 for digits in plain)
+    return signs.pop() if all(len(digits) <= 3 for digits in plain) and hundreds >= 0.5 * len(plain) else ""
+
+
+_PARTED = re.compile(r"(?<![\d.,])[1-9]\d{0,2}([.,])\d{3}(?![\d.,])")
+_SIGNS_AT_LEAST = 3
+"""So many different numbers with, and without, a sign must show what it parts."""
 
 
 def _affixes(cells: Mapping[str, int], unknown: Sequence[str]) -> tuple[tuple[str, int], ...]:

@@ -34,7 +34,7 @@ _OF = r"[\s.,/-]*(?:de |del |do |of )?"
 _YEAR = r"'?(\d{4}|\d{2})"
 _TIME = r"(?:[\st,].*)?"
 _DIGIT = re.compile(r"\d")
-_ISO = re.compile(r"^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:[ T].*)?$")
+_ISO = re.compile(r"^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:[ T,].*)?$")
 _SLASHED = re.compile(r"^(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?:[ T,].*)?$")
 _COMPACT = re.compile(r"^(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$")
 _SORTED_MONTH = re.compile(r"^(?:19|20)\d{2}[-/.](?:0[1-9]|1[0-2])$")
@@ -162,7 +162,7 @@ class DateFormat:
 
     def _family_sql(self, family: str, text: str) -> str:
         if family == "iso":
-            plain = f"try_cast(translate(split_part(split_part({text}, ' ', 1), 'T', 1), '/.', '--') as date)"
+            plain = f"try_cast(translate(regexp_extract({text}, '^[^ T,]*'), '/.', '--') as date)"
             fast = f"when {text} like '____-__-__%' then try_cast(left({text}, 10) as date)"
             return f"(case {fast} when substr({text}, 5, 1) in ('-', '/', '.') then {plain} end)"
         if family == "compact":

@@ -18,6 +18,9 @@ _MEAN = re.compile(
 )
 _ALL = re.compile(r"\b(total|lifetime|monetary|all|gesamt\w*|sum|summe|spent|revenue|umsatz|net)\b")
 
+_GENERAL = re.compile(r"\b(amount|total|value|revenue|sum|betrag|umsatz|montant|importe|importo|bedrag|eur|usd|gbp|chf)\b")
+"""Words that say money of any kind: two columns that share them alone are none of a kind."""
+
 _WHOLE = re.compile(r"\b(historic(al)?|actual|bisher\w*|to date)\b.*\b(value|revenue|spend|spent|clv|ltv|umsatz|wert)\b")
 
 
@@ -81,6 +84,6 @@ def _siblings(names: Sequence[str]) -> bool:
 
     Of many, one in five may be spelled in another way.
     """
-    parted = [lexicon.spaced(name).split() for name in names]
+    parted = [_GENERAL.sub(" ", lexicon.spaced(name)).split() or [name] for name in names]
     commonest = (Counter(words[end] for words in parted).most_common(1)[0][1] for end in (0, -1))
     return max(commonest) >= 0.8 * len(names)

@@ -15,7 +15,10 @@ MAX_LEVELS = 60
 """A column with more different values than this does not describe customers as a category."""
 
 
-_CANCELLED_ON = re.compile(r"cancel|void|storn|annul|anul|geannul")
+_CANCELLED_ON = re.compile(
+    r"cancel|void|storn|annul|anul|geannul|refund|return|delet|erstatt|ruckgab|zuruck|gelosch|rembours|reembols|devol|rimbors|"
+    r"terugbeta|geretour"
+)
 
 
 class _Maker(Protocol):

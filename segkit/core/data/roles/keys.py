@@ -24,6 +24,11 @@ _STAFF = re.compile(
     r"driver|vendeur|"
     r"serveur|vendedor|camarero|venditore|commesso|verkoper|medewerker|kassa|register|till|terminal|table|tisch)\b"
 )
+_YEAR = re.compile(r"(?<!\d)(19|20)\d\d(?=\D|$|\d{4}(?!\d))")
+_OWNER = re.compile(
+    r"^(?!(deal|contact|account|lead|record|opportunity|company|task|ticket|sales|case) )(\w+ )?owner$|"
+    r"\bhalter(in)?$|\bbesitzer(in)?$|\bproprietaire$|\bproprietari[oa]$|\beigenaar$"
+)
 _OTHERS = (Role.QUANTITY, Role.PRICE, Role.AMOUNT, Role.MARGIN, Role.PRODUCT, Role.STATUS, Role.CHANNEL)
 
 EMAIL = 0.72
@@ -75,6 +80,9 @@ def find_keys(
         named = {entry[0].name for entry in (*customers, *(o for o in orders if o[1] >= 0.7))}
         papers = [entry[0].name for entry in orders]
         customers += _by_content([s for s in rest if s.name not in named], kind, date, structure, papers)
+    if Role.CUSTOMER not in taken and not customers:  # the owner of a dog buys, where a file names nobody else
+        owners = [s for s in free if _OWNER.search(lexicon.spaced(s.name)) and 1 < s.distinct < s.rows and not s.numbers]
+        customers = [(s, 0.4, "the only people named, who may be your staff") for s in owners]
     best = _best_pair(customers, orders, structure, date, taken)
     keys |= best.found
     wanted = kind is FileKind.ORDERS and not {*keys, *taken} & {Role.ORDER} and structure is not None
@@ -102,6 +110,8 @@ def _best_pair(
             fit, restarts = _fit(structure, who, paper, date)
             # of two numbers the one that comes again: an order has several lines
             coarser = -order[0].distinct * 1e-9 if order else 0.0
+            if order and order[0].distinct == order[0].rows and _comes_again(orders, structure, who):
+                coarser -= 0.15
             score = (customer[1] if customer else 0.0) + (0.5 * order[1] if order else 0.0) + fit + coarser
             if customer:
                 scores[who or ""] = max(scores.get(who or "", -1.0), score)
@@ -114,6 +124,18 @@ def _best_pair(
     near = [c for c in customers if c is not chosen and scores.get(c[0].name, -1.0) >= best[0] - 0.12]
     apart = [c for c in near if structure is None or not structure.same_parts(c[0].name, chosen[0].name)]
     return Keys(best[1].found, tuple(apart) if structure is not None else (), best[1].restarts)
+
+
+def _comes_again(orders: Sequence[Found], structure: Structure | None, customer: str | None) -> bool:
+    """Tell whether another number of an order comes again in the rows, each time with one customer: payments of an order do."""
+    return any(
+        structure is not None
+        and customer is not None
+        and entry[0].name != customer
+        and entry[0].distinct <= 0.8 * entry[0].filled
+        and (structure.depends(customer, entry[0].name) or 0.0) >= 0.9
+        for entry in orders
+    )
 
 
 def _fit(structure: Structure | None, customer: str | None, order: str | None, date: str | None) -> tuple[float, bool]:
@@ -264,7 +286,7 @@ def _as_date(summary: ColumnSummary, named: dict[Role, float], kind: FileKind) -
 
 def looks_like_birth(summary: ColumnSummary) -> bool:
     """Tell birth dates by content: years that spread over more than two decades and begin before 1985."""
-    years = sorted(int(match[0]) for text in summary.examples if (match := re.search(r"(19|20)\d\d", text)))
+    years = sorted(int(match[0]) for text in summary.examples if (match := _YEAR.search(text)))
     if len(years) < 10:
         return False
     low, high = years[len(years) // 10], years[-1 - len(years) // 10]

@@ -156,7 +156,7 @@ _BASES: tuple[tuple[Base, re.Pattern[str]], ...] = (
     (
         Base.GEOGRAPHIC,
         re.compile(
-            r"countr|\bland\b|pays\b|pais|paese|nation|city|town|ort\b|stadt|ville\b|ciudad|citta|plaats|region|"
+            r"countr|\bland\b|pays\b|pais|paese|nation|city|town|\b(wohn|liefer|rechnungs|stand|geburts|versand|kunden|empfangs|post|zustell)?ort\b|stadt|ville\b|ciudad|citta|plaats|region|"
             r"state\b|bundesland|provinc|provinz|kanton|canton|count(y|ies)|district|bezirk|territor|zip|"
             r"post(al)? ?(code|leitzahl)|plz|area|location|urban|rural|distance|climate|neighbo|suburb|island|"
             r"continent|market ?area|delivery ?zone|poblacion|localidad|comune\b|localita|woonplaats|gemeente|"

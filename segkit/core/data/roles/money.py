@@ -8,7 +8,7 @@ import numpy as np
 from segkit.core.data.roles import money_words
 from segkit.core.data.roles.columns import ColumnSummary
 from segkit.core.data.roles.money_look import GOODS, Look
-from segkit.core.data.roles.money_sums import FITS, Sum, is_goods_less, is_off_already, is_taxed, sums_that_come_out
+from segkit.core.data.roles.money_sums import FEWEST, FITS, Sum, is_goods_less, is_off_already, is_taxed, sums_that_come_out
 from segkit.core.data.roles.structure import Numbers, Structure, agree
 from segkit.words.terms import Role
 
@@ -82,6 +82,8 @@ def _by_amount(look: Look) -> list[Money]:
             continue
         s, score, why = look.summaries[name], look.said[name][1] + 0.1, "its name says money"
         score += NET * money_words.says_net(name)
+        if (s.maximum or 0) <= 0 and (s.minimum or 0) < 0 and len(look.named(Role.AMOUNT)) > 1:
+            score -= 0.4  # all below zero: what was paid for something, such as a fee
         if pair and look.structure:
             if look.goods is not None and agree(look.structure.numbers[name], look.goods) >= FITS:
                 score, why = score + 0.15, f"it is “{pair[0]}” × “{pair[1]}”"
@@ -236,18 +238,52 @@ def _less(look: Look, sums: tuple[Sum, ...], reading: Money) -> list[Money]:
     """Take discounts and refunds off where they are not off already; where nothing tells, both readings stay."""
     roles = dict(reading.roles)
     for name in look.named(Role.REFUND):
-        if not look.is_nothing(name):
+        if not look.is_nothing(name) and not _is_flag(look.summaries[name]):
             roles[name] = Role.REFUND
             break
     whole = replace(reading, roles=roles)
+    if not set(roles.values()) & {Role.REFUND} and (back := _looks_given_back(look, reading)):
+        less = replace(
+            whole, label=f"{whole.label}, less “{back}”", roles=roles | {back: Role.REFUND}, score=whole.score - 0.05,
+            why=f"“{back}” is nothing in most rows, and never more than that",
+        )  # fmt: skip
+        return [*_discounted(look, sums, whole), less]
+    return _discounted(look, sums, whole)
+
+
+def _looks_given_back(look: Look, reading: Money) -> str:
+    """Return a column of which no name tells anything, and whose numbers look like refunds; else an empty text.
+
+    Such a column is zero or empty in most rows, never above the money of its row, and all of it in some.
+    """
+    base = next((name for name, role in reading.roles.items() if role in (Role.AMOUNT, Role.ORDER_TOTAL)), GOODS)
+    money = look.rows_of(base)
+    if look.structure is None or money is None:
+        return ""
+    for name, (role, _, _) in look.said.items():
+        if role is not None or name in reading.roles or _is_flag(look.summaries[name]):
+            continue
+        back = np.nan_to_num(look.structure.numbers[name])
+        some = back != 0
+        most = some.mean() < 0.5 and some.sum() >= FEWEST
+        whole = int((np.abs(back - money) <= 0.011)[some].sum())
+        cents = bool((back[some] % 1 != 0).any())  # small counts are below any money
+        if most and cents and (back >= 0).all() and (back[some] <= money[some] + 0.011).all() and whole >= 2:
+            return name
+    return ""
+
+
+def _discounted(look: Look, sums: tuple[Sum, ...], whole: Money) -> list[Money]:
+    """Take a discount off where it is not off already; where nothing tells, both readings stay."""
+    roles = whole.roles
     base = next((name for name, role in roles.items() if role in (Role.AMOUNT, Role.ORDER_TOTAL)), GOODS)
-    for name in look.named(Role.DISCOUNT):
+    for name in sorted(look.named(Role.DISCOUNT), key=money_words.says_share):  # what was taken off in money is exact
         if look.is_nothing(name) or money_words.says_postage(name):
             continue
         less = replace(
             whole,
             label=f"{whole.label}, less “{name}”",
-            roles=roles | {name: Role.DISCOUNT},
+            roles=dict(roles) | {name: Role.DISCOUNT},
             why=f"{whole.why}, less “{name}”",
         )
         off = is_off_already(look, sums, base, name)

@@ -41,11 +41,9 @@ class Look:
     def said(self) -> Mapping[str, tuple[Role | None, float, str]]:
         """What the names say (see ``money_words.kind``)."""
         said = {name: money_words.kind(name) for name in self.summaries}
-        hourly = [name for name in said if money_words.says_rate(name)]
-        if hourly and not any(role is Role.PRICE for role, _, _ in said.values()):
-            said |= {hourly[0]: (Role.PRICE, 0.8, "")}
-            if not any(role is Role.QUANTITY for role, _, _ in said.values()):
-                said |= {name: (Role.QUANTITY, 0.8, "") for name in said if money_words.says_time(name)}
+        unit = money_words.pair_by_unit(list(said))
+        if unit and not any(role is Role.QUANTITY for role, _, _ in said.values()):
+            said |= {unit[0]: (Role.QUANTITY, 0.8, ""), unit[1]: (Role.PRICE, 0.95, "")}
         return said
 
     def named(self, role: Role) -> list[str]:

@@ -1,6 +1,7 @@
 """What the name of a column of numbers says: an amount, a price, a quantity, money beside the goods, or no money at all."""
 
 import re
+from collections.abc import Sequence
 
 from segkit.core.data.roles import lexicon
 from segkit.core.data.roles import single_words as words
@@ -23,16 +24,20 @@ _DISCOUNT = re.compile(
     r"discount|\bdisc\b|rabatt|nachlass|remise|descuento|sconto|korting|desconto|\bcoupon (amount|value)|"
     r"voucher (amount|value)|\bpromo\w* (amount|discount)"
 )
-_REFUND = re.compile(r"refund|erstatt|rembours|reembols|rimbors|terugbetal|gutschrift|chargeback")
+_REFUND = re.compile(
+    r"refund|erstatt|rembours|reembols|rimbors|terugbeta|teruggest|devuelt|credited|gutschrift|gutgeschrieben|chargeback"
+)
 FEE, EXTRA = "what the payment costs the business", "money beside the price of the goods"
 """What columns of money are that are none of the goods' price."""
 
 _FEE = re.compile(
-    r"\bfees?\b|gebuhr|entgelt|commission|provision|\bfrais\b|comision|commissione|comissao|kosten|payout|processing"
+    r"\bfees?\b|\btarif[ae]s?\b|\btaxa\b|gebuhr|entgelt|commission|provision|\bfrais\b|comision|commissione|comissao|kosten|payout|processing"
 )
 _BESIDE = re.compile(
-    r"\btax(es)?\b|\bvat\b|\bu ?st\b|mw ?st\b|\bgst\b|\bhst\b|\bpst\b|\bfees?\b|shipping|versand|postage|"
-    r"(?<!im)porto\b|freight|fracht|delivery|liefer|"
+    r"\btax(es)?\b|\bvat\b|steuer(?!n?r|nummer)|\bimpuestos?\b|\bimpost[aeo]s?\b|\btaxe\b|\bbelasting|"
+    r"\bu ?st\b|mw ?st\b|\bgst\b|\bhst\b|\bpst\b|\bfees?\b|shipping|versand|postage|"
+    r"(?<!im)porto\b|\benvio\b|spedizione|livraison|verzend|nebenkosten|charges locatives|\bpfand|"
+    r"freight|fracht|delivery|liefer|"
     r"\btips?\b|trinkgeld|gratuit|surcharge|zuschlag|balance|\bbal\b|saldo|outstanding|\bopen\b|offen|deposit|"
     r"anzahlung|gebuhr|\biva\b|\btva\b|\bbtw\b|"
     r"duties|duty|insurance|handling|commission|provision|donation tax|credit|advance|budget|estimate|goal|"
@@ -50,24 +55,45 @@ _PIECE = re.compile(
 )
 
 
-_RATE = re.compile(
-    r"\b(hourly|daily|day|hour) (rate|price|fee)\b|\brate per\b|\b(rate|price) (per )?(hour|day|hr)\b|"
-    r"(stunden|tages)(satz|preis)|\b(taux|tarif) (horaire|journalier)|\btarifa (por )?hora|\btariffa oraria|"
-    r"\b(uur|dag)tarief|\bvalor (da )?hora"
+_UNITS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
+    (
+        re.compile(rf"({each})"),
+        re.compile(rf"^(number of |no of |anzahl |billed |billable |worked |nombre de )?({many})( kg)?$"),
+    )
+    for each, many in (
+        (
+            r"\bhourly|\bhour|\bhr\b|stunden(satz|preis)|horaire|\bhora\b|oraria|uurtarief",
+            r"hours?|hrs|stunden|std|heures|horas|ore|uren",
+        ),
+        (
+            r"\bdaily|\bday\b|tages(satz|preis)|journalier|dagtarief|\bdia\b|al giorno",
+            r"days|tage|jours|dias|giorni|dagen",
+        ),
+        (r"night|nacht|nuit|\bnoche|notte|\bnoite", r"nights|nachte|ubernachtungen|nuits|nuitees|noches|notti|nachten|noites"),
+        (
+            r"\bp ?p\b|person|\bpax\b|persona|pessoa|par pers|per head|per guest|persoon",
+            r"persons?|people|pax|guests|personen|personnes|personas|persone|pessoas|participants|teilnehmer|places|seats|tickets",
+        ),
+        (
+            r"(per|pro|au|par|por|al|je|[/]) ?(kg|kilo|100 ?g|litre|liter|l)\b|\bkg ?preis|kilopreis",
+            r"(weight|gewicht|poids|peso)( (in )?(kg|kilo))?|kg|kilos?|litres?|liter",
+        ),
+    )
 )
-_HOURS = re.compile(
-    r"(billed |billable |worked )?(hours?|hrs|days|stunden|std|tage|heures|jours|horas|dias|ore|giorni|uren|dagen)"
-)
+"""What the price of one is called, and what counts how many: sold by the hour, the day, the night, the head, the weight."""
+
+_PRICED = re.compile(r"price|preis|prix|precio|prezzo|preco|prijs|rate|satz|tarif|fee|cost|\bvalor\b")
 
 
-def says_rate(name: str) -> bool:
-    """Tell whether a name says what an hour or a day of work costs."""
-    return bool(_RATE.search(lexicon.spaced(name)))
-
-
-def says_time(name: str) -> bool:
-    """Tell whether a name says hours or days of work."""
-    return bool(_HOURS.fullmatch(lexicon.spaced(name)))
+def pair_by_unit(names: Sequence[str]) -> tuple[str, str] | None:
+    """Return the column of a quantity, and that of the price of one, where both names speak of the same unit."""
+    plain = {name: lexicon.spaced(name) for name in names}
+    for each, many in _UNITS:
+        prices = [name for name, text in plain.items() if each.search(text) and _PRICED.search(text)]
+        counts = [name for name, text in plain.items() if many.fullmatch(text)]
+        if prices and counts:
+            return counts[0], prices[0]
+    return None
 
 
 def kind(name: str) -> tuple[Role | None, float, str]:
@@ -124,6 +150,11 @@ def says_net(name: str) -> int:
     """Return 1 where a name says that discounts or tax are off already, -1 where it says that they are not, else 0."""
     text = lexicon.spaced(name)
     return 1 if _NET.search(text) else -1 if _GROSS.search(text) else 0
+
+
+def says_share(name: str) -> bool:
+    """Tell whether a name says a percentage."""
+    return "%" in name or bool(re.search(r"\b(percent(age)?|pct|prozent|rate|pourcent\w*|porcentaje)\b", lexicon.spaced(name)))
 
 
 def says_postage(name: str) -> bool:

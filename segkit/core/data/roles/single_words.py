@@ -9,7 +9,8 @@ _NUMBERED = r"\b(id|no|nr|num|number|nummer|numero|code|codigo|codice|key|ref|re
 _PAPER = (
     r"\b(order|orders|invoice|doc|document|documento|receipt|bill|voucher|transaction|ticket|purchase|sale|"
     r"booking|appointment|gift|increment|"
-    r"rg|rechnungs?|re|beleg|auftrags?|bestell|bon|commande|facture|factura|fattura|pedido|bestelling|factuur|fatura)\b"
+    r"rg|rechnungs?|re|beleg(feld( 1)?)?|auftrags?|bestell|"
+    r"bon|commande|facture|factura|fattura|pedido|bestelling|factuur|fatura)\b"
 )
 _WHO = (
     r"\b(customer|cust|client|kd|kunden?|constituent|account|debtor|debitor|member|mitglieds?|cliente|klant|"
@@ -37,7 +38,7 @@ _WORDS: tuple[tuple[Role, re.Pattern[str]], ...] = (
         re.compile(
             r"\b(amount|amt|subtotal|charges?|monetary|price paid|sold for|total|revenue|sales|turnover|\w*umsatz|"
             r"\w*betrag|\w*summe|netto|brutto|montant|importe|importo|valor|valore|"
-            r"omzet|\w*bedrag|spend|spent|gesamtpreis|gross|net|liquido|paid|proceeds|erlos|takings|(sub)?totale|(sub)?totaal|som|summa|"
+            r"omzet|\w*bedrag|spend|spent|gesamtpreis|gross|net|liquido|paid|proceeds|erlos|takings|(sub)?totale|(sub)?totaal|gesamt|endsumme|warmmiete|kaltmiete|miete|rent|loyer|alquiler|affitto|huur|som|summa|"
             r"imponibile|base imponible|belob|kwota|\w*wert|ventas?|vendite|vendas?|faturamento|receita|recettes?|encaissement|"
             r"chiffre d affaires?|ca (ht|ttc)|ingresos?|incasso|ricav[oi])\b"
         ),
@@ -56,7 +57,7 @@ _WORDS: tuple[tuple[Role, re.Pattern[str]], ...] = (
 _SOMEBODY = re.compile(
     rf"{_WHO}|\b(organi[sz]ations?|firm|firma|dealer|handler|acquirente|comprador|acheteur|kaufer|klantnaam|"
     rf"mandant|billed to|payer|zahler|reseller|distributor|retailer|tenant|student|pupil|"
-    rf"schuler|parent|attendee|"
+    rf"schuler|parent|attendee|mieter(in)?|locataire|inquilin[oa]|huurder|hospede|huesped|rechnungsempfanger|"
     r"participant|teilnehmer\w*|bill to( name)?|sold to( name)?|billing name|purchased by|ordered by|"
     r"auftraggeber|societe|azienda|"
     r"empresa|bedrijf|relatie|empresa)\b|^(full )?name$"
