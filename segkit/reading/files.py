@@ -25,6 +25,7 @@ from segkit.reading.survey_answers import read_back, role_of
 from segkit.reading.table import read_table
 from segkit.reading.values.dates import WORDS, DateFormat
 from segkit.words.errors import DataError
+from segkit.words.spelling import spaced
 from segkit.words.terms import FileKind, Grain, Role
 
 _ONCE = (Role.CUSTOMER, Role.ORDER, Role.DATE)
@@ -142,6 +143,7 @@ def know_file(
         *aside.said,
         *([f"{table.file_name}: rows that close a block with its sum count as rows of totals."] if blocks else []),
         *_without_money(table, kind, roles),
+        *_left_out(table, kind, columns, roles),
         *_date_notes(table, columns, roles),
         *_leak_notes(table, roles),
     )
@@ -198,6 +200,33 @@ def _without_money(table: RawTable, kind: FileKind, roles: Sequence[ColumnRole])
     if kind is not FileKind.ORDERS or priced or there & {Role.AMOUNT, Role.ORDER_TOTAL}:
         return ()
     return (f"{table.file_name}: no column was taken for money, so customers can be told apart by how often they buy only.",)
+
+
+_BACK = re.compile(r"return|refund|retour|ruck|zuruck|devol|devuel|resi\b|terug")
+_PRICE_UNIT = re.compile(r"preiseinheit|price unit|unit of price|prix par|unidad de precio|\bpeinh\b|prijseenheid")
+
+
+def _left_out(table: RawTable, kind: FileKind, columns: Sequence[Column], roles: Sequence[ColumnRole]) -> tuple[str, ...]:
+    """Say which columns of an order file change what was sold, and are not taken into account."""
+    if kind is not FileKind.ORDERS:
+        return ()
+    said = []
+    if Role.DATE not in {role.role for role in roles}:
+        said.append(
+            f"{table.file_name}: no column was taken for the date of the order, so nothing says how recent a customer is."
+        )
+    for column, role in zip(columns, roles, strict=True):
+        name, top = spaced(role.column), column.summary.maximum
+        if role.role is Role.IGNORE and top and _BACK.search(name) and _QUANTITY.search(name):
+            said.append(f"{table.file_name}, column “{role.column}”: pieces that came back are not taken off the money.")
+        if role.role is Role.IGNORE and top and top > 1 and _PRICE_UNIT.search(name):
+            said.append(
+                f"{table.file_name}, column “{role.column}”: prices may be for so many pieces; they were taken for one."
+            )
+    return tuple(said)
+
+
+_QUANTITY = re.compile(r"\b(qty|quantity|units|pieces|menge|anzahl|stuck|quantite|cantidad|quantita|aantal|quantidade)\b")
 
 
 def lists_orders(file: KnownFile) -> bool:

@@ -121,6 +121,7 @@ _EVENT = (
     r"\bunsubscrib|\bfavo|"
     r"\bbookmark|\bopen(ed)? email|\bemail (open|sent)|\bvue\b|\bvist[oa]\b|\bbekeken|\bvisualiz|\blead\b|\bregister"
 )
+_TIP = r"^tips?$|trinkgeld|pourboire|propina|mancia|\bfooi|gorjeta|^gratuit"
 _NO_GOODS = (
     r"\bfees?\b|gebuhr|\bfrais\b|comision|commission|provision|\bkosten\b|\btarif[fa]\b|\btaxa\b|pay ?outs?\b|auszahl|"
     r"transfer|ubertrag|uberweis|"
@@ -130,7 +131,7 @@ _NO_GOODS = (
     r"kontobewegung|"
     r"settlement|journal|\bexpense|\bbill\b|purchase order|\breserve|shipping label|marketing|\bads\b|subsid|interest\b|"
     r"\bpayroll|\bloan|"
-    r"statement|\bopening balance|\binventory|^tips?$|trinkgeld|pourboire|propina|mancia|\bfooi|gorjeta|^gratuit"
+    rf"statement|\bopening balance|\binventory|{_TIP}"
 )
 _DOUBT_NO = (
     r"^(still )?open$|\bopen (invoice|payment)|(payment|invoice) open|\boffene?n?r?\b|\bouvert[es]?|\babiert[oa]|"
@@ -221,6 +222,12 @@ PAYMENT = re.compile(_PAYMENT)
 INVOICE = re.compile(_INVOICE)
 DELIVERY_NOTE = re.compile(_DELIVERY_NOTE)
 NO_GOODS = re.compile(_NO_GOODS)
+TIP = re.compile(_TIP)
+"""Kinds of lines that are no goods though they stand beside them."""
+
+KIND_NAME = re.compile(
+    r"\b(type|typ|art|kind|tipo|soort|category|kategorie|categorie|categoria)$|(zeilen|positions|posten)(art|typ)$"
+)
 MONEY_TALK = re.compile(f"{_PAID}|{_PAYMENT}|{_UNPAID_WORDS}|{_DEAD}|refund|erstatt|rembours|reembols|rimbors|financ|zahl")
 """Words by which a column of states speaks of money that came, or failed to come."""
 

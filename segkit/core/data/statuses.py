@@ -12,6 +12,7 @@ from segkit.core.data.state_words import (
     FALSE,
     HOLD,
     INVOICE,
+    KIND_NAME,
     MONEY_TALK,
     NAMED_STATES,
     NO_GOODS,
@@ -20,6 +21,7 @@ from segkit.core.data.state_words import (
     PAYMENT,
     RULES,
     STATE_NAME,
+    TIP,
     TRUE,
     WON,
     plain,
@@ -133,8 +135,10 @@ def looks_like_states(levels: Mapping[str, int], name: str = "") -> bool:
     if len(levels) == 1:
         return bool(telling) and is_named_for_states(name)
     told = any(meaning and meaning.meaning is SALE for meaning in said.values())
-    clear = [level for level in telling if not NO_GOODS.search(plain(level))]
-    if STATE_NAME.search(spaced(name)):  # what the other states say is asked then
+    clear = [level for level in telling if not NO_GOODS.search(plain(level)) or TIP.search(plain(level))]
+    if STATE_NAME.search(spaced(name)) or (
+        KIND_NAME.search(spaced(name)) and any(TIP.search(plain(one)) for one in clear)
+    ):  # what the other states say is asked then
         return bool(clear)
     return known >= _KNOWN * filled and bool(clear) and (told or is_named_for_states(name))
 

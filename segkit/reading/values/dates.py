@@ -43,6 +43,7 @@ _DAY_NAMED = re.compile(rf"^{_WEEKDAY}(\d{{1,2}})(?:st|nd|rd|th|er|o|a|º|ª|°)
 _NAMED_DAY = re.compile(rf"^{_WEEKDAY}{_NAME}\b[\s.-]*(\d{{1,2}})(?:st|nd|rd|th)?[\s,-]+{_YEAR}{_TIME}$")
 _YEAR_NAMED = re.compile(rf"^(\d{{4}})[\s./-]*{_NAME}\b[\s./-]*(\d{{1,2}}){_TIME}$")
 _NAMED_MONTH = re.compile(rf"^{_NAME}\b{_OF}{_YEAR}$")
+_WEEK = re.compile(r"^(?:19|20)\d{2}-?W(?:0[1-9]|[1-4]\d|5[0-3])(?:-?[1-7])?$")
 _SERIAL = re.compile(r"^\d{5}(?:[.,]\d+)?$")
 _EPOCH = re.compile(r"^\d{9,10}(?:\.\d+)?$|^\d{12,13}$")
 
@@ -60,6 +61,7 @@ WORDS = {
     "compact": "as eight digits, year first",
     "slashed": "such as 31/12/2024",
     "named": "with the month's name",
+    "week": "as weeks of the year (2024-W03-7)",
     "sorted month": "as months without a day (2024-03)",
     "month": "as months without a day (03/2024)",
     "named month": "as months without a day (Mar-24)",
@@ -80,6 +82,8 @@ def date_family(text: str) -> str:
         return "slashed" if 1 <= min(first, second) <= 12 and max(first, second) <= 31 else ""
     if _COMPACT.match(text):
         return "compact"
+    if _WEEK.match(text):
+        return "week"
     if _SORTED_MONTH.match(text):
         return "sorted month"
     if _MONTH.match(text):
@@ -173,6 +177,9 @@ class DateFormat:
             return f"try_strptime({plain}, ['{order}%y', '{order}%Y'])::date"
         if family == "sorted month":
             return f"(case when length({text}) = 7 then try_cast(translate({text}, '/.', '--') || '-01' as date) end)"
+        if family == "week":
+            plain = f"replace({text}, '-', '')"  # a week without its day is read as its Monday
+            return f"try_strptime(case when length({plain}) = 7 then {plain} || '1' else {plain} end, '%GW%V%u')::date"
         if family == "month":
             first = f"try_strptime('1/' || translate({text}, '-.', '//'), '%d/%m/%Y')"
             return f"(case when length({text}) <= 7 then {first}::date end)"
