@@ -1,6 +1,5 @@
 """A file read, its columns counted and taken for something: what every later part starts from."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -17,15 +16,14 @@ from segkit.decisions.data import ReadingChoice, RoleChoice
 from segkit.reading.cents import Cents, without_cents
 from segkit.reading.known.exports import KnownExport, recognised
 from segkit.reading.raw import RawTable
+from segkit.reading.said import date_notes, leak_notes, left_out, value_decisions, without_money
 from segkit.reading.signs import cut_off, find_damage
 from segkit.reading.stack import AGAIN, mark_overlaps, stacked
 from segkit.reading.structure import NoLines, continued, filled_down, no_lines, structure_of, subtotals, with_full_names
 from segkit.reading.summary import Column, summarise
 from segkit.reading.survey_answers import read_back, role_of
 from segkit.reading.table import read_table
-from segkit.reading.values.dates import WORDS, DateFormat
 from segkit.words.errors import DataError
-from segkit.words.spelling import spaced
 from segkit.words.terms import FileKind, Grain, Role
 
 _ONCE = (Role.CUSTOMER, Role.ORDER, Role.DATE)
@@ -130,22 +128,21 @@ def know_file(
     aside = no_lines(table, structure, roles) if kind is FileKind.ORDERS else NoLines()
     totals = " or ".join(filter(None, [blocks, aside.sums]))
     columns, cents = without_cents(table, columns, roles, structure, how.cents if how else None)
-    values = _value_decisions(columns)
+    values = value_decisions(columns)
     made = tuple(
         Reading(kind, t.file_name, t.rows, len(t.header), "Read as: " + "; ".join([*t.decisions, *values]) + ".")
         for t in tables
     )
+    said = [export.sentence if export else "", *[f"{reading.said}." for reading in judged.money[:1] if reading.said]]
+    said += [f"{cents.said}." if cents.divided else "", *aside.said]
+    said += ["rows that close a block with its sum count as rows of totals."] if blocks else []
     notes = (
         *table.doubts,
-        *([f"{table.file_name}: {export.sentence}"] if export else []),
-        *[f"{table.file_name}: {reading.said}." for reading in judged.money[:1] if reading.said],
-        *([f"{table.file_name}: {cents.said}."] if cents.divided else []),
-        *aside.said,
-        *([f"{table.file_name}: rows that close a block with its sum count as rows of totals."] if blocks else []),
-        *_without_money(table, kind, roles),
-        *_left_out(table, kind, columns, roles),
-        *_date_notes(table, columns, roles),
-        *_leak_notes(table, roles),
+        *[f"{table.file_name}: {sentence}" for sentence in said if sentence],
+        *without_money(table, kind, roles),
+        *left_out(table, kind, columns, roles),
+        *date_notes(table, columns, roles),
+        *leak_notes(table, roles),
     )
     found = [*cut, *find_damage(table, columns, {role.column: role.role for role in roles})]
     known = KnownFile(kind, table, columns, roles, grain_of(roles, summaries, kind), made, notes, tuple(found))
@@ -193,42 +190,6 @@ def _judged(
     return table, columns, judged, structure
 
 
-def _without_money(table: RawTable, kind: FileKind, roles: Sequence[ColumnRole]) -> tuple[str, ...]:
-    """Say that a file of orders has no column that could be money."""
-    there = {role.role for role in roles}
-    priced = {Role.PRICE, Role.QUANTITY} <= there
-    if kind is not FileKind.ORDERS or priced or there & {Role.AMOUNT, Role.ORDER_TOTAL}:
-        return ()
-    return (f"{table.file_name}: no column was taken for money, so customers can be told apart by how often they buy only.",)
-
-
-_BACK = re.compile(r"return|refund|retour|ruck|zuruck|devol|devuel|resi\b|terug")
-_PRICE_UNIT = re.compile(r"preiseinheit|price unit|unit of price|prix par|unidad de precio|\bpeinh\b|prijseenheid")
-
-
-def _left_out(table: RawTable, kind: FileKind, columns: Sequence[Column], roles: Sequence[ColumnRole]) -> tuple[str, ...]:
-    """Say which columns of an order file change what was sold, and are not taken into account."""
-    if kind is not FileKind.ORDERS:
-        return ()
-    said = []
-    if Role.DATE not in {role.role for role in roles}:
-        said.append(
-            f"{table.file_name}: no column was taken for the date of the order, so nothing says how recent a customer is."
-        )
-    for column, role in zip(columns, roles, strict=True):
-        name, top = spaced(role.column), column.summary.maximum
-        if role.role is Role.IGNORE and top and _BACK.search(name) and _QUANTITY.search(name):
-            said.append(f"{table.file_name}, column “{role.column}”: pieces that came back are not taken off the money.")
-        if role.role is Role.IGNORE and top and top > 1 and _PRICE_UNIT.search(name):
-            said.append(
-                f"{table.file_name}, column “{role.column}”: prices may be for so many pieces; they were taken for one."
-            )
-    return tuple(said)
-
-
-_QUANTITY = re.compile(r"\b(qty|quantity|units|pieces|menge|anzahl|stuck|quantite|cantidad|quantita|aantal|quantidade)\b")
-
-
 def lists_orders(file: KnownFile) -> bool:
     """Tell whether a file given as customers lists orders: customers come again, and each time on another day."""
     customer, dated = file.one(Role.CUSTOMER), [column for column in file.columns if column.dates]
@@ -243,15 +204,6 @@ def _own_folder(folder: Path, number: int) -> Path:
     own = folder / f"file_{number}"
     own.mkdir(exist_ok=True)
     return own
-
-
-def _leak_notes(table: RawTable, roles: Sequence[ColumnRole]) -> tuple[str, ...]:
-    """Name the columns that already hold a segment, a score or a forecast."""
-    names = [f"“{role.column}”" for role in roles if role.role is Role.LEAK and not role.by_person]
-    if not names:
-        return ()
-    what, it = ("column", "it forms") if len(names) == 1 else ("columns", "they form")
-    return (f"{table.file_name}, {what} {', '.join(names)}: already a segment, a score or a forecast; {it} no segments.",)
 
 
 def _checked(table: RawTable, choices: Sequence[RoleChoice]) -> list[tuple[str, Role]]:
@@ -277,61 +229,3 @@ def _checked(table: RawTable, choices: Sequence[RoleChoice]) -> list[tuple[str, 
                 "Keep one of them.",
             )
     return list(chosen.items())
-
-
-def _way(dates: DateFormat) -> str:
-    """Return the commonest way of writing dates in words."""
-    words = WORDS[dates.families[0]]
-    return words if dates.day_first else words.replace("31/12/2024", "12/31/2024")
-
-
-def _value_decisions(columns: Sequence[Column]) -> list[str]:
-    """Say how numbers and dates were read."""
-    said = []
-    if any(column.numbers and column.numbers.decimal == "," for column in columns):
-        said.append("numbers with a decimal comma")
-    elif any(column.numbers for column in columns):
-        said.append("numbers with a decimal point")
-    dates = [column.dates for column in columns if column.dates]
-    ways = list(dict.fromkeys(_way(d) for d in dates))
-    if ways:
-        said.append("dates " + " and ".join(ways))
-    slashed = [d for d in dates if d.families[0] == "slashed" or d.proof]
-    if slashed:
-        d = max(slashed, key=lambda d: d.proof)
-        order, other = ("day first", "month first") if d.day_first else ("month first", "day first")
-        if d.proof:
-            shown = f" ({_proving(d)})" if d.example else ""
-            said.append(f"{order}: {d.proof} of the different dates could not be {other}{shown}")
-        elif d.dotted:
-            said.append(f"{order}, as is usual with dots")
-        else:
-            said.append(f"{order}, which nothing in the file proves")
-    return said
-
-
-def _proving(dates: DateFormat) -> str:
-    """Say which date proves the order: "31 cannot be a month, as in 31/12/2024"."""
-    first, second = re.findall(r"\d+", dates.example)[:2]
-    return f"{first if dates.day_first else second} cannot be a month, as in {dates.example.split()[0].rstrip(',')}"
-
-
-def _date_notes(table: RawTable, columns: Sequence[Column], roles: Sequence[ColumnRole]) -> tuple[str, ...]:
-    """Say what a person should check about the dates of one file."""
-    notes = []
-    for column, role in zip(columns, roles, strict=True):
-        if column.dates is None or role.role is not Role.DATE:
-            continue
-        order, other = ("day", "month") if column.dates.day_first else ("month", "day")
-        where = f"{table.file_name}, column “{role.column}”"
-        if column.dates.families[0] == "slashed" and column.dates.silent:
-            notes.append(
-                f"{where}: nothing shows whether 03/04 is the third of April or the fourth of March; "
-                f"it was read with the {order} first. If that is wrong, say so beside “Dates such as 03/04/2025”."
-            )
-        if column.dates.against:
-            notes.append(
-                f"{where}: {column.dates.against} different dates fit only with the {other} first, although the {order} first "
-                "was decided for the column; their rows count as unreadable."
-            )
-    return tuple(notes)

@@ -115,7 +115,7 @@ def no_lines(table: RawTable, structure: Structure, roles: Sequence[ColumnRole])
         if SaleMeaning.RETURNED in known or SaleMeaning.NO_SALE in known:
             return NoLines()
         less = f"lines {which} take money off their order, as discounts do; they are no returns"
-    return NoLines(sums, off, tuple(f"{table.file_name}: {said}." for said in (whole, less) if said))
+    return NoLines(sums, off, tuple(f"{said}." for said in (whole, less) if said))
 
 
 def _texts(table: RawTable, name: str, rows: Sequence[int]) -> list[str | None]:

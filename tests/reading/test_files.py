@@ -8,6 +8,7 @@ from segkit.core.data.customers import Reading
 from segkit.core.data.roles.columns import ColumnRole
 from segkit.decisions.data import ReadingChoice, RoleChoice
 from segkit.reading import files
+from segkit.reading import said as said_of
 from segkit.reading.files import know_file
 from segkit.reading.summary import column_formats
 from segkit.words.errors import DataError
@@ -116,12 +117,12 @@ def columns(engine, tmp_path):
     ],
 )  # fmt: skip
 def test_how_numbers_and_dates_were_read_is_said(columns, cells, said):
-    assert files._value_decisions(columns(**cells)) == said
+    assert said_of.value_decisions(columns(**cells)) == said
 
 
 def notes(engine, tmp_path, cells, role="date", day_first=None):
     file = known(engine, tmp_path, f"day:{role}", [[cell] for cell in cells], day_first=day_first)
-    return files._date_notes(file.table, file.columns, file.roles)
+    return said_of.date_notes(file.table, file.columns, file.roles)
 
 
 def test_dates_that_show_no_order_are_to_be_checked(engine, tmp_path):
@@ -147,7 +148,7 @@ def test_dates_against_the_order_of_their_column_are_counted(engine, tmp_path):
 def test_columns_that_hold_a_segment_already_are_named(file):
     def leaks(*names, by_person=False):
         roles = [ColumnRole(name, Role.LEAK, None, 0.9, "", by_person) for name in names]
-        return files._leak_notes(file.table, [ColumnRole("town", Role.CATEGORY, None, 0.9, ""), *roles])
+        return said_of.leak_notes(file.table, [ColumnRole("town", Role.CATEGORY, None, 0.9, ""), *roles])
 
     assert leaks() == ()
     assert leaks("rfm") == ("orders.csv, column “rfm”: already a segment, a score or a forecast; it forms no segments.",)

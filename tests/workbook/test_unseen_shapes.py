@@ -191,3 +191,148 @@ def test_amounts_beside_cents_keep_their_unit(tmp_path):
     found = checked(tmp_path, "order,created,customer,amount_cents,discount_percent", rows)
     assert found["customers"] == CUSTOMERS
     assert found["revenue"] in (pytest.approx(REVENUE), pytest.approx(0.9 * REVENUE)), "a discount of 10 is a percentage"
+
+
+def with_totals(row_of_order):
+    """Return the lines, each order's followed by a row that holds their sum."""
+    for order, day, customer, total in PAPERS:
+        mine = [line for line in LINES if line[0] == order]
+        yield from ((order, day, f"K{customer:02}", goods, n, f"{n * p:.2f}") for *_, goods, n, p in mine)
+        yield row_of_order(order, day, f"K{customer:02}", total)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        lambda order, day, customer, total: (order, day, customer, "Order total", 1, f"{total:.2f}"),
+        lambda order, day, customer, total: (order, day, customer, "", "", f"{total:.2f}"),
+    ],
+)
+def test_rows_that_sum_up_their_order_are_no_lines(tmp_path, row):
+    found = checked(tmp_path, "Order,Date,Customer,Description,Qty,Amount", with_totals(row))
+    assert figures(found) == (CUSTOMERS, ORDERS, REVENUE)
+    assert found["rows_set_aside"] == {"total_row": ORDERS}
+    assert any("sum of the other rows of their order" in text for text in found["warnings"])
+
+
+def test_rows_that_close_a_month_with_its_sum_are_no_lines(tmp_path):
+    rows, total = [], 0.0
+    for i, (order, day, customer, goods, n, p) in enumerate(LINES):
+        rows.append((order, day, f"K{customer:02}", goods, n, f"{n * p:.2f}"))
+        total += n * p
+        if i % 20 == 19:
+            rows.append(("", "", "so far", "", "", f"{total:.2f}"))
+            total = 0.0
+    found = checked(tmp_path, "Order,Date,Customer,Description,Qty,Amount", rows)
+    assert figures(found) == (CUSTOMERS, ORDERS, REVENUE)
+    assert found["rows_set_aside"] == {"total_row": len(LINES) // 20}
+
+
+def test_discounts_as_lines_are_taken_off_and_are_no_returns(tmp_path):
+    rows = [(o, day, f"K{c:02}", g, n, p, f"{n * p:.2f}") for o, day, c, g, n, p in LINES]
+    rows += [(o, day, f"K{c:02}", "Thank you", 1, -2.5, "-2.50") for o, day, c, _ in PAPERS if o % 4 == 0]
+    found = checked(tmp_path, "Order,Date,Customer,Item,Qty,Price,Total", sorted(rows, key=lambda row: row[0]))
+    assert figures(found) == (CUSTOMERS, ORDERS, round(REVENUE - 15 * 2.5, 2))
+    assert any("they are no returns" in text for text in found["warnings"])
+
+
+def test_what_came_back_is_still_a_return(tmp_path):
+    rows = [(o, day, f"K{c:02}", g, n, p, f"{n * p:.2f}") for o, day, c, g, n, p in LINES]
+    rows += [(o, day, f"K{c:02}", g, -n, p, f"{-n * p:.2f}") for o, day, c, g, n, p in LINES if o % 4 == 0]
+    found = checked(tmp_path, "Order,Date,Customer,Item,Qty,Price,Total", sorted(rows, key=lambda row: row[0]))
+    assert found["rows_set_aside"].keys() == {"returned"}
+
+
+@pytest.mark.parametrize("column", ["Zurück", "Terug", "Back", "Adjusted"])
+def test_money_that_may_have_gone_back_is_asked_about(tmp_path, column):
+    back = {1: 1.0, 5: 1.0, 9: 0.5, 13: 1.0, 20: 0.25}
+    rows = [(o, day, f"K{c:02}", m, f"{m * back.get(o, 0):.2f}") for o, day, c, m in PAPERS]
+    found = checked(tmp_path, f"Order,Date,Customer,Amount,{column}", rows)
+    (question,) = [question for question in found["questions"] if question["key"] == "orders.money"]
+    less = round(REVENUE - sum(round(m * back.get(o, 0), 2) for o, _, _, m in PAPERS), 2)
+    assert f"{less:,.2f}" in " ".join(reading["gives"] for reading in question["readings"])
+
+
+@pytest.mark.parametrize(
+    "names", ["Nights,Rate per night", "Persons,Price p.p.", "Poids (kg),Prix au kg", "Nächte,Preis pro Nacht"]
+)
+def test_a_price_for_one_is_multiplied_by_how_many(tmp_path, names):
+    rows = [(o, day, f"K{c:02}", n + 1, p) for o, day, c, _, n, p in LINES]
+    found = checked(tmp_path, f"Booking,Date,Guest,{names}", rows)
+    assert found["revenue"] == pytest.approx(sum((n + 1) * p for *_, n, p in LINES))
+
+
+def test_whole_amounts_beside_the_same_with_a_sign_are_cents(tmp_path):
+    rows = [(o, day, f"K{c:02}", round(100 * m), f"€{m:.2f}") for o, day, c, m in PAPERS]
+    found = checked(tmp_path, "order,date,customer,price,price_formatted", rows)
+    assert figures(found) == (CUSTOMERS, ORDERS, REVENUE)
+
+
+def test_a_point_before_three_digits_parts_thousands_where_nothing_else_has_one(tmp_path):
+    amounts = [1316 + o if o % 3 == 0 else 2394 if o % 7 == 0 else 150 + o for o in range(60)]
+    rows = [(o, day, f"K{c:02}", f"{a:,}".replace(",", ".")) for (o, day, c, _), a in zip(PAPERS, amounts, strict=True)]
+    assert checked(tmp_path, "Auftrag,Datum,Kunde,Auftragswert", rows)["revenue"] == sum(amounts)
+
+
+@pytest.mark.parametrize(
+    ("column", "mark", "other"),
+    [("is_draft", "true", "false"), ("valid", "0", "1"), ("Paused", "yes", "no"), ("is_test", "1", "0"),
+     ("deleted_at", "2024-12-01", ""), ("refund_date", "2024-12-01 10:00:00", ""), ("gelöscht am", "01.12.2024", "")],
+)  # fmt: skip
+def test_a_flag_or_a_date_says_that_an_order_is_no_sale(tmp_path, column, mark, other):
+    rows = [(o, day, f"K{c:02}", m, other if o % 6 else mark) for o, day, c, m in PAPERS]
+    found = checked(tmp_path, f"order,date,customer,total,{column}", rows)
+    assert (found["orders"], found["revenue"]) == (50, round(sum(m for o, *_, m in PAPERS if o % 6), 2))
+
+
+def test_the_owner_of_an_animal_is_asked_about_where_nobody_else_is_named(tmp_path):
+    rows = [(o, day, "Mimi", f"Owner {c:02}", m) for o, day, c, m in PAPERS]
+    found = checked(tmp_path, "Invoice,Date,Pet,Owner,Amount", rows)
+    assert figures(found) == (CUSTOMERS, ORDERS, REVENUE)
+    assert [question["key"] for question in found["questions"]] == ["orders.customer"]
+    assert "refused" in checked(
+        tmp_path, "Invoice,Date,Deal owner,Amount", [(o, day, f"S{o % 3}", m) for o, day, _, m in PAPERS]
+    )
+
+
+def test_payments_of_an_order_are_one_order(tmp_path):
+    rows = [
+        (f"P{3 * o + i}", o, f"K{c:02}", day + dt.timedelta(days=30 * i), round(m / 2, 2), m)
+        for o, day, c, m in PAPERS
+        for i in range(2)
+    ]
+    found = checked(tmp_path, "Payment ID,Order,Customer,Paid on,Payment,Order total", rows)
+    assert found["orders"] == ORDERS
+
+
+@pytest.mark.parametrize(
+    ("column", "written"),
+    [("created", lambda day: int(dt.datetime(day.year, day.month, day.day, 12, tzinfo=dt.UTC).timestamp() * 1000)),
+     ("week", lambda day: "{}-W{:02}-{}".format(*day.isocalendar())), ("Pledged at", lambda day: f"{day:%Y/%m/%d}, 13:13")],
+)  # fmt: skip
+def test_ways_of_writing_a_date(tmp_path, column, written):
+    found = checked(tmp_path, f"order,{column},customer,total", [(o, written(day), f"K{c:02}", m) for o, day, c, m in PAPERS])
+    assert (found["first_date"], found["last_date"]) == (PAPERS[0][1].isoformat(), PAPERS[-1][1].isoformat())
+
+
+def test_tips_are_no_goods_and_the_other_kinds_of_lines_are_asked_about(tmp_path):
+    rows = [(o, day, f"K{c:02}", "Service" if n > 1 else "Product", g, n * p) for o, day, c, g, n, p in LINES]
+    rows += [(o, day, f"K{c:02}", "Tip", "Tip", 3) for o, day, c, _ in PAPERS if o % 3 == 0]
+    found = checked(tmp_path, "Sale no.,Date,Client,Type,Item,Total", rows)
+    assert found["revenue"] == REVENUE and found["rows_set_aside"] == {"not_a_sale": 20}
+    assert [question["key"] for question in found["questions"]] == ["orders.status"]
+
+
+@pytest.mark.parametrize(
+    ("column", "cells", "said"),
+    [("Qty returned", (0, 1), "pieces that came back"), ("Preiseinheit", (1, 100), "prices may be for so many pieces")],
+)
+def test_what_changes_the_money_and_is_not_taken_off_is_said(tmp_path, column, cells, said):
+    rows = [(o, day, f"K{c:02}", g, n, p, cells[n % 2]) for o, day, c, g, n, p in LINES]
+    found = checked(tmp_path, f"Order,Date,Customer,Article,Qty,Unit price,{column}", rows)
+    assert any(said in text for text in found["warnings"])
+
+
+def test_orders_without_a_date_are_said(tmp_path):
+    found = checked(tmp_path, "Order,Customer,Total", [(o, f"K{c:02}", m) for o, _, c, m in PAPERS])
+    assert any("nothing says how recent" in text for text in found["warnings"])

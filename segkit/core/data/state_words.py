@@ -244,7 +244,7 @@ NAMED_STATES = re.compile(
 )
 NOT_A_STATE = re.compile(
     r"customer (type|group|status)|marital|familienstand|payment (method|type|means)|method|\bfrequency|newsletter|country|"
-    r"region"
+    r"region|\b(qty|quantity|units|pieces|menge|anzahl|stuck|quantite|cantidad|aantal|count|number of)\b"
 )
 TRUE = {"yes", "true", "y", "1", "x", "ja", "oui", "si", "sim", "wahr", "vrai", "verdadero", "vero", "waar", "verdadeiro", "t"}
 FALSE = {"no", "false", "n", "0", "nein", "non", "nao", "nee", "falsch", "faux", "falso", "onwaar", "f"}

@@ -118,12 +118,8 @@ def make_lines(
             notes += note
     if currency:
         parts.append(f"{currency} as currency")
-    parts.append(f"{test_sql(file)} as test")
-    parts.append(f"{total_sql(file)} as total")
-    if file.takes_off:
-        parts.append(f"{file.takes_off} as takes_off")
-    if file.again:
-        parts.append(f"{file.again} as again")
+    flags = {"test": test_sql(file), "total": total_sql(file), "takes_off": file.takes_off, "again": file.again}
+    parts += [f"{sql} as {flag}" for flag, sql in flags.items() if sql]
     copies = _find_copies(file, f"{name}_copies")
     inner = f"select {', '.join(parts)}, row_key from {file.table.name} left join {copies} using (row) {person.join}"
     days = ", (date_ - date '1970-01-01')::int as day, (year(date_) * 12 + month(date_) - 1)::int as month" if date else ""

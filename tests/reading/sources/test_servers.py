@@ -396,7 +396,7 @@ def test_of_a_table_on_a_server_only_what_it_leaves_open_is_asked(server, sessio
     session.use_files(orders(server.address(password=PASSWORD)))
     (panel,) = ask.reading(session).body.children[0].children
     assert panel.titles == ("Orders or order lines: how the table is read",)
-    assert [control.description for control in panel.children[0].children] == ["Table", "Decimal sign"]
+    assert [control.description for control in panel.children[0].children] == ["Table", "Decimal sign", "Amounts"]
     assert panel.children[0].children[0].options[0][0] == "(the workbook chooses)"
 
 

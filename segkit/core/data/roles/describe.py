@@ -7,7 +7,7 @@ from segkit.core.data.currencies import MOST, looks_like_currencies
 from segkit.core.data.roles import customer_money, leaks, lexicon, money_words
 from segkit.core.data.roles import single_words as words
 from segkit.core.data.roles.columns import ColumnRole, ColumnSummary
-from segkit.core.data.roles.keys import looks_like_birth
+from segkit.core.data.roles.key_dates import looks_like_birth
 from segkit.core.data.statuses import MOST_STATES, looks_like_states
 from segkit.words.terms import Base, FileKind, Role
 

@@ -7,7 +7,8 @@ from segkit.core.data.roles import leaks, lexicon, money_words
 from segkit.core.data.roles import single_words as words
 from segkit.core.data.roles.columns import ColumnRole, ColumnSummary
 from segkit.core.data.roles.describe import base_of, describes
-from segkit.core.data.roles.keys import Found, find_keys, says_of_a_person
+from segkit.core.data.roles.key_dates import Found, says_of_a_person
+from segkit.core.data.roles.keys import find_keys
 from segkit.core.data.roles.money import Money, money_readings
 from segkit.core.data.roles.spend import chosen_spend, spend_by_evidence, spend_without_a_name
 from segkit.core.data.roles.structure import Structure

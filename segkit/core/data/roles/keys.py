@@ -8,10 +8,9 @@ from segkit.core.data.roles import lexicon
 from segkit.core.data.roles import single_words as words
 from segkit.core.data.roles.columns import GUESSED, ColumnSummary
 from segkit.core.data.roles.full_names import is_full_name
+from segkit.core.data.roles.key_dates import Found, as_date, says_of_a_person
 from segkit.core.data.roles.structure import Structure
 from segkit.words.terms import Base, FileKind, Role
-
-Found = tuple[ColumnSummary, float, str]
 
 _TIME = re.compile(r"\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?( ?[AaPp]\.?[Mm]\.?)?|\d{1,2}h\d{2}")
 _SHIPPED_TO = re.compile(
@@ -24,7 +23,6 @@ _STAFF = re.compile(
     r"driver|vendeur|"
     r"serveur|vendedor|camarero|venditore|commesso|verkoper|medewerker|kassa|register|till|terminal|table|tisch)\b"
 )
-_YEAR = re.compile(r"(?<!\d)(19|20)\d\d(?=\D|$|\d{4}(?!\d))")
 _OWNER = re.compile(
     r"^(?!(deal|contact|account|lead|record|opportunity|company|task|ticket|sales|case) )(\w+ )?owner$|"
     r"\bhalter(in)?$|\bbesitzer(in)?$|\bproprietaire$|\bproprietari[oa]$|\beigenaar$"
@@ -172,13 +170,6 @@ def _counts_orders(order: ColumnSummary, customer: ColumnSummary) -> bool:
     return customer.distinct == customer.rows and order.numbers > 0.5 * order.filled and order.distinct < 0.5 * order.filled
 
 
-def says_of_a_person(date: str) -> bool:
-    """Tell whether a date's name speaks of a customer (joined, last seen) and not of an order."""
-    name = lexicon.squash(date)
-    created = "created" in name or "opened" in name  # so are orders, too
-    return bool((lexicon.JOINED.search(name) and not created) or lexicon.LAST.search(name))
-
-
 def _is_staff(summary: ColumnSummary) -> bool:
     """Tell whether a column's name speaks of who sold, not of who bought."""
     return bool(_STAFF.search(lexicon.spaced(summary.name)))
@@ -190,7 +181,7 @@ def _as_key(summary: ColumnSummary, role: Role, kind: FileKind, dated: bool = Fa
         return None
     named = dict(reversed(lexicon.named_role(summary.name)))
     if role is Role.DATE:
-        return _as_date(summary, named, kind)
+        return as_date(summary, named, kind)
     if summary.dates > 0.5 * summary.filled or (role is Role.ORDER and summary.distinct < 2) or _is_time(summary):
         return None
     found = _as_customer(summary, named, kind, dated) if role is Role.CUSTOMER else _as_order(summary, named)
@@ -261,36 +252,6 @@ def _is_time(summary: ColumnSummary) -> bool:
 def _numbered(summary: ColumnSummary) -> bool:
     """Tell whether the cells look like numbers of documents: one word with digits in it."""
     return all(re.fullmatch(r"(\S+ )?\S*\d\S*", text) and not re.search(r"\d[.,]\d", text) for text in summary.examples)
-
-
-def _as_date(summary: ColumnSummary, named: dict[Role, float], kind: FileKind) -> Found | None:
-    if summary.dates < 0.5 * summary.filled and not (Role.DATE in named and summary.dates):
-        return None
-    name = lexicon.squash(summary.name)
-    if lexicon.BIRTH.search(name) or looks_like_birth(summary):
-        return None
-    if summary.numbers > 0.5 * summary.filled and Role.DATE not in named and not all(len(t) == 8 for t in summary.examples):
-        return None
-    confidence = named.get(Role.DATE, 0.5)
-    if kind is not FileKind.ORDERS and lexicon.JOINED.search(name):
-        confidence = 0.95
-    elif lexicon.LAST.search(name) or re.search(
-        r"ship|deliver|due|paid|return|refund|cancel|liefer|versand|required|updat|modif|expir|valid|export|fallig", name
-    ):
-        confidence = 0.3
-    if summary.filled < 0.5 * summary.rows:
-        confidence *= 0.4 + summary.filled / summary.rows
-    reason = "its name and its content say “date”" if Role.DATE in named else "its cells are dates"
-    return summary, confidence, reason
-
-
-def looks_like_birth(summary: ColumnSummary) -> bool:
-    """Tell birth dates by content: years that spread over more than two decades and begin before 1985."""
-    years = sorted(int(match[0]) for text in summary.examples if (match := _YEAR.search(text)))
-    if len(years) < 10:
-        return False
-    low, high = years[len(years) // 10], years[-1 - len(years) // 10]
-    return high - low >= 20 and low < 1985
 
 
 def _by_content(

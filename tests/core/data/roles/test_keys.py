@@ -3,7 +3,8 @@
 import pytest
 
 from segkit.core.data.roles.columns import ColumnSummary
-from segkit.core.data.roles.keys import find_keys, looks_like_birth
+from segkit.core.data.roles.key_dates import looks_like_birth
+from segkit.core.data.roles.keys import find_keys
 from segkit.words.terms import FileKind, Role
 
 
