@@ -19,7 +19,7 @@ from segkit.reading.raw import RawTable
 from segkit.reading.said import date_notes, leak_notes, left_out, value_decisions, without_money
 from segkit.reading.signs import cut_off, find_damage
 from segkit.reading.stack import AGAIN, mark_overlaps, stacked
-from segkit.reading.structure import NoLines, continued, filled_down, no_lines, structure_of, subtotals, with_full_names
+from segkit.reading.structure import NoLines, filled_down, in_shape, no_lines, structure_of, with_full_names
 from segkit.reading.summary import Column, summarise
 from segkit.reading.survey_answers import read_back, role_of
 from segkit.reading.table import read_table
@@ -110,8 +110,7 @@ def know_file(
         stack = stacked(connection, tables, name, folder, day_first, kind)
         table = stack.table
     table, asked = read_back(table, folder) if kind is FileKind.SURVEY else (table, {})
-    blocks = subtotals(table) if kind is FileKind.ORDERS else ""
-    table = continued(table, folder) if kind is FileKind.ORDERS and not blocks else table
+    table, blocks = in_shape(table, folder) if kind is FileKind.ORDERS else (table, "")
     mine = [choice for choice in choices if choice.kind is kind]
     names = first_and_last(table.header) if kind is not FileKind.SURVEY else None
     if names and any(choice.column == full_name(*names) for choice in mine):

@@ -135,13 +135,27 @@ def _marked(table: RawTable, name: str, rows: Sequence[int]) -> tuple[str, str]:
     return f"coalesce({cell} in ({', '.join(map(quoted, known))}), false)", f"with {shown} in “{name}”"
 
 
-def subtotals(table: RawTable) -> str:
+def in_shape(table: RawTable, folder: Path) -> tuple[RawTable, str]:
+    """Bring a report's rows into the shape of a list; return the table, and SQL that is true in rows of subtotals.
+
+    Parameters
+    ----------
+    table : RawTable
+        A file of orders.
+    folder : Path
+        Where texts are written anew.
+    """
+    counts = _empty_cells(table)
+    sums = _subtotals(table, counts)
+    return (table, sums) if sums else (_continued(table, counts, folder), "")
+
+
+def _subtotals(table: RawTable, counts: Sequence[int]) -> str:
     """Return SQL that is true in rows that close a block with the sum of its rows; empty where there are none.
 
     They lack what the rows above them have, as the number of the order and the article, and hold the sum of a column since the
-    last such row.
+    last such row. ``counts`` are the empty cells of each column.
     """
-    counts = _empty_cells(table)
     for gaps in sorted({n for n in counts if FEWEST_BLOCKS <= n <= 0.5 * table.rows and counts.count(n) > 1}):
         lacking = " and ".join(f"c{i} is null" for i, n in enumerate(counts) if n == gaps)
         full = [i for i, n in enumerate(counts) if n < gaps]
@@ -176,7 +190,7 @@ FEWEST_BLOCKS = 3
 """So many blocks at least must end with their sum."""
 
 
-def continued(table: RawTable, folder: Path) -> RawTable:
+def _continued(table: RawTable, counts: Sequence[int], folder: Path) -> RawTable:
     """Fill cells down that stand in the first of several lines only, where the first columns are empty together in the others.
 
     So do reports and merged cells: number, date and customer of an order stand once, its articles below each other.
@@ -184,7 +198,6 @@ def continued(table: RawTable, folder: Path) -> RawTable:
     width = len(table.header)
     if width < 4 or table.rows < 4:
         return table
-    counts = _empty_cells(table)
     gaps = counts[0]
     if not 0.1 * table.rows <= gaps <= 0.9 * table.rows:
         return table

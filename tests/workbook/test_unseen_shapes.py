@@ -336,3 +336,20 @@ def test_what_changes_the_money_and_is_not_taken_off_is_said(tmp_path, column, c
 def test_orders_without_a_date_are_said(tmp_path):
     found = checked(tmp_path, "Order,Customer,Total", [(o, f"K{c:02}", m) for o, _, c, m in PAPERS])
     assert any("nothing says how recent" in text for text in found["warnings"])
+
+
+def test_a_last_line_that_is_the_sum_of_the_others_by_chance_stays_a_line(tmp_path):
+    rows = [
+        (o, day, f"K{c:02}", f"{6 * (o % 9 + 1):.2f}", f"Item {i}", f"{i * (o % 9 + 1):.2f}")
+        for o, day, c, _ in PAPERS
+        for i in (1, 2, 3)
+    ]
+    found = checked(tmp_path, "order,date,customer,order_total,item,item_total", rows)
+    assert found["rows_set_aside"] == {} and found["revenue"] == sum(6 * (o % 9 + 1) for o in range(60))
+
+
+def test_an_invoice_that_was_sent_and_not_paid_yet_is_asked_about(tmp_path):
+    rows = [(o, day, f"K{c:02}", m, ["Paid", "Awaiting payment", "Draft"][o % 3]) for o, day, c, m in PAPERS]
+    found = checked(tmp_path, "Invoice,Date,Customer,Amount,Status", rows)
+    (question,) = found["questions"]
+    assert question["key"] == "orders.status" and "Draft" not in question["why"]

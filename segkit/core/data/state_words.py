@@ -222,6 +222,10 @@ PAYMENT = re.compile(_PAYMENT)
 INVOICE = re.compile(_INVOICE)
 DELIVERY_NOTE = re.compile(_DELIVERY_NOTE)
 NO_GOODS = re.compile(_NO_GOODS)
+DRAFT = re.compile(r"draft|entwurf|brouillon|borrador|\bbozz[ae]|^concept$|rascunho|awaiting approval|\bsubmitted")
+UNPAID = re.compile(rf"(?=.*({_PAYMENT}|{_PAID}|\b{_UNPAID}\b))({_WAITING}|{_UNPAID_WORDS})")
+"""Words of invoices that are written, and of those that are sent and not paid yet."""
+
 TIP = re.compile(_TIP)
 """Kinds of lines that are no goods though they stand beside them."""
 

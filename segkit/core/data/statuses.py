@@ -8,6 +8,7 @@ from segkit.core.data.state_words import (
     DELIVERED,
     DELIVERY_NAME,
     DELIVERY_NOTE,
+    DRAFT,
     EVENT,
     FALSE,
     HOLD,
@@ -23,6 +24,7 @@ from segkit.core.data.state_words import (
     STATE_NAME,
     TIP,
     TRUE,
+    UNPAID,
     WON,
     plain,
 )
@@ -211,6 +213,9 @@ def _among(
         return Meaning(NO_SALE)  # the invoice is the sale, what is paid for it is not a second one
     if documents and DELIVERY_NOTE.search(own):
         return Meaning(NO_SALE)  # what went out with it is on an invoice too
+    written = any(DRAFT.search(text) for text in words.values())
+    if written and UNPAID.search(own) and said and said.meaning is NO_SALE and not said.cancelled:
+        return replace(said, sure=False)  # an invoice that was sent is a sale to some, before it is paid
     if HOLD.search(own) and said and said.meaning is NO_SALE and _of_deliveries(words.values(), name):
         return Meaning(SALE, sure=False)
     if said and said.sure:

@@ -3,13 +3,16 @@
 import numpy as np
 import numpy.typing as npt
 
-from segkit.core.data.roles.structure import Groups, Numbers, Structure
+from segkit.core.data.roles.structure import Groups, Numbers, Structure, agree, firsts, sums
 
 MOST_ORDERS = 0.9
 """In this share of the orders of several rows one row must be the sum of the others."""
 
 ENOUGH = 5
 """So many orders must show it."""
+
+ENOUGH_OF_THREE = 3
+"""So many orders of three rows or more must be among them."""
 
 _A_CENT = 0.011
 
@@ -40,7 +43,12 @@ def sum_rows(structure: Structure, order: str, amount: str) -> tuple[str, int] |
     row_is_sum = _are_sums(groups, np.nan_to_num(numbers))
     if _in_groups(groups, row_is_sum)[several].astype(bool).mean() < MOST_ORDERS:
         return None
+    if _is_stated(structure, groups, order, amount):
+        return None
     rows = groups.order
+    of_three = np.repeat(groups.sizes > 2, groups.sizes)  # of two rows either is the sum of the other where a total is repeated
+    if _in_groups(groups, row_is_sum & of_three).astype(bool).sum() < ENOUGH_OF_THREE:
+        return None
     for name, codes in structure.codes.items():
         if name in (order, amount) or name in structure.days:
             continue
@@ -50,6 +58,13 @@ def sum_rows(structure: Structure, order: str, amount: str) -> tuple[str, int] |
             if once.mean() >= MOST_ORDERS and row_is_sum[marked].mean() >= MOST_ORDERS and marked.mean() < MOST_ORDERS:
                 return name, int(rows[marked][0])
     return None
+
+
+def _is_stated(structure: Structure, groups: Groups, order: str, amount: str) -> bool:
+    """Tell whether the file states the sum of all rows of an order as its total: then all of them are lines."""
+    whole = sums(structure.numbers[amount], groups)
+    stated = [name for name in structure.numbers if name != amount and structure.level(name, order) != "row"]
+    return any(agree(firsts(structure.numbers[name], groups), whole, least=ENOUGH) >= MOST_ORDERS for name in stated)
 
 
 def rows_taken_off(structure: Structure, order: str, amount: str) -> tuple[str, tuple[int, ...]] | None:
