@@ -97,6 +97,19 @@ class Data(Decision):
     survey: tuple[ShortText, ...] | None = None
     """Ids of the questions to ask customers; None takes those that the workbook suggests."""
 
+    def read_as(self, kind: FileKind, **edits: Any) -> tuple[ReadingChoice, ...]:
+        """Return how the files are read once one kind of them is read otherwise; what says nothing is left out.
+
+        Raises
+        ------
+        WorkbookError
+            If a value does not fit.
+        """
+        now = next((choice for choice in self.readings if choice.kind is kind), ReadingChoice(kind=kind))
+        new = now.revise(**edits)
+        others = [choice for choice in self.readings if choice.kind is not kind]
+        return (*others, *([new] if new != ReadingChoice(kind=kind) else []))
+
     def answering(self, key: str, edits: Mapping[str, Any]) -> "Data":
         """Return this decision with the answer to a question taken over, and the question marked as confirmed.
 
@@ -116,9 +129,7 @@ class Data(Decision):
         """
         changed, kind = dict(edits), FileKind(key.partition(".")[0])
         if "reading" in changed:
-            now = next((reading for reading in self.readings if reading.kind is kind), ReadingChoice(kind=kind))
-            others = [reading for reading in self.readings if reading.kind is not kind]
-            changed["readings"] = [*others, now.revise(**changed.pop("reading"))]
+            changed["readings"] = self.read_as(kind, **changed.pop("reading"))
         if "roles" in changed:
             pairs = list(changed["roles"])
             columns, single = {column for column, _ in pairs}, {role for _, role in pairs if role in ONCE}

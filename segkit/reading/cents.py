@@ -48,8 +48,11 @@ class Cents:
     @property
     def said(self) -> str:
         """What was done, in a sentence; empty where nothing was."""
-        names, one = listed([f"“{name}”" for name in self.columns]), len(self.columns) == 1
-        return f"{names} {'holds' if one else 'hold'} cents; all amounts were divided by 100" if self.divided else ""
+        if not self.divided:
+            return ""
+        names = listed([f"“{name}”" for name in self.columns])
+        hold, whose = ("holds", "its") if len(self.columns) == 1 else ("hold", "their")
+        return f"{names} {hold} cents; {whose} amounts were divided by 100"
 
 
 def without_cents(

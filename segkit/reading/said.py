@@ -29,7 +29,7 @@ def left_out(table: RawTable, kind: FileKind, columns: Sequence[Column], roles: 
     if kind is not FileKind.ORDERS:
         return ()
     said = []
-    if Role.DATE not in {role.role for role in roles}:
+    if not {role.role for role in roles} & {Role.DATE, Role.RECENCY}:
         said.append(
             f"{table.file_name}: no column was taken for the date of the order, so nothing says how recent a customer is."
         )

@@ -107,11 +107,12 @@ def no_lines(table: RawTable, structure: Structure, roles: Sequence[ColumnRole])
         return NoLines()
     sums, whole, off, less = "", "", "", ""
     if found := sum_rows(structure, order, amount):
-        sums, which = _marked(table, found[0], found[1:])
+        sums, which = _marked(table, found[0], _texts(table, found[0], found[1:]))
         whole = f"rows {which} hold the sum of the other rows of their order, and count as rows of totals"
     elif taken := rows_taken_off(structure, order, amount):
-        off, which = _marked(table, *taken)
-        known = [meaning_of(text)[0] for text in _texts(table, *taken) if text]
+        texts = _texts(table, *taken)
+        off, which = _marked(table, taken[0], texts)
+        known = [meaning_of(text)[0] for text in texts if text]
         if SaleMeaning.RETURNED in known or SaleMeaning.NO_SALE in known:
             return NoLines()
         less = f"lines {which} take money off their order, as discounts do; they are no returns"
@@ -124,10 +125,9 @@ def _texts(table: RawTable, name: str, rows: Sequence[int]) -> list[str | None]:
     return [text for (text,) in table.connection.execute(query).fetchall()]
 
 
-def _marked(table: RawTable, name: str, rows: Sequence[int]) -> tuple[str, str]:
-    """Return SQL of the rows that have in a column what one of some rows has, and how these are called."""
+def _marked(table: RawTable, name: str, texts: Sequence[str | None]) -> tuple[str, str]:
+    """Return SQL of the rows that have one of some texts in a column, and how these are called."""
     cell = f"c{table.header.index(name)}"
-    texts = _texts(table, name, rows)
     if None in texts:
         return f"({cell} is null)", f"without “{name}”"
     known = [text for text in texts if text is not None]

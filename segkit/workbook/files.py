@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from segkit.decisions.data import Data, FileChoice, ReadingChoice
+from segkit.decisions.data import Data, FileChoice
 from segkit.decisions.model import Decision
 from segkit.reading.sources.copies import Copies, keep_password
 from segkit.samples.catalogue import sample_folder
@@ -148,10 +148,7 @@ class Files(Decided):
 
         def change(decision: Decision) -> Decision:
             assert isinstance(decision, Data)
-            now = next((choice for choice in decision.readings if choice.kind is kind), ReadingChoice(kind=kind))
-            new = now.revise(**edits)
-            others = [choice for choice in decision.readings if choice.kind is not kind]
-            return decision.revise(readings=[*others, *([new] if new != ReadingChoice(kind=kind) else [])])
+            return decision.revise(readings=decision.read_as(kind, **edits))
 
         for text, table in self._on_servers(change(self.data_decision)):
             self._copies.of(text, table)

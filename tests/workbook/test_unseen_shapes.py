@@ -353,3 +353,9 @@ def test_an_invoice_that_was_sent_and_not_paid_yet_is_asked_about(tmp_path):
     found = checked(tmp_path, "Invoice,Date,Customer,Amount,Status", rows)
     (question,) = found["questions"]
     assert question["key"] == "orders.status" and "Draft" not in question["why"]
+
+
+def test_a_table_that_tells_how_recent_customers_are_lacks_nothing(tmp_path):
+    rows = [(f"K{c:02}", 3 * c + 1, 1 + c % 4, 50.5 + c) for c in range(30)]
+    found = checked(tmp_path, "Customer,Recency,Frequency,Monetary", rows)
+    assert not any("how recent" in text for text in found["warnings"])

@@ -152,9 +152,8 @@ def conditions(
     lines : narwhals.LazyFrame
         Columns ``row``, ``customer_id`` and, where known, ``test``, ``total``, ``takes_off`` (less money for an order),
         ``again`` (in a later file too), ``day`` (days since 1970-01-01), ``order_id``, ``meaning`` (what its states say:
-        "cancelled",
-        "no_sale" or "returned", null for a sale), ``quantity``, ``price``, ``money``, ``row_key`` (null
-        where a row has no copy).
+        "cancelled", "no_sale" or "returned", null for a sale), ``quantity``, ``price``, ``money``, ``row_key`` (null where a
+        row has no copy).
     as_of_day : int or None
         The analysis date as days since 1970-01-01.
     applied : collection of CleaningRule

@@ -1,8 +1,6 @@
 """The money of each line in SQL, and what tells orders apart."""
 
-import re
-
-from segkit.core.data.roles.lexicon import spaced
+from segkit.core.data.roles.money_words import says_percent
 from segkit.reading.files import KnownFile
 from segkit.reading.summary import Column
 from segkit.words.terms import Role
@@ -73,9 +71,6 @@ def price_sql(file: KnownFile) -> str:
     return f"({quantity.number_sql()} * {price.number_sql()})" if quantity and price else ""
 
 
-_PERCENT = re.compile(r"%|\b(percent(age)?|pct|prozent|pourcent\w*|porcentaje|percento|percentuale|procent)\b", re.IGNORECASE)
-
-
 def _whole_of(column: Column) -> float:
     """Return what a discount is a part of: 1 for shares (.05), 100 for percentages (5), 0 where it is money."""
     summary = column.summary
@@ -83,7 +78,7 @@ def _whole_of(column: Column) -> float:
         return 0
     if summary.maximum <= 1:
         return 1
-    marked = _PERCENT.search(spaced(summary.name)) or "%" in summary.name or any("%" in text for text in summary.examples)
+    marked = says_percent(summary.name) or any("%" in text for text in summary.examples)
     return 100 if summary.maximum <= 100 and marked else 0
 
 

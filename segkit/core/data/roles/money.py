@@ -47,6 +47,11 @@ class Money:
     why: str
     said: str = ""
 
+    @property
+    def base(self) -> str:
+        """The column that holds the money, ``GOODS`` where quantity and price make it."""
+        return next((name for name, role in self.roles.items() if role in (Role.AMOUNT, Role.ORDER_TOTAL)), GOODS)
+
 
 def money_readings(
     summaries: Sequence[ColumnSummary], structure: Structure | None, order: tuple[str, ...], products: Sequence[str]
@@ -106,8 +111,7 @@ def _is_full(summary: ColumnSummary) -> bool:
 
 def _with_quantity(look: Look) -> dict[str, Role]:
     """Take the quantity and the price along: they say more than nothing, though the money is another column."""
-    pair = {name: role for role in (Role.QUANTITY, Role.PRICE) for name in look.named(role)[:1]}
-    return pair
+    return {name: role for role in (Role.QUANTITY, Role.PRICE) for name in look.named(role)[:1]}
 
 
 def _by_product(look: Look) -> list[Money]:
@@ -256,8 +260,7 @@ def _looks_given_back(look: Look, reading: Money) -> str:
 
     Such a column is zero or empty in most rows, never above the money of its row, and all of it in some.
     """
-    base = next((name for name, role in reading.roles.items() if role in (Role.AMOUNT, Role.ORDER_TOTAL)), GOODS)
-    money = look.rows_of(base)
+    money = look.rows_of(reading.base)
     if look.structure is None or money is None:
         return ""
     for name, (role, _, _) in look.said.items():
@@ -275,18 +278,16 @@ def _looks_given_back(look: Look, reading: Money) -> str:
 
 def _discounted(look: Look, sums: tuple[Sum, ...], whole: Money) -> list[Money]:
     """Take a discount off where it is not off already; where nothing tells, both readings stay."""
-    roles = whole.roles
-    base = next((name for name, role in roles.items() if role in (Role.AMOUNT, Role.ORDER_TOTAL)), GOODS)
     for name in sorted(look.named(Role.DISCOUNT), key=money_words.says_share):  # what was taken off in money is exact
         if look.is_nothing(name) or money_words.says_postage(name):
             continue
         less = replace(
             whole,
             label=f"{whole.label}, less “{name}”",
-            roles=dict(roles) | {name: Role.DISCOUNT},
+            roles=dict(whole.roles) | {name: Role.DISCOUNT},
             why=f"{whole.why}, less “{name}”",
         )
-        off = is_off_already(look, sums, base, name)
+        off = is_off_already(look, sums, whole.base, name)
         if off is not None:
             return [whole] if off else [less]
         return [less, replace(whole, score=less.score - 0.05)]
@@ -295,7 +296,7 @@ def _discounted(look: Look, sums: tuple[Sum, ...], whole: Money) -> list[Money]:
 
 def _without_tax(look: Look, reading: Money) -> Money:
     """Put a reading back whose money is another column's with tax on it: a few rates explain every row."""
-    base = next((name for name, role in reading.roles.items() if role in (Role.AMOUNT, Role.ORDER_TOTAL)), "")
+    base = reading.base
     numbers = look.structure.numbers if look.structure else {}
     for name in look.named(Role.AMOUNT) if base in numbers else ():
         if name != base and name in numbers and look.level(name) == look.level(base) and is_taxed(numbers[base], numbers[name]):
@@ -308,11 +309,10 @@ def _without_tax(look: Look, reading: Money) -> Money:
 
 def _explained(sums: tuple[Sum, ...], reading: Money) -> Money:
     """Put a reading back whose money is another column's with tax, postage or fees: the goods count."""
-    base = next((name for name, role in reading.roles.items() if role in (Role.AMOUNT, Role.ORDER_TOTAL)), GOODS)
-    more = [one for one in sums if one.total == base and one.part != base]
+    more = [one for one in sums if one.total == reading.base and one.part != reading.base]
     fees = any(money_words.kind(name)[2] == money_words.FEE for one in more for name in one.taken_off)
     extras = any(one.added for one in more)
-    goods = next((one for one in sums if one.part == base and (one.added or one.taken_off)), None)
+    goods = next((one for one in sums if one.part == reading.base and (one.added or one.taken_off)), None)
     said = ""
     if goods is not None:
         parts = [f"with “{name}”" for name in goods.added] + [f"less “{name}”" for name in goods.taken_off]

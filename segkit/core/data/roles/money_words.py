@@ -31,7 +31,8 @@ FEE, EXTRA = "what the payment costs the business", "money beside the price of t
 """What columns of money are that are none of the goods' price."""
 
 _FEE = re.compile(
-    r"\bfees?\b|\btarif[ae]s?\b|\btaxa\b|gebuhr|entgelt|commission|provision|\bfrais\b|comision|commissione|comissao|kosten|payout|processing"
+    r"\bfees?\b|\btarif[ae]s?\b|\btaxa\b|gebuhr|entgelt|commission|provision|\bfrais\b|comision|commissione|comissao|"
+    r"kosten|payout|processing"
 )
 _BESIDE = re.compile(
     r"\btax(es)?\b|\bvat\b|steuer(?!n?r|nummer)|\bimpuestos?\b|\bimpost[aeo]s?\b|\btaxe\b|\bbelasting|"
@@ -152,9 +153,17 @@ def says_net(name: str) -> int:
     return 1 if _NET.search(text) else -1 if _GROSS.search(text) else 0
 
 
-def says_share(name: str) -> bool:
+_PERCENT = re.compile(r"%|\b(percent(age)?|pct|prozent|pourcent\w*|porcentaje|percento|percentuale|procent)\b")
+
+
+def says_percent(name: str) -> bool:
     """Tell whether a name says a percentage."""
-    return "%" in name or bool(re.search(r"\b(percent(age)?|pct|prozent|rate|pourcent\w*|porcentaje)\b", lexicon.spaced(name)))
+    return "%" in name or bool(_PERCENT.search(lexicon.spaced(name)))
+
+
+def says_share(name: str) -> bool:
+    """Tell whether a name says a part of something: a percentage, or a rate."""
+    return says_percent(name) or bool(re.search(r"\brate\b", lexicon.spaced(name)))
 
 
 def says_postage(name: str) -> bool:

@@ -38,7 +38,8 @@ _WORDS: tuple[tuple[Role, re.Pattern[str]], ...] = (
         re.compile(
             r"\b(amount|amt|subtotal|charges?|monetary|price paid|sold for|total|revenue|sales|turnover|\w*umsatz|"
             r"\w*betrag|\w*summe|netto|brutto|montant|importe|importo|valor|valore|"
-            r"omzet|\w*bedrag|spend|spent|gesamtpreis|gross|net|liquido|paid|proceeds|erlos|takings|(sub)?totale|(sub)?totaal|gesamt|endsumme|warmmiete|kaltmiete|miete|rent|loyer|alquiler|affitto|huur|som|summa|"
+            r"omzet|\w*bedrag|spend|spent|gesamtpreis|gross|net|liquido|paid|proceeds|erlos|takings|(sub)?totale|"
+            r"(sub)?totaal|gesamt|endsumme|warmmiete|kaltmiete|miete|rent|loyer|alquiler|affitto|huur|som|summa|"
             r"imponibile|base imponible|belob|kwota|\w*wert|ventas?|vendite|vendas?|faturamento|receita|recettes?|encaissement|"
             r"chiffre d affaires?|ca (ht|ttc)|ingresos?|incasso|ricav[oi])\b"
         ),

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import product
 
 from segkit.core.data.roles import customer_money, lexicon, money_words
 from segkit.core.data.roles.columns import GUESSED, ColumnRole, ColumnSummary
@@ -70,10 +71,9 @@ def spend_by_evidence(
     free = [f.column for f in found.values() if f.role in (Role.NUMBER, Role.LEAK) and not f.by_person]
     numbers = [name for name in free if by_name[name].numbers]
     spent = {name: "turnover, with orders counted beside it" for name in numbers if _says_turnover(name)}
-    for name in numbers if structure else ():
-        for average in numbers:
-            if average != name and any(_multiplied(structure, name, times, average) for times in counted):
-                spent[name] = f"it is “{counted[0]}” × “{average}”"
+    for name, average, times in product(numbers, numbers, counted):
+        if name != average and _multiplied(structure, name, times, average):
+            spent[name] = f"it is “{times}” × “{average}”"
     return found | {
         name: replace(found[name], role=Role.AMOUNT, base=Base.BEHAVIOURAL, confidence=0.8, reason=why)
         for name, why in spent.items()

@@ -52,7 +52,8 @@ def sum_rows(structure: Structure, order: str, amount: str) -> tuple[str, int] |
     for name, codes in structure.codes.items():
         if name in (order, amount) or name in structure.days:
             continue
-        for code in np.unique(codes[rows[row_is_sum]]):
+        found, times = np.unique(codes[rows[row_is_sum]], return_counts=True)
+        for code in found[times >= MOST_ORDERS**2 * several.sum()]:  # rarer ones cannot mark the sums of most orders
             marked = codes[rows] == code
             once = _in_groups(groups, marked)[several] == 1
             if once.mean() >= MOST_ORDERS and row_is_sum[marked].mean() >= MOST_ORDERS and marked.mean() < MOST_ORDERS:
@@ -93,7 +94,7 @@ def rows_taken_off(structure: Structure, order: str, amount: str) -> tuple[str, 
         if name in (order, amount) or name in structure.days or name in structure.numbers:
             continue
         here = codes[rows]
-        never_sold = [code for code in np.unique(here[off]) if code >= 0 and off[here == code].all()]
+        never_sold = [code for code in np.setdiff1d(here[off], here[~off]) if code >= 0]
         if 0 < len(never_sold) <= _MOST_KINDS and np.isin(here[off], never_sold).mean() >= MOST_ORDERS:
             return name, tuple(int(rows[here == code][0]) for code in never_sold)
     return None
