@@ -3,7 +3,8 @@
 Run: python benchmarks/verdict.py [--seeds 100] [--first 5000] [--customers 800] [--at-once 2]
 Prints a table: how often each verdict is given, how often it is one of those that are right, and how well the planted segments
 are recovered (adjusted Rand index). Right are for segments 6 and 4.5 standard deviations apart "natural", for 3 "natural" or
-"reproducible" (their borders hold customers), and for customers without segments "none". Thresholds were set on seeds below
+"reproducible" (their borders hold customers), for two that overlap into one hump anything but "natural", and for customers
+without segments "none". Thresholds were set on seeds below
 1,000: report on others.
 """
 
@@ -22,7 +23,7 @@ import pandas as pd
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from segkit.core.criteria.evidence.agreement import adjusted_rand, cross_table
-from segkit.core.criteria.evidence.how_many import how_many
+from segkit.core.criteria.evidence.how_many import how_many, with_number
 from segkit.core.criteria.evidence.verdict import trust
 from segkit.core.criteria.segmentation import segment
 from segkit.decisions.criteria import Criteria
@@ -68,6 +69,30 @@ def club(n, rng):
     return np.column_stack([last.round(), further + 1.0, money, tenure.round()]), None
 
 
+def elongated(n, rng):
+    """One crowd six times as long as it is wide, across all variables: to cut it is to cut a stick."""
+    return rng.normal(size=(n, 1)) * 3 + rng.normal(size=(n, 4)), None
+
+
+def overlapping(n, rng):
+    """Two crowds 2 standard deviations apart: together they have one hump."""
+    values = rng.normal(size=(n, 4))
+    values[: n // 2, 0] += 2
+    return values, None
+
+
+def outliers(n, rng):
+    """An even square with three customers far away from it."""
+    values = rng.uniform(size=(n, 2))
+    values[:3] = [[4, 4], [-3, 4], [4, -3]]
+    return values, None
+
+
+def small(n, rng):
+    """Two hundred customers in two variables: one crowd in which chance leaves dents."""
+    return rng.normal(size=(200, 2)), None
+
+
 CASES = {
     "planted, 6 sd apart": planted(6),
     "planted, 4.5 sd apart": planted(4.5),
@@ -76,6 +101,10 @@ CASES = {
     "one normal crowd": gaussian,
     "one correlated crowd": correlated,
     "one skewed crowd": skewed,
+    "one elongated crowd": elongated,
+    "two overlapping crowds": overlapping,
+    "square, three outliers": outliers,
+    "200 customers": small,
     "club, all buy alike": club,
     "club, by RFM": club,
 }
@@ -90,7 +119,7 @@ def judge(case, n, seed):
     names = names[:3] if case.startswith("club") else names
     criteria = Criteria(method=Method.RFM if case.endswith("RFM") else Method.K_MEANS, variables=tuple(names), seed=seed)
     evidence = None if case.endswith("RFM") else how_many(data, criteria, seed=seed)
-    formed = segment(data, criteria, evidence)
+    formed = segment(data, with_number(data, criteria, evidence))
     said = trust(data, formed, criteria, evidence, seed=seed)
     labels = pd.factorize(formed.segment_of, sort=True)[0]
     again = adjusted_rand(cross_table(labels, truth)) if truth is not None else np.nan
@@ -99,6 +128,8 @@ def judge(case, n, seed):
 
 def right(case):
     """Return the verdicts that are right for a case."""
+    if case == "two overlapping crowds":
+        return set(Verdict) - {Verdict.NATURAL}
     if not case.startswith("planted"):
         return {Verdict.NONE}
     return {Verdict.NATURAL, Verdict.REPRODUCIBLE} if case.endswith(" 3 sd apart") else {Verdict.NATURAL}

@@ -20,6 +20,7 @@ from segkit.core.profiles.profile import ProfileTables
 from segkit.core.profiles.spread import Spread, spread
 from segkit.core.review.changes import ReviewTables
 from segkit.core.targeting.evaluation import Evaluation
+from segkit.words.numbers import adding_up
 from segkit.words.terms import Base, CleaningRule, FileKind, Grain, Method, Role, Verdict
 
 NASTY = "<script>alert('x')</script> \"><img src=x onerror=alert(1)> & $5 = $10_{x}"
@@ -164,6 +165,8 @@ def profiles(k: int = 5, names: tuple[str, ...] = NAMES) -> ProfileTables:
     summary["value_mean"] = np.linspace(900, 60, k)
     summary["value_mean_low"] = summary["value_mean"] * 0.9
     summary["value_mean_high"] = summary["value_mean"] * 1.12
+    for column in ("share", "value_share"):
+        summary[f"{column}_said"] = adding_up(summary[column].to_list())
     summary["recency_days"] = np.linspace(12, 380, k)
     summary["frequency"] = np.linspace(11, 1, k)
     kinds = [
@@ -254,7 +257,7 @@ def evaluation(k: int = 5, names: tuple[str, ...] = NAMES) -> Evaluation:
         passes=[True] * (k - 1) + [False],
         fails=[""] * (k - 1) + ["it is large enough to be worth a plan of its own"],
     )
-    return Evaluation(table, "Champions come first.")
+    return Evaluation(table, ("value_score",), (), "Champions come first.")
 
 
 def review(k: int = 5, names: tuple[str, ...] = NAMES) -> ReviewTables:

@@ -60,14 +60,14 @@ show.goals(wb)
 #
 # Decide this **now**, before you see any result. Afterwards everybody finds reasons for the segments they happen to like.
 #
-# - Some conditions are musts. A segment that misses one is dropped.
+# - Some conditions a segment should meet. One that misses any is marked; you target it only with a reason, which is kept.
 # - Other things make one segment more attractive than another. They are weighed against each other in notebook 5.
 
 # %%
 ask.good_segment(wb)
 
 # %% [markdown] tags=["report"]
-# ### What a segment must be
+# ### What a segment should be
 
 # %% tags=["report"]
 show.good_segment(wb)
@@ -112,7 +112,7 @@ show.whether(wb)
 #
 # - Does each goal have a figure of today and a target?
 # - Would a colleague know, a year from now, whether it was reached?
-# - Could your musts rule out a segment that you secretly hope for? If not, they are too soft.
+# - Could your conditions rule out a segment that you secretly hope for? If not, they are too soft.
 #
 # **You now have** goals that can be measured, and a yardstick for segments that was written down before there were any.
 #

@@ -148,7 +148,7 @@ compare.side_by_side(wb)
 compare.look_ahead(wb)
 
 # %% [markdown]
-# In notebook 1 you said what a segment must be, before you saw any. Which way keeps to it?
+# In notebook 1 you said what a segment should be, before you saw any. Which way keeps to it?
 
 # %%
 show.asked_for(wb)
@@ -174,8 +174,8 @@ show.verdict(wb)
 # %% [markdown]
 # What the verdict means:
 #
-# - **Natural**: the groups exist, well apart. Few businesses have them.
-# - **Reproducible**: no clear gaps, but the same groups are found again and again. Good to work with.
+# - **Natural**: the groups exist, with valleys between them. Few businesses have them. Natural is not yet useful: look at the money, too.
+# - **Reproducible**: not natural, but the same groups are found again and again. Good to work with.
 # - **Constructed**: the lines are yours. Useful as long as nobody takes them for nature.
 # - **None**: the data hold no groups in these variables. Choose other variables, split by hand, or treat all alike.
 

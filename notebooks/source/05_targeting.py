@@ -40,7 +40,7 @@ show.knock_outs(wb)
 # ## Weigh them
 #
 # Value, growth and loyalty come from your data. Profit, ease, fit and your own position no file can tell: rate them here, 1 is weak
-# and 5 is strong. Then say whether you target the segment.
+# and 5 is strong. What you leave open does not count. Then say whether you target the segment.
 
 # %%
 ask.ratings(wb)

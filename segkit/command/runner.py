@@ -19,8 +19,8 @@ from segkit.handover.lists import write_lists
 from segkit.report.page import ReportSummary, render_report
 from segkit.show.targeting import targets
 from segkit.words.errors import CriteriaError, DataError, SegkitError, TooFewCustomersError, WorkbookError
-from segkit.words.numbers import count, date, money, percent
-from segkit.words.terms import SMALL_GROUP, FileKind, Step
+from segkit.words.numbers import adding_up, count, date, money, percent
+from segkit.words.terms import SMALL_GROUP, FileKind, Step, Verdict
 from segkit.workbook.notebooks import lay_out, notebook_names
 from segkit.workbook.session import Session
 from segkit.workbook.summary import summary
@@ -224,9 +224,12 @@ def _findings(session: Session) -> list[str]:
         segments, trust = results.criteria.segmentation.segments, results.criteria.trust
     except SegkitError as error:
         return [str(error)]
-    shares = [f" ({percent(row['share'])})" if row["size"] >= SMALL_GROUP else "" for _, row in segments.iterrows()]
+    parts = zip(adding_up(segments["share"].to_list()), segments["size"], strict=True)
+    shares = [f" ({percent(share)})" if size >= SMALL_GROUP else "" for share, size in parts]
     names = ", ".join(f"{name}{share}" for name, share in zip(segments["segment_name"], shares, strict=True))
     found = [f"{count(len(segments), 'segment')}: {names}.", f"{trust.verdict.label}. {trust.reason}"]
+    if trust.verdict is Verdict.NONE:
+        found = [f"{trust.verdict.label}. {trust.reason}", f"The groups that the lines give: {names}."]
     chosen = [str(segments.loc[i, "segment_name"]) for i in targets(session)]
     if chosen:
         found.append(f"We target: {', '.join(chosen)}.")

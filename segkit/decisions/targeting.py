@@ -9,16 +9,21 @@ from segkit.words.terms import Channel
 
 
 class SegmentRating(Model):
-    """How well the business is placed to serve one segment, 1 (weak) to 5 (strong), and what data cannot tell about it."""
+    """How well the business is placed to serve one segment, 1 (weak) to 5 (strong), and what data cannot tell about it.
+
+    None is not rated yet.
+    """
 
     segmentation: str
     segment_id: str
-    position: Rating = 3
-    profit: Rating = 3
-    ease: Rating = 3
-    fit: Rating = 3
+    position: Rating | None = None
+    profit: Rating | None = None
+    ease: Rating | None = None
+    fit: Rating | None = None
     target: bool | None = None
     """Chosen as a target (True), left aside (False), or not yet decided (None)."""
+    although: Text = ""
+    """Why it is a target although it misses a condition."""
 
 
 class Plan(Model):

@@ -4,12 +4,12 @@ import pandas as pd
 
 from segkit.html.piece import Html
 from segkit.html.tables import Format, table
-from segkit.words.numbers import count, money, number, percent
+from segkit.words.numbers import adding_up, count, money, percent, readable
 from segkit.words.terms import SEGMENT_ID, SEGMENT_NAME, SMALL_GROUP
 
 
 def segments_table(segments: pd.DataFrame, currency: str = "", caption: str = "The segments") -> Html:
-    """Return segments with size, share and, where known, value, medians and rule.
+    """Return segments with size, share and, where known, value, means and rule.
 
     Parameters
     ----------
@@ -34,10 +34,11 @@ def segments_table(segments: pd.DataFrame, currency: str = "", caption: str = "T
             f"Money a customer, mean and 95 % interval{sign}" if interval else f"Money a customer, mean{sign}",
             None,
         ),
-        "recency_days": ("Last order, median (days ago)", count),
-        "frequency": ("Orders, median", lambda v: number(v, 0 if float(v).is_integer() else 1)),
+        "recency_days": ("Last order, mean (days ago)", readable),
+        "frequency": ("Orders, mean", readable),
     }
-    frame = small_hidden(segments)
+    shown = segments.assign(**{c: adding_up(segments[c].to_list()) for c in ("share", "value_share") if c in segments})
+    frame = small_hidden(shown)
     frame.index.name = SEGMENT_ID
     if "value_mean" in frame:
         frame["value_mean"] = _means(segments)

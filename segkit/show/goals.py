@@ -9,7 +9,7 @@ from segkit.html.piece import Html, stacked
 from segkit.html.tables import table
 from segkit.show.piece import piece
 from segkit.words.numbers import date, number, percent
-from segkit.words.terms import SegmentAtAll, Step
+from segkit.words.terms import KnockOut, SegmentAtAll, Step
 from segkit.workbook.session import Session
 
 
@@ -87,16 +87,17 @@ def good_segment(session: Session) -> Html:
     total = max(int(frame["weight"].sum()), 1)
     frame["share"] = frame["weight"] / total
     smallest = f"“Large enough” means at least {percent(decision.smallest_share)} of your customers."
+    sized = [sentence(smallest)] if KnockOut.LARGE_ENOUGH in decision.knock_outs else []
     must_list = Html("<ul>" + "".join(f"<li>{m}</li>" for m in musts) + "</ul>", "\n".join(f"- {m}" for m in musts))
     return stacked(
         [
             sentence(
-                "A segment that misses one of these is no segment for you:"
+                "A segment should meet all of these. One that misses any is marked, and you target it only with a reason:"
                 if musts
                 else "You set no condition that a segment must meet."
             ),
             must_list,
-            sentence(smallest),
+            *sized,
             table(
                 frame,
                 {
@@ -123,7 +124,7 @@ def whether(session: Session) -> Html:
     """Show the answer to "should we segment at all?"."""
     decision = session.goals
     if decision.segment_at_all is SegmentAtAll.YES:
-        text = "The answer is yes: we segment."
+        text = "The answer before any look at the data is yes: we segment. Notebook 3 says whether the data bear it out."
     else:
         text = (
             "The answer is: not now. That is sound where customers are few, all want the same, or nobody has the time. "

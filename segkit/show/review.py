@@ -13,7 +13,7 @@ from segkit.html.tables import Format, table
 from segkit.plots.review.migration import migration as migration_picture
 from segkit.plots.review.trends import money_trends
 from segkit.show.piece import Piece, drawn, piece
-from segkit.words.numbers import count, date, number, percent
+from segkit.words.numbers import count, date, numbers_apart, percent
 from segkit.workbook.session import Session
 
 NO_LATER = (
@@ -73,13 +73,15 @@ def sizes(session: Session, review: ReviewTables) -> Html:
 @of_review
 def shifts(session: Session, review: ReviewTables) -> Html:
     """Show whether the customers have changed more than chance would."""
-    columns = {
+    said = [numbers_apart(p, t, 3) for p, t in zip(review.psi["psi"], review.psi["threshold"], strict=True)]
+    frame = review.psi.assign(psi=[p for p, _ in said], threshold=[t for _, t in said])
+    columns: dict[str, tuple[str, Format | None]] = {
         "label": ("What was compared", None),
-        "psi": ("Population stability index", lambda v: number(v, 3)),
-        "threshold": ("Chance alone gives up to", lambda v: number(v, 3)),
+        "psi": ("Population stability index", None),
+        "threshold": ("Chance alone gives up to", None),
         "reading": ("What that means", None),
     }
-    return table(review.psi, columns, "Have the customers changed?", rows=len(review.psi))
+    return table(frame, columns, "Have the customers changed?", {"psi": "right", "threshold": "right"}, rows=len(frame))
 
 
 @of_review

@@ -1,7 +1,10 @@
 """What notebook 5 shows: the segments weighed, the plan for each target, and what a test would need."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 
+from segkit.core.targeting.evaluation import Evaluation
 from segkit.core.targeting.sample_size import plan_test
 from segkit.decisions.targeting import Plan
 from segkit.html.notes import note, sentence
@@ -11,8 +14,8 @@ from segkit.html.tables import Format, table
 from segkit.html.targeting.plan_card import plan_card
 from segkit.plots.targeting.bubbles import evaluation_bubbles
 from segkit.show.piece import drawn, piece
-from segkit.words.numbers import count, number
-from segkit.words.terms import Step
+from segkit.words.numbers import count, listed, number
+from segkit.words.terms import Step, Verdict
 from segkit.workbook.session import Session
 
 RESPONSE, LIFT = 0.05, 0.2
@@ -23,42 +26,80 @@ RESPONSE, LIFT = 0.05, 0.2
 def knock_outs(session: Session) -> Html:
     """Show which segments meet the conditions recorded in notebook 1."""
     evaluation = session.results.targeting.evaluation.table
+    if not session.goals.knock_outs:
+        return note("note", "You set no conditions in step 1 that a segment must meet.")
     frame = evaluation.assign(
         answer=[
-            "meets them all" if ok else f"misses: {why}"
-            for ok, why in zip(evaluation["passes"], evaluation["fails"], strict=True)
+            "misses none" if ok else f"misses: {why}" for ok, why in zip(evaluation["passes"], evaluation["fails"], strict=True)
         ]
     )
-    return table(
+    shown = table(
         frame,
-        {"segment_name": ("Segment", None), "size": ("Customers", size), "answer": ("Our conditions for a segment", None)},
-        "The conditions set in step 1, before any segment was seen",
+        {"segment_name": ("Segment", None), "size": ("Customers", size), "answer": ("Your conditions", None)},
+        "The segments against the conditions of step 1",
         rows=len(frame),
     )
+    asked = f"You asked of a segment: {'; '.join(k.label[:1].lower() + k.label[1:] for k in session.goals.knock_outs)}."
+    left = "" if evaluation["passes"].all() else " What misses one drops out of no list: you decide, and your reason is kept."
+    return stacked([sentence(f"{asked}{left}"), shown])
 
 
 @piece
 def evaluation(session: Session) -> Html:
     """Show attractiveness against position."""
     evaluation = session.results.targeting.evaluation
-    names = {"value_score": "Value", "growth": "Growth", "profit": "Profit", "loyalty": "Loyalty", "ease": "Ease", "fit": "Fit"}
+    known = {c: label for c, label in CRITERIA.items() if evaluation.table[c].notna().any()}
     columns: dict[str, tuple[str, Format | None]] = {"segment_name": ("Segment", None)}
-    columns |= {
-        name: (f"{label} (1 to 5)", lambda v: number(v, 1)) for name, label in names.items() if name in evaluation.table
-    }
+    columns |= {c: (f"{label} (1 to 5)", lambda v: number(v, 1)) for c, label in known.items()}
     columns |= {
         "attractiveness": ("Attractiveness (weighted, 1 to 5)", lambda v: number(v, 1)),
         "position": ("Our position (1 to 5)", lambda v: number(v, 1)),
     }
-    rated = session.entries(Step.TARGETING, "ratings")
-    unrated = "Profit, ease, fit and our position are not rated yet: they stand at 3 of 5 for each segment."
+    crowd = [note("warning", ONE_CROWD)] if session.results.criteria.trust.verdict is Verdict.NONE else []
+    lacking = "Our position is" if evaluation.table["position"].isna().all() else "What counts is"
+    waiting = f"{lacking} not rated yet, so there is no picture of attractiveness against position."
+    drawable = (evaluation.table["position"].notna() & evaluation.table["attractiveness"].notna()).any()
     return stacked(
         [
-            drawn(evaluation_bubbles(evaluation, session.results.data.customer_data.currency)),
-            sentence(evaluation.sentence) if rated else note("warning", unrated),
+            *crowd,
+            drawn(evaluation_bubbles(evaluation, session.results.data.customer_data.currency))
+            if drawable
+            else note("warning", waiting),
+            sentence(evaluation.sentence),
             table(evaluation.table, columns, "How the segments compare", rows=len(evaluation.table)),
+            *[sentence(text) for text in _basis(evaluation, known)],
         ]
     )
+
+
+ONE_CROWD = (
+    "Notebook 3 found no segments in these variables: what is weighed here are groups on the two sides of lines drawn through "
+    "one crowd. Treating all customers alike is the safer choice."
+)
+
+CRITERIA = {"value_score": "Value", "growth": "Growth", "profit": "Profit", "loyalty": "Loyalty", "ease": "Ease", "fit": "Fit"}
+
+COMPUTED = {
+    "value_score": "value from its share of all money",
+    "growth": "growth from its share of customers who came in the last quarter of the time and have not gone quiet",
+    "loyalty": "loyalty from its orders beyond each customer's first",
+}
+"""What the criteria that data tell are computed from."""
+
+
+def _basis(evaluation: Evaluation, known: Mapping[str, str]) -> list[str]:
+    """Say what the scores are computed from, and which do not count."""
+    told = [words for c, words in COMPUTED.items() if c in known]
+    said = [
+        f"Computed from your data: {listed(told)}. 3 is as much as the average segment has, 4 three times as much, 2 a third."
+    ]
+    rated = [label for c, label in CRITERIA.items() if c in known and c not in COMPUTED]
+    rests = listed([label.lower() for label in [*rated, "our position"]])
+    said.append(f"Your own ratings: {rests}; “–” is not rated yet.")
+    if evaluation.uncounted:
+        left = listed([CRITERIA[c].lower() for c in evaluation.uncounted])
+        said.append(f"Not counted in the attractiveness, because not known of every segment: {left}.")
+    return said if told else said[1:]
 
 
 def targets(session: Session) -> list[str]:
@@ -76,7 +117,7 @@ def plans(session: Session) -> Html:
         return note("warning", "No target segment is chosen yet.")
     results = session.results
     segments = results.criteria.segmentation.segments
-    written = session.entries(Step.TARGETING, "plans")
+    written, written_ratings = session.entries(Step.TARGETING, "plans"), session.entries(Step.TARGETING, "ratings")
     cards = [
         plan_card(
             written.get(i) or Plan(segmentation=results.criteria.filed_under, segment_id=i),
@@ -86,6 +127,11 @@ def plans(session: Session) -> Html:
         )
         for i in chosen
     ]
+    for i in chosen:
+        if missed := str(results.targeting.evaluation.table.loc[i, "fails"]):
+            name, why = segments.loc[i, "segment_name"], written_ratings[i].although
+            text = f"“{name}” is a target although it misses a condition of step 1 ({missed})."
+            cards.append(sentence(f"{text} Why: {why}") if why else note("warning", f"{text} Write down why, or leave it out."))
     if session.targeting.why:
         cards.append(sentence(f"Why these: {session.targeting.why}"))
     left = [str(name) for i, name in segments["segment_name"].items() if i not in chosen]

@@ -89,7 +89,10 @@ def good_segment(session: Session) -> View:
     def in_words() -> list[tuple[str, str]]:
         g = session.goals
         weights = ", ".join(f"{w.criterion.value} {w.weight}" for w in g.weights)
-        return [("A segment must", "; ".join(k.value.replace("_", " ") for k in g.knock_outs)), ("Weights (0 to 5)", weights)]
+        return [
+            ("A segment should be", "; ".join(k.value.replace("_", " ") for k in g.knock_outs)),
+            ("Weights (0 to 5)", weights),
+        ]
 
     view = View(session, Step.GOALS, in_words)
 
@@ -104,7 +107,7 @@ def good_segment(session: Session) -> View:
 
     sliders = [c.slider(k.short, held.get(k, 0), saver(k), low=0, high=5) for k in Attractiveness]
     return view.put(
-        heading("A segment must meet these, or it is none"),
+        heading("A segment should meet these; one that misses any needs a reason"),
         c.ticks([(k.label, k) for k in KnockOut], now.knock_outs, view.saver("knock_outs")),
         c.slider(
             "Smallest share of customers",

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import ipywidgets as w
 
 from segkit.decisions.targeting import Plan, SegmentRating
+from segkit.html.notes import note
 from segkit.show.targeting import targets
 from segkit.widgets import controls as c
 from segkit.widgets.entries import EntryView, per_segment
@@ -27,11 +28,16 @@ PLAN = (
     ("sales", "Sales does", "Who does what by when?"),
     ("service", "Service does", "Who does what by when?"),
 )
+RATED = [("not rated yet", None), ("1: weak", 1), ("2", 2), ("3: middling", 3), ("4", 4), ("5: strong", 5)]
 DECIDED = [("Not decided yet", None), ("Yes: we target it", True), ("No: served as before", False)]
 
 
 def _names(session: Session) -> dict[str, str]:
     return {str(i): str(name) for i, name in session.results.criteria.segmentation.segments["segment_name"].items()}
+
+
+def _placed(rating: SegmentRating) -> str:
+    return "our position not rated yet" if rating.position is None else f"our position {rating.position} of 5"
 
 
 def ratings(session: Session) -> EntryView:
@@ -43,16 +49,19 @@ def ratings(session: Session) -> EntryView:
         def saver(field: str) -> c.Save:
             return lambda value: view.write("ratings", segment_id, **{field: value})
 
-        sliders = [
-            c.slider(f"{label} (1 to 5)", getattr(held, field), saver(field), low=1, high=5) for field, label, _ in RATINGS
-        ]
-        return [*sliders, c.radio("Do we target it?", DECIDED, held.target, saver("target"))]
+        rated = [c.choice(f"{label} (1 to 5)", RATED, getattr(held, field), saver(field)) for field, label, _ in RATINGS]
+        decided = c.radio("Do we target it?", DECIDED, held.target, saver("target"))
+        missed = str(session.results.targeting.evaluation.table.loc[segment_id, "fails"])
+        if not missed:
+            return [*rated, decided]
+        why = c.text("If yes: why all the same?", held.although, saver("although"), lines=2, hint=f"It misses: {missed}")
+        return [*rated, w.HTML(note("warning", f"It misses: {missed}.").body), decided, why]
 
     def in_words() -> list[tuple[str, str]]:
         held = session.entries(Step.TARGETING, "ratings")
         words = {None: "not decided yet", True: "target", False: "served as before"}
         return [
-            (name, f"{words[held[i].target]}; our position {held[i].position} of 5" if i in held else "not rated yet")
+            (name, f"{words[held[i].target]}; {_placed(held[i])}" if i in held else "not rated yet")
             for i, name in _names(session).items()
         ]
 

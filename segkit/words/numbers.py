@@ -105,6 +105,63 @@ def percent(share: float | None, decimals: int | None = None) -> str:
     return f"{number(100 * share, 1)} %" if abs(share) >= 0.0005 else "under 0.1 %"
 
 
+def adding_up(shares: Sequence[float]) -> list[float]:
+    """Return shares of one whole in whole percents that add up to it (largest remainder), for showing them side by side.
+
+    Shares under 1 %, and what is missing, stay as they are: `percent` shows them with their decimal.
+
+    Examples
+    --------
+    >>> adding_up([0.195, 0.415, 0.195, 0.195])
+    [0.2, 0.42, 0.19, 0.19]
+    """
+    held = [i for i, share in enumerate(shares) if not _absent(share) and share >= 0.00995]
+    exact_percents = {i: 100 * shares[i] for i in held}
+    rounded = {i: math.floor(value + 1e-9) for i, value in exact_percents.items()}
+    left = math.floor(sum(exact_percents.values()) + 0.5) - sum(rounded.values())
+    for i in sorted(held, key=lambda i: (rounded[i] - exact_percents[i], i))[: max(left, 0)]:
+        rounded[i] += 1
+    # nearly all is not all: what `percent` writes as "99.7 %" stays that
+    return [rounded[i] / 100 if i in rounded and not 0.995 <= shares[i] < 1 - 1e-9 else share for i, share in enumerate(shares)]
+
+
+def percents_apart(share: float, limit: float) -> tuple[str, str]:
+    """Write a share and the limit it is held against with as many decimals as tell them apart.
+
+    Examples
+    --------
+    >>> percents_apart(0.0481, 0.05), percents_apart(0.12, 0.05), percents_apart(0.05, 0.05)
+    (('4.8 %', '5.0 %'), ('12 %', '5 %'), ('5 %', '5 %'))
+    """
+    both = percent(share), percent(limit)
+    for decimals in range(4):
+        # "1.0 %" and "1 %" are two texts, but one number
+        if _figure(both[0]) != _figure(both[1]) or abs(share - limit) < 1e-12:
+            break
+        both = percent(share, decimals), percent(limit, decimals)
+    return both
+
+
+def _figure(text: str) -> str | float:
+    bare = text.removesuffix(" %").replace(",", "").replace("−", "-")
+    return float(bare) if bare.replace(".", "").removeprefix("-").isdigit() else text
+
+
+def numbers_apart(value: float, limit: float, decimals: int = 2) -> tuple[str, str]:
+    """Write a number and the limit it is held against with as many decimals as tell them apart.
+
+    Examples
+    --------
+    >>> numbers_apart(0.012, 0.008), numbers_apart(0.3, 0.01)
+    (('0.012', '0.008'), ('0.30', '0.01'))
+    """
+    for places in range(decimals, decimals + 5):
+        both = number(value, places), number(limit, places)
+        if both[0] != both[1] or abs(value - limit) < 1e-12:
+            break
+    return both
+
+
 def points(change: float | None) -> str:
     """Return a change of a share in percentage points with its sign: ``points(0.034)`` is ``+3.4 points``."""
     if change is None or _absent(change):
@@ -136,15 +193,15 @@ def readable(value: float) -> str:
     Examples
     --------
     >>> readable(1234.5), readable(4.249), readable(12.0), readable(0.0312)
-    ('1,234', '4.2', '12', '0.031')
+    ('1,235', '4.2', '12', '0.031')
     """
     if not math.isfinite(value):
         return "not known"
     size = abs(value)
     if size >= 100:
-        return f"{value:,.0f}"
+        return number(value, 0).replace("−", "-")
     if size >= 1:
-        return f"{value:.1f}".removesuffix(".0")
+        return number(value, 1).removesuffix(".0").replace("−", "-")
     return "0" if size < 1e-9 else f"{value:.2g}"
 
 

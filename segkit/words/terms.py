@@ -260,8 +260,8 @@ class RfmMoney(Term):
 class Verdict(Term):
     """How far a segmentation may be trusted (after Dolnicar, Grün, Leisch 2018, section 3.3)."""
 
-    NATURAL = "natural", "Natural: the segments exist in the data, well apart"
-    REPRODUCIBLE = "reproducible", "Reproducible: not well apart, but found again and again"
+    NATURAL = "natural", "Natural: the segments exist in the data, with valleys between them"
+    REPRODUCIBLE = "reproducible", "Reproducible: found again and again, though not natural"
     CONSTRUCTED = "constructed", "Constructed: drawn for use, other lines would do as well"
     NONE = "none", "None: there are no segments in these variables"
     TOO_FEW = "too_few", "Too few customers to segment"

@@ -187,8 +187,8 @@ def pot(page: Any, name: str) -> Any:
 def put_pots_together(page: Any, workspace: Path) -> None:
     """Put two pots of the desktop exercise together by mouse."""
     assert page.locator("button.widget-toggle-button").count() == 4
-    pot(page, "High spend, recent").click()
-    pot(page, "High spend, gone quiet").click()
+    pot(page, "High spend, more recent").click()
+    pot(page, "High spend, longer ago").click()
     page.get_by_role("button", name="Put together").click()
     pot(page, "High spend").wait_for()
     assert page.locator("button.widget-toggle-button:visible").count() == 3
@@ -202,7 +202,7 @@ def take_pots_apart(page: Any, workspace: Path) -> None:
     page.keyboard.press("Space")
     page.get_by_role("button", name="Take apart").focus()
     page.keyboard.press("Enter")
-    pot(page, "High spend, recent").wait_for()
+    pot(page, "High spend, more recent").wait_for()
     page.locator(".seg-saved").first.wait_for(timeout=120_000)
     until(page, lambda: decided(workspace)["criteria"]["pots"] == [])
 

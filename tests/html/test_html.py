@@ -186,6 +186,7 @@ def test_persona_card_tells_computed_from_written_and_what_is_open():
     )  # fmt: skip
     assert "Maria · Champions (From talking to customers)" in card.text
     assert "211 customers (32 %) · 48 % of the money · 900 EUR each (95 % interval 810 EUR to 1,008 EUR)" in card.text
+    assert "last order 12 days ago on average" in card.text
     assert "Fresh beans<br>every week" in card.body
     assert "Still open: background, motivation" in card.text and "stage in the buying journey" not in card.text
 
@@ -236,6 +237,23 @@ def test_segments_table_shows_what_is_known():
     assert "900 (810 to 1,008)" in full and "Money a customer, mean and 95 % interval (EUR)" in full
     small = profiles().summary.assign(value_mean=12.5, value_mean_low=10.0, value_mean_high=15.0)
     assert "12.50 (10.00 to 15.00)" in segments_table(small).text
+    assert "Last order, mean (days ago)" in full and "Orders, mean" in full
+
+
+def test_shares_in_a_table_of_segments_add_up():
+    frame = segments(4).assign(
+        size=[39, 83, 39, 39], share=[0.195, 0.415, 0.195, 0.195], value_share=[0.972, 0.011, 0.011, 0.006]
+    )
+    page = Page(segments_table(frame).body)
+    assert [text for text in page.text if text.endswith("%")] == [
+        "20\xa0%", "97\xa0%", "42\xa0%", "1\xa0%", "19\xa0%", "1\xa0%", "19\xa0%", "0.6\xa0%"
+    ]  # fmt: skip
+
+
+def test_means_in_a_table_of_segments_keep_their_decimals():
+    frame = segments(3).assign(recency_days=[12.25, 140.5, np.nan], frequency=[1.0, 2.449, 24.75])
+    rows = [line.split() for line in segments_table(frame).text.splitlines() if "%" in line]
+    assert [row[-2:] for row in rows] == [["12.3", "1"], ["141", "2.4"], ["–", "24.8"]]
 
 
 def test_pieces_stack():
@@ -251,6 +269,12 @@ def test_bars_of_segments_are_escaped_and_keep_the_very_small_to_themselves():
     assert "width:50.0%" in bars.body and "width:100.0%" in bars.body
     assert "fewer than 5 customers" in bars.body and "width:0.0%" in bars.body
     assert bars.text.endswith("Few: fewer than 5 customers; Many: 100 customers, 65 %")
+
+
+def test_shares_of_bars_of_segments_add_up():
+    assert segment_bars(["A", "B", "C"], [67, 67, 66]).text.endswith(
+        "A: 67 customers, 34 %; B: 67 customers, 33 %; C: 66 customers, 33 %"
+    )
 
 
 def test_folded_pieces_are_escaped_and_whole_in_plain_text():

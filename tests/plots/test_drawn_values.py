@@ -128,6 +128,19 @@ def test_sizes_bars_and_labels(ax):
     assert [bar.get_hatch() for bar in ax.patches] == ["", "", "///", "///"]
 
 
+def test_bars_are_as_long_as_shares_and_what_is_written_adds_up(ax):
+    share, money = [0.335, 0.335, 0.33], [0.195, 0.61, 0.195]
+    draw_sizes(ax, ["A", "B", "C"], share, money)
+    assert [bar.get_width() for bar in ax.patches] == [*share, *money]
+    assert texts(ax) == ["34 %", "33 %", "33 %", "20 %", "61 %", "19 %"]
+    frame = segments(3).assign(share=share)
+    picture = segment_sizes(frame, pd.Series(money, index=frame.index))
+    assert "with 34 % of customers and 20 % of the money; most money, 61 %, comes from" in picture.caption
+    names = frame["segment_name"].tolist()
+    said = [f"{n} {s} % of customers and {m} % of money" for n, s, m in zip(names, (34, 33, 33), (20, 61, 19), strict=True)]
+    assert all(text in picture.alt for text in said)
+
+
 def test_many_pots_end_in_one_bar_and_lose_nobody():
     frame = segments(30)
     picture = segment_sizes(frame)
@@ -252,6 +265,15 @@ def test_profiles_without_markers_and_with_rows_chosen():
     assert "8 rows that tell less are left out." in picture.caption
 
 
+def test_shares_over_the_profiles_of_segments_add_up(monkeypatch):
+    tables = profiles(3)
+    summary = tables.summary.assign(share=[0.335, 0.335, 0.33])
+    titles = []
+    monkeypatch.setattr("segkit.plots.profiles.profile.draw_profile", lambda *given: titles.append(given[3]))
+    segment_profiles(replace(tables, summary=summary))
+    assert [title.rpartition("\n")[2] for title in titles] == ["34 % of customers", "33 % of customers", "33 % of customers"]
+
+
 def test_index_cells(ax):
     frame = pd.DataFrame([[100.0, 1234.0], [np.nan, 0.0]])
     draw_index(ax, frame, ["age", "region"], ["A", "B"])
@@ -314,9 +336,46 @@ def test_bubbles_stand_where_the_table_says(ax):
     assert texts(ax) == ["1", "2", "3", "4", "5"]
 
 
-def test_bubble_key_names_what_fails(ax):
-    draw_key(ax, evaluation(3).table, "EUR")
-    assert texts(ax)[-1].endswith("fails a knock-out criterion")
+def unrated(k, *places):
+    """Return an evaluation in which our position in some segments is not rated."""
+    made = evaluation(k)
+    table = made.table.assign(position=[np.nan if i in places else at for i, at in enumerate(made.table["position"])])
+    return replace(made, table=table)
+
+
+def test_what_is_not_rated_has_no_bubble_and_the_others_keep_their_numbers(ax):
+    draw_bubbles(ax, unrated(4, 1).table)
+    assert sorted(texts(ax)) == ["1", "3", "4"]
+    bubbles = [c.get_offsets()[0].tolist() for c in ax.collections if c.get_sizes()[0] > 100]
+    assert bubbles == [[4.0, 4.4], [3.0, 3.1], [2.0, 2.0]]
+
+
+def test_the_caption_names_what_is_not_rated():
+    caption = evaluation_bubbles(unrated(4, 1, 2)).caption
+    names = evaluation(4).table["segment_name"].tolist()
+    assert f"Not drawn, because our position is not rated yet: “{names[1]}” and “{names[2]}”." in caption
+    assert "not rated" not in evaluation_bubbles(evaluation(4)).caption
+
+
+def test_the_caption_calls_dashed_only_what_is_drawn():
+    failing = evaluation(4).table["segment_name"].iloc[3]
+    assert f"Dashed bubbles miss a condition of step 1: “{failing}”." in evaluation_bubbles(unrated(4, 1)).caption
+    caption = evaluation_bubbles(unrated(4, 3)).caption
+    assert "Dashed" not in caption and f"Not drawn, because our position is not rated yet: “{failing}”." in caption
+
+
+def test_the_caption_names_what_is_not_drawn_for_want_of_an_attractiveness():
+    made = evaluation(4)
+    table = made.table.assign(attractiveness=[4.4, 3.1, 3.1, np.nan])
+    caption = evaluation_bubbles(replace(made, table=table)).caption
+    assert f"“{table['segment_name'].iloc[3]}”" in caption.partition("Not drawn")[2]
+
+
+def test_bubble_key_names_what_misses_a_condition_and_what_is_not_rated(ax):
+    draw_key(ax, unrated(3, 1).table, "EUR")
+    said = [text.split("\n", 1)[-1] for text in texts(ax)[1::2]]
+    assert texts(ax)[-1].endswith("misses a condition")
+    assert [text.endswith("not drawn: not rated yet") for text in said] == [False, True, False]
 
 
 def test_numbers_stand_in_lonely_bubbles_and_beside_crowds():
@@ -331,8 +390,11 @@ def test_numbers_stand_in_lonely_bubbles_and_beside_crowds():
 def test_bubbles_without_value_or_any_pass():
     result = evaluation(3)
     table = result.table.assign(value=np.nan, passes=False)
-    caption = evaluation_bubbles(type(result)(table, "")).caption
-    assert caption.startswith("No segment is both attractive and within our strengths.")
+    caption = evaluation_bubbles(replace(result, table=table)).caption
+    assert caption.startswith(
+        "No segment that meets the conditions is both attractive (3 or more) and within our strengths (3 or more). Dashed "
+        "bubbles miss a condition of step 1: "
+    )
 
 
 def test_trends_intervals(ax):

@@ -141,6 +141,11 @@ def test_numbers_are_read_as_people_write_them(typed, meant):
     assert controls.typed_number("  ") is None
 
 
+def test_conditions_read_as_wishes(session):
+    said = goals.good_segment(session)._repr_mimebundle_()["text/plain"]
+    assert "A segment should be: distinct; large enough; identifiable; reachable" in said
+
+
 def test_weights_are_kept_apart(session):
     view = goals.good_segment(session)
     control(view, "Fit").value = 1
@@ -250,6 +255,40 @@ def test_a_target_opens_its_plan(session):
     assert len(control(plan, "Segment").options) == offered + 1
     control(plan, "Budget a year (money)").value = "1.500,00"
     assert 1500 in {p.budget for p in session.targeting.plans}
+
+
+def test_a_rating_is_open_until_somebody_gives_one(session):
+    session.choose("targeting", ratings=[])
+    view = targeting.ratings(session)
+    fields = {
+        "Our position (1 to 5)": "position", "Profit (1 to 5)": "profit", "Ease (1 to 5)": "ease", "Fit (1 to 5)": "fit",
+    }  # fmt: skip
+    asked = {label: found for found in every(view.box) for label in fields if getattr(found, "description", "") == label}
+    assert all(isinstance(found, w.Dropdown) and found.label == "not rated yet" for found in asked.values()) and len(asked) == 4
+    assert [label for label, _ in asked["Our position (1 to 5)"].options] == [
+        "not rated yet", "1: weak", "2", "3: middling", "4", "5: strong"
+    ]  # fmt: skip
+    assert "Offices: not rated yet" in view._repr_mimebundle_()["text/plain"]
+    asked["Profit (1 to 5)"].value = 4
+    (rating,) = saved(session).targeting.ratings
+    assert (rating.profit, rating.position, rating.ease, rating.fit, rating.target) == (4, None, None, None, None)
+    assert "Offices: not decided yet; our position not rated yet" in view._repr_mimebundle_()["text/plain"]
+    control(view, "Our position (1 to 5)").value = 2
+    assert "Offices: not decided yet; our position 2 of 5" in view._repr_mimebundle_()["text/plain"]
+    control(view, "Profit (1 to 5)").label = "not rated yet"
+    assert saved(session).targeting.ratings[0].profit is None
+
+
+def test_a_segment_that_misses_a_condition_asks_for_a_reason(session):
+    assert not any("why all the same" in getattr(found, "description", "") for found in every(targeting.ratings(session).box))
+    session.choose("goals", smallest_share=0.19)
+    view = targeting.ratings(session)
+    (warned,) = [found.value for found in every(view.box) if isinstance(found, w.HTML) and "It misses: " in found.value]
+    assert "It misses: too small: 5 % of the customers, you asked for 19 %." in warned.replace("\xa0", " ")
+    control(view, "If yes: why all the same?").value = "They pay in advance."
+    assert [r.although for r in saved(session).targeting.ratings if r.segment_id == "s1"] == ["They pay in advance."]
+    control(view, "Segment").value = "s3"
+    assert not any("It misses: " in getattr(found, "value", "") for found in every(view.box) if isinstance(found, w.HTML))
 
 
 def test_the_no_mouse_twin_does_the_same(session):

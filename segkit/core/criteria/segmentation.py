@@ -11,8 +11,9 @@ import pandas as pd
 from segkit.core.criteria.by_hand.rule import HandRule, fit_by_hand
 from segkit.core.criteria.by_hand.thresholds import attribute, said_of, suggest_bands
 from segkit.core.criteria.found.columns import Preparation
-from segkit.core.criteria.found.rule import FoundRule, Labels, fit_found
+from segkit.core.criteria.found.rule import FoundRule, fit_found
 from segkit.core.criteria.found.tree import Tree, grown
+from segkit.core.criteria.found.typical import Labels
 from segkit.core.criteria.found.variables import may_form, suggest_variables
 from segkit.core.criteria.found.ways import treatment
 from segkit.core.criteria.found.why import why
@@ -24,7 +25,7 @@ from segkit.decisions.criteria import Criteria
 from segkit.decisions.model import fingerprint
 from segkit.words.errors import CriteriaError, TooFewCustomersError
 from segkit.words.numbers import count
-from segkit.words.terms import MIN_CUSTOMERS, SEGMENT_NAME, Method
+from segkit.words.terms import MIN_CUSTOMERS, SEGMENT_NAME, Base, Method
 
 LATER: Mapping[Method, tuple[str, ...]] = {
     Method.BY_HAND: (),
@@ -156,7 +157,7 @@ def fit(data: CustomerData, settled: Criteria) -> Rule:
     require(data, settled.variables)
     may_form(data, settled.variables)
     assert settled.n_segments is not None, "criteria that are settled say how many"
-    labels = {v.name: Labels(v.label, v.unit) for v in data.variables}
+    labels = {v.name: Labels(v.label, v.unit, v.base is Base.PSYCHOGRAPHIC) for v in data.variables}
     return fit_found(
         data.customers,
         settled.variables,
@@ -229,10 +230,15 @@ def renamed(segmentation: Segmentation, names: Mapping[str, str]) -> Segmentatio
     twins = segments.loc[segments[SEGMENT_NAME].duplicated(), SEGMENT_NAME]
     if len(twins):
         raise CriteriaError(f"Two segments are called “{twins.iloc[0]}”.", "Give one of them another name in notebook 4.")
-    given = dict(zip(segmentation.segments[SEGMENT_NAME].astype(str), segments[SEGMENT_NAME].astype(str), strict=True))
-    quoted = re.compile("|".join(re.escape(f"“{name}”") for name in given))
 
     def under_new_names(row: pd.DataFrame) -> str:
-        return quoted.sub(lambda found: f"“{given[found[0][1:-1]]}”", segmentation.why(row))
+        return in_new_names(segmentation.why(row), segmentation.segments, segments)
 
     return replace(segmentation, segments=segments, why=under_new_names)
+
+
+def in_new_names(text: str, before: pd.DataFrame, after: pd.DataFrame) -> str:
+    """Return a text that quotes segments by their names of before with those of after; both are tables of the same segments."""
+    given = dict(zip(before[SEGMENT_NAME].astype(str), after[SEGMENT_NAME].astype(str), strict=True))
+    quoted = re.compile("|".join(re.escape(f"“{name}”") for name in given))
+    return quoted.sub(lambda found: f"“{given[found[0][1:-1]]}”", text)

@@ -17,6 +17,22 @@ class BreakEvenResult:
     sentence: str
 
 
+NO_WAY, MUCH, LITTLE = 1.0, 0.1, 0.02
+"""Shares of a year's sales from which a gain is out of reach, a lot to ask, and up to which a few good orders bring it."""
+
+
+def _weighed(share: float) -> str:
+    """Say what it means to have to sell so much more."""
+    if share >= NO_WAY:
+        return (
+            " That is more than you sell in a whole year: at these figures it does not pay. Check the hours, the costs and the "
+            "margin, or do less of it."
+        )
+    if share >= MUCH:
+        return " That is a lot to ask of a segmentation: plan fewer hours, or aim at the segments that bring most."
+    return " That is within reach." if share <= LITTLE else " That is possible, but no small thing: measure whether it comes."
+
+
 def break_even(decision: BreakEven, currency: str = "") -> BreakEvenResult:
     """Say what the segmentation must bring in a year to pay for itself.
 
@@ -37,5 +53,5 @@ def break_even(decision: BreakEven, currency: str = "") -> BreakEvenResult:
         f"The work costs {quantity(cost, 'money', currency)}; at a margin of {percent(decision.margin)} "
         f"it pays once it brings {money} more revenue a year"
     )
-    sentence += f", {percent(share)} of what you sell now." if share is not None else "."
+    sentence += f", {percent(share)} of what you sell now.{_weighed(share)}" if share is not None else "."
     return BreakEvenResult(cost, extra, share, sentence)

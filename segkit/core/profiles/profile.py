@@ -20,8 +20,9 @@ class ProfileTables:
     ----------
     summary : pandas.DataFrame
         Index ``segment_id``; columns ``segment_name``, ``size``, ``share``, ``value`` (total money), ``value_share``,
-        ``value_mean``, ``value_mean_low``, ``value_mean_high`` (95 % bootstrap interval of the mean), and medians
-        ``recency_days``, ``frequency`` where they are known.
+        ``value_mean``, ``value_mean_low``, ``value_mean_high`` (95 % bootstrap interval of the mean), and means
+        ``recency_days``, ``frequency`` where they are known. ``share_said`` and ``value_share_said`` are the shares in whole
+        percents that add up, for showing.
     index : pandas.DataFrame
         One row for each segment, variable and level: ``segment_id``, ``variable``, ``label``, ``base`` (segmentation base),
         ``level`` (empty for numbers), ``numeric``, ``share`` (whether the value is a share), ``value`` (share 0 to 1, or

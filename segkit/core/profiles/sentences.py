@@ -12,17 +12,18 @@ def sentences_of(row: pd.Series, markers: pd.DataFrame, units: dict[str, str], c
     """Describe one segment from its summary and its markers: who they are, and what sets them apart (empty for very few)."""
     if row["size"] < SMALL_GROUP:
         return f"Fewer than {SMALL_GROUP} customers: too few to describe without showing single people.", ""
-    parts = [f"{count(int(row['size']), 'customer')} ({percent(row['share'])} of all)"]
+    parts = [f"{count(int(row['size']), 'customer')} ({percent(row['share_said'])} of all)"]
     if np.isfinite(row["value_share"]):
         money = quantity(float(row["value_mean"]), "money", currency)
-        parts.append(f"who bring {percent(row['value_share'])} of the money, {money} each on average")
+        parts.append(f"who bring {percent(row['value_share_said'])} of the money, {money} each on average")
     said = [", ".join(parts)]
+    ordered = []
     if RECENCY_DAYS in row and np.isfinite(row[RECENCY_DAYS]):
-        said.append(f"The middle one last ordered {readable(row[RECENCY_DAYS])} days ago")
-        if FREQUENCY in row and np.isfinite(row[FREQUENCY]):
-            said[-1] += f" and has placed {counted_orders(float(row[FREQUENCY]))}"
-    elif FREQUENCY in row and np.isfinite(row[FREQUENCY]):
-        said.append(f"The middle one has placed {counted_orders(float(row[FREQUENCY]))}")
+        ordered.append(f"last ordered {readable(row[RECENCY_DAYS])} days ago")
+    if FREQUENCY in row and np.isfinite(row[FREQUENCY]):
+        ordered.append(f"have placed {counted_orders(float(row[FREQUENCY]))}")
+    if ordered:
+        said.append(f"On average they {listed(ordered)}")
     said_above = markers["variable"].isin({RECENCY_DAYS, FREQUENCY, MONETARY_TOTAL})
     no = markers["level"].str.casefold().isin({"no", "n", "false", "0"})
     told = markers[~said_above & ~no & (markers["level"] != OTHER)].head(3)
@@ -32,7 +33,7 @@ def sentences_of(row: pd.Series, markers: pd.DataFrame, units: dict[str, str], c
 
 
 def counted_orders(orders: float) -> str:
-    """Write a number of orders that may be a half."""
+    """Write a mean number of orders."""
     return f"{readable(orders)} order{'' if orders == 1 else 's'}"
 
 

@@ -7,11 +7,12 @@ from segkit.core.criteria.segmentation import Segmentation
 from segkit.core.data.customers import CustomerData, value_of
 from segkit.core.data.values import finite
 from segkit.core.statistics import interval
+from segkit.words.numbers import adding_up
 from segkit.words.terms import FREQUENCY, RECENCY_DAYS
 
 
 def summary_of(data: CustomerData, segmentation: Segmentation, seed: int) -> pd.DataFrame:
-    """Return size, value and medians of each segment; see `segkit.core.profiles.profile.ProfileTables`."""
+    """Return size, value and means of each segment; see `segkit.core.profiles.profile.ProfileTables`."""
     segment_of = segmentation.segment_of
     table = segmentation.segments[["segment_name", "size", "share"]].copy()
     value = value_of(data)
@@ -26,8 +27,10 @@ def summary_of(data: CustomerData, segmentation: Segmentation, seed: int) -> pd.
             table.loc[segment, ["value", "value_share", "value_mean", "value_mean_low", "value_mean_high"]] = (
                 float(own.sum()), share, float(own.mean()), low, high,
             )  # fmt: skip
+    for column in ("share", "value_share"):
+        table[f"{column}_said"] = adding_up(table[column].to_list())
     for name in (RECENCY_DAYS, FREQUENCY):
         if name in data.customers:
             known = pd.Series(finite(data.customers[name]), index=segment_of.index)
-            table[name] = known.groupby(segment_of).median().reindex(table.index)
+            table[name] = known.groupby(segment_of).mean().reindex(table.index)
     return table

@@ -10,7 +10,7 @@ from segkit.core.review.migration import JOINED, LEFT, add_silent, largest_strea
 from segkit.core.review.population_stability import stability_table
 from segkit.core.review.trends import read_trends, trends_of
 from segkit.words.errors import CriteriaError
-from segkit.words.numbers import count, listed, percent
+from segkit.words.numbers import count, listed, numbers_apart, percent
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,8 +107,8 @@ def _read(
     if quiet is not None:
         said.append(f"{count(quiet, 'customer')} of the earlier ones ordered nothing in the later period.")
     segments = psi.loc["segments"]
+    index, chance = numbers_apart(segments["psi"], segments["threshold"])
     said.append(
-        f"The mix of segments shows {segments['reading']} (stability index {segments['psi']:.2f}; chance alone stays below "
-        f"{segments['threshold']:.2f})."
+        f"The mix of segments shows {segments['reading']} (stability index {index}; chance alone gives up to {chance})."
     )
     return " ".join(said)

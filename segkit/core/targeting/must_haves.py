@@ -10,7 +10,7 @@ from segkit.core.criteria.segmentation import Segmentation
 from segkit.core.data.customers import CustomerData
 from segkit.decisions.goals import Goals
 from segkit.decisions.targeting import SegmentRating
-from segkit.words.numbers import percent
+from segkit.words.numbers import percent, percents_apart
 from segkit.words.terms import KnockOut, Role, Verdict
 
 FOUND_AGAIN = 0.6
@@ -28,7 +28,7 @@ def failed_knock_outs(
     goals: Goals,
     ratings: Mapping[str, SegmentRating] | None = None,
 ) -> dict[str, list[str]]:
-    """Return for each segment in words the knock-out criteria that it fails; who has not rated it is taken to give it 3."""
+    """Return for each segment in words the knock-out criteria that it fails; what is not rated fails none."""
     given = ratings or {}
     plain = SegmentRating(segmentation=segmentation.key, segment_id="")
     ids = [str(s) for s in segmentation.segments.index]
@@ -49,10 +49,11 @@ def _fails(
             said.append(f"not distinct: found again only in part ({again:.2f} of 1)")
     share = float(segmentation.segments.loc[segment, "share"])
     if KnockOut.LARGE_ENOUGH in wanted and share < goals.smallest_share:
-        said.append(f"too small: {percent(share)} of the customers, you asked for {percent(goals.smallest_share)}")
+        holds, asked = percents_apart(share, goals.smallest_share)
+        said.append(f"too small: {holds} of the customers, you asked for {asked}")
     if KnockOut.HOMOGENEOUS in wanted and (left := _spread(data, segmentation, segment)) > HALF_ALIKE:
         said.append(f"its members differ as much as all customers do ({percent(left)} of their variance)")
-    if KnockOut.MATCHES_STRENGTHS in wanted and min(rating.position, rating.fit) <= 1:
+    if KnockOut.MATCHES_STRENGTHS in wanted and 1 in (rating.position, rating.fit):
         said.append("does not match your strengths: you rated position or fit 1")
     if KnockOut.REACHABLE in wanted and _unreachable(data):
         said.append("cannot be reached: the data hold neither customer numbers, names nor addresses")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from segkit.html.piece import Html, words
 from segkit.html.segments import size as size_in_words
-from segkit.words.numbers import count, money, percent
+from segkit.words.numbers import adding_up, count, money, percent
 from segkit.words.terms import SMALL_GROUP
 
 _BAR = (
@@ -62,10 +62,11 @@ def segment_bars(names: Sequence[str], sizes: Sequence[int]) -> Html:
         Customers of each.
     """
     total, widest = max(sum(sizes), 1), max(sizes, default=1)
+    shares = adding_up([customers / total for customers in sizes])
     rows = []
-    for customers in sizes:
+    for customers, share in zip(sizes, shares, strict=True):
         few = customers < SMALL_GROUP
-        many = f"{count(customers, 'customer')}, {percent(customers / total)}"
+        many = f"{count(customers, 'customer')}, {percent(share)}"
         text = f"{size_in_words(customers)} customers" if few else many
         width = 0.0 if few else 100 * customers / widest
         rows.append(Html(_BAR.format(width=width, look=_CUSTOMERS, text=words(text)), text))

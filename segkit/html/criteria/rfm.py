@@ -65,7 +65,7 @@ def _grid(
     foot = "".join(
         f'<th scope="col" style="{_HEAD}text-align:center">{"money " if m == 1 else ""}{m}</th>' for m in range(1, 6)
     )
-    how = {5: " (lately)", 1: " (long ago)"}.get(recency, "")
+    how = {5: " (most recent)", 1: " (longest ago)"}.get(recency, "")
     return (
         '<table style="border-collapse:collapse;margin:0"><caption style="text-align:left;font-size:12px">'
         f"<b>Recency {recency}</b>{how}</caption>{''.join(rows)}<tr><th></th>{foot}</tr></table>"

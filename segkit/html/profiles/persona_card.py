@@ -6,7 +6,7 @@ from segkit.decisions.profiles import Persona
 from segkit.html.cards import card
 from segkit.html.piece import Html
 from segkit.html.segments import size
-from segkit.words.numbers import count, days, money, percent
+from segkit.words.numbers import count, money, percent, readable
 from segkit.words.terms import SEGMENT_NAME, SMALL_GROUP
 
 _PERSONA = (
@@ -26,9 +26,9 @@ def _facts(row: pd.Series, currency: str) -> list[str]:
     """Return the computed figures of a segment; of a very small one nothing but that it is small."""
     if row["size"] < SMALL_GROUP:
         return [f"{size(row['size'])} customers"]
-    facts = [f"{count(row['size'], 'customer')} ({percent(row['share'])})"]
+    facts = [f"{count(row['size'], 'customer')} ({percent(row['share_said'])})"]
     if pd.notna(row.get("value_share")):
-        facts.append(f"{percent(row['value_share'])} of the money")
+        facts.append(f"{percent(row['value_share_said'])} of the money")
     if pd.notna(row.get("value_mean")):
         spread = ""
         if pd.notna(row.get("value_mean_low")):
@@ -36,7 +36,7 @@ def _facts(row: pd.Series, currency: str) -> list[str]:
             spread = f" (95 % interval {low} to {high})"
         facts.append(f"{money(row['value_mean'], currency)} each{spread}")
     if pd.notna(row.get("recency_days")):
-        facts.append(f"last order {days(row['recency_days'])} ago (median)")
+        facts.append(f"last order {readable(row['recency_days'])} days ago on average")
     return facts
 
 

@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 from segkit.core.profiles.profile import ProfileTables
 from segkit.plots.picture import Picture, kept, picture
 from segkit.plots.style import INK, SegmentLook, segment_looks, wrap
-from segkit.words.numbers import MISSING, count, listed, number, percent
+from segkit.words.numbers import MISSING, adding_up, count, listed, number, percent
 from segkit.words.terms import SEGMENT_ID, SEGMENT_NAME
 
 MOST = 12
@@ -129,6 +129,7 @@ def segment_profiles(tables: ProfileTables, rows: Sequence[str] | None = None) -
     widest = shown[["value", "all"]].abs().max(axis=1).groupby(shown["key"]).max()
     scale = [float(widest.get(key, 1.0)) or 1.0 for key in keys]
     looks = segment_looks(segments)
+    shares = dict(zip(segments, adding_up(tables.summary["share"].to_list()), strict=True))
     columns = min(COLUMNS, len(segments))
     lines = -(-len(segments) // columns)
 
@@ -138,8 +139,9 @@ def segment_profiles(tables: ProfileTables, rows: Sequence[str] | None = None) -
             ax.set_axis_off()
         for ax, segment in zip(axes.flat, segments, strict=False):
             mine = shown[shown[SEGMENT_ID] == segment].set_index("key").reindex(keys)
-            name, share = tables.summary.loc[segment, [SEGMENT_NAME, "share"]]
-            draw_profile(ax, mine, looks[segment], wrap(name, 28, lines=2) + f"\n{percent(share)} of customers", scale)
+            name = str(tables.summary.loc[segment, SEGMENT_NAME])
+            title = wrap(name, 28, lines=2) + f"\n{percent(shares[segment])} of customers"
+            draw_profile(ax, mine, looks[segment], title, scale)
         for ax in axes[:, 0]:
             ax.tick_params(axis="y", labelsize=7.5)
         axes[0, 0].set_yticks(range(len(keys)), [wrap(labels[key], 26, lines=2) for key in keys])

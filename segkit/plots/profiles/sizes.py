@@ -8,7 +8,7 @@ from matplotlib.ticker import FuncFormatter
 
 from segkit.plots.picture import Picture, kept, picture
 from segkit.plots.style import ACCENT, SECOND, light_grid, wrap
-from segkit.words.numbers import count, percent
+from segkit.words.numbers import adding_up, count, percent
 from segkit.words.terms import SEGMENT_NAME, SMALL_GROUP
 
 MOST = 12
@@ -38,8 +38,8 @@ def draw_sizes(ax: Axes, names: Sequence[str], share: Sequence[float], value_sha
         places = [i + offset for i in range(len(names))]
         look = {"color": colour, "hatch": hatch, "edgecolor": "white", "linewidth": 0.6}
         ax.barh(places, values, height=height, label=f"share of {what}", **look)  # type: ignore[arg-type]
-        for place, value in zip(places, values, strict=True):
-            ax.text(value + widest * 0.012, place, percent(value), va="center", fontsize=8)
+        for place, value, said in zip(places, values, adding_up(values), strict=True):
+            ax.text(value + widest * 0.012, place, percent(said), va="center", fontsize=8)
     ax.set_yticks(range(len(names)), [wrap(name, 30, lines=2) for name in names])
     ax.set(xlim=(0, widest * 1.1), ylim=(len(names) - 0.45, -0.55))
     ax.xaxis.set_major_formatter(FuncFormatter(lambda v, _: percent(v)))
@@ -69,22 +69,25 @@ def segment_sizes(segments: pd.DataFrame, value_share: pd.Series | None = None) 
         rest = frame.iloc[MOST - 1 :]
         last = [f"{len(rest)} others together", rest["size"].sum(), rest["share"].sum(), rest["value_share"].sum()]
         frame = pd.concat([frame.iloc[: MOST - 1], pd.DataFrame([last], columns=frame.columns, index=[""])])
+    # what is written adds up to all; what is drawn stays exact
+    for column in ("share", "value_share"):
+        frame[f"{column}_said"] = adding_up(frame[column].to_list())
     alone = frame[frame.index.isin(segments.index)]
     largest = alone.iloc[int(alone["share"].argmax())]
     caption = (
         f"{count(len(segments), 'segment')}, {count(segments['size'].sum(), 'customer')}: "
-        f"the largest is “{largest[SEGMENT_NAME]}” with {percent(largest['share'])} of customers"
+        f"the largest is “{largest[SEGMENT_NAME]}” with {percent(largest['share_said'])} of customers"
     )
     if has_money:
-        caption += f" and {percent(largest['value_share'])} of the money"
+        caption += f" and {percent(largest['value_share_said'])} of the money"
         richest = alone.iloc[int(alone["value_share"].argmax())]
         if richest[SEGMENT_NAME] != largest[SEGMENT_NAME]:
-            caption += f"; most money, {percent(richest['value_share'])}, comes from “{richest[SEGMENT_NAME]}”"
+            caption += f"; most money, {percent(richest['value_share_said'])}, comes from “{richest[SEGMENT_NAME]}”"
     smallest = int(segments["size"].min())
     caption += f"; the smallest has {f'fewer than {SMALL_GROUP}' if smallest < SMALL_GROUP else count(smallest)} customers."
+    of_money = [f" and {percent(share)} of money" if has_money else "" for share in frame["value_share_said"]]
     rows = [
-        f"{r.segment_name} {percent(r.share)} of customers" + (f" and {percent(r.value_share)} of money" if has_money else "")
-        for r in frame.itertuples()
+        f"{r.segment_name} {percent(r.share_said)} of customers{of}" for r, of in zip(frame.itertuples(), of_money, strict=True)
     ]
     return picture(
         lambda figure: draw_sizes(

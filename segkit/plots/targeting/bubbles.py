@@ -57,13 +57,16 @@ def draw_bubbles(ax: Axes, table: pd.DataFrame) -> None:
         ``Evaluation.table``; the number in a bubble is the segment's place in it.
     """
     looks = segment_looks(list(table.index))
+    places_in_list = {str(segment): place for place, segment in enumerate(table.index, 1)}
     values = table["value"].fillna(0.0).clip(lower=0.0)
     top = float(values.max()) or 1.0
+    table = table[table["position"].notna() & table["attractiveness"].notna()]
     points = list(zip(table["position"].astype(float), table["attractiveness"].astype(float), strict=True))
     ax.axhline(3, color=QUIET, linewidth=0.9, linestyle="--")
     ax.axvline(3, color=QUIET, linewidth=0.9, linestyle="--")
     places = number_places(points)
     for i, (segment, row) in enumerate(table.iterrows()):
+        number_ = str(places_in_list[str(segment)])
         area = max(_SMALLEST, _LARGEST * values[segment] / top)
         look, out = looks[str(segment)], not bool(row["passes"])
         x, y = points[i]
@@ -72,13 +75,13 @@ def draw_bubbles(ax: Axes, table: pd.DataFrame) -> None:
         bubble.set(linewidth=1.8 if out else 0.8, linestyle="--" if out else "-")
         if places[i] == points[i]:
             ink = "black" if out else ink_on((*(int(look.colour[j : j + 2], 16) / 255 for j in (1, 3, 5)), 1.0))  # type: ignore[arg-type]
-            ax.text(x, y, str(i + 1), ha="center", va="center", color=ink, fontweight="bold", zorder=5)
+            ax.text(x, y, number_, ha="center", va="center", color=ink, fontweight="bold", zorder=5)
         else:  # in a crowd, the number stands beside it and a line leads to its bubble
             ax.plot(
                 [x, places[i][0] - 0.1 * (1 if places[i][0] > x else -1)], [y, places[i][1]], color=INK, linewidth=0.8, zorder=4
             )
             ax.scatter([x], [y], s=9, color=INK, zorder=4)
-            ax.text(*places[i], str(i + 1), ha="center", va="center", fontweight="bold", zorder=5)
+            ax.text(*places[i], number_, ha="center", va="center", fontweight="bold", zorder=5)
     ax.set(xlim=(0.5, 5.5), ylim=(0.5, 5.5), xticks=range(1, 6), yticks=range(1, 6))
     ax.set_xlabel("Our position: how well we can serve it (1 weak to 5 strong)")
     ax.set_ylabel("Attractiveness (1 low to 5 high)")
@@ -86,14 +89,15 @@ def draw_bubbles(ax: Axes, table: pd.DataFrame) -> None:
 
 
 def draw_key(ax: Axes, table: pd.DataFrame, currency: str) -> None:
-    """Write which number is which segment, with its value; what fails a knock-out criterion says so."""
+    """Write which number is which segment, with its value; what misses a condition, or is not rated, says so."""
     ax.set_axis_off()
     ax.set(xlim=(0, 1), ylim=(0, 1))
     step = min(0.13, 0.98 / max(len(table), 1))
     for i, row in enumerate(table.itertuples()):
         name = wrap(row.segment_name, 24, lines=2)
         worth = "" if pd.isna(row.value) else f"  {money_short(float(row.value), currency)}".replace("$", r"\$")
-        out = "" if row.passes else "\nfails a knock-out criterion"
+        out = "" if row.passes else "\nmisses a condition"
+        out += "\nnot drawn: not rated yet" if pd.isna(row.position) or pd.isna(row.attractiveness) else ""
         ax.text(0.0, 0.99 - i * step, str(i + 1), fontweight="bold", va="top", fontsize=8.5)
         ax.text(0.09, 0.99 - i * step, f"{name}{worth}{out}", va="top", fontsize=8, linespacing=1.15)
 
@@ -109,14 +113,19 @@ def evaluation_bubbles(evaluation: Evaluation, currency: str = "") -> Picture:
         draw_key(key, table, currency)
 
     ahead = [str(r.segment_name) for r in table.itertuples() if r.passes and r.attractiveness >= 3 and r.position >= 3]
-    failing = [str(r.segment_name) for r in table.itertuples() if not r.passes]
+    drawn = table[table["position"].notna() & table["attractiveness"].notna()]
+    failing = [str(r.segment_name) for r in drawn.itertuples() if not r.passes]
     caption = (
         f"Upper right is where to look first: {listed([f'“{n}”' for n in ahead])}."
         if ahead
-        else "No segment is both attractive and within our strengths."
+        else "No segment that meets the conditions is both attractive (3 or more) and within our strengths (3 or more)."
     )
     if failing:
-        caption += f" Dashed bubbles fail a knock-out criterion: {listed([f'“{n}”' for n in failing])}."
+        caption += f" Dashed bubbles miss a condition of step 1: {listed([f'“{n}”' for n in failing])}."
+    unrated = [str(r.segment_name) for r in table.itertuples() if pd.isna(r.position)]
+    unknown = [str(r.segment_name) for r in table.itertuples() if pd.notna(r.position) and pd.isna(r.attractiveness)]
+    for names, why in ((unrated, "our position is not rated yet"), (unknown, "not all that counts is rated yet")):
+        caption += f" Not drawn, because {why}: {listed([f'“{n}”' for n in names])}." if names else ""
     caption += " The larger the bubble, the more money. Ratings are judgements: a difference of half a point decides nothing."
     rows = (
         f"{r.segment_name}: attractiveness {number(r.attractiveness)}, position {number(r.position)}"

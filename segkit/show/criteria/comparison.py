@@ -8,7 +8,7 @@ from segkit.html.tables import table
 from segkit.plots.criteria.across import segments_across
 from segkit.plots.criteria.comparison import compare_segmentations
 from segkit.show.piece import drawn, piece, to_know
-from segkit.words.numbers import count, money, number, percent
+from segkit.words.numbers import adding_up, count, money, number, percent
 from segkit.workbook.session import Session
 
 
@@ -27,7 +27,7 @@ def across(session: Session) -> Html:
     """Show what becomes of each segment at other numbers of segments."""
     lines = session.results.criteria.lines
     chosen = lines.chosen
-    frame = chosen.assign(comes=[_whole(share) for share in chosen["across"]])
+    frame = chosen.assign(share=adding_up(chosen["share"].to_list()), comes=[_whole(share) for share in chosen["across"]])
     shown = table(
         frame,
         {

@@ -7,7 +7,7 @@ from segkit.core.criteria.evidence.recommendation import HowMany
 from segkit.core.criteria.found.variables import descriptors
 from segkit.core.criteria.rfm.table import money_word, naming_grid, nested_ranges, score_ranges
 from segkit.core.criteria.segmentation import Segmentation
-from segkit.core.data.customers import CustomerData
+from segkit.core.data.rhythm import usual_gap
 from segkit.html.criteria.rfm import naming_table
 from segkit.html.criteria.verdict import verdict as verdict_box
 from segkit.html.notes import note, sentence
@@ -21,7 +21,7 @@ from segkit.plots.profiles.sizes import segment_sizes
 from segkit.show.piece import drawn, piece, to_know
 from segkit.words.errors import SegkitError
 from segkit.words.numbers import capital, count, date, first_few, listed, money, number
-from segkit.words.terms import FREQUENCY, RECENCY_DAYS, TENURE_DAYS, Base, CleaningRule, KnockOut, Method, Step
+from segkit.words.terms import RECENCY_DAYS, Base, CleaningRule, KnockOut, Method, Step
 from segkit.workbook.session import Session
 
 DRAWN_IN = "Extreme values are drawn in towards the others, so that they do not decide alone:"
@@ -69,20 +69,14 @@ def _notes(session: Session, segmentation: Segmentation) -> list[Html]:
         f"{done} {', '.join(names)}." if done is DRAWN_IN else f"{', '.join(names)}: {done}" if names else done
         for done, names in about.items()
     ]
-    if RECENCY_DAYS in segmentation.variables and (pace := _pace(session.results.data.customer_data)) is not None:
-        often = f"Customers who come back order about every {count(pace, 'day')} (median)."
-        said.append(f"{often} A silence shorter than that is ordinary.")
+    gap = usual_gap(session.results.data.customer_data.customers)
+    if RECENCY_DAYS in segmentation.variables and gap is not None:
+        said.append(
+            f"Customers who come back order about every {count(gap, 'day')} (median of each one's mean gap). A silence up to "
+            "twice that is ordinary; only a longer one is called long here. Where the customers of a segment have a rhythm of "
+            "their own, theirs counts."
+        )
     return [note("note", text) for text in said]
-
-
-def _pace(data: CustomerData) -> float | None:
-    """Return the median number of days between a customer's orders, over those who came back."""
-    customers = data.customers
-    if not {TENURE_DAYS, RECENCY_DAYS, FREQUENCY} <= set(customers):
-        return None
-    back = customers[customers[FREQUENCY] > 1]
-    gaps = (back[TENURE_DAYS] - back[RECENCY_DAYS]) / (back[FREQUENCY] - 1)
-    return float(gaps.median()) if len(gaps) else None
 
 
 @piece
@@ -184,7 +178,8 @@ def _other_number(session: Session, evidence: HowMany) -> str:
     if chosen is None or chosen == evidence.recommended or chosen not in evidence.pairs:
         return "Another number may serve you better: you choose it further down, under “Choose”."
     agreement = number(float(evidence.pairs[chosen].median()), 2)
-    return f"You decided on {chosen}; there the agreement is {agreement}. You can change it further down, under “Choose”."
+    who = "You decided on" if session.is_chosen(Step.CRITERIA) else "The worked example is built on"
+    return f"{who} {chosen}; there the agreement is {agreement}. You can change it further down, under “Choose”."
 
 
 @piece
@@ -250,7 +245,7 @@ def asked_for(session: Session) -> Html:
         {way: [f"{said[met[k].met]}. {met[k].why}" for k in met] for way, met in ways.items()},
         index=pd.Index([k.label for k in next(iter(ways.values()))], name="asked"),
     ).reset_index()
-    headers: dict[str, tuple[str, Format | None]] = {"asked": ("A segment must", None)}
+    headers: dict[str, tuple[str, Format | None]] = {"asked": ("A segment should meet", None)}
     shown = table(frame, headers | {way: (way, None) for way in ways}, "What you asked for in notebook 1")
     return stacked([shown, sentence(_recorded(session))])
 

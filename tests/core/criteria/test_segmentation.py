@@ -11,7 +11,17 @@ from segkit.core.criteria.by_hand.rule import rule_from
 from segkit.core.criteria.by_hand.thresholds import attribute, bands_key, suggest_bands
 from segkit.core.criteria.comparison.one_customer import explain
 from segkit.core.criteria.found.variables import suggest_variables
-from segkit.core.criteria.segmentation import _key, _segmentation, enough, fit, preparation, renamed, segment, settle
+from segkit.core.criteria.segmentation import (
+    _key,
+    _segmentation,
+    enough,
+    fit,
+    in_new_names,
+    preparation,
+    renamed,
+    segment,
+    settle,
+)
 from segkit.decisions.criteria import Band, BlockWeight, Criteria, HandSegment, NameRule, Rfm
 from segkit.words.errors import CriteriaError, TooFewCustomersError
 from segkit.words.terms import MAX_SEGMENTS, SMALL_GROUP, Banding, Base, Method, Scaling
@@ -205,6 +215,15 @@ def test_segments_bear_the_names_that_a_person_gave_wherever_they_are_said():
     assert "in “Top”" in renamed(one, {"a2": "Top"}).why(data.customers.iloc[[0]])
     assert formed.segments["segment_name"].to_dict() == {"a2": "Frequent", "a1": "Seldom"}, "what was formed is left as it was"
     assert (one.key, one.segment_of is formed.segment_of) == (formed.key, True)
+
+
+def test_a_text_that_quotes_segments_is_put_into_new_names_all_at_once():
+    before = pd.DataFrame({"segment_name": ["Seldom", "Frequent (2)", "Frequent"]}, index=["a", "b", "c"])
+    after = before.assign(segment_name=["Frequent", "Seldom", "Frequent"])
+    said = in_new_names(
+        "“Seldom” is near “Frequent (2)” and “Frequent”; Seldom is no quotation, “Other” no segment.", before, after
+    )
+    assert said == "“Frequent” is near “Seldom” and “Frequent”; Seldom is no quotation, “Other” no segment."
 
 
 def test_two_segments_of_one_name_are_refused():

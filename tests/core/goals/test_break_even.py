@@ -10,8 +10,29 @@ def test_break_even_says_what_it_must_bring():
     assert (result.cost, result.extra_revenue, result.share_of_revenue) == (2100, pytest.approx(7000), pytest.approx(0.07))
     assert result.sentence == (
         "The work costs 2,100 EUR; at a margin of 30 % it pays once it brings 7,000 EUR more revenue a year, "
-        "7 % of what you sell now."
+        "7 % of what you sell now. That is possible, but no small thing: measure whether it comes."
     )
+
+
+@pytest.mark.parametrize(
+    ("sales", "said"),
+    [
+        (50_000, "2 % of what you sell now. That is within reach."),
+        (49_999, "2 % of what you sell now. That is possible, but no small thing: measure whether it comes."),
+        (10_001, "10 % of what you sell now. That is possible, but no small thing: measure whether it comes."),
+        (10_000, "10 % of what you sell now. That is a lot to ask of a segmentation: plan fewer hours, or aim at the segments "
+                 "that bring most."),
+        (1_001, "99.9 % of what you sell now. That is a lot to ask of a segmentation: plan fewer hours, or aim at the segments "
+                "that bring most."),
+        (1_000, "100 % of what you sell now. That is more than you sell in a whole year: at these figures it does not pay. "
+                "Check the hours, the costs and the margin, or do less of it."),
+        (100, "1,000 % of what you sell now. That is more than you sell in a whole year: at these figures it does not pay. "
+              "Check the hours, the costs and the margin, or do less of it."),
+    ],
+)  # fmt: skip
+def test_what_it_must_bring_is_weighed_against_the_sales_of_a_year(sales, said):
+    result = break_even(BreakEven(hours=0, hourly_cost=0, other_cost=500, yearly_revenue=sales, margin=0.5), "EUR")
+    assert result.extra_revenue == 1000 and result.sentence.endswith(f"1,000 EUR more revenue a year, {said}")
 
 
 @pytest.mark.parametrize("revenue", [None, 0])

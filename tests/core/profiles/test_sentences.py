@@ -6,7 +6,16 @@ import pytest
 
 from segkit.core.profiles.sentences import counted_orders, sentences_of
 
-ROW = {"size": 120, "share": 0.3, "value_share": 0.6, "value_mean": 250.0, "recency_days": 14.0, "frequency": 2.5}
+ROW = {
+    "size": 120,
+    "share": 0.304,
+    "share_said": 0.3,
+    "value_share": 0.596,
+    "value_share_said": 0.6,
+    "value_mean": 250.0,
+    "recency_days": 14.0,
+    "frequency": 2.5,
+}
 UNITS = {"club": "", "age": "years", "web": "share", "basket": "EUR", "recency_days": "days", "frequency": "orders"}
 UNITS |= {"monetary_total": "EUR"}
 WHO = "120 customers (30 % of all), who bring 60 % of the money, 250 EUR each on average"
@@ -22,12 +31,12 @@ def said(markers=(), without=(), **changes):
 @pytest.mark.parametrize(
     ("changes", "without", "text"),
     [
-        ({}, (), f"{WHO}. The middle one last ordered 14 days ago and has placed 2.5 orders."),
-        ({"frequency": 1.0}, (), f"{WHO}. The middle one last ordered 14 days ago and has placed 1 order."),
-        ({}, ("frequency",), f"{WHO}. The middle one last ordered 14 days ago."),
-        ({"frequency": np.nan}, (), f"{WHO}. The middle one last ordered 14 days ago."),
-        ({}, ("recency_days",), f"{WHO}. The middle one has placed 2.5 orders."),
-        ({"recency_days": np.nan}, (), f"{WHO}. The middle one has placed 2.5 orders."),
+        ({}, (), f"{WHO}. On average they last ordered 14 days ago and have placed 2.5 orders."),
+        ({"frequency": 1.0}, (), f"{WHO}. On average they last ordered 14 days ago and have placed 1 order."),
+        ({}, ("frequency",), f"{WHO}. On average they last ordered 14 days ago."),
+        ({"frequency": np.nan}, (), f"{WHO}. On average they last ordered 14 days ago."),
+        ({}, ("recency_days",), f"{WHO}. On average they have placed 2.5 orders."),
+        ({"recency_days": np.nan}, (), f"{WHO}. On average they have placed 2.5 orders."),
         ({}, ("recency_days", "frequency"), f"{WHO}."),
         ({"recency_days": np.nan, "frequency": np.nan}, (), f"{WHO}."),
         ({"recency_days": np.nan}, ("frequency",), f"{WHO}."),
@@ -74,5 +83,5 @@ def test_what_was_said_already_is_not_said_twice(variable):
 
 
 @pytest.mark.parametrize(("orders", "text"), [(1, "1 order"), (1.5, "1.5 orders"), (2, "2 orders"), (0, "0 orders")])
-def test_orders_may_be_a_half(orders, text):
+def test_a_mean_of_orders_may_be_a_half(orders, text):
     assert counted_orders(orders) == text

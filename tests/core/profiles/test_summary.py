@@ -1,4 +1,4 @@
-"""Size, money and medians of segments small enough to add up by hand."""
+"""Size, money and means of segments small enough to add up by hand."""
 
 import numpy as np
 import pandas as pd
@@ -29,7 +29,7 @@ def test_a_table_by_hand():
     assert table["value_mean"].tolist() == pytest.approx([10, 10 / 6]), "who spent nothing counts with nought"
     assert table.loc["b", ["value_mean_low", "value_mean_high"]].tolist() == [10, 10]
     assert 0 <= table.loc["a", "value_mean_low"] < 10 / 6 < table.loc["a", "value_mean_high"] <= 4
-    assert table["recency_days"].tolist() == [3, 7.5] and table["frequency"].tolist() == [2, 2]
+    assert table["recency_days"].tolist() == pytest.approx([16 / 4, 65 / 6]) and table["frequency"].tolist() == [16 / 5, 2]
 
 
 def test_a_mean_of_four_customers_has_no_interval():
@@ -50,7 +50,17 @@ def test_shares_of_money_need_money(money, share):
 
 
 def test_infinite_figures_are_not_known():
-    assert summed("a" * 5, recency_days=[np.inf, 1, 2, 3, 10])["recency_days"].tolist() == [2.5]
+    assert summed("a" * 5, recency_days=[np.inf, 1, 2, 3, 10])["recency_days"].tolist() == [4]
+
+
+def test_shares_are_said_in_whole_percents_that_add_up():
+    table = summed("a" * 67 + "b" * 67 + "c" * 66, monetary_total=[1.0] * 67 + [3.0] * 67 + [2.0] * 66)
+    assert table["share"].tolist() == pytest.approx([0.335, 0.335, 0.33])
+    assert table["share_said"].tolist() == [0.34, 0.33, 0.33]
+    assert table["value_share"].tolist() == pytest.approx([67 / 400, 201 / 400, 132 / 400])
+    assert table["value_share_said"].tolist() == [0.17, 0.5, 0.33]
+    without = summed("ab" * 5, age=[20.0] * 10)
+    assert without["share_said"].tolist() == [0.5, 0.5] and without["value_share_said"].isna().all()
 
 
 def test_intervals_hang_on_seed_and_place_and_not_on_the_order_of_rows():

@@ -60,7 +60,7 @@ def test_who_moved_joined_and_left_counted_by_hand():
     assert found.sentence == (
         "Of 18 customers seen in both periods 39 % changed segment, the largest stream (6) from “A” to “B”. "
         "3 customers joined. 10 customers of the earlier ones ordered nothing in the later period. The mix of segments shows "
-        f"{psi['reading']} (stability index {psi['psi']:.2f}; chance alone stays below {psi['threshold']:.2f})."
+        f"{psi['reading']} (stability index {psi['psi']:.2f}; chance alone gives up to {psi['threshold']:.2f})."
     )
 
 

@@ -69,6 +69,14 @@ def test_a_segment_of_exactly_the_share_asked_for_is_large_enough(small, fails):
     assert said == (["too small: 4 % of the customers, you asked for 5 %"] if fails else [])
 
 
+@pytest.mark.parametrize(
+    ("small", "of", "said"),
+    [(48, 1000, "4.8 % of the customers, you asked for 5.0 %"), (1, 100, "1 % of the customers, you asked for 5 %")],
+)
+def test_a_segment_just_too_small_reads_smaller_than_what_was_asked_for(small, of, said):
+    assert failing(KnockOut.LARGE_ENOUGH, of="a" * small + "b" * (of - small)) == [f"too small: {said}"]
+
+
 @pytest.mark.parametrize("smallest", [0.25, 0.26])
 def test_what_is_large_enough_is_what_the_person_says(smallest):
     assert len(failing(KnockOut.LARGE_ENOUGH, of="a" * 25 + "b" * 75, smallest=smallest)) == (smallest > 0.25)
@@ -100,7 +108,7 @@ def test_all_segmentation_variables_count_alike_in_how_much_members_differ_and_o
     ("rating", "fails"),
     [
         ({"position": 1}, True), ({"fit": 1}, True), ({"position": 1, "fit": 5}, True), ({"position": 2, "fit": 2}, False),
-        ({"profit": 1, "ease": 1}, False), (None, False),
+        ({"profit": 1, "ease": 1}, False), (None, False), ({"fit": 5}, False), ({"position": 5}, False), ({}, False),
     ],
 )  # fmt: skip
 def test_a_rating_of_one_for_position_or_fit_is_no_match_and_unrated_is_no_fault(rating, fails):

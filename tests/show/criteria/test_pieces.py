@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from segkit.core.data.rhythm import usual_gap
 from segkit.show.criteria import pieces as show
 from segkit.workbook.session import Session
 
@@ -63,6 +64,19 @@ def test_nested_scores_show_the_thresholds_in_use(session):
     assert "For those who want to know: the thresholds of money" in said
     session.choose("criteria", rfm={"bins": "independent"})
     assert "Scores are nested" not in text(show.rfm_names(session))
+
+
+def test_the_rhythm_of_orders_is_said_beside_segments_by_recency(tmp_path):
+    session = Session(tmp_path)
+    often = usual_gap(session.results.data.customer_data.customers)
+    said = (
+        f"Customers who come back order about every {often:.0f} days (median of each one's mean gap). A silence up to twice "
+        "that is ordinary; only a longer one is called long here. Where the customers of a segment have a rhythm of their own, "
+        "theirs counts."
+    )
+    assert said in text(show.rfm(session))
+    session.choose("criteria", method="k_means", n_segments=3, variables=["frequency", "monetary_total"])
+    assert "Customers who come back order" not in text(show.from_data(session))
 
 
 def test_a_number_that_the_evidence_does_not_favour_is_held_against_it(tmp_path):

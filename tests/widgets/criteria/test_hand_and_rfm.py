@@ -64,7 +64,7 @@ def test_pots_are_put_together_and_taken_apart_by_click(session):
     assert [pot.icon for pot in toggles(view)] == ["check", "check", "", ""]
     click(view, "Put together")
     assert [entry.pots for entry in saved(session).criteria.pots] == [("a2-b1", "a2-b2")]
-    assert [pot.description for pot in toggles(view)] == ["High spend", "Low spend, gone quiet", "Low spend, recent"]
+    assert [pot.description for pot in toggles(view)] == ["High spend", "Low spend, longer ago", "Low spend, more recent"]
     assert len(session.results.criteria.formed(Method.BY_HAND).segments) == 3
     assert "Put together: High spend" in view._repr_mimebundle_()["text/plain"]
     toggles(view)[0].value = True
@@ -200,6 +200,8 @@ def test_the_naming_table_is_shown_whole(session):
         "They are 125 for customers who came back, and 125 for those who bought once."
     ) in html.text
     assert "Champions: " in html.text and "of 125 combinations" in html.text
+    assert "<b>Recency 5</b> (most recent)" in html.body and "<b>Recency 1</b> (longest ago)" in html.body
+    assert "<b>Recency 3</b></caption>" in html.body
 
 
 def test_criteria_of_notebook_1_are_held_against_each_way(session):

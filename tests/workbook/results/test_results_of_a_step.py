@@ -131,9 +131,10 @@ def test_segments_are_weighed_anew_only_where_goals_or_ratings_changed(bench, co
     monkeypatch.setattr(of_profiles, "profile", lambda *_: "tables")
     results = bench.results()
     key = results.criteria.segmentation.key
-    monkeypatch.setattr("segkit.workbook.results.criteria.segments.trust", lambda *_, **__: "trust")
+    monkeypatch.setattr("segkit.workbook.results.criteria.segments.trust", lambda *_, **__: made_up.trust())
     assert results.targeting.evaluation == ("evaluate", 1)
-    assert calls[0] == (bench.data, results.criteria.segmentation, "tables", "trust", Goals(), Targeting(), f"own/{key}")
+    formed, trust = results.criteria.segmentation, results.criteria.trust
+    assert calls[0] == (bench.data, formed, "tables", trust, Goals(), Targeting(), f"own/{key}")
     plan = Plan(segmentation="x", segment_id="s1")
     same = bench.results(goals=Goals(why="so"), ratings=Targeting(why="so", plans=(plan,)))
     assert same.targeting.evaluation == ("evaluate", 1), "neither reasons nor plans weigh anything"

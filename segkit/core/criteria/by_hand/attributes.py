@@ -20,7 +20,10 @@ NOUNS = {"monetary_total": "spend", "monetary_mean": "spend per order", "tenure_
 """Shorter words for the variables that every order file gives."""
 
 OWN_STEPS = {
-    "recency_days": {3: ("recent", "a while ago", "gone quiet"), 4: ("very recent", "recent", "a while ago", "gone quiet")},
+    "recency_days": {
+        3: ("most recent", "in between", "longest ago"),
+        4: ("most recent", "more recent", "longer ago", "longest ago"),
+    },
     "frequency": {
         3: ("few orders", "some orders", "many orders"),
         4: ("fewest orders", "few orders", "many orders", "most orders"),

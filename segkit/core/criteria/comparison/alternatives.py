@@ -8,14 +8,15 @@ import numpy as np
 import pandas as pd
 from scipy.optimize import linear_sum_assignment
 
-from segkit.core.criteria.evidence.agreement import adjusted_rand, cross_table, explained
+from segkit.core.criteria.evidence.agreement import adjusted_rand, cross_table
+from segkit.core.criteria.evidence.usefulness import SOME_USE, value_spread
 from segkit.core.criteria.evidence.verdict import Trust
 from segkit.core.criteria.segmentation import Segmentation
-from segkit.core.data.customers import CustomerData, value_of
-from segkit.core.data.values import finite, level_codes
+from segkit.core.data.customers import CustomerData
+from segkit.core.data.values import level_codes
 from segkit.decisions.criteria import Criteria
 from segkit.words.numbers import count, percent
-from segkit.words.terms import SEGMENT_NAME, SMALL_GROUP, Base, Method
+from segkit.words.terms import SEGMENT_NAME, SMALL_GROUP, Base, Method, Verdict
 
 MOST = 8
 """Most variables of another base that form an alternative."""
@@ -77,18 +78,6 @@ def _row(data: CustomerData, segmentation: Segmentation, trust: Trust) -> dict[s
     }
 
 
-def value_spread(data: CustomerData, segmentation: Segmentation) -> float:
-    """Return the share of the differences in money between customers that lies between segments (eta squared of logarithms)."""
-    money = value_of(data)
-    if money is None:
-        return float("nan")
-    amounts = finite(money)
-    some = amounts[amounts > 0]
-    scale = float(np.median(some)) if len(some) else 1.0
-    compared = np.sign(amounts) * np.log1p(np.abs(amounts) / scale)
-    return explained(compared, level_codes(segmentation.segment_of, list(segmentation.segments.index)))
-
-
 def _move(one: str, first: Segmentation, other: str, second: Segmentation) -> dict[str, object]:
     codes = [level_codes(s.segment_of.reindex(first.segment_of.index), list(s.segments.index)) for s in (first, second)]
     crossed = cross_table(codes[0], codes[1])
@@ -123,6 +112,11 @@ def _read(table: pd.DataFrame, moves: pd.DataFrame) -> str:
         said.append(
             f"“{title}” parts customers best by money: it holds {percent(spread[title])} of the differences in spending."
         )
+    idle = (table["verdict"] == Verdict.NATURAL.label) & (table["value_spread"] < SOME_USE)
+    said += [
+        f"“{way}” is natural, but holds only {percent(held)} of these differences: natural is not yet useful."
+        for way, held in table.loc[idle, "value_spread"].items()
+    ]
     return " ".join(said)
 
 

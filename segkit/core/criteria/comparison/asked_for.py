@@ -10,7 +10,7 @@ from segkit.core.criteria.segmentation import Segmentation
 from segkit.core.data.customers import CustomerData
 from segkit.core.data.values import finite
 from segkit.decisions.goals import Goals
-from segkit.words.numbers import percent
+from segkit.words.numbers import percent, percents_apart
 from segkit.words.terms import KnockOut, Method
 
 APART = 0.5
@@ -56,16 +56,12 @@ def asked_for(data: CustomerData, segmentation: Segmentation, goals: Goals) -> d
 
 def _large(segmentation: Segmentation, least: float) -> Met:
     small = segmentation.segments[segmentation.segments["share"] < least]
+    smallest = segmentation.segments.loc[segmentation.segments["share"].idxmin()]
+    holds, asked = percents_apart(float(smallest["share"]), least)
     if small.empty:
-        return Met(
-            True, f"The smallest holds {percent(float(segmentation.segments['share'].min()))}; you asked for {percent(least)}."
-        )
-    smallest = small.loc[small["share"].idxmin()]
-    return Met(
-        False,
-        f"“{smallest['segment_name']}” holds only {percent(float(smallest['share']))} of the customers; you asked for "
-        f"{percent(least)}{'' if len(small) == 1 else f' ({len(small)} segments are smaller)'}.",
-    )
+        return Met(True, f"The smallest holds {holds}; you asked for {asked}.")
+    more = "" if len(small) == 1 else f" ({len(small)} segments are smaller)"
+    return Met(False, f"“{smallest['segment_name']}” holds only {holds} of the customers; you asked for {asked}{more}.")
 
 
 def _ranks(data: CustomerData, names: list[str]) -> pd.DataFrame:

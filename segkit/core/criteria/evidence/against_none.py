@@ -9,7 +9,7 @@ import pandas as pd
 
 from segkit.core.criteria.evidence.references import Kind, references
 from segkit.core.criteria.evidence.resampling import at_once, quick
-from segkit.core.criteria.evidence.valleys import apart, worst_borders
+from segkit.core.criteria.evidence.valleys import borders as borders_between
 from segkit.core.estimators import weighted_k_means as k_means
 
 Doubles = npt.NDArray[np.float64]
@@ -75,6 +75,6 @@ def _looks(matrix: Doubles, ks: list[int], rng: np.random.Generator) -> tuple[Do
         if k > 1:
             labels = np.unique(k_means.nearest(rows.points, solution.centres), return_inverse=True)[1]
             shares = np.bincount(labels, rows.counts) / total
-            worst = worst_borders(rows.points, labels, rows.counts)
-            borders[i], far[i] = float(worst @ shares), apart(worst, shares)
+            seen = borders_between(rows.points, labels, rows.counts)
+            borders[i], far[i] = float(seen.crowd @ shares), seen.apart(shares)
     return logs, borders, far

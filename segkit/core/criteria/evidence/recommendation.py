@@ -99,7 +99,7 @@ def recommend(table: pd.DataFrame) -> tuple[int, str]:
     thin, tight = stable[thinner(stable)], stable[tighter(stable)]
     if len(natural):
         surest = natural[natural["adjusted_rand"] >= natural["adjusted_rand"].max() - ABOUT]
-        k, why = _fewest(surest), "stand well apart"
+        k, why = _fewest(surest), "stand apart, with valleys between them"
     elif len(thin):
         k, why = int(thin["border"].idxmin()), "have the least crowded borders among the numbers that are found again"
     elif len(tight):
@@ -114,7 +114,8 @@ def recommend(table: pd.DataFrame) -> tuple[int, str]:
     if row["adjusted_rand"] < UNRELIABLE:
         return k, (
             f"No number of segments is found again reliably. {count(k, 'segment')} come out best, with an agreement of "
-            f"{row['adjusted_rand']:.2f} on repeated samples (1 is perfect, 0 is chance): do not build on them."
+            f"{row['adjusted_rand']:.2f} on repeated samples (1 is perfect, 0 is chance): other customers of yours would have "
+            "given other lines."
         )
     return k, (
         f"{count(k, 'segment')} {why}: on repeated samples the agreement is {row['adjusted_rand']:.2f} "

@@ -17,7 +17,8 @@ from segkit.core.criteria.evidence.how_many import PAIRS
 from segkit.core.criteria.evidence.recommendation import NATURAL_RAND, NATURAL_SHARE, STABLE, HowMany, structured
 from segkit.core.criteria.evidence.refits import CLASS_PAIRS, refits
 from segkit.core.criteria.evidence.resampling import Fit, at_once, bootstrap
-from segkit.core.criteria.evidence.valleys import apart, worst_borders
+from segkit.core.criteria.evidence.usefulness import useful
+from segkit.core.criteria.evidence.valleys import Borders, borders
 from segkit.core.criteria.found.columns import Preparation
 from segkit.core.criteria.found.preparation import prepare
 from segkit.core.criteria.rfm.rule import fit_rfm
@@ -29,7 +30,7 @@ from segkit.core.estimators.threads import one_thread
 from segkit.decisions.criteria import Band, Criteria, HandSegment
 from segkit.words.errors import CriteriaError, TooFewCustomersError
 from segkit.words.numbers import percent
-from segkit.words.terms import MAX_SEGMENTS, Banding, Method, Verdict
+from segkit.words.terms import MAX_SEGMENTS, SEGMENT_NAME, Banding, Method, Verdict
 
 Doubles = npt.NDArray[np.float64]
 Labels = npt.NDArray[np.intp]
@@ -71,7 +72,7 @@ def trust(
     seed : int, default 0
         Seed of the bootstrap samples.
     """
-    ids = list(segmentation.segments.index)
+    ids, names = list(segmentation.segments.index), segmentation.segments[SEGMENT_NAME]
     try:
         enough(data)
     except TooFewCustomersError as error:
@@ -92,8 +93,8 @@ def trust(
     low, middle, high = (float(q) for q in np.quantile(agreed, (0.25, 0.5, 0.75)))
     table = how_many.table if how_many is not None and not by_rule else _table(prepared, matrix, seed)
     alike = buy_alike(data, segmentation.variables)
-    verdict, reason = _verdict(matrix, labels, table, middle, by_rule=by_rule, alike=alike)
-    return Trust(verdict, reason, middle, low, high, per_segment)
+    verdict, reason = _verdict(matrix, labels, table, middle, by_rule=by_rule, alike=alike, names=list(names))
+    return Trust(verdict, f"{reason}{useful(data, segmentation, verdict)}", middle, low, high, per_segment)
 
 
 def _table(prepared: Preparation, matrix: Doubles, seed: int) -> pd.DataFrame:
@@ -189,36 +190,63 @@ def _band(data: CustomerData, drawn: pd.DataFrame, band: Band) -> Attribute:
 
 
 def _verdict(
-    matrix: Doubles, labels: Labels, table: pd.DataFrame, rand: float, *, by_rule: bool, alike: bool
+    matrix: Doubles,
+    labels: Labels,
+    table: pd.DataFrame,
+    rand: float,
+    *,
+    by_rule: bool,
+    alike: bool,
+    names: Sequence[str],
 ) -> tuple[Verdict, str]:
     """Judge: nothing to find, then valleys between the segments, then whether they are found again."""
     again = f"on repeated samples the agreement is {rand:.2f} (1 is perfect, 0 is chance)"
-    worst, shares = worst_borders(matrix, labels), np.bincount(labels) / len(labels)
-    share = apart(worst, shares)
+    seen, shares = borders(matrix, labels), np.bincount(labels) / len(labels)
+    share = seen.apart(shares)
     # yes/no answers have gaps by themselves: a valley must be deeper than those of customers without segments
     none = table["border_null"]
-    deeper = bool(float(worst @ shares) < none.get(len(shares), none.min()))
+    deeper = bool(float(seen.crowd @ shares) < none.get(len(shares), none.min()))
     if not structured(table):
         if alike:
             owed = f"That {again} is owed to fixed lines, not to groups. " if by_rule and rand >= STABLE else ""
             return Verdict.NONE, (
-                "In these variables the customers form one crowd, no more grouped than customers without segments would be. "
-                f"{owed}Treat them alike, or choose other variables."
+                "In these variables the customers form one crowd, no more grouped than customers without segments would be: "
+                f"the {len(shares)} groups are lines drawn through it. {owed}Treat the customers alike, or choose other "
+                "variables."
             )
         return Verdict.CONSTRUCTED, (
             "The customers differ in how they buy by far more than chance, but form one crowd without gaps: "
             f"the lines put them in a useful order, and other lines would do as well; {again}."
         )
     if deeper and share >= NATURAL_SHARE and rand >= NATURAL_RAND:
-        return Verdict.NATURAL, (
-            f"{percent(share)} of the customers are in segments with hardly anyone on the borders, and {again}."
-        )
+        return Verdict.NATURAL, f"{_who_is_apart(share)} {_between(seen, names)} And {again}."
     if by_rule:
         return Verdict.CONSTRUCTED, (
             "The lines pass through places where there are customers on both sides: "
             f"a useful order, not a fact of nature; {again}."
         )
     if rand >= STABLE:
-        how = "touch one another" if deeper or share < NATURAL_SHARE else "have no gaps but those that such answers always have"
-        return Verdict.REPRODUCIBLE, f"The segments {how}, but {again}: the same ones come out again."
-    return Verdict.CONSTRUCTED, f"There is some structure, but {again}: other lines would do as well."
+        if share < NATURAL_SHARE:
+            how = "touch one another, but the same ones come out again"
+        elif not deeper:
+            how = "have no gaps but those that such answers always have, but the same ones come out again"
+        else:
+            how = "lie apart, but come out the same a little too seldom to be called natural"
+        return Verdict.REPRODUCIBLE, f"The segments {how}: {again}. {_between(seen, names)}".rstrip()
+    return Verdict.CONSTRUCTED, f"There is some structure, but other lines would do as well: {again}."
+
+
+def _who_is_apart(share: float) -> str:
+    who = "All" if share > 1 - 1e-9 else percent(share)
+    return f"{who} of the customers are in segments with a valley on every side."
+
+
+def _between(seen: Borders, names: Sequence[str]) -> str:
+    """Say how many customers stand between the two segments that touch most."""
+    if seen.nearest[0] == seen.nearest[1]:
+        return ""  # one segment has no border
+    one, other = (names[i] for i in seen.nearest)
+    return (
+        f"Nearest to one another are “{one}” and “{other}”: {percent(seen.between)} of their customers stand in the middle "
+        "half of the way between them (of one crowd cut in two, a quarter or more would)."
+    )

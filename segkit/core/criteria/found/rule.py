@@ -8,16 +8,18 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from segkit.core.criteria.found.columns import Column, Preparation
+from segkit.core.criteria.found.columns import Preparation
 from segkit.core.criteria.found.preparation import FENCE, prepare
-from segkit.core.criteria.naming import names, phrases
+from segkit.core.criteria.found.typical import Labels, bare_figure, figure, named, typical_of
+from segkit.core.criteria.naming import Name
 from segkit.core.criteria.notes import Note
+from segkit.core.data.rhythm import silence
 from segkit.core.estimators.k_means import KMeansSegments
 from segkit.core.estimators.latent_class import LatentClassSegments
 from segkit.core.estimators.ward import WardSegments
 from segkit.core.estimators.weighted_k_means import distinct_rows
 from segkit.words.errors import CriteriaError
-from segkit.words.numbers import count, described, listed, percent
+from segkit.words.numbers import count, listed
 from segkit.words.terms import Method, Scaling
 
 Doubles = npt.NDArray[np.float64]
@@ -31,26 +33,10 @@ Estimator = KMeansSegments | LatentClassSegments | WardSegments
 SAID = 6
 """Most variables that the rule of a segment names."""
 
-MIDDLE = "Each segment is described by its middle on the scale compared; where a few customers spend much, the mean is higher."
-
-
-@dataclass(frozen=True)
-class Labels:
-    """What people call a variable: its label and unit; shares are told apart because high means "mostly"."""
-
-    label: str
-    unit: str = ""
-
-    @property
-    def share(self) -> bool:
-        """Whether the variable is a share from 0 to 1."""
-        return self.unit in {"share", "%"}
-
-
 RULES = {
-    Method.K_MEANS: "Customers nearest to this one",
+    Method.K_MEANS: "Customers nearest to the typical one here",
     Method.LATENT_CLASS: "Customers who are most probably of this kind",
-    Method.HIERARCHICAL: "Customers most like those joined here, in the middle",
+    Method.HIERARCHICAL: "Customers most like those joined here",
 }
 """How a customer gets in, before what is typical."""
 
@@ -97,6 +83,11 @@ class FoundRule:
         Label of the estimator of each segment, in the order in which the segments are shown.
     centres : numpy.ndarray
         Means of the segments in the prepared matrix, shape (segments, columns).
+    typical : numpy.ndarray
+        Means of the segments in the variables' own units, the last row that of all customers: shape (segments + 1, columns).
+        Of a category the share of customers of a kind. These are the figures that the profiles show.
+    named : tuple of Name
+        Name of each segment, and the columns that it speaks of.
     """
 
     preparation: Preparation
@@ -104,7 +95,8 @@ class FoundRule:
     estimator: Estimator
     order: tuple[int, ...]
     centres: Doubles
-    names: tuple[str, ...]
+    typical: Doubles
+    named: tuple[Name, ...]
     labels: Mapping[str, Labels]
     currency: str = ""
 
@@ -112,6 +104,11 @@ class FoundRule:
     def variables(self) -> tuple[str, ...]:
         """Segmentation variables."""
         return tuple(dict.fromkeys(column.variable for column in self.preparation.columns))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of the segments."""
+        return tuple(name.text for name in self.named)
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -138,36 +135,26 @@ class FoundRule:
 
     def segments(self) -> pd.DataFrame:
         """Return name and rule of each segment."""
-        rows = {s: (name, self._rule(centre)) for s, name, centre in zip(self.ids, self.names, self.centres, strict=True)}
+        rows = {s: (name, self._rule(place)) for place, (s, name) in enumerate(zip(self.ids, self.names, strict=True))}
         return pd.DataFrame.from_dict(rows, orient="index", columns=["segment_name", "rule"])
 
-    @property
-    def _has_numbers(self) -> bool:
-        """Whether a variable is a number, so that its middle and its mean can differ."""
-        return any(column.level is None for column in self.preparation.columns)
-
-    def _rule(self, centre: Doubles) -> str:
-        parts = [self._typical(column, float(value)) for column, value in zip(self.preparation.columns, centre, strict=True)]
-        # those in which the segments differ most
-        most = np.sort(np.argsort(-np.ptp(self.centres, axis=0), kind="stable")[:SAID])
-        more = f" and {len(parts) - SAID} more" if len(parts) > SAID else ""
-        return f"{RULES[self.method]}: {', '.join(parts[i] for i in most)}{more}."
-
-    def _typical(self, column: Column, value: float) -> str:
-        labels = self.labels[column.variable]
-        name = labels.label[:1].lower() + labels.label[1:]
-        if column.level is not None:
-            return f"{name} {column.level} in {percent(min(max(round(column.back(value), 9), 0), 1))}"
-        if labels.label.startswith("Share of ") and ": " in labels.label:
-            # "gifts 76 % of money" reads faster than "share of money: gifts 76 %"
-            of, what = labels.label.removeprefix("Share of ").split(": ", 1)
-            return f"{what} {percent(column.back(value))} of {of}"
-        return described(name, column.back(value), labels.unit, self.currency)
+    def _rule(self, place: int) -> str:
+        """Say how customers get in, and the means of what names the segment and of what tells the segments apart most."""
+        columns = self.preparation.columns
+        apart = np.argsort(-np.ptp(self.centres, axis=0), kind="stable")
+        most = list(dict.fromkeys([*self.named[place].features, *map(int, apart)]))[:SAID]
+        parts = [
+            f"{figure(columns[i], self.typical[place, i], self.labels, self.currency)} "
+            f"({bare_figure(columns[i], self.typical[-1, i], self.labels, self.currency)})"
+            for i in most
+        ]
+        more = f" and {len(columns) - SAID} more" if len(columns) > SAID else ""
+        return f"{RULES[self.method]}; on average, all customers in brackets: {', '.join(parts)}{more}."
 
     @property
     def notes(self) -> tuple[Note, ...]:
         """What was done on the way: to the data, and in the search."""
-        return (*map(Note, [*([MIDDLE] if self._has_numbers else []), *self._told()]), *self.preparation.notes)
+        return (*map(Note, self._told()), *self.preparation.notes)
 
     def settings(self) -> dict[str, Any]:
         """Return centres, scaling and what else was learned as plain values."""
@@ -272,15 +259,17 @@ def fit_found(
     # sums by rank of the rows: rounding must not depend on the order in which the customers come
     means = {j: _mean(matrix[label == j]) for j in filled}
     order = sorted(filled, key=lambda j: (-round(float(np.sort(worth[label == j]).sum()), 6), tuple(means[j])))
-    spread = matrix.std(axis=0)
-    shown = [column.variable for column in preparation.columns]
-    words = [
-        phrases(c.variable, told[c.variable].label, c.level, told[c.variable].share, shown.count(c.variable) == 1)
-        for c in preparation.columns
-    ]
     centres = np.stack([means[j] for j in order])
-    made = names((centres - matrix.mean(axis=0)) / np.where(spread > 0, spread, 1), words)
-    return FoundRule(preparation, method, fitted, tuple(order), centres, tuple(made), told, currency)
+    typical = np.stack([typical_of(frame, preparation, where) for where in [*(label == j for j in order), label >= 0]])
+    silent = silence(frame)
+    middle = [_middle(silent[label == j]) if silent is not None else None for j in order]
+    named_ = named(matrix, preparation, centres, typical, told, middle, currency)
+    return FoundRule(preparation, method, fitted, tuple(order), centres, typical, tuple(named_), told, currency)
+
+
+def _middle(values: Doubles) -> float | None:
+    known = values[~np.isnan(values)]
+    return float(np.median(known)) if len(known) else None
 
 
 def _mean(matrix: Doubles) -> Doubles:

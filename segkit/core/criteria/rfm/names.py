@@ -30,6 +30,27 @@ NAMES: Mapping[str, tuple[str, str]] = {
 }
 """Name of each segment, and what its customers do; in the order of display."""
 
+PLAIN: Mapping[str, tuple[str, str]] = {
+    "champions": ("Best", "are among the best in orders and spend"),
+    "loyal": ("Middle or better", "stand in the middle or higher in orders and spend"),
+    "promising": ("Small, more recent", "bought more than once, but little"),
+    "new": ("Bought once, more recent", "bought once"),
+    "cannot_lose": ("Best, longer ago", "are among the best in orders and spend"),
+    "slipping": ("Middle, longer ago", "stand in the middle in orders and spend"),
+    "one_time": ("Bought once, longer ago", "bought once"),
+    "lost": ("Small, longer ago", "bought little"),
+    "active": ("More recent", "ordered more recently than the others"),
+    "cooling": ("In between", "stand between the more recent and those whose order is longer ago"),
+    "quiet": ("Longer ago", "ordered longer ago than the others"),
+}
+"""The same where the rhythm of orders does not bear out "lately" or "not for long": a place in the order of customers."""
+
+LATELY = {"champions": 4, "new": 4, "active": 4, "loyal": 3, "promising": 3}
+"""Lowest score for recency of the segments that bought lately."""
+
+QUIET = {"cannot_lose": 2, "slipping": 2, "lost": 2, "quiet": 2, "one_time": 3}
+"""Highest score for recency of the segments that have not bought for long."""
+
 ONCE = ("new", "one_time", "once")
 REST = "rest"
 

@@ -1,7 +1,7 @@
 """RFM: how recently, how often and for how much customers buy; a rule that puts every customer into one named segment."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -10,8 +10,9 @@ import pandas as pd
 
 from segkit.core.criteria.borders import nearest_borders, say_borders
 from segkit.core.criteria.notes import Note
-from segkit.core.criteria.rfm.names import Naming, of_ones_own, usual
+from segkit.core.criteria.rfm.names import LATELY, NAMES, PLAIN, QUIET, Naming, of_ones_own, usual
 from segkit.core.criteria.rfm.scores import BINS, Scale, Scales, draw
+from segkit.core.data.rhythm import long_silence
 from segkit.core.data.values import finite
 from segkit.decisions.criteria import Rfm
 from segkit.words.errors import CriteriaError
@@ -38,7 +39,8 @@ class RfmRule:
     """RFM with thresholds as they were drawn: recency over all customers, frequency and money over those who came back.
 
     ``kept`` holds the segments of at least ``SMALL_GROUP`` customers, each cell of another going to the nearest that is kept;
-    ``small`` those that hold fewer, but some; ``no_orders`` counts customers who only returned.
+    ``small`` those that hold fewer, but some; ``no_orders`` counts customers who only returned; ``long_after`` are the days of
+    silence that are long for the customers of each segment, where the data tell and all of them bear its words out.
     """
 
     scales: Scales
@@ -47,6 +49,22 @@ class RfmRule:
     currency: str = ""
     small: tuple[str, ...] = ()
     no_orders: int = 0
+    long_after: Mapping[str, float] = field(default_factory=dict)
+
+    def title(self, segment: str) -> tuple[str, str]:
+        """Return the name of a segment and what its customers do; words of time only where the rhythm of orders bears them out.
+
+        A silence is long after twice the usual gap between orders (see `segkit.core.data.rhythm`), so that "lately" holds for a
+        segment whose longest silence is no longer than that, and "not for long" for one whose shortest is.
+        """
+        title = self.naming.titles[segment]
+        if title != NAMES.get(segment) or segment not in PLAIN:
+            return title
+        long = self.long_after.get(segment)
+        edge = self._recency_from(LATELY[segment] if segment in LATELY else QUIET.get(segment, BINS) + 1)
+        if segment == "cooling" or long is None or edge is None:
+            return PLAIN[segment]
+        return title if (edge <= long if segment in LATELY else edge >= long) else PLAIN[segment]
 
     @property
     def money(self) -> str:
@@ -113,12 +131,12 @@ class RfmRule:
 
     def segments(self) -> pd.DataFrame:
         """Return name and rule of each segment, from best to lost."""
-        titles = self.naming.titles
-        rows = {s: (titles[s][0], f"Customers who {self._what(s)}{self._numbers(s)}.") for s in titles if s in self.kept}
+        kept = [s for s in self.naming.titles if s in self.kept]
+        rows = {s: (self.title(s)[0], f"Customers who {self._what(s)}{self._numbers(s)}.") for s in kept}
         return pd.DataFrame.from_dict(rows, orient="index", columns=["segment_name", "rule"])
 
     def _what(self, segment: str) -> str:
-        text, spend = self.naming.titles[segment][1], MONEY[self.chosen.money][1]
+        text, spend = self.title(segment)[1], MONEY[self.chosen.money][1]
         if not self.scales.money:
             return text.replace("orders and spend", "number of orders")
         return text.replace("orders and spend", f"orders and {spend}" if self.scales.frequency else spend)
@@ -126,11 +144,9 @@ class RfmRule:
     def _numbers(self, segment: str) -> str:
         """Say the thresholds in numbers."""
         parts = []
-        recent = {"champions": 4, "new": 4, "active": 4, "loyal": 3, "promising": 3}
-        quiet = {"cannot_lose": 2, "slipping": 2, "lost": 2, "quiet": 2, "one_time": 3}
-        if segment in recent and (at := self._recency_from(recent[segment])) is not None:
+        if segment in LATELY and (at := self._recency_from(LATELY[segment])) is not None:
             parts.append(f"last order less than {exact(at)} days ago")
-        if segment in quiet and (at := self._recency_from(quiet[segment] + 1)) is not None:
+        if segment in QUIET and (at := self._recency_from(QUIET[segment] + 1)) is not None:
             parts.append(f"last order {exact(at)} days ago or longer")
         high, middle, low = ("8 or more", "4 or 5"), ("5 to 7", "3"), ("under 5", "1 or 2")  # two scores, one
         level = {"champions": high, "cannot_lose": high, "best": high, "loyal": ("5 or more", "3 or more")}
@@ -168,7 +184,7 @@ class RfmRule:
             stand = "it stands" if self.no_orders == 1 else "they stand"
             notes.append(f"{who} no order at all, only returns or cancellations; {self._beside_once(stand)}.")
         if self.small:
-            names = listed([f"“{self.naming.titles[s][0]}”" for s in self.small])
+            names = listed([f"“{self.title(s)[0]}”" for s in self.small])
             notes.append(f"Fewer than {SMALL_GROUP} customers belong to {names}; they stand with the nearest segment.")
         return tuple(map(Note, notes))
 
@@ -188,7 +204,7 @@ class RfmRule:
 
     def _beside_once(self, stand: str) -> str:
         """Say where customers without any order stand."""
-        segment = self.naming.titles[self.hosts()[self.naming.table[True, (1, 1, 1)]]][0]
+        segment = self.title(self.hosts()[self.naming.table[True, (1, 1, 1)]])[0]
         return f"{stand} with “{segment}”"
 
     def why(self, row: pd.DataFrame) -> str:
@@ -214,7 +230,7 @@ class RfmRule:
         if FREQUENCY in cuts:
             cuts[FREQUENCY] = tuple(sorted({2.0, *cuts[FREQUENCY]}))
         near = nearest_borders(row, cuts, units, self.assign)
-        names = {i: title for i, (title, _) in self.naming.titles.items()}
+        names = {i: self.title(i)[0] for i in self.naming.titles}
         border = say_borders(near, {self.money: spend}, units, names, self.currency)
         return f"{listed(said)[:1].upper()}{listed(said)[1:]}: such customers {self._what(segment)}.{apart_text} {border}"
 
@@ -272,7 +288,21 @@ def fit_rfm(frame: pd.DataFrame, chosen: Rfm | None = None, *, currency: str = "
             else "With these thresholds and names all customers fall into one RFM segment.",
             "Choose other attributes, by hand or from the data." if chosen == Rfm() else "Change them, or start again.",
         )
-    return _without_small(rule, frame, mass, present)
+    return _with_rhythm(_without_small(rule, frame, mass, present), frame)
+
+
+def _with_rhythm(rule: RfmRule, frame: pd.DataFrame) -> RfmRule:
+    """Say for each segment which silence is long for its customers, unless they do not bear its words out themselves."""
+    if RECENCY_DAYS not in frame:
+        return rule
+    segment_of, silent = rule.assign(frame).to_numpy(), finite(frame[RECENCY_DAYS])
+    known = {}
+    for s in rule.naming.titles:
+        mine, long = silent[segment_of == s], long_silence(frame, segment_of == s)
+        # a segment may also hold some of another one that is too small to stand alone
+        if long is not None and not (mine > long if s in LATELY else mine < long).any():
+            known[s] = long
+    return replace(rule, long_after=known)
 
 
 def _without_small(rule: RfmRule, frame: pd.DataFrame, mass: Doubles, present: set[str]) -> RfmRule:

@@ -42,13 +42,13 @@ def checked(rule: RfmRule, frame: pd.DataFrame) -> Lint:
     scored, once = rule.scores(frame)
     naming = rule.naming
     if not naming.once_apart:
-        lines = [Line(naming.titles[line.segment][0], line.codes) for line in naming.lines]
+        lines = [Line(rule.title(line.segment)[0], line.codes) for line in naming.lines]
         codes = pd.Series(list(map(tuple, scored[~once].tolist())), index=frame.index[~once], dtype=object)
         return lint(lines, every_cell(), codes, say=say_code)
     cells: dict[str, set[tuple[int, ...]]] = {}
     hosts = rule.hosts()
     for (one_time, cell), name in naming.table.items():
-        cells.setdefault(naming.titles[hosts[name]][0], set()).add((int(one_time), *cell))
+        cells.setdefault(rule.title(hosts[name])[0], set()).add((int(one_time), *cell))
     both = np.column_stack([once.astype(int), scored])
     codes = pd.Series(list(map(tuple, both.tolist())), index=frame.index, dtype=object)
     lines = [Line(name, frozenset(held)) for name, held in cells.items()]
@@ -70,7 +70,7 @@ def naming_grid(rule: RfmRule, frame: pd.DataFrame) -> NamingGrid | None:
     came_back = pd.Series(list(map(tuple, scored[~once].tolist())), dtype=object).value_counts()
     bought_once = pd.Series(scored[once, 0]).value_counts()
     return NamingGrid(
-        names={name: naming.titles[name][0] for name in naming.titles if name in rule.kept},
+        names={name: rule.title(name)[0] for name in naming.titles if name in rule.kept},
         segment={cell: hosts[naming.table[False, cell]] for cell in every_cell()},
         customers={cell: int(came_back.get(cell, 0)) for cell in every_cell()},
         once_segment={r: hosts[naming.table[True, (r, 1, 1)]] for r in range(1, BINS + 1)},

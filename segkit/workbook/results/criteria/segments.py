@@ -1,6 +1,6 @@
 """The segments by each method, the evidence for their number, and how far to trust them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from segkit.core.criteria.comparison.one_customer import Example, examples
 from segkit.core.criteria.evidence.how_many import how_many
@@ -8,7 +8,7 @@ from segkit.core.criteria.evidence.lineage import Glance, Lines, glance, in_word
 from segkit.core.criteria.evidence.recommendation import HowMany
 from segkit.core.criteria.evidence.verdict import Trust, trust
 from segkit.core.criteria.found import ways
-from segkit.core.criteria.segmentation import Segmentation, enough, renamed, segment
+from segkit.core.criteria.segmentation import Segmentation, enough, in_new_names, renamed, segment
 from segkit.core.data.customers import CustomerData
 from segkit.core.data.values import level_codes
 from segkit.decisions.criteria import Criteria
@@ -151,7 +151,9 @@ class CriteriaResults:
     @property
     def trust(self) -> Trust:
         """How far the chosen segments may be trusted."""
-        return self.trust_of(self.chosen.method)
+        said, formed, mine = self.trust_of(self.chosen.method), self.formed(self.chosen.method), self.segmentation
+        compute = lambda: replace(said, reason=in_new_names(said.reason, formed.segments, mine.segments))  # noqa: E731
+        return self.kept.get("trust", (said, mine), compute)
 
     @property
     def examples(self) -> list[Example]:

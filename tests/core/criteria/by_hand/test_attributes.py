@@ -97,9 +97,17 @@ def test_neighbouring_bands_are_said_as_one_and_all_bands_are_not_said(attribute
         (number("age", "Age", 2), 1, "high age"),
         (number("age", "Age", 3), 0, "low age"),
         (number("age", "Age", 3), 2, "high age"),
-        (number("recency_days", "Days since last order", 2), 0, "recent"),
-        (number("recency_days", "Days since last order", 3), 2, "gone quiet"),
-        (number("recency_days", "Days since last order", 4), 0, "very recent"),
+        *(
+            (number("recency_days", "Days since last order", 2), i, said)
+            for i, said in enumerate(("more recent", "longer ago"))
+        ),
+        (number("recency_days", "Days since last order", 3), 0, "most recent"),
+        (number("recency_days", "Days since last order", 3), 1, "in between"),
+        (number("recency_days", "Days since last order", 3), 2, "longest ago"),
+        (number("recency_days", "Days since last order", 4), 0, "most recent"),
+        (number("recency_days", "Days since last order", 4), 1, "more recent"),
+        (number("recency_days", "Days since last order", 4), 2, "longer ago"),
+        (number("recency_days", "Days since last order", 4), 3, "longest ago"),
         (number("frequency", "Orders", 3), 1, "some orders"),
         (number("frequency", "Orders", 4), 3, "most orders"),
         (ALONE, 0, "age"),

@@ -127,7 +127,7 @@ def test_pots_that_form_no_box_are_named_and_said():
     frame = shop(900)
     together = HandSegment(bands="any", pots=("a1-b1", "a1-b2", "a2-b1"))
     rule = fit_by_hand(frame, [MONEY, RECENCY], said=(together,))
-    assert rule.segments().loc["a1-b1", "segment_name"].startswith("Low spend and recent / low spend and a")
+    assert rule.segments().loc["a1-b1", "segment_name"] == "Low spend and most recent / low spend and…"
     assert "; or " in rule.segments().loc["a1-b1", "rule"]
     assert len(rule.segments().loc["a1-b1", "segment_name"]) <= 45
 
@@ -145,7 +145,7 @@ def test_says_how_near_the_border_is():
     assert text == (
         "Total spend is 196 EUR, which falls in “Total spend from 50 EUR to under 200 EUR” and Days since last order is 40, "
         "which falls in “Days since last order from 30 to under 90”. How near the border: with total spend 146 EUR lower it "
-        "would be in “Low spend, recent”; with a last order 11 days later in “Low spend, recent”."
+        "would be in “Low spend, most recent”; with a last order 11 days later in “Low spend, most recent”."
     )
 
 

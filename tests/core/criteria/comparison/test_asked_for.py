@@ -37,6 +37,8 @@ def test_only_what_was_asked_for_is_answered_in_the_usual_order():
     ("segment_of", "least", "met", "why"),
     [
         ("aaaabbbbbb", 0.4, True, "The smallest holds 40 %; you asked for 40 %."),
+        ("a" * 48 + "b" * 952, 0.05, False, "“Segment a” holds only 4.8 % of the customers; you asked for 5.0 %."),
+        ("a" * 52 + "b" * 948, 0.05, True, "The smallest holds 5.2 %; you asked for 5.0 %."),
         ("aaaabbbbbb", 0.41, False, "“Segment a” holds only 40 % of the customers; you asked for 41 %."),
         (
             "aaabbccccc",

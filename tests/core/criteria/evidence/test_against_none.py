@@ -5,7 +5,7 @@ import pytest
 
 from segkit.core.criteria.evidence import against_none as module
 from segkit.core.criteria.evidence.against_none import _looks, against_none
-from segkit.core.criteria.evidence.valleys import apart, worst_borders
+from segkit.core.criteria.evidence.valleys import borders as borders_between
 
 FOUR = np.repeat([0.0, 2.0, 10.0, 14.0], [30, 30, 30, 10])[:, None]
 EVEN = np.repeat([0.0, 1.0, 3.0, 7.0], 25)[:, None]
@@ -21,8 +21,9 @@ def test_logarithms_of_the_sums_of_squares_by_hand():
     # a millionth of the whole is the least that counts
     assert logs == pytest.approx(np.log([2580, 180, 60, 2580e-6, 2580e-6, 2580e-6]))
     labels = np.repeat([0, 0, 1, 1], [30, 30, 30, 10])
-    worst = worst_borders(FOUR, labels)
-    assert borders[1] == pytest.approx(worst @ [0.6, 0.4]) and far[1] == apart(worst, np.array([0.6, 0.4]))
+    between = borders_between(FOUR, labels)
+    worst = between.crowd
+    assert borders[1] == pytest.approx(worst @ [0.6, 0.4]) and far[1] == between.apart(np.array([0.6, 0.4]))
     assert np.isnan(borders[0]) and np.isnan(far[0])
     assert borders[3] < 0.01 and far[3] == pytest.approx(1)
     assert (borders[4:] == borders[3]).all() and (far[4:] == far[3]).all()

@@ -27,35 +27,46 @@ CROWD = {"border": 1.0, "border_null": 0.9, "gap": 0.0, "gap_se": 0.1}
 def judged(matrix, rand, *, labels=HALVES, by_rule=False, alike=True, **at_two):
     rows = {1: CROWD | {"border": np.nan}, 2: CROWD | {"border": 0.1} | at_two, 3: CROWD | {"border_null": 0.5}}
     table = pd.DataFrame.from_dict(rows, orient="index")
-    return module._verdict(matrix, labels, table, rand, by_rule=by_rule, alike=alike)
+    return module._verdict(matrix, labels, table, rand, by_rule=by_rule, alike=alike, names=NAMES)
 
 
+NAMES = ("A", "B", "C", "D")
 NOTHING = {"border": 1.0}
 
 
 @pytest.mark.parametrize(
     ("matrix", "rand", "how", "verdict", "words"),
     [
-        (APART, 0.85, {}, Verdict.NATURAL, "100 % of the customers are in segments with hardly anyone on the borders"),
+        (APART, 0.85, {}, Verdict.NATURAL, "All of the customers are in segments with a valley on every side. Nearest"),
         (APART, 0.85, {"by_rule": True}, Verdict.NATURAL, "agreement is 0.85"),
-        (APART, 0.84, {}, Verdict.REPRODUCIBLE, "The segments touch one another, but"),
+        (APART, 0.84, {}, Verdict.REPRODUCIBLE, "lie apart, but come out the same a little too seldom"),
         (APART, 0.84, {"by_rule": True}, Verdict.CONSTRUCTED, "The lines pass through places where there are customers"),
-        (APART, 0.8, {}, Verdict.REPRODUCIBLE, "the same ones come out again"),
-        (APART, 0.79, {}, Verdict.CONSTRUCTED, "There is some structure, but on repeated samples"),
+        (APART, 0.8, {}, Verdict.REPRODUCIBLE, "“A” and “B”: 0 % of their customers stand in the middle"),
+        (APART, 0.79, {}, Verdict.CONSTRUCTED, "There is some structure, but other lines would do as well: on repeated"),
         # valleys no deeper than those of customers without segments, but a clear gap
         (APART, 0.9, {"border_null": 0.0, "gap": 1.0}, Verdict.REPRODUCIBLE, "have no gaps but those that such answers"),
-        (TOUCHING, 0.9, {}, Verdict.REPRODUCIBLE, "The segments touch one another"),
+        (TOUCHING, 0.9, {}, Verdict.REPRODUCIBLE, "touch one another, but the same ones come out again"),
         (TOUCHING, 0.9, {"border_null": 0.0, "gap": 1.0}, Verdict.REPRODUCIBLE, "The segments touch one another"),
-        (APART, 0.9, NOTHING, Verdict.NONE, "would be. Treat them alike"),
+        (APART, 0.9, NOTHING, Verdict.NONE, "the 2 groups are lines drawn through it. Treat the customers alike"),
         (APART, 0.9, NOTHING | {"alike": False}, Verdict.CONSTRUCTED, "The customers differ in how they buy by far more"),
         (APART, 0.8, NOTHING | {"by_rule": True}, Verdict.NONE, "(1 is perfect, 0 is chance) is owed to fixed lines"),
-        (APART, 0.79, NOTHING | {"by_rule": True}, Verdict.NONE, "would be. Treat them alike"),
+        (APART, 0.79, NOTHING | {"by_rule": True}, Verdict.NONE, "drawn through it. Treat the customers"),
     ],
 )
 def test_the_verdict_follows_the_evidence(matrix, rand, how, verdict, words):
     found, reason = judged(matrix, rand, **how)
     assert found is verdict and words in reason
     assert (f"{rand:.2f}" in reason) or verdict is Verdict.NONE
+
+
+def test_half_as_crowded_as_two_centres_of_a_size_is_no_valley():
+    """Two crowds 3.4 standard deviations apart, of whom 20 % stand in the middle half: found again, but not natural."""
+    rng = np.random.default_rng(6)
+    matrix = np.concatenate([rng.normal(0, 1, 100), rng.normal(3.4, 1, 100)])[:, None]
+    labels = (matrix[:, 0] > 1.7).astype(int)
+    verdict, reason = judged(matrix, 0.95, labels=labels)
+    assert verdict is Verdict.REPRODUCIBLE
+    assert "Nearest to one another are “A” and “B”: 20 % of their customers stand in the middle half of the way" in reason
 
 
 def test_three_quarters_of_the_customers_must_be_apart():
@@ -65,7 +76,7 @@ def test_three_quarters_of_the_customers_must_be_apart():
         matrix = np.concatenate([np.linspace(0, 2, rest), np.full(alone, 90.0)])[:, None]
         labels = np.concatenate([np.arange(rest) * 2 // rest, np.full(alone, 2)])
         table = pd.DataFrame([CROWD | {"border": 0.1}] * 2 + [CROWD | {"border_null": 0.6}], index=[1, 2, 3])
-        assert module._verdict(matrix, labels, table, 0.95, by_rule=False, alike=True)[0] is verdict
+        assert module._verdict(matrix, labels, table, 0.95, by_rule=False, alike=True, names=NAMES)[0] is verdict
 
 
 def test_borders_are_held_against_those_expected_for_as_many_segments():
@@ -73,9 +84,9 @@ def test_borders_are_held_against_those_expected_for_as_many_segments():
     four = np.repeat([0, 1, 2, 3], 25)
     matrix = np.repeat([0.0, 9.0, 40.0, 90.0], 25)[:, None]
     table = pd.DataFrame([CROWD | {"border": 0.1}] * 3, index=[1, 2, 3])
-    assert module._verdict(matrix, four, table, 0.95, by_rule=False, alike=True)[0] is Verdict.NATURAL
+    assert module._verdict(matrix, four, table, 0.95, by_rule=False, alike=True, names=NAMES)[0] is Verdict.NATURAL
     table.loc[2, "border_null"] = 0.0
-    assert module._verdict(matrix, four, table, 0.95, by_rule=False, alike=True)[0] is Verdict.REPRODUCIBLE
+    assert module._verdict(matrix, four, table, 0.95, by_rule=False, alike=True, names=NAMES)[0] is Verdict.REPRODUCIBLE
 
 
 KNOWN = SimpleNamespace(

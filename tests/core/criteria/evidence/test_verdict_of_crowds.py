@@ -9,7 +9,7 @@ from segkit.core.criteria.evidence.alike import dispersion
 from segkit.core.criteria.evidence.gather import gather
 from segkit.core.criteria.evidence.how_many import how_many, with_number
 from segkit.core.criteria.evidence.references import OneHump, gaussian, independent, uniform
-from segkit.core.criteria.evidence.valleys import worst_borders
+from segkit.core.criteria.evidence.valleys import borders
 from segkit.core.criteria.evidence.verdict import Trust, trust
 from segkit.core.criteria.segmentation import Segmentation, segment
 from segkit.decisions.criteria import Criteria
@@ -52,7 +52,7 @@ def test_segments_well_apart_are_natural_and_all_found():
     assert len(formed.segments) == 4
     assert pd.crosstab(formed.segment_of.to_numpy(), truth).max().sum() > 590
     assert said.per_segment["jaccard"].min() > 0.9
-    assert "hardly anyone on the borders" in said.reason
+    assert "All of the customers are in segments with a valley on every side" in said.reason
 
 
 @pytest.mark.parametrize(
@@ -65,11 +65,11 @@ def test_segments_well_apart_are_natural_and_all_found():
     ids=["uniform", "one normal crowd", "one correlated crowd"],
 )
 def test_structureless_customers_have_no_segments(values):
-    said, _ = verdict_of(pd.DataFrame(values, columns=["a", "b", "c"]))
+    said, formed = verdict_of(pd.DataFrame(values, columns=["a", "b", "c"]))
     assert said.verdict is Verdict.NONE
     assert said.reason == (
-        "In these variables the customers form one crowd, no more grouped than customers without segments would be. "
-        "Treat them alike, or choose other variables."
+        "In these variables the customers form one crowd, no more grouped than customers without segments would be: the "
+        f"{len(formed.segments)} groups are lines drawn through it. Treat the customers alike, or choose other variables."
     )
 
 
@@ -162,9 +162,9 @@ def test_one_hump_takes_the_second_hump_away():
 def test_borders_of_two_crowds_are_valleys_and_of_one_are_not():
     rng = np.random.default_rng(2)
     one = rng.normal(size=(1000, 2))
-    assert worst_borders(one, (one[:, 0] > 0).astype(int)).min() > 0.9
+    assert borders(one, (one[:, 0] > 0).astype(int)).crowd.min() > 0.9
     two = one + np.where(np.arange(1000) < 500, -3, 3)[:, None]
-    assert worst_borders(two, (two[:, 0] > 0).astype(int)).max() < 0.1
+    assert borders(two, (two[:, 0] > 0).astype(int)).crowd.max() < 0.1
 
 
 def test_dispersion_is_one_where_all_order_at_one_rate():

@@ -5,7 +5,9 @@ import pandas as pd
 import pytest
 
 from segkit.core.criteria.found.columns import Column, Preparation
-from segkit.core.criteria.found.rule import FoundRule, Labels, Treatment, estimator_of, fit_found, seen
+from segkit.core.criteria.found.rule import FoundRule, Treatment, estimator_of, fit_found, seen
+from segkit.core.criteria.found.typical import Labels
+from segkit.core.criteria.naming import Name
 from segkit.core.estimators.k_means import KMeansSegments
 from segkit.core.estimators.latent_class import LatentClassSegments
 from segkit.core.estimators.ward import WardSegments
@@ -15,6 +17,7 @@ from segkit.words.terms import Method, Scaling
 AS_IT_IS = Treatment(log_skewed=False, scaling=Scaling.NONE, draw_in_outliers=False)
 FRAME = pd.DataFrame({"x": [0.0, 1.0, 2.0, 10.0, 12.0, 31.0], "y": [5.0, 5.0, 5.0, 0.0, 0.0, 3.0]})
 MONEY = pd.Series([1.0, 1.0, 1.0, 2.0, 2.0, 3.5])
+NEAREST = "Customers nearest to the typical one here; on average, all customers in brackets"
 ANSWERS = pd.DataFrame({"a": list("yyyynn"), "b": ["y", "y", "y", None, "n", "n"], "x": [1.0, 2.0, 3.0, 2.0, 9.0, 8.0]})
 
 
@@ -73,68 +76,104 @@ def test_names_of_yes_and_no_and_of_shares():
     frame = pd.DataFrame({"a": ["Yes", "Yes", "No", "No", "No"], "share_b": [0.9, 0.8, 0.1, 0.0, 0.1]})
     labels = {"a": Labels("Member"), "share_b": Labels("Share of money: gifts", "share")}
     found = fit_found(frame, ("a", "share_b"), 2, treatment=AS_IT_IS, labels=labels)
-    assert found.names == ("Not member, little gifts", "Member, mostly gifts")
+    assert found.names == ("Not member, less gifts", "Mostly member, mostly gifts")
+    assert [name.features for name in found.named] == [(0, 1), (0, 1)]
     assert found.segments()["rule"].tolist() == [
-        "Customers nearest to this one: member Yes in 0 %, gifts 7 % of money.",
-        "Customers nearest to this one: member Yes in 100 %, gifts 85 % of money.",
+        f"{NEAREST}: member Yes in 0 % (40 %), gifts 7 % of money (38 %).",
+        f"{NEAREST}: member Yes in 100 % (40 %), gifts 85 % of money (38 %).",
     ]
 
 
-def typical(*columns, centre=None, labels=None, currency="EUR", method=Method.K_MEANS, spread=None):
-    """Return the rule, in words, of a segment at the middle of all; a second one is further away in some columns."""
-    here = np.zeros(len(columns)) if centre is None else np.array(centre, dtype=float)
-    there = here + (np.ones(len(columns)) if spread is None else np.array(spread, dtype=float))
-    names = {c.variable: Labels(c.variable.capitalize()) for c in columns} | (labels or {})
-    rule = FoundRule(Preparation(columns, ()), method, KMeansSegments(2), (0, 1), np.stack([here, there]), ("A", "B"), names,
-                     currency)  # fmt: skip
+def told(*columns, spread=None, features=(), **others):
+    """Return the rule, in words, of a segment in which all columns are 5 on average, and 4 among all customers."""
+    centres = np.stack([np.zeros(len(columns)), np.ones(len(columns)) if spread is None else np.array(spread, dtype=float)])
+    typical = np.repeat([[5.0], [3.0], [4.0]], len(columns), axis=1)
+    rule = made(centres, columns, typical, names=(Name("A", features), Name("B", ())), **others)
     return rule.segments()["rule"].iloc[0]
 
 
-def column(variable="x", level=None, mean=5.0, scale=1.0):
-    return Column(variable, level, False, 0.0, 0.0, 100.0, 1.0, mean, scale)
+def made(centres, columns=None, typical=None, names=None, labels=None, method=Method.K_MEANS, estimator=None):
+    columns = columns or (column(),)
+    names = names or (Name("A", ()), Name("B", ()))
+    typical = np.zeros((3, len(columns))) if typical is None else typical
+    known = {c.variable: Labels(c.variable.capitalize()) for c in columns} | (labels or {})
+    return FoundRule(
+        Preparation(tuple(columns), ()), method, estimator or KMeansSegments(2), (0, 1), centres, typical, names, known, "EUR"
+    )
 
 
-def test_what_is_typical_is_said_in_its_unit():
-    assert typical(column()) == "Customers nearest to this one: x 5."
-    assert typical(column(), centre=[2.5]) == "Customers nearest to this one: x 7.5."
-    spend = {"x": Labels("Total spend", "money")}
-    assert typical(column(), labels=spend) == "Customers nearest to this one: total spend 5.00 EUR."
-    assert typical(column("pet", "cat", mean=0.25)).endswith(": pet cat in 25 %.")
-    assert typical(column("pet", "cat", mean=1.0), centre=[0.1]).endswith(": pet cat in 100 %.")
-    assert typical(column("pet", "cat", mean=0.0), centre=[-0.1]).endswith(": pet cat in 0 %.")
-    assert typical(column("pet", "cat", mean=1e-10)).endswith(": pet cat in 0 %.")
-    assert typical(column("pet", "cat", mean=1e-9)).endswith(": pet cat in under 0.1 %.")
-    of_money = {"x": Labels("Share of money: gifts", "share")}
-    assert typical(column(mean=0.5), labels=of_money).endswith(": gifts 50 % of money.")
-    assert typical(column(mean=0.5), labels={"x": Labels("Share of wallet", "share")}).endswith(": share of wallet 50 %.")
-    assert typical(column(), labels={"x": Labels("Kind: gifts")}).endswith(": kind: gifts 5.")
-    assert typical(column(), method=Method.HIERARCHICAL).startswith("Customers most like those joined here, in the middle: ")
-    assert typical(column(), method=Method.LATENT_CLASS).startswith("Customers who are most probably of this kind: ")
+def column(variable="x"):
+    return Column(variable, None, False, 0.0, 0.0, 100.0, 1.0, 5.0, 1.0)
 
 
-def test_a_rule_names_the_six_variables_that_part_segments_most():
+def test_a_rule_says_how_customers_get_in_and_the_means_here_and_of_all():
+    assert told(column()) == f"{NEAREST}: x 5 (4)."
+    assert told(column(), labels={"x": Labels("Total spend", "money")}) == f"{NEAREST}: total spend 5.00 EUR (4.00 EUR)."
+    average = "; on average, all customers in brackets: x 5 (4)."
+    assert told(column(), method=Method.HIERARCHICAL) == f"Customers most like those joined here{average}"
+    assert told(column(), method=Method.LATENT_CLASS) == f"Customers who are most probably of this kind{average}"
+
+
+def test_a_rule_names_what_names_the_segment_and_then_what_parts_segments_most():
     six = [column(name) for name in "abcdef"]
-    assert typical(*six) == "Customers nearest to this one: a 5, b 5, c 5, d 5, e 5, f 5."
-    eight = [column(name) for name in "abcdefgh"]
-    told = typical(*eight, spread=[3, 1, -4, 5, 6, 7, -2, 8])
-    assert told == "Customers nearest to this one: a 5, c 5, d 5, e 5, f 5, h 5 and 2 more."
+    assert told(*six) == f"{NEAREST}: a 5 (4), b 5 (4), c 5 (4), d 5 (4), e 5 (4), f 5 (4)."
+    eight, spread = [column(name) for name in "abcdefgh"], [3, 1, -4, 5, 6, 7, -2, 8]
+    assert told(*eight, spread=spread) == f"{NEAREST}: h 5 (4), f 5 (4), e 5 (4), d 5 (4), c 5 (4), a 5 (4) and 2 more."
+    said = told(*eight, spread=spread, features=(1, 5))
+    assert said == f"{NEAREST}: b 5 (4), f 5 (4), h 5 (4), e 5 (4), d 5 (4), c 5 (4) and 2 more."
 
 
-def test_notes_begin_with_what_is_described_and_end_with_what_was_done():
+MIXED = pd.DataFrame(
+    {
+        "visits": [1.0, 2, 3, 4, 30, 32, 34, 36, np.nan, 200],
+        "town": [*["York"] * 4, *["Bath"] * 4, None, "York"],
+        "spend": [5.0, 5, 6, 6, 400, 500, 400, 500, 450, 9000],
+    }
+)
+
+
+@pytest.mark.parametrize("method", [Method.K_MEANS, Method.LATENT_CLASS, Method.HIERARCHICAL])
+def test_figures_are_the_means_of_the_customers_whose_values_are_known(method):
+    """Neither logarithms nor drawn-in values nor what stands in for a gap come in: what is said can be checked in the data."""
+    found = fit_found(MIXED, ("visits", "town", "spend"), 2, method=method)
+    segment = found.assign(MIXED)
+    of = {c.variable if c.level is None else c.level: i for i, c in enumerate(found.preparation.columns)}
+    york = MIXED["town"].dropna().eq("York")
+    for place, mine in [*((i, segment == s) for i, s in enumerate(found.ids)), (-1, segment.notna())]:
+        assert found.typical[place, of["visits"]] == pytest.approx(MIXED["visits"][mine].mean())
+        assert found.typical[place, of["spend"]] == pytest.approx(MIXED["spend"][mine].mean())
+        assert found.typical[place, of["York"]] == pytest.approx(york[mine].mean())
+    assert len(found.typical) == len(found.ids) + 1
+
+
+def test_time_words_follow_the_rhythm_of_orders():
+    recency = np.r_[np.arange(1.0, 31), np.arange(150.0, 180)]
+    for every, said in ((40, ["Recent", "Gone quiet"]), (100, ["Recent", "Longer ago"]), (10, ["More recent", "Gone quiet"])):
+        frame = pd.DataFrame({"recency_days": recency, "frequency": 5.0, "tenure_days": recency + 4.0 * every})
+        assert sorted(fit_found(frame, ("recency_days",), 2).names) == sorted(said)
+        blind = fit_found(frame[["recency_days"]], ("recency_days",), 2)
+        assert sorted(blind.names) == ["Longer ago", "More recent"]
+
+
+def test_a_segment_of_whose_dates_nothing_is_known_is_named_by_the_rest():
+    frame = pd.DataFrame({"frequency": [1.0] * 30 + [5.0] * 30, "recency_days": [np.nan] * 30 + list(np.arange(30.0))})
+    frame["tenure_days"] = frame["recency_days"] + 100
+    assert sorted(fit_found(frame, ("frequency",), 2).names) == ["Frequent", "Seldom"]
+
+
+def test_notes_tell_what_was_done_to_the_data():
     numbers = fit_found(FRAME.assign(y=[5.0, np.nan, 5.0, 0.0, 0.0, 3.0]), ("x", "y"), 2)
-    said = [str(note) for note in numbers.notes]
-    assert said[0].startswith("Each segment is described by its middle")
-    assert said[-1] == "y: 1 customer without a value taken as the median."
+    assert str(numbers.notes[-1]) == "y: 1 customer without a value taken as the median."
     kinds = fit_found(pd.DataFrame({"a": list("yynn"), "b": list("ynyn")}), ("a", "b"), 2)
-    assert not any("middle" in str(note) for note in kinds.notes)
+    assert [str(note) for note in kinds.notes] == [
+        "All variables are yes/no or categories: they are compared as they are, without scaling."
+    ]
 
 
 def test_segments_that_are_nobodys_are_told():
-    few = FoundRule(Preparation((column(),), ()), Method.K_MEANS, KMeansSegments(3), (0, 1), np.zeros((2, 1)), ("A", "B"),
-                    {"x": Labels("x")})  # fmt: skip
-    assert "Of 3 segments asked for, only 2 have customers." in map(str, few.notes)
-    full = FoundRule(few.preparation, Method.K_MEANS, KMeansSegments(2), (0, 1), few.centres, ("A", "B"), few.labels)
-    assert len(full.notes) == 1
+    few = made(np.zeros((2, 1)), estimator=KMeansSegments(3))
+    assert [str(note) for note in few.notes] == ["Of 3 segments asked for, only 2 have customers."]
+    assert made(np.zeros((2, 1))).notes == ()
 
 
 def test_small_groups_made_first_are_told():
@@ -142,7 +181,7 @@ def test_small_groups_made_first_are_told():
     preparation = AS_IT_IS.prepared(frame, ("x",), {}, Method.HIERARCHICAL)
     for most, told in ((12, False), (11, True)):
         ward = WardSegments(2, most_leaves=most, groups=5).fit(preparation.matrix(frame))
-        rule = FoundRule(preparation, Method.HIERARCHICAL, ward, (0, 1), np.zeros((2, 1)), ("A", "B"), {"x": Labels("x")})
+        rule = made(np.zeros((2, 1)), preparation.columns, method=Method.HIERARCHICAL, estimator=ward)
         assert any("first put into 5 small groups" in str(note) for note in rule.notes) is told
         assert rule.settings()["leaves"] == len(ward.leaves_)
         assert rule.settings()["heights"] == ward.tree_[-8:, 2].tolist()
@@ -226,8 +265,3 @@ def test_an_estimator_sees_answers_or_the_matrix():
     assert seen(preparation, ANSWERS, Method.LATENT_CLASS)[:, 0].tolist() == [1, 1, 1, 1, 0, 0]
     for method in (Method.K_MEANS, Method.HIERARCHICAL):
         assert seen(preparation, ANSWERS, method).tolist() == preparation.matrix(ANSWERS).tolist()
-
-
-@pytest.mark.parametrize(("unit", "share"), [("share", True), ("%", True), ("", False), ("EUR", False)])
-def test_shares_are_known_by_their_unit(unit, share):
-    assert Labels("x", unit).share is share

@@ -5,8 +5,10 @@ import pandas as pd
 import pytest
 
 from segkit.core.criteria.found.columns import Column, Preparation
-from segkit.core.criteria.found.rule import FoundRule, Labels
+from segkit.core.criteria.found.rule import FoundRule
+from segkit.core.criteria.found.typical import Labels
 from segkit.core.criteria.found.why import why
+from segkit.core.criteria.naming import Name
 from segkit.core.estimators.k_means import KMeansSegments
 from segkit.core.estimators.latent_class import LatentClassSegments
 from segkit.core.estimators.ward import WardSegments
@@ -48,9 +50,11 @@ class Joined(WardSegments):
 
 def rule(centres, estimator=None, order=None, columns=PLAIN, method=Method.K_MEANS):
     centres = np.array(centres, dtype=float)
-    names = tuple(f"Segment {letter}" for letter in "ABC"[: len(centres)])
+    names = tuple(Name(f"Segment {letter}", ()) for letter in "ABC"[: len(centres)])
+    typical = np.vstack([centres, centres.mean(axis=0)])
     order = tuple(range(len(centres))) if order is None else order
-    return FoundRule(Preparation(columns, ()), method, estimator or KMeansSegments(2), order, centres, names, LABELS, "EUR")
+    fitted = estimator or KMeansSegments(2)
+    return FoundRule(Preparation(columns, ()), method, fitted, order, centres, typical, names, LABELS, "EUR")
 
 
 def said(of, **row):

@@ -5,7 +5,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from segkit.core.criteria.rfm.names import NAMES, naming_table
+from segkit.core.criteria.rfm.names import LATELY, NAMES, PLAIN, QUIET, naming_table
 from segkit.core.criteria.rfm.rule import RfmRule, fit_rfm
 from segkit.core.criteria.rfm.scores import Scale, Scales, rfm_scores
 from segkit.decisions.criteria import Rfm
@@ -118,8 +118,8 @@ def test_why_names_the_scores():
     text = rule.why(pd.DataFrame({"recency_days": [1.0], "frequency": [1.0], "monetary_total": [20.0]}))
     assert text == (
         "The last order was 1 day ago (score 5 of 5), there is 1 order and the spend is 20.00 EUR: such customers bought "
-        "once, lately. Whoever bought once stands apart from those who came back. How near the border: after 61 more days "
-        "without an order it would be in “Bought once, long ago”; with 1 more order in “Coming up”."
+        "once. Whoever bought once stands apart from those who came back. How near the border: after 61 more days "
+        "without an order it would be in “Bought once, longer ago”; with 1 more order in “Small, more recent”."
     )
 
 
@@ -127,7 +127,11 @@ UP, DOWN = (1, 2, 3, 4, 5), (5, 4, 3, 2, 1)
 RECENCY = Scale((10.0, 20.0, 30.0, 40.0), DOWN)
 FREQUENCY = {(): Scale((3.0, 4.0, 6.0, 9.0), UP)}
 MONEY = {(): Scale((10.0, 20.0, 50.0, 100.0), UP)}
-RULE = RfmRule(Scales(RECENCY, FREQUENCY, MONEY), kept=tuple(NAMES), currency="EUR")
+RHYTHM = dict.fromkeys(NAMES, 30.0) | {"one_time": 20.0}
+"""Days from which a silence is long for each segment: so that all words of time hold under the thresholds below."""
+
+RULE = RfmRule(Scales(RECENCY, FREQUENCY, MONEY), kept=tuple(NAMES), currency="EUR", long_after=RHYTHM)
+UNTOLD = replace(RULE, long_after={})
 OWN = Rfm(recency=(10, 20, 30, 40), frequency=(3, 4, 6, 9), monetary=(10, 20, 50, 100))
 
 TYPICAL = {
@@ -195,16 +199,129 @@ WORDS = {
     "small": "buy little: scores for orders and spend add up to under 5 of 10",
     "once": "bought once",
     "active": "bought lately: last order less than 20 days ago",
-    "cooling": "bought a while ago",
+    "cooling": "stand between the more recent and those whose order is longer ago",
     "quiet": "have not bought for long: last order 30 days ago or longer",
 }  # fmt: skip
+
+PLAIN_WORDS = {
+    "champions": "are among the best in orders and spend: last order less than 20 days ago and scores for orders and spend add "
+                 "up to 8 or more of 10",
+    "loyal": "stand in the middle or higher in orders and spend: last order less than 30 days ago and scores for orders and "
+             "spend add up to 5 or more of 10",
+    "promising": "bought more than once, but little: last order less than 30 days ago and scores for orders and spend add up "
+                 "to under 5 of 10",
+    "new": "bought once: last order less than 20 days ago",
+    "cannot_lose": "are among the best in orders and spend: last order 30 days ago or longer and scores for orders and spend "
+                   "add up to 8 or more of 10",
+    "slipping": "stand in the middle in orders and spend: last order 30 days ago or longer and scores for orders and spend add "
+                "up to 5 to 7 of 10",
+    "one_time": "bought once: last order 20 days ago or longer",
+    "lost": "bought little: last order 30 days ago or longer and scores for orders and spend add up to under 5 of 10",
+    "active": "ordered more recently than the others: last order less than 20 days ago",
+    "quiet": "ordered longer ago than the others: last order 30 days ago or longer",
+}  # fmt: skip
+"""What the rules say where they may not speak of time, and what differs from the above."""
 
 
 @pytest.mark.parametrize("segment", NAMES)
 def test_the_rule_of_a_segment_says_its_thresholds(segment):
     table = RULE.segments()
     assert list(table.index) == list(NAMES)
-    assert table.loc[segment].tolist() == [NAMES[segment][0], f"Customers who {WORDS[segment]}."]
+    name = "In between" if segment == "cooling" else NAMES[segment][0]
+    assert table.loc[segment].tolist() == [name, f"Customers who {WORDS[segment]}."]
+
+
+@pytest.mark.parametrize("segment", NAMES)
+def test_where_no_rhythm_is_known_the_rule_of_a_segment_says_its_place_alone(segment):
+    said = (WORDS | PLAIN_WORDS)[segment]
+    assert UNTOLD.segments().loc[segment].tolist() == [(NAMES | PLAIN)[segment][0], f"Customers who {said}."]
+
+
+EDGES = dict.fromkeys(("champions", "new", "active", "one_time"), 20) | dict.fromkeys(
+    ("loyal", "promising", "cannot_lose", "slipping", "lost", "quiet"), 30
+)
+"""Days at which each segment whose name speaks of time begins or ends, under the thresholds above."""
+
+
+@pytest.mark.parametrize("segment", EDGES)
+def test_a_name_says_lately_up_to_a_silence_that_is_long_and_gone_quiet_from_there(segment):
+    edge, lately = EDGES[segment], segment in LATELY
+    assert lately != (segment in QUIET)
+    spoken = {long: replace(RULE, long_after={segment: long}).title(segment) for long in (edge - 0.5, edge, edge + 0.5)}
+    timely, plain = NAMES[segment], PLAIN[segment]
+    assert list(spoken.values()) == ([plain, timely, timely] if lately else [timely, timely, plain])
+
+
+@pytest.mark.parametrize("segment", NAMES)
+def test_a_place_between_two_and_what_no_threshold_parts_is_never_called_by_time(segment):
+    assert RULE.title("cooling") == PLAIN["cooling"] != NAMES["cooling"]
+    without = RfmRule(Scales(Scale((), (3,)), FREQUENCY, MONEY), long_after=RHYTHM)
+    assert without.title(segment) == (NAMES | PLAIN)[segment]
+
+
+def test_a_person_names_its_segments_as_it_likes():
+    own = RfmRule(Scales(RECENCY, FREQUENCY, MONEY), Rfm(names=[{"name": "Slipping away", "recency": (1, 2)}]))
+    assert own.title("own_1") == ("Slipping away", "score recency 1 to 2 of 5")
+    assert own.title("rest") == ("Everyone else", "fit no line of the table") and own.title("new") == PLAIN["new"]
+
+
+def rhythmic(every, customers=300, orders=5):
+    """Customers who order about ``every`` so many days and have been silent from 1 to 100 days; a third spends little."""
+    rng = np.random.default_rng(7)
+    recency = 1 + np.arange(customers) % 100
+    number = orders + np.arange(customers) % 4
+    return pd.DataFrame(
+        {
+            "recency_days": recency.astype(float),
+            "frequency": number.astype(float),
+            "monetary_total": rng.permutation(np.linspace(5, 500, customers)),
+            "tenure_days": recency + every * (number - 1.0),
+        }
+    )
+
+
+def test_who_orders_every_65_days_does_not_slip_away_after_31_and_who_orders_every_5_does():
+    quantile = Rfm(recency=(11, 21, 31, 41))
+    slow, quick = fit_rfm(rhythmic(65), quantile), fit_rfm(rhythmic(5), quantile)
+    assert slow.long_after["champions"] == 130 and quick.long_after["slipping"] == 10
+    assert "slipping" not in slow.long_after, "its customers do not bear the words out"
+    assert slow.segments().loc["slipping"].tolist() == [
+        "Middle, longer ago",
+        "Customers who stand in the middle in orders and spend: last order 31 days ago or longer and scores for orders and "
+        "spend add up to 5 to 7 of 10.",
+    ]
+    assert quick.segments().loc["slipping"].tolist() == [
+        "Slipping away",
+        "Customers who stand in the middle in orders and spend, and have not bought for long: last order 31 days ago or longer "
+        "and scores for orders and spend add up to 5 to 7 of 10.",
+    ]
+    assert slow.title("champions") == NAMES["champions"] and quick.title("champions") == PLAIN["champions"]
+
+
+@pytest.mark.parametrize("every", [1, 5, 10, 11, 16, 20, 40, 65, 200])
+def test_names_of_time_are_true_of_every_customer_at_any_rhythm(every):
+    """Each has a rhythm of its own: who is said to have bought lately has been silent for two gaps at most, and so on."""
+    frame = rhythmic(every)
+    rule = fit_rfm(frame, Rfm(recency=(11, 21, 31, 41)))
+    segment_of, gaps = rule.assign(frame), frame["recency_days"] / every
+    assert set(rule.kept) == {"champions", "loyal", "promising", "cannot_lose", "slipping", "lost"}
+    said = {s for s in rule.kept if rule.title(s) == NAMES[s]}
+    begins = {"champions": 21} | dict.fromkeys(("loyal", "promising"), 31)
+    assert said == {s for s, days in begins.items() if days <= 2 * every} | {
+        s for s in rule.kept if s in QUIET and 31 >= 2 * every
+    }
+    assert all((gaps[segment_of == s] < 2).all() if s in LATELY else (gaps[segment_of == s] >= 2).all() for s in said)
+    names = rule.segments()["segment_name"]
+    assert names.is_unique and len(names) == len(rule.kept)
+
+
+def test_the_rhythm_of_a_segment_counts_where_it_has_one():
+    often, seldom = rhythmic(5), rhythmic(60).assign(monetary_total=lambda f: f["monetary_total"] / 1000, frequency=4.0)
+    frame = pd.concat([often, seldom.assign(tenure_days=seldom["recency_days"] + 180)], ignore_index=True)
+    rule = fit_rfm(frame, Rfm(recency=(11, 21, 31, 41)))
+    assert rule.title("cannot_lose") == NAMES["cannot_lose"], "the best order every 5 days"
+    assert rule.long_after["cannot_lose"] == 10 and "lost" not in rule.long_after
+    assert rule.title("lost") == PLAIN["lost"], "the small ones every 60 days"
 
 
 @pytest.mark.parametrize(
@@ -283,7 +400,7 @@ NESTED = RfmRule(
         FREQUENCY | {(5,): Scale((20.0,), (1, 5))},
         MONEY | {(5, 1): Scale((500.0,), (1, 5)), (3, 3): Scale((70.0,), (2, 4))},
     ),
-    Rfm(bins=RfmBins.NESTED), kept=tuple(NAMES), currency="EUR",
+    Rfm(bins=RfmBins.NESTED), kept=tuple(NAMES), currency="EUR", long_after=RHYTHM,
 )  # fmt: skip
 
 
@@ -313,6 +430,15 @@ def test_why_says_values_scores_and_how_near_the_border_is():
         "of 5): such customers still buy, and stand in the middle or higher in orders and spend. How near the border: after 5 "
         "more days without an order it would be in “Slipping away”; with 4 fewer orders in “Bought once, long ago”; with spend "
         "50.00 EUR lower in “Coming up”."
+    )
+
+
+def test_why_speaks_of_time_only_where_a_rhythm_is_known():
+    assert why(UNTOLD, 25, 5, 60) == (
+        "The last order was 25 days ago (score 3 of 5), there are 5 orders (score 3 of 5) and the spend is 60.00 EUR (score 4 "
+        "of 5): such customers stand in the middle or higher in orders and spend. How near the border: after 5 more days "
+        "without an order it would be in “Middle, longer ago”; with 4 fewer orders in “Bought once, longer ago”; with spend "
+        "50.00 EUR lower in “Small, more recent”."
     )
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from segkit.core.criteria.rfm.names import NAMES
+from segkit.core.criteria.rfm.names import NAMES, PLAIN
 from segkit.core.criteria.rfm.rule import RfmRule
 from segkit.core.criteria.rfm.scores import Scale, Scales
 from segkit.core.criteria.rfm.table import checked, money_word, naming_grid, nested_ranges, say_code, score_ranges
@@ -15,7 +15,8 @@ UP, DOWN = (1, 2, 3, 4, 5), (5, 4, 3, 2, 1)
 SCALES = Scales(
     Scale((10.0, 20.0, 30.0, 40.0), DOWN), {(): Scale((3.0, 4.0, 6.0, 9.0), UP)}, {(): Scale((10.0, 20.0, 50.0, 100.0), UP)}
 )
-RULE = RfmRule(SCALES, kept=tuple(NAMES), currency="EUR")
+LONG = dict.fromkeys(NAMES, 30.0) | {"one_time": 20.0}
+RULE = RfmRule(SCALES, kept=tuple(NAMES), currency="EUR", long_after=LONG)
 
 
 def people(*rows):
@@ -93,11 +94,14 @@ def test_the_grid_counts_those_who_came_back_by_cell_and_those_who_bought_once_b
     assert len(grid.segment) == len(grid.customers) == 125
     assert dict(grid.once_segment) == {1: "one_time", 2: "one_time", 3: "one_time", 4: "new", 5: "new"}
     assert (grid.segment[5, 5, 5], grid.segment[1, 1, 1], grid.segment[3, 1, 1]) == ("champions", "lost", "promising")
-    assert dict(grid.names) == {name: title for name, (title, _) in NAMES.items()}
+    names = {name: title for name, (title, _) in NAMES.items()}
+    assert dict(grid.names) == names | {"cooling": "In between"}
+    untold = naming_grid(RfmRule(SCALES, kept=tuple(NAMES)), frame)
+    assert dict(untold.names) == names | {name: title for name, (title, _) in PLAIN.items()}
 
 
 def test_the_grid_shows_where_the_customers_of_a_segment_that_is_not_kept_stand():
-    grid = naming_grid(RfmRule(SCALES, kept=("loyal", "new", "lost")), people((5, 9, 100)))
+    grid = naming_grid(RfmRule(SCALES, kept=("loyal", "new", "lost"), long_after=LONG), people((5, 9, 100)))
     assert dict(grid.names) == {"loyal": "Loyal", "new": "New", "lost": "Small and gone quiet"}
     assert (grid.segment[5, 5, 5], grid.segment[2, 5, 5], grid.once_segment[1]) == ("loyal", "new", "lost")
 
@@ -111,7 +115,7 @@ def test_there_is_no_grid_unless_all_three_are_known(without):
 
 def test_the_workbooks_own_table_is_checked_with_who_bought_once():
     frame = people(*[(5, 9, 100)] * 6, *[(5, 1, 5)] * 7, *[(45, 2, 5)] * 4)
-    found = checked(RfmRule(SCALES, kept=("champions", "new", "lost")), frame)
+    found = checked(RfmRule(SCALES, kept=("champions", "new", "lost"), long_after=LONG), frame)
     assert (found.codes, found.overlapping, found.unmatched, found.dead) == (250, 0, 0, ())
     assert [(fault.kind, fault.segments, fault.customers) for fault in found.faults] == [("tiny", ("Small and gone quiet",), 4)]
     assert (found.faults[0].example, found.faults[0].customer) == ((0, 1, 1, 1), "c13")
@@ -119,6 +123,8 @@ def test_the_workbooks_own_table_is_checked_with_who_bought_once():
     assert {fault.segments[0] for fault in every.faults if fault.kind == "empty"} == {
         "Loyal", "Coming up", "Best gone quiet", "Slipping away", "Bought once, long ago"
     }  # fmt: skip
+    untold = checked(RfmRule(SCALES, kept=("champions", "new", "lost")), frame)
+    assert [fault.segments for fault in untold.faults] == [("Small, longer ago",)]
 
 
 def test_ones_own_table_is_checked_as_it_was_written_over_those_who_came_back():

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from dataclasses import replace
-from types import SimpleNamespace
 
 import pytest
 
@@ -62,7 +61,7 @@ class Bench:
 
     def trust(self, data, formed, criteria, evidence, *, seed):
         self.calls.append(("trust", data, formed, criteria, evidence, seed))
-        return SimpleNamespace(of=formed.method)
+        return replace(made_up.trust(), reason=f"Of {formed.method}.")
 
     def results(self, *, goals=None, **criteria):
         chosen = Criteria(
@@ -86,7 +85,7 @@ def test_the_ways_by_their_titles(bench):
     formed, refused = results.ways
     assert list(formed) == ["By hand", "RFM", Method.K_MEANS.short, f"On another base ({Base.DEMOGRAPHIC.value})"]
     assert refused == {} and [pair[0].method for pair in formed.values()] == [Method.BY_HAND, Method.RFM, *[Method.K_MEANS] * 2]
-    assert formed["RFM"] == (results.criteria.segmentation, results.criteria.trust)
+    assert formed["RFM"] == (results.criteria.segmentation, results.criteria.trust_of(Method.RFM))
     assert formed["By hand"] == (results.criteria.formed(Method.BY_HAND), results.criteria.trust_of(Method.BY_HAND))
     assert bench.asked("other base") == [(bench.data, results.criteria.chosen, ("frequency", "recency_days"))]
 
@@ -122,7 +121,7 @@ def test_segments_on_another_base_are_as_many_as_fewer_pairs_favour(bench):
     assert data is bench.data and named == {"pairs": OTHER_PAIRS, "seed": 5} and OTHER_PAIRS == 10
     assert (criteria.method, criteria.n_segments) == (Method.K_MEANS, None)
     segmentation, trusted = formed[f"On another base ({Base.DEMOGRAPHIC.value})"]
-    assert len(segmentation.segments) == 4 and segmentation.variables == NAMES and trusted.of is Method.K_MEANS
+    assert len(segmentation.segments) == 4 and segmentation.variables == NAMES and trusted.reason == "Of k_means."
     ((_, of, asked, evidence, seed),) = (call for call in bench.asked("trust") if call[1] is segmentation)
     assert asked == criteria and evidence.recommended == 4 and seed == 5 and of is segmentation
     calls = len(bench.calls)

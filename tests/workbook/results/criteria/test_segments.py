@@ -1,7 +1,6 @@
 """The segments of notebook 3: which decision forms them, which evidence they rest on, and what is computed again."""
 
 from dataclasses import replace
-from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -44,7 +43,7 @@ class Bench:
 
     def trust(self, data, formed, criteria, evidence, *, seed):
         self.calls.append(("trust", formed, criteria, evidence, seed))
-        return SimpleNamespace()
+        return replace(made_up.trust(), reason=f"“{made_up.NAMES[1]}” comes back less often than “{made_up.NAMES[2]}”.")
 
     def examples(self, data, formed):
         self.calls.append(("examples", formed))
@@ -76,7 +75,7 @@ def test_a_rule_asks_for_no_evidence(bench):
 
 def test_trust_in_found_segments_rests_on_the_evidence(bench):
     results = bench.results(seed=7, why="x", other_base=Base.GEOGRAPHIC)
-    assert results.trust is results.trust_of(Method.K_MEANS)
+    assert results.trust.per_segment is results.trust_of(Method.K_MEANS).per_segment and results.trust is results.trust
     ((_, formed, criteria, evidence, seed),) = (call for call in bench.calls if call[0] == "trust")
     assert evidence is results.how_many and formed is results.formed(Method.K_MEANS) and seed == criteria.seed == 7
     assert (criteria.why, criteria.other_base, criteria.method) == ("", None, Method.K_MEANS)
@@ -128,6 +127,16 @@ def test_names_of_a_person_stand_in_place_of_the_computed_ones(bench):
     ]  # fmt: skip
     assert plain.segmentation.segments["segment_name"].iloc[1] == made_up.NAMES[1]
     assert bench.made().count("segment") == 1
+
+
+def test_the_verdict_speaks_of_segments_under_their_names(bench):
+    own = SegmentLabel(segmentation="own/00000000", segment_id="s2", name=made_up.NAMES[2])
+    other = SegmentLabel(segmentation="own/00000000", segment_id="s3", name="Theirs")
+    plain, named = bench.results(), bench.results(labels=(own, other))
+    assert plain.trust.reason == f"“{made_up.NAMES[1]}” comes back less often than “{made_up.NAMES[2]}”."
+    assert named.trust.reason == f"“{made_up.NAMES[2]}” comes back less often than “Theirs”."
+    assert plain.trust.reason == f"“{made_up.NAMES[1]}” comes back less often than “{made_up.NAMES[2]}”.", "not kept as renamed"
+    assert (named.trust.verdict, bench.made().count("trust")) == (plain.trust.verdict, 1)
 
 
 def test_variables_and_bases_as_chosen_or_as_suggested(bench):

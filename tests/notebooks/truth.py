@@ -1,0 +1,183 @@
+"""What is true of a business, counted from its customers and their segments by plain sums, to hold sentences against."""
+
+import re
+from collections.abc import Iterable
+
+import numpy as np
+import pandas as pd
+
+from segkit.words.terms import FREQUENCY, MONETARY_TOTAL, RECENCY_DAYS, TENURE_DAYS, CleaningRule, Method
+from segkit.workbook.session import Session
+from tests.notebooks.sentences import Read, amount, figures
+
+CONSTANT = re.compile(
+    "|".join(
+        (
+            r"\((?:of one crowd cut in two|1 is perfect|1 is the same|1 whole|1 the same|0 never)[^)]*\)?",
+            r"95 % (?:sure|interval)|1 means the same|0 means chance|An index of 100 is .*|\(25 points or half as much again\)",
+            r"Step \d of 6 · about \d+ minutes|notebooks? \d|step \d",
+            r"\d+ January|\d+ \w+ (?:19|20)\d\d|\w+ (?:19|20)\d\d|\d+–\d+ days",
+            r"scores? .{0,40}\d of \d+|from 1 \(the lowest fifth\) to 5|(?:all|the) \d+ combinations|They are 125 for .*",
+            r"3 is as much as .*|\d\.\d of 5|position there: \d of 5|less than 1 % of|fewer than (?:5|five)",
+            r"at least 80 %|one in five",
+            r"“[^”]*%[^”]*”|\(\d+ (?:x|×) .*?\)|\d+ (?:x|×) \d+ \w+|\d+ ?(?:g|kg|ml|l)\b|\(below 10 or above 110\)",
+            r"There is not enough history: .*|up to \d segments of \d+ or more",
+            r"Most money a customer, .*",  # checked as a claim of its own
+            r"\(1\)|typical customer of\s+\([^)]*\)",  # the latter is checked as a claim of its own
+        )
+    )
+)
+"""Figures that belong to the wording, such as what an index means, and what a date or a step is."""
+
+
+class Truth:
+    """Figures of a business: of all customers, and of each segment by its name."""
+
+    def __init__(self, session: Session, shown: Read) -> None:
+        results = session.results
+        data = results.data.customer_data
+        self.customers, self.currency = data.customers, data.currency
+        self.labels = {v.name: v.label for v in data.variables}
+        self.together: list[list[str]] = []
+        self.segments: dict[str, np.ndarray] = {}
+        self.rules: dict[str, str] = {}
+        self.ways: dict[str, pd.Series] = {}
+        for method in (Method.BY_HAND, Method.RFM, results.criteria.found_method):
+            try:
+                formed = results.criteria.formed(method)
+            except Exception:  # refused in words where it is shown
+                continue
+            self._add(formed.segments, formed.segment_of)
+            self.ways[method.short] = formed.segment_of
+        chosen = results.criteria.segmentation
+        self._add(chosen.segments, chosen.segment_of)
+        self.variables = chosen.variables
+        self.known = [amount(figure)[0] for table in shown.tables for row in table for cell in row for figure in figures(cell)]
+        self.known += self._of_all(session)
+        self.of_name: dict[str, list[float]] = {name: self._of(where) for name, where in self.segments.items()}
+        for _, row in results.profiles.tables.summary.iterrows():  # intervals rest on draws that only the workbook makes
+            self.of_name[str(row["segment_name"])] += [float(row["value_mean_low"]), float(row["value_mean_high"])]
+        for table in shown.tables:
+            for row in table:
+                if row and row[0] in self.of_name:
+                    self.of_name[row[0]] += [amount(f)[0] for cell in row[1:] for f in figures(cell)]
+
+    def variable(self, label: str) -> str | None:
+        """Return the variable that people call so."""
+        return next((name for name, known in self.labels.items() if known == label and name in self.customers), None)
+
+    def _add(self, segments: pd.DataFrame, segment_of: pd.Series) -> None:
+        self.together.append([str(name) for name in segments["segment_name"]])
+        for segment, row in segments.iterrows():
+            self.segments[str(row["segment_name"])] = (segment_of == segment).to_numpy()
+            self.rules[str(row["segment_name"])] = str(row["rule"])
+
+    def gap(self) -> float | None:
+        """Return the usual days between orders, counted here and not by the workbook."""
+        c = self.customers
+        if not {TENURE_DAYS, RECENCY_DAYS, FREQUENCY} <= set(c):
+            return None
+        back = c[c[FREQUENCY] > 1]
+        return float(((back[TENURE_DAYS] - back[RECENCY_DAYS]) / (back[FREQUENCY] - 1)).clip(lower=1).median())
+
+    def _of_all(self, session: Session) -> list[float]:
+        c, results = self.customers, session.results
+        found: list[float] = [len(c), len(self.labels)]
+        if MONETARY_TOTAL in c:
+            best = np.sort(c[MONETARY_TOTAL].to_numpy())[::-1]
+            share = np.cumsum(best) / best.sum()
+            found += [0.2, share[int(np.ceil(0.2 * len(c))) - 1], (np.searchsorted(share, 0.5) + 1) / len(c)]
+        if FREQUENCY in c:
+            found += [float((c[FREQUENCY] <= 1).mean()), float((c[FREQUENCY] > 1).mean()), int((c[FREQUENCY] > 1).sum())]
+        if gap := self.gap():
+            found.append(gap)
+        for name in c.select_dtypes("number"):
+            found += [float(c[name].mean()), float(c[name].median())]
+        found += [float(c[name].isna().mean()) for name in c] + [int((~c.isna()).all().sum())]
+        for way in self.ways.values():
+            found += [way.nunique(), *way.value_counts().to_numpy(), *way.value_counts(normalize=True).to_numpy()]
+        criteria = results.criteria
+        evidence = criteria.how_many
+        found += [*evidence.table.index, *evidence.table.to_numpy().ravel(), len(evidence.pairs)]
+        found += [float(v) for column in evidence.pairs for v in evidence.pairs[column].quantile([0.25, 0.5, 0.75])]
+        found += [*evidence.lineage.segments["within"], *evidence.lineage.segments["across"]]
+        trust = criteria.trust
+        found += [v for v in (trust.adjusted_rand, trust.adjusted_rand_low, trust.adjusted_rand_high) if v is not None]
+        forming = len(self.variables)
+        found += [forming, len(self.labels) - forming, session.goals.smallest_share]
+        return [*found, *_of_the_files(session), *_of_goals(session), *_of_the_review(session)]
+
+    def _of(self, where: np.ndarray) -> list[float]:
+        """Return what is true of some customers: how many, what they bring, and the mean of everything known of them."""
+        c, mine = self.customers, self.customers[where]
+        found = [float(len(mine)), len(mine) / len(c)]
+        if MONETARY_TOTAL in c:
+            found += [mine[MONETARY_TOTAL].sum(), mine[MONETARY_TOTAL].sum() / c[MONETARY_TOTAL].sum()]
+        for name in c:
+            if pd.api.types.is_numeric_dtype(c[name]):
+                found += [float(mine[name].mean()), float(mine[name].median()), float(c[name].mean())]
+                overall = float(c[name].mean())
+                found += [100 * float(mine[name].mean()) / overall] if overall else []
+            else:
+                found += [*mine[name].value_counts(normalize=True), *c[name].value_counts(normalize=True)]
+        return found
+
+    def holds(self, figure: str, true: Iterable[float]) -> bool:
+        """Tell whether a figure is one of some true values, rounded as it stands there; shares may be rounded to add up."""
+        value, near = amount(figure)
+        slack = 0.01 if figure.endswith("%") and "." not in figure else near
+        return any(abs(value - one) <= slack * 1.000001 + 1e-9 for one in true if one == one)
+
+    def named_in(self, text: str) -> list[str]:
+        """Return the segments that a text names, longest names first so that none is taken for a part of another."""
+        found = []
+        for name in sorted(self.segments, key=len, reverse=True):
+            if f"“{name}”" in text or text.startswith(f"{name}:"):
+                found.append(name)
+                text = text.replace(f"“{name}”", "")
+        return found
+
+
+def _of_the_files(session: Session) -> list[float]:
+    """Return what was counted while files were read: rows, columns, joins, rules, months, and how many to ask."""
+    data = session.results.data.customer_data
+    found: list[float] = [n for one in data.readings for n in (one.rows, one.columns)]
+    found += [n for one in data.joins for n in (one.matched, one.only_main, one.only_here)]
+    found += [n for one in data.ledger.counts for n in (one.rows, abs(one.money or 0))]
+    aside = data.ledger.rows_read - data.ledger.rows_kept
+    found += [aside, aside / data.ledger.rows_read if data.ledger.rows_read else 0]
+    back = [one for one in data.ledger.counts if one.rule in (CleaningRule.CANCELLED, CleaningRule.RETURNED) and one.rows]
+    found += [sum(one.rows for one in back), -sum(one.money or 0 for one in back if (one.money or 0) < 0)]
+    found += [float(v) for v in data.monthly.to_numpy().ravel()] + [float(v) for v in data.monthly.sum()]
+    known = sum(v.usable and v.name in data.customers for v in data.variables)
+    found += [*range(known + 1), *(70 * n for n in range(known + 1))]  # a sample grows by 70 customers a variable
+    n = len(data.customers)
+    asked = 0.25 * 1.96**2 / 0.05**2
+    answers = asked / (1 + (asked - 1) / n)
+    return [*found, answers, np.ceil(answers), 5 * np.ceil(answers), *map(float, re.findall(r"\d+", " ".join(data.notes)))]
+
+
+def _of_goals(session: Session) -> list[float]:
+    asked = session.goals.break_even
+    cost = asked.hours * asked.hourly_cost + asked.other_cost
+    extra = cost / asked.margin if asked.margin else 0.0
+    of = extra / asked.yearly_revenue if asked.yearly_revenue else 0.0
+    return [cost, asked.margin, extra, of, len(session.goals.goals), 1, 2, 3, 10, 49, 50]
+
+
+def _of_the_review(session: Session) -> list[float]:
+    review = session.results.review.changes
+    if review is None:
+        return []
+    joined, left = review.migration_matrix.loc["joined"].sum(), review.migration_matrix["left"].sum()
+    stayed = review.migration_matrix.to_numpy().sum() - joined - left
+    psi = review.psi.select_dtypes("number").to_numpy().ravel()
+    shares = review.trends.select_dtypes("number")
+    change = (1.96 * review.trends["change"] / review.trends["z"]).abs()
+    found = [joined, left, stayed, review.moved_share, *psi, *shares.to_numpy().ravel(), *(100 * shares).to_numpy().ravel()]
+    found += [*(100 * change), len(review.trends), int((review.trends["z"].abs() > 1.96).sum())]
+    return [
+        *map(float, found),
+        *map(float, review.migration_matrix.to_numpy().ravel()),
+        *map(float, review.sizes.sum(numeric_only=True)),
+    ]
