@@ -105,6 +105,8 @@ def hanging_together(frame: pd.DataFrame, variables: tuple[str, ...], *, seed: i
         # what is clearly noise goes at once; of the doubtful the worse half, since noise beside it made the rest look worse
         clear = (surely[bad] < 0.5) | (np.argsort(np.argsort(surely[bad])) < (len(bad) + 1) // 2)
         stay = np.setdiff1d(np.arange(len(kept)), bad[clear])
+        if len(stay) < FEW:
+            return HangingTogether({}, variables)
         kept, fitted = kept[stay], [_without(one, held, stay) for one, held in fitted]
     if len(kept) < FEW:
         return HangingTogether({}, variables)

@@ -28,8 +28,9 @@ def test_noise_of_either_kind_is_left_out_and_both_kinds_are_suggested_with_a_re
     found = suggestion(customer_data(mixed()))
     assert found.variables == ("n0", "n1", "n2", "k0", "k1", "k2")
     assert found.why == (
-        "Suggested are 6 variables that hang together: who knows some of a customer can guess the others better than by chance, "
-        "and that is what segments look like. Left out, because knowing the rest does not help to guess them: “Noise”, “Colour”."
+        "Suggested are 6 variables that hang together: who knows some of a customer can guess the others better than by "
+        "chance, and that is what segments look like. Left out, because knowing the rest does not help to guess them: "
+        "“Noise”, “Colour”."
     )
     assert found_method(customer_data(mixed()), Criteria()) is Method.LATENT_CLASS
 
