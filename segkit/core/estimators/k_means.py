@@ -25,7 +25,7 @@ class KMeansSegments(ClassNamePrefixFeaturesOutMixin, TransformerMixin, Segments
     n_segments : int, default 2
         Number of segments, at most 255.
     n_init : int or "auto", default "auto"
-        Starts; "auto" takes 20 to 100, the more the smaller the data, and polishes where most customers have a twin.
+        Starts; "auto" takes 20 to 100, the more the smaller the data, and of answers crosses the best partitions.
     init : array of shape (n_segments, n_features), optional
         Centres to start from instead, such as those of last year: the nearest optimum is then kept.
     random_state : int, RandomState or None, default 0

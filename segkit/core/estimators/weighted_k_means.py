@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from segkit.core.estimators import moves
 from segkit.core.estimators.lloyd import assign_all, grid_of, lloyd, on_grid
 
 Doubles = npt.NDArray[np.float64]
@@ -116,34 +117,15 @@ def variance(kept: Doubles, mass: Doubles) -> float:
     return float(mass @ (kept**2).mean(axis=1) / mass.sum())
 
 
-def polish(points: Doubles, weights: Doubles, solution: Solution, moves: int = 200) -> Solution:
+def polish(points: Doubles, weights: Doubles, solution: Solution) -> Solution:
     """Move single customers whose move lowers the sum of squares although no centre is nearer (Hartigan and Wong 1979).
 
     With few distinct rows, as in yes/no surveys, Lloyd's steps stop short of such moves.
     """
-    centres = solution.centres.copy()
-    labels = nearest(points, centres)
-    mass = np.bincount(labels, weights, minlength=len(centres))
-    rows = np.arange(len(points))
-    k = len(centres)
-    for _ in range(moves):
-        squares = ((points[:, None, :] - centres[None]) ** 2).sum(axis=2)
-        own = mass[labels]
-        with np.errstate(divide="ignore", invalid="ignore"):
-            saved = np.where(own > weights, own * weights / (own - weights) * squares[rows, labels], 0.0)
-        paid = mass * weights[:, None] / (mass + weights[:, None]) * squares
-        paid[rows, labels] = np.inf
-        target = paid.argmin(axis=1)
-        gain = saved - paid[rows, target]
-        best = int(gain.argmax())
-        if gain[best] <= 1e-9 * solution.inertia:
-            break
-        labels[best] = target[best]
-        mass = np.bincount(labels, weights, minlength=k)
-        sums = np.column_stack([np.bincount(labels, weights * column, minlength=k) for column in points.T])
-        centres = sums / mass[:, None]
-    inertia = inertia_of(points, weights, centres)
-    return Solution(centres, inertia) if inertia < solution.inertia else solution
+    middle = (weights @ points) / weights.sum()
+    moved, _ = moves.rest(np.ascontiguousarray((points - middle).T), weights, (solution.centres - middle)[None])
+    inertia = inertia_of(points, weights, moved[0] + middle)
+    return Solution(moved[0] + middle, inertia) if inertia < solution.inertia else solution
 
 
 def _settled(kept: Doubles, mass: Doubles, centres: Doubles, middle: Doubles) -> Solution:

@@ -188,11 +188,18 @@ def way_to_look(session: Session) -> Html:
     method = session.results.criteria.found_method
     suggested, why = session.results.criteria.suggested_method
     if method is suggested:
-        return sentence(why)
+        return stacked([*_why_these(session), sentence(why)])
     text = f"You chose: {method.meaning}. "
     if method is Method.HIERARCHICAL:
-        return sentence(f"{text}Look at the tree below: it shows which groups would join next.")
-    return stacked([sentence(text), note("tip", f"The variables rather call for another way. {why}")])
+        tree = sentence(f"{text}Look at the tree below: it shows which groups would join next.")
+        return stacked([*_why_these(session), tree])
+    return stacked([*_why_these(session), sentence(text), note("tip", f"The variables rather call for another way. {why}")])
+
+
+def _why_these(session: Session) -> list[Html]:
+    """Say why these variables are suggested, as long as nobody chose others."""
+    why = session.results.data.suggestion.why
+    return [sentence(why)] if why and not session.criteria.variables else []
 
 
 @piece

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from segkit.core.criteria.bases import BasesOverview, bases
-from segkit.core.criteria.found.variables import suggest_variables
+from segkit.core.criteria.found.variables import Suggestion, suggestion
 from segkit.core.data.customers import CustomerData
 from segkit.core.data.sufficiency import Sufficiency, sufficiency
 from segkit.workbook.kept import Kept
@@ -42,7 +42,12 @@ class DataResults:
     @property
     def suggested_variables(self) -> tuple[str, ...]:
         """The variables from which the data suggest to find segments."""
-        return suggest_variables(self.customer_data)
+        return self.suggestion.variables
+
+    @property
+    def suggestion(self) -> Suggestion:
+        """The same with the reason."""
+        return suggestion(self.customer_data)
 
     @property
     def sufficiency(self) -> tuple[Sufficiency, ...]:

@@ -4,14 +4,14 @@ import numpy as np
 import pytest
 from sklearn.cluster import KMeans
 
-from segkit.core.estimators import many, starts
+from segkit.core.estimators import many, offspring, starts
 from segkit.core.estimators import weighted_k_means as k_means
 from segkit.core.estimators.starts import solve
 from tests.core.customer_tables import planted
 
 
 def rows(number, customers_each=1.0):
-    return k_means.Rows(np.zeros((number, 1)), np.full(number, customers_each), np.arange(number))
+    return k_means.Rows(np.arange(float(number))[:, None], np.full(number, customers_each), np.arange(number))
 
 
 @pytest.fixture
@@ -25,6 +25,9 @@ def tried(monkeypatch):
 
     monkeypatch.setattr(k_means, "fit", fit)
     monkeypatch.setattr(k_means, "polish", lambda points, counts, one: k_means.Solution(one.centres, one.inertia - 0.5))
+    monkeypatch.setattr(
+        offspring, "search", lambda rows, k, rng: calls.append("crossed") or k_means.Solution(rows.points[:k], 7)
+    )
     return calls
 
 
@@ -37,12 +40,29 @@ def test_the_smaller_the_data_the_more_starts(tried, number, k, expected):
     assert tried == [(number, k, expected)]
 
 
-def test_where_most_customers_have_a_twin_the_best_of_three_polished_searches_is_taken(tried):
-    assert solve(rows(10, 2.0), 3, seed=0).inertia == 6.5
-    assert tried == [(10, 3, 100)] * 3
-    tried.clear()
-    solve(k_means.Rows(np.zeros((10, 1)), np.array([2.0] * 9 + [1.0]), np.arange(10)), 3, seed=0)
-    assert len(tried) == 1
+@pytest.mark.parametrize(
+    ("number", "each", "values", "k", "expected"),
+    [
+        (10, 2.0, 10, 3, "crossed"),  # most have a twin
+        (9, 1.0, 5, 3, "crossed"),  # answers from 1 to 5
+        (9, 1.0, 6, 3, (9, 3, 100)),
+        (10_000, 2.0, 9, 2, "crossed"),
+        (10_001, 2.0, 9, 2, (10_001, 2, 50)),
+        (10_001, 1.0, 5, 2, (10_001, 2, 50)),
+    ],
+)
+def test_answers_and_twins_are_crossed_or_polished_where_they_are_many(tried, number, each, values, k, expected):
+    points = (np.arange(number) % values).astype(float)[:, None]
+    found = solve(k_means.Rows(points, np.full(number, each), np.arange(number)), k, seed=0)
+    assert tried == [expected]
+    assert found.inertia == (7 if expected == "crossed" else 9 if values == 6 else 8.5)
+
+
+def test_answers_are_told_by_all_customers_not_only_by_those_looked_at_first():
+    points = np.zeros((1000, 2))
+    points[1:7, 1] = np.arange(6)
+    assert not starts._answers(k_means.Rows(points, np.ones(1000), np.arange(1000)))
+    assert starts._answers(k_means.Rows(points[:6], np.ones(6), np.arange(6)))
 
 
 def test_above_twenty_thousand_different_customers_a_sample_is_searched_from_twenty_starts(monkeypatch):
