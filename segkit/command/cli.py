@@ -2,6 +2,7 @@
 
 import argparse
 import errno
+import gc
 import json
 import os
 import sys
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from segkit.command.doctor import Check
 
 FIRST = "notebooks/01_goals.ipynb"
+OBJECTS_AT_A_TIME = 50_000
+"""New objects after which Python looks for cycles to throw away: imports make many that stay, and a tenth of a command went
+into looking."""
 QUICK = ("-m", "not slow and not browser")
 QUICK_FOLDERS = ("architecture", "core", "html", "words", "writing")
 """What the quick lane of the tests runs: all that needs no file, no picture, no kernel and no server."""
@@ -25,6 +29,7 @@ QUICK_FOLDERS = ("architecture", "core", "html", "words", "writing")
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return 0 if all went well, 1 for a fault, 2 for a command that cannot be understood."""
+    gc.set_threshold(OBJECTS_AT_A_TIME)
     for stream in (sys.stdout, sys.stderr):  # a console that lacks a letter shows a question mark instead of failing
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")

@@ -1,4 +1,7 @@
-"""The words of states: stems in several languages, how they are negated, and what the first rule that fits makes of them."""
+"""The words of states: stems in several languages, how they are negated, and what the first rule that fits makes of them.
+
+Patterns are texts: each is made ready when it is first looked for, and most files have no states.
+"""
 
 import re
 from typing import NamedTuple
@@ -30,7 +33,7 @@ _AGREED = (
     r"approvat|goedgekeurd|\bvalid|\bgultig|\bbooked|\breserved|reserviert|"
     r"\bplaced\b|\breceived\b|eingegangen|recibid|\brecu(e|s|es)?\b|ricevut|ontvangen|\bordered\b|bestellt\b"
 )
-_DELIVERED = (
+DELIVERED = (
     r"shipp?(ed|ing|ment)\b|\bdispatch|\bdespatch|deliver|versand|versendet|verschickt|geliefert|lieferung|zugestellt|"
     r"zustellung|expedi|envoye|"
     r"\blivr(e|ee|es|ees|aison)\b|\benvi(o|ad[oa]s?)\b|entregad|\bentreg(a|ue)\b|spedi(t|z)|consegn|verzonden|verzending|"
@@ -46,19 +49,19 @@ _BOUGHT = (
     r"\btransaction$|\bcompras?\b|"
     r"\bachats?\b|acquist|aankoop|donation|\bspende\b|subscription|abonnement"
 )
-_INVOICE = (
+INVOICE = (
     r"invoice|(?<!um)rechnung|factu+r|fattur|fatura|faktur|fakturiert|billed|\breceipt\b|quittung|kassenbon|\bbon\b|"
     r"\bscontrino|\btique|\bticket\b"
 )
-_DELIVERY_NOTE = (
+DELIVERY_NOTE = (
     r"lieferschein|delivery note|packing slip|\bbon de livraison|\balbaran|documento di trasporto|\bddt\b|pakbon|\bremito|"
     r"guia de (remessa|transporte)"
 )
-_PAYMENT = (
+PAYMENT = (
     r"payment|zahlung|paiement|\bpagos?\b|pagament|betaling|versement|uberweisung erhalten|zahlungseingang|\bincasso|"
     r"\bcobros?\b|recebiment"
 )
-_WON = r"\bwon\b|closedwon|gewonnen|\bgagne|\bganad[oa]|\bvint[oa]\b|\bganh[oa]"
+WON = r"\bwon\b|closedwon|gewonnen|\bgagne|\bganad[oa]|\bvint[oa]\b|\bganh[oa]"
 _BACK = (
     r"refund|\breturn(ed|s)?\b|\breturning (to|from)|\brto$|^rto\b|charge ?back|charged back|\brevers(ed|al|als)\b|"
     r"ruck(erstatt|zahl|gabe|send|buch|belast|lastschrift|lauf|nahme)|"
@@ -100,7 +103,7 @@ _WAITING = (
     r"\bwait(ing)? ?list|warteliste|\bpast due|to be paid|\bto pay\b|"
     r"\ba payer|zu zahlen|zu bezahlen|por pagar|da pagare|te betalen|\ba pagar\b|\bpaused"
 )
-_HOLD = (
+HOLD = (
     r"\bon hold|\bonhold|\bhold(ed)?\b|\bheld\b|einbehalt|wartestellung|zuruckgestellt|gehalten|\bgesperrt|en espera|"
     r"in sospeso|\bsospes[oa]|in de wacht|"
     r"\bem espera|\bwstrzym|\bpausiert"
@@ -114,15 +117,15 @@ _PARTLY = (
     r"\bpart(ly|s|ial|ially|iell|iellement)?\b|\bpart(ial|iel|izial)|\bparc|\bparz|\bteil|\bgedeelte|\bdeels|\bdelvis|"
     r"\bczesc|\bin part"
 )
-_EVENT = (
+EVENT = (
     r"\bview|\bcarts?\b|cart$|click|\bclic|impression|wish ?list|\bpage|\bscroll|\bsession|\bsearch|\bbrows|\blogin|"
     r"\bsign ?up|\bvisit|\bbasket|"
     r"warenkorb|\bpanier|\bcarrito|\bcarrello|winkelwagen|carrinho|\bcheckout|\bansicht|angesehen|\bgeklickt|\binstall|"
     r"\bunsubscrib|\bfavo|"
     r"\bbookmark|\bopen(ed)? email|\bemail (open|sent)|\bvue\b|\bvist[oa]\b|\bbekeken|\bvisualiz|\blead\b|\bregister"
 )
-_TIP = r"^tips?$|trinkgeld|pourboire|propina|mancia|\bfooi|gorjeta|^gratuit"
-_NO_GOODS = (
+TIP = r"^tips?$|trinkgeld|pourboire|propina|mancia|\bfooi|gorjeta|^gratuit"
+NO_GOODS = (
     r"\bfees?\b|gebuhr|\bfrais\b|comision|commission|provision|\bkosten\b|\btarif[fa]\b|\btaxa\b|pay ?outs?\b|auszahl|"
     r"transfer|ubertrag|uberweis|"
     r"withdraw|abbuchung|retiro|retrait|prelievo|opname|saque|conversion|umrechnung|umbuchung|\bdeposit|einzahl|\badjust|"
@@ -131,7 +134,7 @@ _NO_GOODS = (
     r"kontobewegung|"
     r"settlement|journal|\bexpense|\bbill\b|purchase order|\breserve|shipping label|marketing|\bads\b|subsid|interest\b|"
     r"\bpayroll|\bloan|"
-    rf"statement|\bopening balance|\binventory|{_TIP}"
+    rf"statement|\bopening balance|\binventory|{TIP}"
 )
 _DOUBT_NO = (
     r"^(still )?open$|\bopen (invoice|payment)|(payment|invoice) open|\boffene?n?r?\b|\bouvert[es]?|\babiert[oa]|"
@@ -160,93 +163,78 @@ _UN = re.compile(
 )
 _UNPAID, _UNSENT, _KEPT = "unpaid", "unsent", "kept"
 
-_SOLD = f"{_PAID}|{_DONE}|{_GOING}|{_AGREED}|{_DELIVERED}|{_BOUGHT}|{_INVOICE}|{_PAYMENT}|{_WON}|{_UNSENT}|\\b{_KEPT}\\b"
+_SOLD = f"{_PAID}|{_DONE}|{_GOING}|{_AGREED}|{DELIVERED}|{_BOUGHT}|{INVOICE}|{PAYMENT}|{WON}|{_UNSENT}|\\b{_KEPT}\\b"
 _UNPAID_WORDS = rf"\b{_UNPAID}\b|\bimpay|impagad|insolut|onbetaald|zahlungsverzug|zahlungserinnerung|rucklastschrift offen"
 
 
 class Rule(NamedTuple):
     """What a state says whose words fit the pattern, whether that is sure, and whether the order was called off."""
 
-    pattern: re.Pattern[str]
+    pattern: str
     meaning: SaleMeaning
     sure: bool = True
     cancelled: bool = False
 
 
-def _both(one: str, other: str) -> re.Pattern[str]:
+def _both(one: str, other: str) -> str:
     """Return a pattern of texts that have a word of each kind, in whatever order."""
-    return re.compile(rf"^(?=.*(?:{one}))(?=.*(?:{other}))")
+    return rf"^(?=.*(?:{one}))(?=.*(?:{other}))"
 
 
-def _without(wanted: str, lacking: str) -> re.Pattern[str]:
+def _without(wanted: str, lacking: str) -> str:
     """Return a pattern of texts that have a word of one kind and none of the other."""
-    return re.compile(rf"^(?=.*(?:{wanted}))(?!.*(?:{lacking}))")
+    return rf"^(?=.*(?:{wanted}))(?!.*(?:{lacking}))"
 
 
 _BACK_NOUN = r"(?:refund|return|reversal|charge ?back|erstattung|ruckgabe|retoure|remboursement|reembolso|rimborso|dispute)"
 RULES = (
-    Rule(
-        re.compile(rf"cancell?(ed|ation)? (?:of )?{_BACK_NOUN}\b"), SALE
-    ),  # "Canceled_Reversal": the money came back to the shop
-    Rule(re.compile(rf"\b{_BACK_NOUN} (?:request )?(?:was |is )?(?:{_REFUSED}|cancel|fail)"), SALE, sure=False),
+    Rule(rf"cancell?(ed|ation)? (?:of )?{_BACK_NOUN}\b", SALE),  # "Canceled_Reversal": the money came back to the shop
+    Rule(rf"\b{_BACK_NOUN} (?:request )?(?:was |is )?(?:{_REFUSED}|cancel|fail)", SALE, sure=False),
     Rule(_both(_PARTLY, f"{_BACK}|{_CANCELLED}"), SALE, sure=False),
     Rule(_both(_BACK, "bankgutschrift"), NO_SALE),
     Rule(_both(_BACK, f"{_WAITING}|{_ASKED}"), RETURNED, sure=False),
-    Rule(re.compile(_BACK), RETURNED),
+    Rule(_BACK, RETURNED),
     Rule(_both(_CANCELLED, f"{_WAITING}|{_ASKED}"), NO_SALE, sure=False, cancelled=True),
-    Rule(re.compile(_CANCELLED), NO_SALE, cancelled=True),
-    Rule(_both(_DEAD, _DELIVERED), NO_SALE, sure=False),  # the parcel failed, which is not the payment
-    Rule(re.compile(_DEAD), NO_SALE),
+    Rule(_CANCELLED, NO_SALE, cancelled=True),
+    Rule(_both(_DEAD, DELIVERED), NO_SALE, sure=False),  # the parcel failed, which is not the payment
+    Rule(_DEAD, NO_SALE),
     Rule(_both(_PARTLY, f"{_PAID}|{_UNPAID_WORDS}"), SALE, sure=False),
-    Rule(re.compile(_UNPAID_WORDS), NO_SALE),
-    Rule(_both(f"{_WAITING}|{_HOLD}|{_DOUBT_NO}|^delivery open", f"{_DELIVERED}|{_UNSENT}"), SALE),
+    Rule(_UNPAID_WORDS, NO_SALE),
+    Rule(_both(f"{_WAITING}|{HOLD}|{_DOUBT_NO}|^delivery open", f"{DELIVERED}|{_UNSENT}"), SALE),
     Rule(
-        _both(r"\bpaid|bezahlt|\bpayee?s?\b|pagad|pagat|betaald|complet|abgeschlossen", f"{_WAITING}|{_HOLD}"), SALE, sure=False
+        _both(r"\bpaid|bezahlt|\bpayee?s?\b|pagad|pagat|betaald|complet|abgeschlossen", f"{_WAITING}|{HOLD}"), SALE, sure=False
     ),
-    Rule(re.compile(rf"{_WAITING}|{_HOLD}"), NO_SALE),
-    Rule(_without(_EVENT, f"{_SOLD}"), NO_SALE),
-    Rule(_without(_NO_GOODS, f"{_PAID}|{_INVOICE}"), NO_SALE),
-    Rule(re.compile(_DOUBT_NO), NO_SALE, sure=False),
-    Rule(re.compile(_WON), SALE),
-    Rule(re.compile(_DOUBT_YES), SALE, sure=False),
-    Rule(re.compile(_SOLD), SALE),
+    Rule(rf"{_WAITING}|{HOLD}", NO_SALE),
+    Rule(_without(EVENT, f"{_SOLD}"), NO_SALE),
+    Rule(_without(NO_GOODS, f"{_PAID}|{INVOICE}"), NO_SALE),
+    Rule(_DOUBT_NO, NO_SALE, sure=False),
+    Rule(WON, SALE),
+    Rule(_DOUBT_YES, SALE, sure=False),
+    Rule(_SOLD, SALE),
 )
 """The first rule whose pattern is found tells what a state says."""
 
 PARTLY_BACK = _both(_PARTLY, _BACK)
-WON = re.compile(_WON)
-DELIVERED = re.compile(_DELIVERED)
-EVENT = re.compile(_EVENT)
-HOLD = re.compile(_HOLD)
-PAYMENT = re.compile(_PAYMENT)
-INVOICE = re.compile(_INVOICE)
-DELIVERY_NOTE = re.compile(_DELIVERY_NOTE)
-NO_GOODS = re.compile(_NO_GOODS)
-DRAFT = re.compile(r"draft|entwurf|brouillon|borrador|\bbozz[ae]|^concept$|rascunho|awaiting approval|\bsubmitted")
-UNPAID = re.compile(rf"(?=.*({_PAYMENT}|{_PAID}|\b{_UNPAID}\b))({_WAITING}|{_UNPAID_WORDS})")
+DRAFT = r"draft|entwurf|brouillon|borrador|\bbozz[ae]|^concept$|rascunho|awaiting approval|\bsubmitted"
+UNPAID = rf"(?=.*({PAYMENT}|{_PAID}|\b{_UNPAID}\b))({_WAITING}|{_UNPAID_WORDS})"
 """Words of invoices that are written, and of those that are sent and not paid yet."""
 
-TIP = re.compile(_TIP)
-"""Kinds of lines that are no goods though they stand beside them."""
-
-KIND_NAME = re.compile(
-    r"\b(type|typ|art|kind|tipo|soort|category|kategorie|categorie|categoria)$|(zeilen|positions|posten)(art|typ)$"
-)
-MONEY_TALK = re.compile(f"{_PAID}|{_PAYMENT}|{_UNPAID_WORDS}|{_DEAD}|refund|erstatt|rembours|reembols|rimbors|financ|zahl")
+KIND_NAME = r"\b(type|typ|art|kind|tipo|soort|category|kategorie|categorie|categoria)$|(zeilen|positions|posten)(art|typ)$"
+MONEY_TALK = f"{_PAID}|{PAYMENT}|{_UNPAID_WORDS}|{_DEAD}|refund|erstatt|rembours|reembols|rimbors|financ|zahl"
 """Words by which a column of states speaks of money that came, or failed to come."""
 
-STATE_NAME = re.compile(
+STATE_NAME = (
     r"stat(us|e|ut|uts)\b|\bestado|\bstato\b|\bstage|zustand\b|\bphase|\bevent|\baction\b|\b(transaction|document|doc) type\b|"
     r"\b(beleg|vorgangs|dokument)art\b|vorgang|\bbuchungsart|\bmovement\b"
 )
-DELIVERY_NAME = re.compile(
+DELIVERY_NAME = (
     r"fulfil|\bshipping|\bshipment|deliver|liefer|versand|livraison|\benvio|spedizione|consegna|verzend|bezorg|entrega"
 )
-NAMED_STATES = re.compile(
-    f"{_BACK}|{_CANCELLED}|{_PAID}|{_UNPAID_WORDS}|{_WAITING}|{_HOLD}|\\b(draft|deleted|failed|expired|lost|test|valid|invalid|"
+NAMED_STATES = (
+    f"{_BACK}|{_CANCELLED}|{_PAID}|{_UNPAID_WORDS}|{_WAITING}|{HOLD}|\\b(draft|deleted|failed|expired|lost|test|valid|invalid|"
     "entwurf|gelosch|ungultig|gultig|brouillon|borrador|bozza)"
 )
-NOT_A_STATE = re.compile(
+NOT_A_STATE = (
     r"customer (type|group|status)|marital|familienstand|payment (method|type|means)|method|\bfrequency|newsletter|country|"
     r"region|\b(qty|quantity|units|pieces|menge|anzahl|stuck|quantite|cantidad|aantal|count|number of)\b"
 )
@@ -269,10 +257,10 @@ def plain(text: str) -> str:
 
 def _negated(word: str, whole: str) -> str:
     """Return one word for a negated one; what is not known stays as it was written."""
-    if re.search(rf"{_DELIVERED}", word):
+    if re.search(rf"{DELIVERED}", word):
         return _UNSENT
     if re.search(rf"{_BACK}|{_CANCELLED}|{_DEAD}|{_WAITING}", word):
         return _KEPT
-    if re.search(rf"{_PAID}|{_DONE}|{_AGREED}|{_PAYMENT}|zahl|pagar|payer|betalen", word):
+    if re.search(rf"{_PAID}|{_DONE}|{_AGREED}|{PAYMENT}|zahl|pagar|payer|betalen", word):
         return _UNPAID
     return whole

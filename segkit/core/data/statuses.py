@@ -100,11 +100,11 @@ def _said(text: str, name: str) -> Meaning | None:
     words, column = plain(text), re.sub(r"^(is|was|has|been|ist|wurde) ", "", spaced(name))
     if _SIGN_NAME.search(column) and (sign := _SIGNS.get(text.strip().lower())):
         return Meaning(sign, True, False)
-    if NAMED_STATES.search(plain(column)) and (words in TRUE or words in FALSE):
+    if re.search(NAMED_STATES, plain(column)) and (words in TRUE or words in FALSE):
         words = plain(column) if words in TRUE else plain(f"not {column}")
-    elif DELIVERY_NAME.search(column):
+    elif re.search(DELIVERY_NAME, column):
         words = f"delivery {words}"
-    found = next((rule for rule in RULES if rule.pattern.search(words)), None)
+    found = next((rule for rule in RULES if re.search(rule.pattern, words)), None)
     return Meaning(found.meaning, found.sure, found.cancelled) if found else None
 
 
@@ -115,7 +115,7 @@ def says_no(text: str) -> bool:
 
 def says_partly_back(text: str) -> bool:
     """Tell whether a state says that a part of the money was given back."""
-    return bool(PARTLY_BACK.search(plain(text)))
+    return bool(re.search(PARTLY_BACK, plain(text)))
 
 
 def looks_like_states(levels: Mapping[str, int], name: str = "") -> bool:
@@ -129,7 +129,7 @@ def looks_like_states(levels: Mapping[str, int], name: str = "") -> bool:
         The column's name.
     """
     filled = sum(levels.values())
-    if not 0 < len(levels) <= MOST_STATES or NOT_A_STATE.search(spaced(name)):
+    if not 0 < len(levels) <= MOST_STATES or re.search(NOT_A_STATE, spaced(name)):
         return False
     said = {level: _said(level, name) for level in levels}
     known = sum(levels[level] for level, meaning in said.items() if meaning)
@@ -137,9 +137,9 @@ def looks_like_states(levels: Mapping[str, int], name: str = "") -> bool:
     if len(levels) == 1:
         return bool(telling) and is_named_for_states(name)
     told = any(meaning and meaning.meaning is SALE for meaning in said.values())
-    clear = [level for level in telling if not NO_GOODS.search(plain(level)) or TIP.search(plain(level))]
-    if STATE_NAME.search(spaced(name)) or (
-        KIND_NAME.search(spaced(name)) and any(TIP.search(plain(one)) for one in clear)
+    clear = [level for level in telling if not re.search(NO_GOODS, plain(level)) or re.search(TIP, plain(level))]
+    if re.search(STATE_NAME, spaced(name)) or (
+        re.search(KIND_NAME, spaced(name)) and any(re.search(TIP, plain(one)) for one in clear)
     ):  # what the other states say is asked then
         return bool(clear)
     return known >= _KNOWN * filled and bool(clear) and (told or is_named_for_states(name))
@@ -148,7 +148,7 @@ def looks_like_states(levels: Mapping[str, int], name: str = "") -> bool:
 def is_named_for_states(name: str) -> bool:
     """Tell whether a column's name announces states: "Order Status", "deal stage", "event_type", "Returned"."""
     words = spaced(name)
-    return bool(STATE_NAME.search(words) or NAMED_STATES.search(plain(words))) and not NOT_A_STATE.search(words)
+    return bool(re.search(STATE_NAME, words) or re.search(NAMED_STATES, plain(words))) and not re.search(NOT_A_STATE, words)
 
 
 def meanings(
@@ -203,20 +203,21 @@ def _among(
     """Weigh what a state's words say with the other states of its column, its money and its dates of payment."""
     words = {other: plain(other) for other in levels}
     own = words[level]
-    if any(WON.search(text) for text in words.values()):  # stages of deals: only what is won is sold
-        return said if said and (said.cancelled or said.meaning is RETURNED) else Meaning(SALE if WON.search(own) else NO_SALE)
+    if any(re.search(WON, text) for text in words.values()):  # stages of deals: only what is won is sold
+        won = SALE if re.search(WON, own) else NO_SALE
+        return said if said and (said.cancelled or said.meaning is RETURNED) else Meaning(won)
     sold = [other for other, meaning in by_word.items() if meaning and meaning.meaning is SALE and meaning.sure]
-    if sold and any(EVENT.search(text) for text in words.values()) and said is None:
+    if sold and any(re.search(EVENT, text) for text in words.values()) and said is None:
         return Meaning(NO_SALE)  # an event that nobody named a purchase
-    documents = [text for text in words.values() if INVOICE.search(text) and not PAYMENT.search(text)]
-    if documents and PAYMENT.search(own) and said and said.meaning is SALE:
+    documents = [text for text in words.values() if re.search(INVOICE, text) and not re.search(PAYMENT, text)]
+    if documents and re.search(PAYMENT, own) and said and said.meaning is SALE:
         return Meaning(NO_SALE)  # the invoice is the sale, what is paid for it is not a second one
-    if documents and DELIVERY_NOTE.search(own):
+    if documents and re.search(DELIVERY_NOTE, own):
         return Meaning(NO_SALE)  # what went out with it is on an invoice too
-    written = any(DRAFT.search(text) for text in words.values())
-    if written and UNPAID.search(own) and said and said.meaning is NO_SALE and not said.cancelled:
+    written = any(re.search(DRAFT, text) for text in words.values())
+    if written and re.search(UNPAID, own) and said and said.meaning is NO_SALE and not said.cancelled:
         return replace(said, sure=False)  # an invoice that was sent is a sale to some, before it is paid
-    if HOLD.search(own) and said and said.meaning is NO_SALE and _of_deliveries(words.values(), name):
+    if re.search(HOLD, own) and said and said.meaning is NO_SALE and _of_deliveries(words.values(), name):
         return Meaning(SALE, sure=False)
     if said and said.sure:
         return said
@@ -226,7 +227,7 @@ def _among(
 def _of_deliveries(words: Iterable[str], name: str) -> bool:
     """Tell whether the states of a column speak of deliveries alone, and not of money that came or failed to come."""
     texts = [*words, spaced(name)]
-    return any(DELIVERED.search(text) for text in texts) and not any(MONEY_TALK.search(text) for text in texts)
+    return any(re.search(DELIVERED, text) for text in texts) and not any(re.search(MONEY_TALK, text) for text in texts)
 
 
 def _by_evidence(level: str, said: Meaning, levels: Mapping[str, Level], sold: Sequence[str]) -> Meaning:

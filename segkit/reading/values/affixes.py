@@ -66,6 +66,9 @@ CURRENCY = _currency([*_LANDS.split(), *CODES.split()], [*_WORDS.split(), *CODES
 MAGNITUDE = rf"(?:{'|'.join(re.escape(word) for word in sorted(FACTORS, key=lambda word: (-len(word), word)))})"
 """Pattern of the words that multiply, in small letters."""
 
+_MULTIPLIED = re.compile(rf"[\d.,'’{GAP}]{MAGNITUDE}", re.IGNORECASE)
+"""What a number with such a word has somewhere: quick to look for, and few other texts have it."""
+
 _UNKNOWN = re.compile(
     rf"^[-+−–(]?\s*(?P<before>[^\d\s()+−–-][^\d()]{{0,7}}?)??[{GAP}]*[-+−–]?"
     rf"(?:\d{{1,3}}(?:[.,'’ ]\d{{3}})*|\d+)[.,]\d{{1,3}}[{GAP}]*(?P<after>[^\d()]{{1,8}})??[-)]*$"
@@ -125,12 +128,15 @@ def words_that_multiply(cells: Mapping[str, int], rows: int) -> tuple[str, ...]:
     A unit may be one ("3 m"), and so may the end of an article's number ("84029B"): who writes millions writes few digits
     before the word, and does so in many rows.
     """
+    likely = [cell for cell in cells if _MULTIPLIED.search(cell)]
+    if sum(cells[cell] for cell in likely) < 0.05 * rows:  # to make the whole pattern ready takes longer than a small file
+        return ()
     shape = re.compile(
         rf"^(?:{CURRENCY})?[{GAP}]*\(?[-+−–]?[{GAP}]*(?:{CURRENCY})?[{GAP}]*(?P<digits>\d[\d.,'’{GAP}]*|[.,]\d+)(?P<word>{MAGNITUDE})"
         rf"[{GAP}]*(?:{CURRENCY})?\)?$",
         re.IGNORECASE,
     )
-    matches = {cell: match for cell in cells if (match := shape.match(cell))}
+    matches = {cell: match for cell in likely if (match := shape.match(cell))}
     long = sum(len(re.match(r"\d*", match["digits"])[0]) > 4 for match in matches.values())  # type: ignore[index]
     if long > 0.1 * len(matches) or sum(cells[cell] for cell in matches) < 0.05 * rows:
         return ()

@@ -209,7 +209,7 @@ def test_the_method_follows_the_variables():
     assert suggest_method(data, ("recency_days", "frequency"))[0] is Method.K_MEANS
     method, why = suggest_method(data, MIXED)
     assert method is Method.LATENT_CLASS
-    assert why.startswith("3 variables are numbers and 1 is an answer or a category, so latent class suits")
+    assert why.startswith("3 variables are numbers and 1 is an answer or a category: latent class suits them")
     answers = customer_data(survey()[0])
     assert suggest_method(answers, tuple(answers.customers))[0] is Method.LATENT_CLASS
     chosen = Criteria(method=Method.RFM, found_by=Method.HIERARCHICAL)
