@@ -11,6 +11,8 @@ from tests.notebooks.names import faults
 from tests.notebooks.sentences import Read, Said, amount, figures
 from tests.notebooks.truth import CONSTANT, Truth
 
+Check = Callable[[Truth, "re.Match[str]"], str]
+
 FOLLOWS = ("On average they", "What sets them apart")
 """How a sentence begins that goes on speaking of the segment of the sentence before."""
 
@@ -127,7 +129,25 @@ def _called(truth: Truth, claim: re.Match[str]) -> str:
     return "" if claim[1] in truth.segments else f"there is no segment “{claim[1]}”"
 
 
-CLAIMS: list[tuple[re.Pattern[str], Callable[[Truth, "re.Match[str]"], str]]] = [
+def _is(true: Callable[[Truth], Iterable[float | None]]) -> Check:
+    """Return the check that the figures of a claim are these, in this order."""
+
+    def check(truth: Truth, claim: re.Match[str]) -> str:
+        pairs = list(zip(claim.groups(), true(truth), strict=True))
+        wrong = [f"{said} is {one}" for said, one in pairs if one is None or not truth.holds(said, [one])]
+        return " and ".join(wrong)
+
+    return check
+
+
+def _once(truth: Truth) -> list[float]:
+    return [float((truth.customers[FREQUENCY] <= 1).mean()), len(truth.customers)]
+
+
+CLAIMS: list[tuple[re.Pattern[str], Check]] = [
+    (re.compile(r"order about every ([\d,]+) days?"), _is(lambda truth: [truth.gap()])),
+    (re.compile(r"best (20 %) of [\d,]+ customers bring (.+? %) of .* money comes from (.+? %)"), _is(Truth.concentration)),
+    (re.compile(r"([\d.]+ %) of ([\d,]+) customers bought once"), _is(_once)),
     (re.compile(r"the largest is “([^”]+)”"), _largest),
     (re.compile(r"most money, [\d.]+ %, comes from “([^”]+)”"), _richest),
     (re.compile(r"^(.+) is highest in “([^”]+)”"), _highest),

@@ -23,7 +23,9 @@ CONSTANT = re.compile(
             r"“[^”]*%[^”]*”|\(\d+ (?:x|×) .*?\)|\d+ (?:x|×) \d+ \w+|\d+ ?(?:g|kg|ml|l)\b|\(below 10 or above 110\)",
             r"There is not enough history: .*|up to \d segments of \d+ or more",
             r"Most money a customer, .*",  # checked as a claim of its own
-            r"\(1\)|typical customer of\s+\([^)]*\)",  # the latter is checked as a claim of its own
+            r"\(1\)",
+            # checked as a claim of its own
+            r"(?:\d+ % of\s+have more than the )?typical customer of\s+\([^)]*\)",
         )
     )
 )
@@ -80,13 +82,17 @@ class Truth:
         back = c[c[FREQUENCY] > 1]
         return float(((back[TENURE_DAYS] - back[RECENCY_DAYS]) / (back[FREQUENCY] - 1)).clip(lower=1).median())
 
+    def concentration(self) -> list[float]:
+        """Return a fifth, what the best fifth of the customers bring, and the share who bring half of the money."""
+        best = np.sort(self.customers[MONETARY_TOTAL].to_numpy())[::-1]
+        share = np.cumsum(best) / best.sum()
+        return [0.2, share[int(np.ceil(0.2 * len(best))) - 1], (np.searchsorted(share, 0.5) + 1) / len(best)]
+
     def _of_all(self, session: Session) -> list[float]:
         c, results = self.customers, session.results
         found: list[float] = [len(c), len(self.labels)]
         if MONETARY_TOTAL in c:
-            best = np.sort(c[MONETARY_TOTAL].to_numpy())[::-1]
-            share = np.cumsum(best) / best.sum()
-            found += [0.2, share[int(np.ceil(0.2 * len(c))) - 1], (np.searchsorted(share, 0.5) + 1) / len(c)]
+            found += self.concentration()
         if FREQUENCY in c:
             found += [float((c[FREQUENCY] <= 1).mean()), float((c[FREQUENCY] > 1).mean()), int((c[FREQUENCY] > 1).sum())]
         if gap := self.gap():
