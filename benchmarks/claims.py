@@ -48,8 +48,8 @@ def judge(files, sample, folder):
         return shown
 
     runner.executed_notebooks = kept
-    runner.run_workbook(folder / "workspace", files, sample=sample)
-    said = read(shown)
+    report = runner.run_workbook(folder / "workspace", files, sample=sample)
+    said = read(shown, report.read_text(encoding="utf-8"))
     return len(said.sentences), contradictions(said, Truth(Session(folder / "workspace"), said))
 
 

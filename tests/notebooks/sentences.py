@@ -2,8 +2,8 @@
 
 import re
 from dataclasses import dataclass, field
+from html.parser import HTMLParser
 
-from bs4 import BeautifulSoup
 from nbformat import NotebookNode
 
 SHARE_WORDS = re.compile(
@@ -13,7 +13,8 @@ SHARE_WORDS = re.compile(
 )
 FIGURE = re.compile(r"(?<![\w.,–])−?\d[\d,]*(?:\.\d+)?(?:\s%)?")
 
-PEOPLE = {"persona_card", "plan_card"}
+SAID, CELLS, HIDDEN = ("p", "figcaption", "li"), ("th", "td"), ("style", "dl", "ol", "nav")
+"""Elements that say something, those that stand in a table, and those that people wrote, or that lead elsewhere."""
 
 
 @dataclass(frozen=True)
@@ -46,26 +47,63 @@ def amount(figure: str) -> tuple[float, float]:
     return float(bare) * scale, 0.5 * 10**-places * scale
 
 
-def read(notebooks: list[NotebookNode]) -> Read:
-    """Read the outputs of notebooks that have run; what people wrote in cards, and the list of steps, is left out."""
+class _Page(HTMLParser):
+    """Takes paragraphs, captions and lists for what is said, and the rows of tables."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.said: list[str] = []
+        self.tables: list[list[list[str]]] = []
+        self.hidden = 0
+        self.words: list[str] | None = None
+
+    def handle_starttag(self, tag: str, _: list[tuple[str, str | None]]) -> None:
+        if tag in HIDDEN:
+            self.hidden += 1
+        elif tag == "table":
+            self.tables.append([])
+        elif tag == "tr":
+            self.tables[-1].append([])
+        elif tag in SAID or tag in CELLS:
+            self.words = []
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in HIDDEN:
+            self.hidden -= 1
+        elif self.words is not None and (tag in SAID or tag in CELLS):
+            text = " ".join("".join(self.words).split())
+            self.words = None
+            if tag in CELLS:
+                self.tables[-1][-1].append(text)
+            elif not self.hidden:
+                self.said.append(text)
+
+    def handle_data(self, data: str) -> None:
+        if self.words is not None and not self.hidden:
+            self.words.append(data)
+
+
+def read(notebooks: list[NotebookNode], report: str = "") -> Read:
+    """Read the outputs of notebooks that have run, and the report made of them.
+
+    What people wrote in cards, and the list of steps, is left out.
+    """
     found = Read()
     for number, notebook in enumerate(notebooks, 1):
         for cell in notebook.cells:
             for output in cell.get("outputs", []):
                 _take(found, number, cell.source.splitlines()[-1], output.data.get("text/html", ""))
+    _take(found, 0, "report", report)
     return found
 
 
 def _take(found: Read, notebook: int, piece: str, html: str) -> None:
-    page = BeautifulSoup(html, "html.parser")
-    for away in page(["style", "dl", "nav", "ol"]):
-        away.decompose()
-    for one in page("table"):
-        rows = [[" ".join(cell.get_text(" ").split()) for cell in row(["th", "td"])] for row in one("tr")]
-        found.tables.append(rows)
-        one.decompose()
-    for part in page(["p", "figcaption", "li"]):
-        text = " ".join(part.get_text(" ").split())
-        for sentence in re.split(r"(?<=[.!?])\s+(?=[A-Z“])", text):
-            if FIGURE.search(sentence) or SHARE_WORDS.search(sentence):
-                found.sentences.append(Said(notebook, piece, sentence))
+    page = _Page()
+    page.feed(html)
+    found.tables += page.tables
+    found.sentences += [
+        Said(notebook, piece, sentence)
+        for text in page.said
+        for sentence in re.split(r"(?<=[.!?])\s+(?=[A-Z“])", text)
+        if FIGURE.search(sentence) or SHARE_WORDS.search(sentence)
+    ]

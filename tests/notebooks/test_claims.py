@@ -101,9 +101,9 @@ def light_evidence(monkeypatch):
     monkeypatch.setattr(segments, "how_many", partial(segments.how_many, pairs=4))
 
 
-@pytest.mark.parametrize("number", [0, 5])
+@pytest.mark.parametrize("number", [5])
 def test_nothing_is_contradicted_for_planted_businesses(number, tmp_path, monkeypatch, light_evidence):
-    """Two of those that the benchmark draws; see benchmarks/claims.py."""
+    """One of those that the benchmark draws; see benchmarks/claims.py."""
     notebooks = []
 
     def kept(folder: Path, progress):
@@ -111,7 +111,7 @@ def test_nothing_is_contradicted_for_planted_businesses(number, tmp_path, monkey
         return notebooks
 
     monkeypatch.setattr(runner, "executed_notebooks", kept)
-    run_workbook(tmp_path / "workspace", {FileKind.ORDERS: file_of(number, tmp_path)})
-    shown = read(notebooks)
-    assert len(shown.sentences) > 50
+    report = run_workbook(tmp_path / "workspace", {FileKind.ORDERS: file_of(number, tmp_path)})
+    shown = read(notebooks, report.read_text(encoding="utf-8"))
+    assert len(shown.sentences) > 100
     assert contradictions(shown, Truth(Session(tmp_path / "workspace"), shown)) == []

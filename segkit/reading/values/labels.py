@@ -34,6 +34,10 @@ def label_of(header: str) -> str:
         words = ["money", "spent:", *words[1:]]
     if len(words) > 2 and words[0] == "num" and words[-1] == "purchases":
         words = ["purchases:", *words[1:-1]]
+    if len(words) > 1 and words[0] in ("no", "nr", "nb", "num") and words[1] == "of":  # "NumOfProducts" brings its own "of"
+        words = ["num", *words[2:]]
+    if len(words) > 1 and words[-1] == "num":
+        words = ["num", *words[:-1]]
     text = " ".join(_ABBREVIATIONS.get(word, word) for word in words) or header.strip()
     if not spaced(header):
         return header.strip()

@@ -35,8 +35,8 @@ def test_segments_well_apart_come_first():
     k, why = favoured(_3=VALLEYS | {"smallest_share": 0.25}, _4={"adjusted_rand": 1.0, "gap": 1.0}, _1=VALLEYS)
     assert k == 3
     assert why == (
-        "3 segments stand well apart: on repeated samples the agreement is 0.95 (1 is perfect, 0 is chance), "
-        "and the smallest holds 25 % of the customers."
+        "3 segments stand apart, with valleys between them: on repeated samples the agreement is 0.95 (1 is perfect, "
+        "0 is chance), and the smallest holds 25 % of the customers."
     )
 
 
@@ -55,7 +55,7 @@ def test_segments_well_apart_come_first():
 )
 def test_what_makes_segments_natural(at_three, natural):
     k, why = favoured(_3=VALLEYS | at_three, _5={"border": 0.05, "adjusted_rand": 0.81})
-    assert (k == 3, "stand well apart" in why) == (natural, natural)
+    assert (k == 3, "stand apart, with valleys between them" in why) == (natural, natural)
 
 
 @pytest.mark.parametrize(

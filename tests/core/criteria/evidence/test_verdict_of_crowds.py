@@ -119,7 +119,7 @@ def test_evidence_table_holds_what_is_promised():
     assert found.table.loc[1, ["adjusted_rand", "silhouette"]].isna().all()
     assert found.table.loc[2:].notna().all(axis=None)
     assert found.recommended == 4
-    assert found.reason.startswith("4 segments stand well apart: on repeated samples the agreement is ")
+    assert found.reason.startswith("4 segments stand apart, with valleys between them: on repeated samples the agreement is ")
 
 
 def test_few_different_customers_limit_the_number_of_segments():
