@@ -3,13 +3,16 @@
 import ast
 import os
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import nbformat
 import pytest
 from nbformat import NotebookNode, v4
 
+from segkit.core.criteria.evidence import against_none, resampling, verdict
 from segkit.workbook.notebooks import notebook_names
+from segkit.workbook.results.criteria import comparison, segments
 
 
 def executed_here(folder: Path, progress: Callable[[str], None]) -> list[NotebookNode]:
@@ -18,6 +21,15 @@ def executed_here(folder: Path, progress: Callable[[str], None]) -> list[Noteboo
         patch.setitem(os.environ, "SEGKIT_WORKSPACE", str(folder))
         patch.setitem(os.environ, "SEGKIT_STRICT", "1")
         return [_executed(folder / "notebooks" / name, progress) for name in notebook_names()]
+
+
+def speak_of_few_samples(patch: pytest.MonkeyPatch) -> None:
+    """Let few samples speak for a number of segments, in a third of the time: figures are looked at, not how sure they are."""
+    patch.setattr(resampling, "STARTS", 3)
+    patch.setattr(against_none, "DRAWS", 2)
+    patch.setattr(verdict, "PAIRS", 4)
+    patch.setattr(comparison, "OTHER_PAIRS", 4)
+    patch.setattr(segments, "how_many", partial(segments.how_many, pairs=4))
 
 
 def _executed(path: Path, progress: Callable[[str], None]) -> NotebookNode:

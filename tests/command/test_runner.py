@@ -3,21 +3,18 @@
 import csv
 import json
 import re
-from functools import partial
 from pathlib import Path
 
 import pytest
 
 from segkit.command import runner
 from segkit.command.runner import executed_notebooks, run_workbook, write_report
-from segkit.core.criteria.evidence import against_none, resampling, verdict
 from segkit.decisions.data import RoleChoice
 from segkit.report.check import check_page
 from segkit.words.errors import DataError, WorkbookError
 from segkit.words.terms import FileKind, Role
-from segkit.workbook.results.criteria import comparison, segments
 from segkit.workbook.session import Session
-from tests.command.notebooks_here import executed_here
+from tests.command.notebooks_here import executed_here, speak_of_few_samples
 
 ORDERS, CUSTOMERS = FileKind.ORDERS, FileKind.CUSTOMERS
 
@@ -66,11 +63,7 @@ def here(monkeypatch):
 @pytest.fixture
 def light_evidence(monkeypatch):
     """Let few samples speak for a number of segments: enough where a file's figures are looked at, in a third of the time."""
-    monkeypatch.setattr(resampling, "STARTS", 3)
-    monkeypatch.setattr(against_none, "DRAWS", 2)
-    monkeypatch.setattr(verdict, "PAIRS", 4)
-    monkeypatch.setattr(comparison, "OTHER_PAIRS", 4)
-    monkeypatch.setattr(segments, "how_many", partial(segments.how_many, pairs=4))
+    speak_of_few_samples(monkeypatch)
 
 
 @pytest.mark.slow

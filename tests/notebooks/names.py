@@ -90,8 +90,6 @@ def _shares(truth: Truth, what: str, where: np.ndarray) -> list[tuple[float, flo
 
 YES = {"yes", "y", "true", "1"}
 
-BOUND = re.compile(r"(\D+?) (?:from ([\d.,]+)(?: \w+)? to under|under|([\d.,]+)(?: \S+)? or more)(?: ([\d.,]+))?")
-
 
 def _rule(truth: Truth, rule: str, where: np.ndarray) -> list[str]:
     """Hold the customers of a segment against the limits that its rule states."""

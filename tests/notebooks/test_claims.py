@@ -1,7 +1,6 @@
 """One sentence that the table beside it contradicts costs trust: here each one with a figure is held against the customers."""
 
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 import nbformat
@@ -9,12 +8,10 @@ import pytest
 
 from segkit.command import runner
 from segkit.command.runner import run_workbook
-from segkit.core.criteria.evidence import against_none, resampling, verdict
 from segkit.words.terms import FileKind
 from segkit.workbook.notebooks import notebook_names
-from segkit.workbook.results.criteria import comparison, segments
 from segkit.workbook.session import Session
-from tests.command.notebooks_here import executed_here
+from tests.command.notebooks_here import executed_here, speak_of_few_samples
 from tests.conftest import ROOT
 from tests.notebooks.claims import contradictions
 from tests.notebooks.planted import file_of
@@ -94,11 +91,7 @@ def test_figures_are_read_as_they_are_written():
 @pytest.fixture
 def light_evidence(monkeypatch):
     """Let few samples speak for a number of segments: what is said of them is looked at, not how sure it is."""
-    monkeypatch.setattr(resampling, "STARTS", 3)
-    monkeypatch.setattr(against_none, "DRAWS", 2)
-    monkeypatch.setattr(verdict, "PAIRS", 4)
-    monkeypatch.setattr(comparison, "OTHER_PAIRS", 4)
-    monkeypatch.setattr(segments, "how_many", partial(segments.how_many, pairs=4))
+    speak_of_few_samples(monkeypatch)
 
 
 @pytest.mark.parametrize("number", [5])

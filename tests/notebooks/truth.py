@@ -38,7 +38,7 @@ class Truth:
     def __init__(self, session: Session, shown: Read) -> None:
         results = session.results
         data = results.data.customer_data
-        self.customers, self.currency = data.customers, data.currency
+        self.customers = data.customers
         self.labels = {v.name: v.label for v in data.variables}
         self.together: list[list[str]] = []
         self.segments: dict[str, np.ndarray] = {}

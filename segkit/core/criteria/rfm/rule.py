@@ -12,7 +12,7 @@ from segkit.core.criteria.borders import nearest_borders, say_borders
 from segkit.core.criteria.notes import Note
 from segkit.core.criteria.rfm.names import LATELY, NAMES, PLAIN, QUIET, Naming, of_ones_own, usual
 from segkit.core.criteria.rfm.scores import BINS, Scale, Scales, draw
-from segkit.core.data.rhythm import long_silence
+from segkit.core.data.rhythm import long_silence, usual_gap
 from segkit.core.data.values import finite
 from segkit.decisions.criteria import Rfm
 from segkit.words.errors import CriteriaError
@@ -293,7 +293,7 @@ def fit_rfm(frame: pd.DataFrame, chosen: Rfm | None = None, *, currency: str = "
 
 def _with_rhythm(rule: RfmRule, frame: pd.DataFrame) -> RfmRule:
     """Say for each segment which silence is long for its customers, unless they do not bear its words out themselves."""
-    if RECENCY_DAYS not in frame:
+    if usual_gap(frame) is None:  # as in each of the samples that a verdict draws: nobody asks for names there
         return rule
     segment_of, silent = rule.assign(frame).to_numpy(), finite(frame[RECENCY_DAYS])
     known = {}
