@@ -32,10 +32,14 @@ FILES = {
         FileKind.CUSTOMERS: "northwind/derived_customers.csv",
     },
     "online_retail": {FileKind.ORDERS: "online_retail/OnlineRetail.csv"},
-    "sales_data_sample": {FileKind.ORDERS: "sales_data_sample/sales_data_sample.csv"},
+    "sales_data_sample": {FileKind.ORDERS: "sales_data_sample/variant_utf8_mdy.csv"},
     "marketing_campaign": {FileKind.CUSTOMERS: "marketing_campaign/variant_semicolon_dmy.csv"},
     "wholesale": {FileKind.CUSTOMERS: "wholesale/Wholesale customers data.csv"},
     "mcdonalds": {FileKind.SURVEY: "mcdonalds/mcdonalds.csv"},
+    "rfm_pkg": {FileKind.ORDERS: "rfm_pkg/rfm_data_orders.csv"},
+    "rfm_pkg customers": {FileKind.CUSTOMERS: "rfm_pkg/rfm_data_customer.csv"},
+    "cdnow": {FileKind.ORDERS: "cdnow/CDNOW_master.txt"},
+    "cdnow sample": {FileKind.ORDERS: "cdnow/CDNOW_sample.txt"},
 }
 
 

@@ -34,6 +34,9 @@ frame.opening(wb, "profiles")
 # %% tags=["report"]
 show.segments(wb)
 
+# %%
+show.how_real(wb)
+
 # %% tags=["report"]
 show.sizes(wb)
 

@@ -1,5 +1,6 @@
 """What notebook 4 shows: the segments described, compared and given a face."""
 
+from segkit.html.criteria.verdict import one_crowd
 from segkit.html.notes import note, sentence
 from segkit.html.piece import Html, stacked
 from segkit.html.profiles.persona_card import persona_card
@@ -9,7 +10,7 @@ from segkit.plots.profiles.profile import segment_profiles
 from segkit.plots.profiles.sizes import segment_sizes
 from segkit.plots.profiles.spread import spread_by_segment
 from segkit.show.piece import drawn, piece
-from segkit.words.terms import Step
+from segkit.words.terms import Step, Verdict
 from segkit.workbook.session import Session
 
 
@@ -20,6 +21,15 @@ def segments(session: Session) -> Html:
     profiles = results.profiles.tables
     said = [sentence(f"{profiles.summary.loc[i, 'segment_name']}: {text}") for i, text in profiles.sentences.items()]
     return stacked([segments_table(profiles.summary, results.data.customer_data.currency), *said])
+
+
+@piece
+def how_real(session: Session) -> Html:
+    """Say how far these segments may be trusted, as notebook 3 found."""
+    trust = session.results.criteria.trust
+    if trust.verdict is Verdict.NONE:
+        return one_crowd("described")
+    return sentence(f"How far to trust them, from notebook 3: {trust.verdict.label}. {trust.reason}")
 
 
 @piece

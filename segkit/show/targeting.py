@@ -7,6 +7,7 @@ import pandas as pd
 from segkit.core.targeting.evaluation import Evaluation
 from segkit.core.targeting.sample_size import plan_test
 from segkit.decisions.targeting import Plan
+from segkit.html.criteria.verdict import one_crowd
 from segkit.html.notes import note, sentence
 from segkit.html.piece import Html, stacked
 from segkit.html.segments import size
@@ -55,7 +56,7 @@ def evaluation(session: Session) -> Html:
         "attractiveness": ("Attractiveness (weighted, 1 to 5)", lambda v: number(v, 1)),
         "position": ("Our position (1 to 5)", lambda v: number(v, 1)),
     }
-    crowd = [note("warning", ONE_CROWD)] if session.results.criteria.trust.verdict is Verdict.NONE else []
+    crowd = [one_crowd("weighed")] if session.results.criteria.trust.verdict is Verdict.NONE else []
     lacking = "Our position is" if evaluation.table["position"].isna().all() else "What counts is"
     waiting = f"{lacking} not rated yet, so there is no picture of attractiveness against position."
     drawable = (evaluation.table["position"].notna() & evaluation.table["attractiveness"].notna()).any()
@@ -71,11 +72,6 @@ def evaluation(session: Session) -> Html:
         ]
     )
 
-
-ONE_CROWD = (
-    "Notebook 3 found no segments in these variables: what is weighed here are groups on the two sides of lines drawn through "
-    "one crowd. Treating all customers alike is the safer choice."
-)
 
 CRITERIA = {"value_score": "Value", "growth": "Growth", "profit": "Profit", "loyalty": "Loyalty", "ease": "Ease", "fit": "Fit"}
 

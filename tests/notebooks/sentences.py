@@ -41,6 +41,9 @@ def figures(text: str) -> list[str]:
 
 def amount(figure: str) -> tuple[float, float]:
     """Return the value of a figure, and how far from it a true value may lie: half of its last place."""
+    if figure.startswith("under "):
+        most, _ = amount(figure.removeprefix("under "))
+        return most / 2, most / 2
     bare = figure.removesuffix("%").strip().replace(",", "").replace("−", "-")
     places = len(bare.partition(".")[2])
     scale = 0.01 if figure.endswith("%") else 1.0

@@ -79,14 +79,15 @@ class Truth:
         c = self.customers
         if not {TENURE_DAYS, RECENCY_DAYS, FREQUENCY} <= set(c):
             return None
-        back = c[c[FREQUENCY] > 1]
+        back = c[(c[FREQUENCY] > 1) & (c[TENURE_DAYS] >= c[RECENCY_DAYS])]  # a file of customers may contradict itself
         return float(((back[TENURE_DAYS] - back[RECENCY_DAYS]) / (back[FREQUENCY] - 1)).clip(lower=1).median())
 
     def concentration(self) -> list[float]:
         """Return a fifth, what the best fifth of the customers bring, and the share who bring half of the money."""
         best = np.sort(self.customers[MONETARY_TOTAL].to_numpy())[::-1]
-        share = np.cumsum(best) / best.sum()
-        return [0.2, share[int(np.ceil(0.2 * len(best))) - 1], (np.searchsorted(share, 0.5) + 1) / len(best)]
+        share, places = np.insert(np.cumsum(best) / best.sum(), 0, 0), np.arange(len(best) + 1) / len(best)
+        # a fifth of 92 customers lies between the 18th and the 19th: so much of the latter counts
+        return [0.2, float(np.interp(0.2, places, share)), float(np.interp(0.5, share, places))]
 
     def _of_all(self, session: Session) -> list[float]:
         c, results = self.customers, session.results
@@ -125,7 +126,8 @@ class Truth:
                 overall = float(c[name].mean())
                 found += [100 * float(mine[name].mean()) / overall] if overall else []
             else:
-                found += [*mine[name].value_counts(normalize=True), *c[name].value_counts(normalize=True)]
+                here, all_ = mine[name].value_counts(normalize=True), c[name].value_counts(normalize=True)
+                found += [*here, *all_, *(100 * here / all_).dropna()]
         return found
 
     def holds(self, figure: str, true: Iterable[float]) -> bool:

@@ -56,8 +56,8 @@ class Feature:
         Whether the number is a share of a customer's money or orders.
     asked : bool, default False
         Whether a level is an answer that means nothing without its question.
-    two : bool, default True
-        Whether the category has two levels, so that 1 means yes.
+    yes_no : bool, default True
+        Whether the levels of the category are 0 and 1, so that 1 means yes.
     """
 
     variable: str
@@ -65,14 +65,14 @@ class Feature:
     level: str | None = None
     share: bool = False
     asked: bool = False
-    two: bool = True
+    yes_no: bool = True
 
     def what(self, room: int = 24) -> str:
         """Return what it is of which there is little or much, in a few words."""
         label = self.label.rsplit(": ", 1)[-1] if self.share else self.label
         label = label[:1].lower() + label[1:] if label[1:2].islower() else label
         short = shortened(label, 24)
-        if self.level is None or self.level.casefold() in YES or (self.level == "1" and self.two):
+        if self.level is None or self.level.casefold() in YES or (self.level == "1" and self.yes_no):
             return short
         if self.level.casefold() in NO or _bare(self.level):
             return shortened(f"{short} {self.level}", 24)

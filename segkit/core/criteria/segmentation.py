@@ -157,7 +157,11 @@ def fit(data: CustomerData, settled: Criteria) -> Rule:
     require(data, settled.variables)
     may_form(data, settled.variables)
     assert settled.n_segments is not None, "criteria that are settled say how many"
-    labels = {v.name: Labels(v.label, v.unit, v.base is Base.PSYCHOGRAPHIC) for v in data.variables}
+    labels = {
+        v.name: Labels(v.label, v.unit, v.base is Base.PSYCHOGRAPHIC, _zero_or_one(data.customers[v.name]))
+        for v in data.variables
+        if v.name in settled.variables
+    }
     return fit_found(
         data.customers,
         settled.variables,
@@ -242,3 +246,7 @@ def in_new_names(text: str, before: pd.DataFrame, after: pd.DataFrame) -> str:
     given = dict(zip(before[SEGMENT_NAME].astype(str), after[SEGMENT_NAME].astype(str), strict=True))
     quoted = re.compile("|".join(re.escape(f"“{name}”") for name in given))
     return quoted.sub(lambda found: f"“{given[found[0][1:-1]]}”", text)
+
+
+def _zero_or_one(values: pd.Series) -> bool:
+    return set(values.dropna().astype("string").unique()) == {"0", "1"}

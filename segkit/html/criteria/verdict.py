@@ -3,6 +3,7 @@
 from html import escape
 
 from segkit.core.criteria.evidence.verdict import Trust
+from segkit.html.notes import note
 from segkit.html.piece import Html, words
 from segkit.words.numbers import number
 from segkit.words.terms import Verdict
@@ -23,4 +24,13 @@ def verdict(trust: Trust) -> Html:
     return Html(
         f'<div class="seg-verdict seg-{trust.verdict.value}">{body}</div>',
         "\n".join(filter(None, (label, trust.reason, facts))),
+    )
+
+
+def one_crowd(what: str) -> Html:
+    """Warn, where segments are put to use, that notebook 3 found none; ``what`` is done with them: "weighed"."""
+    return note(
+        "warning",
+        f"Notebook 3 found no segments in these variables: what is {what} here are groups on the two sides of lines drawn "
+        "through one crowd. Treating all customers alike is the safer choice.",
     )

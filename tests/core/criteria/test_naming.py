@@ -14,7 +14,7 @@ def shares(feature):
 
 
 @pytest.mark.parametrize(
-    ("level", "two", "what"),
+    ("level", "yes_no", "what"),
     [
         ("Yes", True, "region"),
         ("yes", False, "region"),
@@ -28,9 +28,9 @@ def shares(feature):
         ("2 rooms", False, "2 rooms"),
     ],
 )
-def test_a_level_is_named_so_that_it_says_something_alone(level, two, what):
+def test_a_level_is_named_so_that_it_says_something_alone(level, yes_no, what):
     said = (f"not {what}", f"less often {what}", f"more often {what}", f"mostly {what}")
-    assert shares(Feature("region", "Region", level, two=two)) == said
+    assert shares(Feature("region", "Region", level, yes_no=yes_no)) == said
 
 
 def test_a_category_is_taken_to_have_two_levels_and_a_number_to_be_no_share():

@@ -10,6 +10,7 @@ import pandas as pd
 
 from segkit.core.criteria.found.columns import Column, Preparation
 from segkit.core.criteria.naming import Feature, Name, names
+from segkit.core.data.small_groups import OTHER
 from segkit.core.data.values import finite
 from segkit.words.numbers import described, percent, quantity, unit_left
 
@@ -18,11 +19,16 @@ Doubles = npt.NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Labels:
-    """What people call a variable: its label and unit, and whether its values are answers, which mean little by themselves."""
+    """What people call a variable: its label and unit.
+
+    ``asked`` says that its values are answers, which mean little by themselves; ``yes_no`` that they are 0 and 1, so that 1
+    means yes (of a code 1 among 1 and 2 nobody knows).
+    """
 
     label: str
     unit: str = ""
     asked: bool = False
+    yes_no: bool = False
 
     @property
     def share(self) -> bool:
@@ -63,7 +69,6 @@ def named(
     """Name the segments: where they stand out on the scale compared, in words that their figures bear out."""
     columns, spread = preparation.columns, matrix.std(axis=0)
     levels = Counter(column.level for column in columns)
-    shown = Counter(column.variable for column in columns)
     features = [
         Feature(
             c.variable,
@@ -72,7 +77,7 @@ def named(
             told[c.variable].share,
             # the same answer to several questions tells nothing without the question
             told[c.variable].asked or levels[c.level] > 1,
-            shown[c.variable] == 1,
+            told[c.variable].yes_no,
         )
         for c in columns
     ]
@@ -82,9 +87,11 @@ def named(
         for row, quiet in zip(typical[:-1], silent, strict=True)
     ]
     z = (centres - matrix.mean(axis=0)) / np.where(spread > 0, spread, 1)
-    # a word that the figures contradict (their mean lies on the other side than their place on the scale) is not said
+    # a word that the figures contradict (their mean lies on the other side than their place on the scale) is not said, nor is
+    # the rest of a category, which stands for nothing
+    rest = [str(c.level).casefold() == OTHER for c in columns]
     words = [
-        ["" if (row[i] > 0) != (typical[k, i] > everyone[i]) else word for i, word in enumerate(said)]
+        ["" if rest[i] or (row[i] > 0) != (typical[k, i] > everyone[i]) else word for i, word in enumerate(said)]
         for k, (row, said) in enumerate(zip(z, words, strict=True))
     ]
     figures = [[figure(c, value, told, currency) for c, value in zip(columns, row, strict=True)] for row in typical[:-1]]

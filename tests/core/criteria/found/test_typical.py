@@ -70,10 +70,10 @@ def test_answers_are_named_with_their_question_and_where_two_questions_share_the
 
 
 def test_a_yes_of_two_levels_is_its_question_and_a_one_of_three_is_not():
-    labels, means = {"club": Labels("Club")}, [[0.0], [0.9], [0.4]]
+    labels, means = {"club": Labels("Club", yes_no=True)}, [[0.0], [0.9], [0.4]]
     assert names_of((column("club", "1"),), labels, means) == ["Not club", "Mostly club"]
     three = (column("club", "1"), column("club", "2"))
-    assert names_of(three, labels, [[0.0, 0.5], [0.9, 0.5], [0.4, 0.5]]) == ["Not club 1", "Mostly club 1"]
+    assert names_of(three, {"club": Labels("Club")}, [[0.0, 0.5], [0.9, 0.5], [0.4, 0.5]]) == ["Not club 1", "Mostly club 1"]
 
 
 def test_a_word_that_the_figures_contradict_is_not_said():
@@ -139,3 +139,17 @@ def test_every_word_of_a_name_is_true(method, seed):
         for word in text.split(", "):
             plain = word[:1].lower() + word[1:]
             assert plain == "near the average" or is_true[plain.removeprefix("very ")], (name, word)
+
+
+def test_the_rest_of_a_category_names_no_segment():
+    columns, labels = (column("town", "other"), column("x")), {"town": Labels("Town"), "x": Labels("Visits")}
+    assert names_of(columns, labels, [[0.1, 2.0], [0.9, 6.0], [0.5, 4.0]]) == ["Low visits", "High visits"]
+    assert names_of((column("town", "Lisbon"), column("x")), labels, [[0.1, 2.0], [0.9, 6.0], [0.5, 4.0]])[1].startswith(
+        "Mostly L"
+    )
+
+
+@pytest.mark.parametrize(("yes_no", "said"), [(True, "Mostly member"), (False, "Mostly member 1")])
+def test_one_means_yes_only_where_the_other_level_is_nought(yes_no, said):
+    labels = {"x": Labels("Member", yes_no=yes_no)}
+    assert names_of((column(level="1"),), labels, [[0.1], [0.9], [0.5]])[1] == said
