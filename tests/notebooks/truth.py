@@ -59,6 +59,9 @@ class Truth:
         self.of_name: dict[str, list[float]] = {name: self._of(where) for name, where in self.segments.items()}
         for _, row in results.profiles.tables.summary.iterrows():  # intervals rest on draws that only the workbook makes
             self.of_name[str(row["segment_name"])] += [float(row["value_mean_low"]), float(row["value_mean_high"])]
+        if (spread := results.profiles.spread) is not None:
+            for _, row in spread.means.iterrows():
+                self.of_name[str(row["segment_name"])] += [float(row["low"]), float(row["high"])]
         for table in shown.tables:
             for row in table:
                 if row and row[0] in self.of_name:

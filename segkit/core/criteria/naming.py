@@ -74,7 +74,7 @@ class Feature:
         short = shortened(label, 24)
         if self.level is None or self.level.casefold() in YES or (self.level == "1" and self.yes_no):
             return short
-        if self.level.casefold() in NO or _bare(self.level):
+        if self.level.casefold() in NO or (_bare(self.level) and not self.asked):
             return shortened(f"{short} {self.level}", 24)
         if not self.asked:
             return shortened(self.level, 24)

@@ -33,6 +33,10 @@ def test_a_level_is_named_so_that_it_says_something_alone(level, yes_no, what):
     assert shares(Feature("region", "Region", level, yes_no=yes_no)) == said
 
 
+def test_a_bare_answer_stands_before_its_question():
+    assert Feature("like", "Like", "4", asked=True).word(0.1, 0.5) == "less often 4 (like)"
+
+
 def test_a_category_is_taken_to_have_two_levels_and_a_number_to_be_no_share():
     assert Feature("region", "Region", "1").word(0.9, 0.5) == "mostly region"
     assert low_and_high(Feature("region", "Region: north")) == ("low region: north", "high region: north")
