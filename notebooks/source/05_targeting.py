@@ -51,6 +51,9 @@ ask.ratings(wb)
 # %% tags=["report"]
 show.evaluation(wb)
 
+# %%
+ask.why_these(wb)
+
 # %% [markdown]
 # ## The plan for each target
 #

@@ -117,6 +117,10 @@ class Criteria(Decision):
     """Base whose variables form the alternative that is shown beside; None takes the one known best."""
     seed: Annotated[int, Field(ge=0, le=2**31 - 1)] = 0
 
+    def meant(self, reason: str) -> Any:
+        """Return the way to split and the number of segments."""
+        return self.method, self.n_segments if self.method.found else None
+
     @model_validator(mode="after")
     def _variables_differ(self) -> Self:
         for names in (self.variables, tuple(band.variable for band in self.by_hand)):

@@ -97,6 +97,10 @@ class Data(Decision):
     survey: tuple[ShortText, ...] | None = None
     """Ids of the questions to ask customers; None takes those that the workbook suggests."""
 
+    def meant(self, reason: str) -> Any:
+        """Return which data these are."""
+        return self.sample, self.files
+
     def read_as(self, kind: FileKind, **edits: Any) -> tuple[ReadingChoice, ...]:
         """Return how the files are read once one kind of them is read otherwise; what says nothing is left out.
 

@@ -1,11 +1,11 @@
 """Decision of notebook 1: why the business segments, and what a good segment must be."""
 
 import datetime as dt
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
 from pydantic import Field, model_validator
 
-from segkit.decisions.model import Decision, Model, Share, ShortText
+from segkit.decisions.model import Decision, Model, Share, ShortText, Text
 from segkit.words.terms import Attractiveness, BusinessSize, CustomerKind, GoalReason, Industry, KnockOut, SegmentAtAll
 
 
@@ -56,6 +56,12 @@ class Goals(Decision):
     smallest_share: Share = 0.05
     weights: tuple[Weight, ...] = tuple(Weight(criterion=c, weight=3) for c in Attractiveness)
     break_even: BreakEven = BreakEven()
+    why_at_all: Text = ""
+    """Why to segment, or not; ``why`` tells why these goals."""
+
+    def meant(self, reason: str) -> Any:
+        """Return the goals, or the answer whether to segment at all."""
+        return self.segment_at_all if reason == "why_at_all" else self.goals
 
     @model_validator(mode="after")
     def _goals_differ(self) -> Self:

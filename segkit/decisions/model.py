@@ -36,15 +36,52 @@ class Model(BaseModel):
             raise WorkbookError(in_words(error)) from error
 
 
+FAULTS: dict[str, str] = {
+    "string_too_long": "is too long: {max_length} letters fit, this has {length}",
+    "string_type": "should be words",
+    "string_pattern_mismatch": "does not have the form that is asked for",
+    "string_too_short": "must not be empty",
+    "too_long": "can hold {max_length} entries, these are {length}",
+    "too_short": "needs {min_length} or more",
+    "greater_than_equal": "should be {ge} or more",
+    "greater_than": "should be more than {gt}",
+    "less_than_equal": "should be {le} or less",
+    "less_than": "should be less than {lt}",
+    "float_parsing": "should be a number, such as 1,500 or 12.5",
+    "float_type": "should be a number, such as 1,500 or 12.5",
+    "finite_number": "should be a number that can be counted with",
+    "int_parsing": "should be a whole number",
+    "int_from_float": "should be a whole number",
+    "int_type": "should be a whole number",
+    "bool_parsing": "should be yes or no",
+    "bool_type": "should be yes or no",
+    "date_from_datetime_parsing": "should be a date, such as 2026-03-31",
+    "date_parsing": "should be a date, such as 2026-03-31",
+    "date_type": "should be a date, such as 2026-03-31",
+    "enum": "should be one of: {expected}",
+    "literal_error": "should be one of: {expected}",
+    "missing": "is missing",
+    "extra_forbidden": "is not known here",
+    "tuple_type": "should be a list",
+    "model_type": "should be a list of names with their values",
+}
+"""What does not fit, in words, by the kind of fault; what stands in braces comes with it."""
+
+
 def in_words(error: ValidationError) -> str:
     """Say in a sentence or two what does not fit, and where."""
     sentences = []
     for fault in error.errors():
         where = " → ".join(str(part + 1) if isinstance(part, int) else part.replace("_", " ") for part in fault["loc"])
-        message = fault["msg"].removeprefix("Value error, ")
         given = _without_password(fault["input"])
+        known = {name: f"{v:,.6g}" if isinstance(v, float) else v for name, v in fault.get("ctx", {}).items()}
+        if isinstance(given, str | list | tuple):
+            known["length"] = known.get("actual_length") or len(given)
+        told = FAULTS.get(fault["type"])
+        message = told.format(**known) if told else f": {fault['msg'].removeprefix('Value error, ')}"
         got = "" if isinstance(given, dict | list | tuple) or not where else f" (got {given!r:.60})"
-        sentences.append(f"{where}: {message}{got}." if where else f"{message}.")
+        said = f"{where}{'' if message.startswith(':') else ' '}{message}" if where else message.removeprefix(": ")
+        sentences.append(f"{said}{got}.")
     return " ".join(sentences).replace("..", ".")
 
 
@@ -56,6 +93,10 @@ class Decision(Model):
     """One notebook's decision; ``why`` holds the person's reason in their own words."""
 
     why: Text = ""
+
+    def meant(self, reason: str) -> Any:
+        """Return the choice that a reason (``why``, or another field for a reason) speaks of; it holds as long as this does."""
+        return None
 
 
 def no_twins(entries: tuple[Any, ...], what: str) -> None:

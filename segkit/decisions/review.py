@@ -1,6 +1,7 @@
 """Decision of notebook 6: what changed, what to adjust, and when to look again."""
 
 import datetime as dt
+from typing import Any
 
 from segkit.decisions.model import Decision, Place, Text
 from segkit.words.terms import Adjustment
@@ -15,3 +16,7 @@ class Review(Decision):
     adjustments: tuple[Adjustment, ...] = ()
     what_changes: Text = ""
     next_review: dt.date | None = None
+
+    def meant(self, reason: str) -> Any:
+        """Return what is adjusted."""
+        return self.adjustments

@@ -1,6 +1,6 @@
 """Decision of notebook 5: whom to serve, and how."""
 
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
 from pydantic import Field, model_validator
 
@@ -48,6 +48,10 @@ class Targeting(Decision):
 
     ratings: tuple[SegmentRating, ...] = ()
     plans: tuple[Plan, ...] = ()
+
+    def meant(self, reason: str) -> Any:
+        """Return the targets."""
+        return sorted((one.segmentation, one.segment_id) for one in self.ratings if one.target)
 
     @model_validator(mode="after")
     def _one_each(self) -> Self:

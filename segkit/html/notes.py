@@ -82,26 +82,26 @@ class Choice(NamedTuple):
 
     label: str
     value: str
-    by_person: bool
+    whose: str
 
 
-def choices(rows: Sequence[Choice | tuple[str, str, bool]], caption: str = "Your choices so far") -> Html:
-    """Return the choices made so far, each marked as the person's own or as the workbook's suggestion.
+def choices(rows: Sequence[Choice | tuple[str, str, str]], caption: str = "Your choices so far") -> Html:
+    """Return the choices made so far, each marked as the person's own, the example's, or the workbook's suggestion.
 
     Parameters
     ----------
     rows : Sequence of Choice
-        Label, value in words, and whether a person chose it.
+        Label, value in words, and whose it is: "example", "suggested", or "yours" with its date.
     caption : str, optional
         Title of the table.
     """
     if not rows:
         return note("tip", "No choices yet: the workbook works with suggestions until you choose.")
     frame = pd.DataFrame(
-        [(label, value or "not given", "chosen by you" if own else "suggested") for label, value, own in rows],
+        [(label, value or "not given", whose) for label, value, whose in rows],
         columns=["label", "value", "by"],
         dtype=object,
     )
     return table(
-        frame, {"label": ("Choice", None), "value": ("Value", None), "by": ("Who chose it", None)}, caption, rows=len(frame)
+        frame, {"label": ("Choice", None), "value": ("Value", None), "by": ("Whose choice", None)}, caption, rows=len(frame)
     )

@@ -1,11 +1,12 @@
 """What frames each notebook: its banner, the choices so far, and the notices of the workspace."""
 
-from segkit.html.notes import banner, choices, note
+from segkit.html.notes import Choice, banner, choices, note
 from segkit.html.piece import Html, stacked
 from segkit.show.piece import Piece
 from segkit.words.addresses import called
 from segkit.words.numbers import count, date
 from segkit.words.terms import SegmentAtAll, Step
+from segkit.workbook.decided import Answer
 from segkit.workbook.session import Session
 
 FROM_FILE = "the day after the last order"
@@ -30,47 +31,61 @@ def opening(session: Session, step: Step | str) -> Piece:
     return Piece(session, render)
 
 
-def choices_so_far(session: Session, steps: list[Step]) -> list[tuple[str, str, bool]]:
-    """Return the main choices of some steps: label, value in words, and whether a person made them."""
-    rows: list[tuple[str, str, bool]] = []
-    for step in steps:
-        rows += [(label, value, session.is_chosen(step) and value != FROM_FILE) for label, value in _WORDS[step](session)]
-    return rows
-
-
-def _goals(session: Session) -> list[tuple[str, str]]:
-    goals = session.goals
+def choices_so_far(session: Session, steps: list[Step]) -> list[Choice]:
+    """Return the main choices of some steps: label, value in words, and whose they are."""
     return [
-        ("Business", f"{goals.business.name or 'no name yet'} ({goals.business.kind.value} customers)"),
-        ("Goals", "; ".join(goal.reason.label for goal in goals.goals) or "none yet"),
-        ("Segment at all?", "yes" if goals.segment_at_all is SegmentAtAll.YES else "not now"),
+        Choice(label, value, whose(session.answer_to(step, *path)))
+        for step in steps
+        for label, value, path in _WORDS[step](session)
     ]
 
 
-def _data(session: Session) -> list[tuple[str, str]]:
+def whose(answer: Answer | None) -> str:
+    """Say whose an answer is: "example", "suggested", or "yours, 28 November 2026"."""
+    if answer is None:
+        return ""
+    if not answer.yours:
+        return answer.whose
+    return f"yours, {date(answer.at.astimezone().date())}" if answer.at else "yours"
+
+
+Row = tuple[str, str, tuple[str, ...]]
+
+
+def _goals(session: Session) -> list[Row]:
+    goals = session.goals
+    return [
+        ("Business", f"{goals.business.name or 'no name yet'} ({goals.business.kind.value} customers)", ("business",)),
+        ("Goals", "; ".join(goal.reason.label for goal in goals.goals) or "none yet", ("goals",)),
+        ("Segment at all?", "yes" if goals.segment_at_all is SegmentAtAll.YES else "not now", ("segment_at_all",)),
+    ]
+
+
+def _data(session: Session) -> list[Row]:
     data = session.data_decision
     source = f"the sample “{session.sample.title}”" if session.sample else ", ".join(called(f.path) for f in data.files)
-    return [("Data", source), ("Analysis date", date(data.as_of) if data.as_of else FROM_FILE)]
+    chosen = ("sample",) if session.sample else ("files",)
+    return [("Data", source, chosen), ("Analysis date", date(data.as_of) if data.as_of else FROM_FILE, ("as_of",))]
 
 
-def _criteria(session: Session) -> list[tuple[str, str]]:
-    return [("Segments formed", session.criteria.method.label)]
+def _criteria(session: Session) -> list[Row]:
+    return [("Segments formed", session.criteria.method.label, ("method",))]
 
 
-def _profiles(session: Session) -> list[tuple[str, str]]:
+def _profiles(session: Session) -> list[Row]:
     named = [p for p in session.entries(Step.PROFILES, "personas").values() if p.name]
-    return [("Personas written", count(len(named)))]
+    return [("Personas written", count(len(named)), ("personas",))]
 
 
-def _targeting(session: Session) -> list[tuple[str, str]]:
+def _targeting(session: Session) -> list[Row]:
     names = session.results.criteria.segmentation.segments["segment_name"]
     targets = [str(names[i]) for i, r in session.entries(Step.TARGETING, "ratings").items() if r.target and i in names.index]
-    return [("Target segments", ", ".join(targets) or "none yet")]
+    return [("Target segments", ", ".join(targets) or "none yet", ("ratings",))]
 
 
-def _review(session: Session) -> list[tuple[str, str]]:
+def _review(session: Session) -> list[Row]:
     review = session.review_decision
-    return [("Next review", date(review.next_review) if review.next_review else "no date yet")]
+    return [("Next review", date(review.next_review) if review.next_review else "no date yet", ("next_review",))]
 
 
 _WORDS = {

@@ -7,8 +7,8 @@ from segkit.core.goals.break_even import break_even as compute_break_even
 from segkit.html.notes import note, sentence
 from segkit.html.piece import Html, stacked
 from segkit.html.tables import table
-from segkit.show.piece import piece
-from segkit.words.numbers import date, number, percent
+from segkit.show.piece import piece, reason
+from segkit.words.numbers import capital, date, listed, number, percent
 from segkit.words.terms import KnockOut, SegmentAtAll, Step
 from segkit.workbook.session import Session
 
@@ -70,8 +70,8 @@ def goals(session: Session) -> Html:
                 f"{len(decision.goals)} goals are more than suit your business ({advised}). Which would you keep?",
             )
         )
-    if decision.why:
-        pieces.append(sentence(f"Why: {decision.why}"))
+    if why := reason(session, Step.GOALS, lambda then: "; ".join(f"“{g.reason.label}”" for g in then.goals) or "no goals"):
+        pieces.append(sentence(why))
     return stacked(pieces)
 
 
@@ -107,7 +107,11 @@ def good_segment(session: Session) -> Html:
                 },
                 "What counts when you compare segments",
             ),
-            _by_whom(session, "This was written down before any result was seen. That keeps the choice honest."),
+            _by_whom(
+                session,
+                ("knock_outs", "smallest_share", "weights"),
+                "Whoever decides this before seeing results keeps the choice honest.",
+            ),
         ]
     )
 
@@ -116,7 +120,7 @@ def good_segment(session: Session) -> Html:
 def break_even(session: Session) -> Html:
     """Show what the segmentation must bring to pay for itself."""
     answer = compute_break_even(session.goals.break_even, session.goals.business.currency).sentence
-    return stacked([note("answer", answer), _by_whom(session)])
+    return stacked([note("answer", answer), _by_whom(session, ("break_even",))])
 
 
 @piece
@@ -130,13 +134,31 @@ def whether(session: Session) -> Html:
             "The answer is: not now. That is sound where customers are few, all want the same, or nobody has the time. "
             "You can still go on to notebook 2 to see what your data say."
         )
-    return stacked([note("answer", f"{text} Why: {decision.why}" if decision.why else text), _by_whom(session)])
+    why = reason(session, Step.GOALS, lambda then: f"“{then.segment_at_all.label}”", "why_at_all")
+    return stacked([note("answer", f"{text} {why}".strip()), _by_whom(session, ("segment_at_all",))])
 
 
-def _by_whom(session: Session, otherwise: str = "") -> Html:
-    """Say that something is only suggested, where nobody has chosen it."""
-    if session.is_chosen(Step.GOALS):
-        return sentence(otherwise) if otherwise else Html("", "")
-    by = "It belongs to the worked example" if session.sample else "The workbook suggests it"
+def _by_whom(session: Session, answers: tuple[str, ...], otherwise: str = "") -> Html:
+    """Say which of some answers are only suggested, and since when the others are the person's own."""
+    told = {field: session.answer_to(Step.GOALS, field) for field in answers}
+    mine = [answer.at for answer in told.values() if answer.yours]
+    if len(mine) == len(told):
+        since = f"Yours since {date(max(at for at in mine if at).astimezone().date())}. " if any(mine) else ""
+        return sentence(f"{since}{otherwise}") if otherwise else Html("", "")
+    by = "the worked example’s" if session.sample else "the workbook’s suggestions"
+    if not mine:
+        text = f"These answers are {by}; nobody has confirmed them yet."
+    else:
+        open_ = listed([_CALLED[field] for field, answer in told.items() if not answer.yours])
+        text = f"{capital(open_)}: still {by}; the rest is yours."
     # The report says it once; who works in the notebook meets it beside each answer.
-    return note("note" if otherwise else "tip", f"{by}; nobody has confirmed it yet.")
+    return note("note" if otherwise else "tip", text)
+
+
+_CALLED = {
+    "knock_outs": "what a segment should meet",
+    "smallest_share": "the smallest share",
+    "weights": "the weights",
+    "break_even": "the costs",
+    "segment_at_all": "whether to segment",
+}

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from segkit.html.notes import note
 from segkit.html.piece import Html, folded
 from segkit.words.errors import SegkitError, TooFewCustomersError
+from segkit.words.terms import Step
 from segkit.workbook.session import Session
 
 if TYPE_CHECKING:
@@ -81,6 +82,30 @@ def drawn(picture: "Picture | None", otherwise: str = "") -> Html:
 def to_know(title: str, *pieces: Html) -> Html:
     """Fold what only an analyst asks for, under the words that the notebook explains."""
     return folded(f"For those who want to know: {title}", *pieces)
+
+
+def reason(session: Session, step: Step, said: Callable[[Any], str], field: str = "why", lead: str = "Why: ") -> str:
+    """Say the reason of a choice in the person's words, or that it was written for another choice; empty without a reason.
+
+    Parameters
+    ----------
+    session : Session
+        Whose reason.
+    step : Step
+        Which decision.
+    said : callable
+        Says in words the choice that the reason was written for, from the decision of then.
+    field : str
+        Where the reason stands in the decision.
+    lead : str
+        What stands before it.
+    """
+    held = session.reason(step, field)
+    if not held.text or not (held.holds or held.yours):
+        return ""  # the example's reason for its own choice is none for another
+    if held.holds:
+        return f"{lead}{held.text}"
+    return f"This reason was written for {said(held.then)}: “{held.text}” Does it still hold?"
 
 
 def unexpected(session: Session) -> str:

@@ -6,14 +6,16 @@ from collections.abc import Callable
 import pandas as pd
 
 from segkit.core.review.changes import ReviewTables
+from segkit.decisions.review import Review
 from segkit.html.notes import note, sentence
 from segkit.html.piece import Html, stacked
 from segkit.html.segments import size
 from segkit.html.tables import Format, table
 from segkit.plots.review.migration import migration as migration_picture
 from segkit.plots.review.trends import money_trends
-from segkit.show.piece import Piece, drawn, piece
+from segkit.show.piece import Piece, drawn, piece, reason
 from segkit.words.numbers import count, date, numbers_apart, percent
+from segkit.words.terms import Step
 from segkit.workbook.session import Session
 
 NO_LATER = (
@@ -98,7 +100,7 @@ def decision(session: Session) -> Html:
         ("What we adjust", "; ".join(a.label for a in review.adjustments) or "nothing decided yet"),
         ("What changes from now on", review.what_changes or "not written yet"),
         ("Next review", date(review.next_review) if review.next_review else "no date yet"),
-        ("Why", review.why or "not written yet"),
+        ("Why", reason(session, Step.REVIEW, _adjusted, lead="") or "not written yet"),
     ]
     shown = table(
         pd.DataFrame(rows, columns=["what", "value"]),
@@ -115,6 +117,10 @@ def decision(session: Session) -> Html:
             ]
         )
     return shown
+
+
+def _adjusted(then: Review) -> str:
+    return "; ".join(f"“{a.label}”" for a in then.adjustments) or "no adjustment"
 
 
 def _signed(value: float) -> str:

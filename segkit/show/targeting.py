@@ -6,7 +6,7 @@ import pandas as pd
 
 from segkit.core.targeting.evaluation import Evaluation
 from segkit.core.targeting.sample_size import plan_test
-from segkit.decisions.targeting import Plan
+from segkit.decisions.targeting import Plan, Targeting
 from segkit.html.criteria.verdict import one_crowd
 from segkit.html.notes import note, sentence
 from segkit.html.piece import Html, stacked
@@ -14,7 +14,7 @@ from segkit.html.segments import size
 from segkit.html.tables import Format, table
 from segkit.html.targeting.plan_card import plan_card
 from segkit.plots.targeting.bubbles import evaluation_bubbles
-from segkit.show.piece import drawn, piece
+from segkit.show.piece import drawn, piece, reason
 from segkit.words.numbers import count, listed, number
 from segkit.words.terms import Step, Verdict
 from segkit.workbook.session import Session
@@ -128,8 +128,13 @@ def plans(session: Session) -> Html:
             name, why = segments.loc[i, "segment_name"], written_ratings[i].although
             text = f"“{name}” is a target although it misses a condition of step 1 ({missed})."
             cards.append(sentence(f"{text} Why: {why}") if why else note("warning", f"{text} Write down why, or leave it out."))
-    if session.targeting.why:
-        cards.append(sentence(f"Why these: {session.targeting.why}"))
+
+    def targets_then(then: Targeting) -> str:
+        mine = [r.segment_id for r in then.ratings if r.target and r.segmentation == results.criteria.filed_under]
+        return listed([f"“{segments.loc[i, 'segment_name']}”" for i in mine if i in segments.index]) or "other targets"
+
+    if why := reason(session, Step.TARGETING, targets_then, lead="Why these: "):
+        cards.append(sentence(why))
     left = [str(name) for i, name in segments["segment_name"].items() if i not in chosen]
     if left:
         cards.append(sentence(f"Not targeted: {', '.join(left)}. They are served as before, without a plan of their own."))

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 import ipywidgets as w
 
 from segkit.widgets import controls as c
+from segkit.widgets.field import Bound, fields
 from segkit.widgets.view import View
 from segkit.words.errors import SegkitError
 from segkit.words.terms import Step
@@ -23,6 +24,16 @@ class EntryView(View):
         """Return what is written about a segment, or an empty entry."""
         held: dict[str, E] = self.session.entries(self.step, field)
         return held.get(segment_id) or kind(segmentation=self.session.results.criteria.filed_under, segment_id=segment_id)
+
+    def of(self, entries: str, segment_id: str, kind: Callable[..., E], field: str) -> Bound:
+        """Return one answer of what is written about a segment, for a field to show and save."""
+        key = f"{self.session.results.criteria.filed_under} · {segment_id}"
+        return Bound(
+            lambda: getattr(self.entry(entries, segment_id, kind), field),
+            lambda value: self.tried(lambda: self.session.write_entry(self.step, entries, segment_id, **{field: value})),
+            lambda: self.session.answer_to(self.step, entries, key, field),
+            self.refused,
+        )
 
     def write(self, field: str, segment_id: str, **edits: Any) -> None:
         """Write about a segment, and say how it went."""
@@ -74,6 +85,8 @@ def per_segment(
         ids = [str(i) for i in names.index] if which is None else list(which())
         offered = (session.results.criteria.filed_under, tuple(ids), tuple(names))
         if offered == shown[0]:
+            for field in fields(body):
+                field.refresh()
             return
         same_segments = shown[0] is not None and offered[:2] == shown[0][:2]  # type: ignore[index]
         shown[0] = offered
@@ -82,6 +95,9 @@ def per_segment(
         pick.value = before if before in ids else (ids[0] if ids else None)
         if not same_segments:
             open_form()
+        else:
+            for field in fields(body):
+                field.refresh()
         if not ids:
             view.say("tip", none_yet)
 
@@ -95,5 +111,5 @@ def per_segment(
 
     session.watch(f"ask {form.__module__}.{form.__qualname__}", follow)
     follow()
-    view.put(pick, body)
+    view.body.children = (pick, body)
     return view

@@ -5,8 +5,13 @@ from typing import Any
 import ipywidgets as w
 
 from segkit.core.goals.advice import MEASURES
-from segkit.widgets import controls as c
-from segkit.widgets.view import View, heading
+from segkit.decisions.goals import Goal
+from segkit.decisions.model import Decision
+from segkit.widgets import fields as f
+from segkit.widgets.field import Bound
+from segkit.widgets.view import Row, View, heading
+from segkit.words.errors import WorkbookError
+from segkit.words.numbers import count, percent
 from segkit.words.terms import Attractiveness, BusinessSize, CustomerKind, GoalReason, Industry, KnockOut, SegmentAtAll, Step
 from segkit.workbook.session import Session
 
@@ -15,149 +20,161 @@ MOST_GOALS = 3
 
 def business(session: Session) -> View:
     """Ask what business this is."""
-    now = session.goals.business
 
-    def in_words() -> list[tuple[str, str]]:
+    def in_words() -> list[Row]:
         b = session.goals.business
         return [
-            ("Name", b.name),
-            ("Sells to", b.kind.label),
-            ("Industry", b.industry.label),
-            ("Size", b.size.label),
-            ("Currency", b.currency),
+            ("Name", b.name, ("business", "name")),
+            ("Sells to", b.kind.label, ("business", "kind")),
+            ("Industry", b.industry.label, ("business", "industry")),
+            ("Size", b.size.label, ("business", "size")),
+            ("Currency", b.currency, ("business", "currency")),
         ]
 
     view = View(session, Step.GOALS, in_words)
-
-    def saver(field: str) -> c.Save:
-        return lambda value: view.save(business=session.goals.business.revise(**{field: value}))
-
     return view.put(
-        c.text("Name of your business", now.name, saver("name")),
-        c.term("You sell to", CustomerKind, now.kind, saver("kind")),
-        c.term("Industry", Industry, now.industry, saver("industry")),
-        c.term("People who work in it", BusinessSize, now.size, saver("size")),
-        c.text("Currency of your files", now.currency, saver("currency"), hint="for instance EUR, £ or $"),
+        f.text("Name of your business", view.at("business", "name"), hint="as it should stand in the report"),
+        f.term("You sell to", CustomerKind, view.at("business", "kind")),
+        f.term("Industry", Industry, view.at("business", "industry")),
+        f.term("People who work in it", BusinessSize, view.at("business", "size")),
+        f.text("Currency of your files", view.at("business", "currency"), expects="a code or sign, such as EUR, £ or $"),
     )
 
 
 def goals(session: Session) -> View:
     """Ask for up to three goals, each with something measurable."""
 
-    def in_words() -> list[tuple[str, str]]:
+    def in_words() -> list[Row]:
         return [
-            (f"Goal {n}", f"{g.reason.label} ({g.measure or 'no measure yet'})") for n, g in enumerate(session.goals.goals, 1)
+            (f"Goal {n}", f"{g.reason.label} ({g.measure or 'no measure yet'})", ("goals", g.reason.value))
+            for n, g in enumerate(session.goals.goals, 1)
         ]
 
     view = View(session, Step.GOALS, in_words)
 
-    rows: list[dict[str, Any]] = [dict(goal) for goal in session.goals.goals]
-    rows += [{} for _ in range(MOST_GOALS - len(rows))]
+    def held(place: int) -> Goal | None:
+        known = session.goals.goals
+        return known[place] if place < len(known) else None
 
-    def row(place: int) -> list[Any]:
-        now = rows[place]
-
-        def write(field: str, value: Any) -> None:
-            if field == "reason" and value and now.get("measure", "") in ("", MEASURES.get(now.get("reason", value))):
-                now["measure"] = MEASURES[value]
+    def write(place: int, field: str, value: Any) -> None:
+        def change(decision: Decision) -> Decision:
+            rows = [dict(goal) for goal in decision.goals]  # type: ignore[attr-defined]
+            if place >= len(rows):
+                if field != "reason":
+                    raise WorkbookError("This goal has no reason yet.", "First choose above what you segment for.")
+                rows.append({})
+            now = rows[place if place < len(rows) else -1]
+            if field == "reason":
+                if value is None:
+                    rows.remove(now)
+                    return decision.revise(goals=rows)
+                if now.get("measure", "") in ("", MEASURES.get(now.get("reason", value))):
+                    now["measure"] = MEASURES[value]
             now[field] = value
-            view.save(goals=[entry for entry in rows if entry.get("reason")])
-            measure.value = now.get("measure", "")
+            return decision.revise(goals=rows)
 
-        measure = c.text("Measured by", now.get("measure", ""), lambda v: write("measure", v))
+        session.change(Step.GOALS, change)
+
+    def at(place: int, field: str) -> Bound:
+        def whose() -> Any:
+            goal = held(place)
+            return None if goal is None else session.answer_to(Step.GOALS, "goals", goal.reason.value, field)
+
+        empty = "" if field == "measure" else None
+        return Bound(
+            lambda: getattr(goal, field) if (goal := held(place)) else empty,
+            lambda value: view.tried(lambda: write(place, field, value)),
+            whose,
+            view.refused,
+        )
+
+    def row(place: int) -> list[w.Widget]:
         return [
-            c.term("We segment to", GoalReason, now.get("reason"), lambda v: write("reason", v), optional=True),
-            measure,
-            c.number("Figure today", now.get("baseline"), lambda v: write("baseline", v)),
-            c.number("Target", now.get("target"), lambda v: write("target", v)),
-            c.date("Until", now.get("by"), lambda v: write("by", v)),
+            f.term("We segment to", GoalReason, at(place, "reason"), optional=True),
+            f.text("Measured by", at(place, "measure"), hint="what you would count"),
+            f.number("Figure today", at(place, "baseline")),
+            f.number("Target", at(place, "target")),
+            f.date("Until", at(place, "by")),
         ]
 
     further = w.Accordion(
         children=[w.VBox(row(place)) for place in range(1, MOST_GOALS)],
         titles=[f"Goal {place + 1}, if you need it" for place in range(1, MOST_GOALS)],
-        selected_index=0 if rows[1] else None,
+        selected_index=0 if held(1) else None,
     )
-    why = c.text("Why these goals?", session.goals.why, view.saver("why"), lines=2)
-    return view.put(*row(0), further, why)
+    return view.put(*row(0), further, f.text("Why these goals?", view.at("why"), lines=2))
 
 
 def good_segment(session: Session) -> View:
     """Ask, before any result is seen, what a good segment must be."""
-    now = session.goals
 
-    def in_words() -> list[tuple[str, str]]:
+    def in_words() -> list[Row]:
         g = session.goals
-        weights = ", ".join(f"{w.criterion.value} {w.weight}" for w in g.weights)
+        weights = ", ".join(f"{weight.criterion.value} {weight.weight}" for weight in g.weights)
         return [
-            ("A segment should be", "; ".join(k.value.replace("_", " ") for k in g.knock_outs)),
-            ("Weights (0 to 5)", weights),
+            ("A segment should be", "; ".join(k.value.replace("_", " ") for k in g.knock_outs), ("knock_outs",)),
+            ("Smallest share of customers", percent(g.smallest_share), ("smallest_share",)),
+            ("Weights (0 to 5)", weights, ("weights",)),
         ]
 
     view = View(session, Step.GOALS, in_words)
 
-    def weight(criterion: Attractiveness, value: int) -> None:
-        weights = {w.criterion: w.weight for w in session.goals.weights} | {criterion: value}
-        view.save(weights=[{"criterion": k, "weight": v} for k, v in weights.items()])
+    def weight(criterion: Attractiveness) -> Bound:
+        def held() -> dict[Attractiveness, int]:
+            return {weight.criterion: weight.weight for weight in session.goals.weights}
 
-    held = {w.criterion: w.weight for w in now.weights}
+        def save(value: int) -> None:
+            weights = held() | {criterion: value}
+            session.choose(Step.GOALS, weights=[{"criterion": k, "weight": v} for k, v in weights.items()])
 
-    def saver(criterion: Attractiveness) -> c.Save:
-        return lambda value: weight(criterion, value)
+        return view.bound(lambda: held().get(criterion, 0), save, "weights", criterion.value)
 
-    sliders = [c.slider(k.short, held.get(k, 0), saver(k), low=0, high=5) for k in Attractiveness]
     return view.put(
         heading("A segment should meet these; one that misses any needs a reason"),
-        c.ticks([(k.label, k) for k in KnockOut], now.knock_outs, view.saver("knock_outs")),
-        c.slider(
-            "Smallest share of customers",
-            now.smallest_share,
-            view.saver("smallest_share"),
-            low=0.01,
-            high=0.3,
-            step=0.01,
-            percent=True,
-        ),
+        f.ticks([(k.label, k) for k in KnockOut], view.at("knock_outs")),
+        f.share("Smallest share of customers", view.at("smallest_share"), expects="usually 5 %"),
         heading("What makes one segment more attractive than another? 0 counts nothing, 5 counts most"),
-        *sliders,
+        *(f.slider(k.short, weight(k), low=0, high=5) for k in Attractiveness),
     )
 
 
 def break_even(session: Session) -> View:
     """Ask what the segmentation costs, and what a year brings in."""
-    now = session.goals.break_even
 
-    def in_words() -> list[tuple[str, str]]:
+    def in_words() -> list[Row]:
         b = session.goals.break_even
+        revenue = "not given" if b.yearly_revenue is None else count(b.yearly_revenue)
         return [
-            ("Hours a year", f"{b.hours:g}"),
-            ("Cost of an hour", f"{b.hourly_cost:g}"),
-            ("Other costs a year", f"{b.other_cost:g}"),
-            ("Revenue a year", "not given" if b.yearly_revenue is None else f"{b.yearly_revenue:,.0f}"),
-            ("Margin", f"{b.margin:.0%}"),
+            ("Hours a year", f"{b.hours:g}", ("break_even", "hours")),
+            ("Cost of an hour", f"{b.hourly_cost:g}", ("break_even", "hourly_cost")),
+            ("Other costs a year", f"{b.other_cost:g}", ("break_even", "other_cost")),
+            ("Revenue a year", revenue, ("break_even", "yearly_revenue")),
+            ("Margin", percent(b.margin), ("break_even", "margin")),
         ]
 
     view = View(session, Step.GOALS, in_words)
-
-    def saver(field: str) -> c.Save:
-        return lambda value: view.save(break_even={**dict(session.goals.break_even), field: value})
-
     return view.put(
-        c.number("Hours a year for all of this", now.hours, saver("hours")),
-        c.number("Cost of one hour", now.hourly_cost, saver("hourly_cost")),
-        c.number("Other costs a year", now.other_cost, saver("other_cost")),
-        c.number("Revenue a year (may be empty)", now.yearly_revenue, saver("yearly_revenue")),
-        c.slider("Margin on what you sell", now.margin, saver("margin"), low=0, high=1, step=0.01, percent=True),
+        f.number("Hours a year for all of this", view.at("break_even", "hours"), expects="everybody’s hours together"),
+        f.number("Cost of one hour", view.at("break_even", "hourly_cost"), expects="wage with everything that comes on top"),
+        f.number("Other costs a year", view.at("break_even", "other_cost"), expects="printing, postage, programs"),
+        f.number("Revenue a year (may be empty)", view.at("break_even", "yearly_revenue")),
+        f.share(
+            "Margin on what you sell", view.at("break_even", "margin"), expects="what is left of 100 of sales, such as 30 %"
+        ),
     )
 
 
 def whether(session: Session) -> View:
     """Ask whether to segment at all."""
-    now = session.goals
     view = View(
-        session, Step.GOALS, lambda: [("Segment at all?", session.goals.segment_at_all.label), ("Why", session.goals.why)]
+        session,
+        Step.GOALS,
+        lambda: [
+            ("Segment at all?", session.goals.segment_at_all.label, ("segment_at_all",)),
+            ("Why", session.goals.why_at_all, ("why_at_all",)),
+        ],
     )
     return view.put(
-        c.radio("Your answer", [(a.label, a) for a in SegmentAtAll], now.segment_at_all, view.saver("segment_at_all")),
-        c.text("Why", now.why, view.saver("why"), lines=2),
+        f.radio("Your answer", [(a.label, a) for a in SegmentAtAll], view.at("segment_at_all")),
+        f.text("Why?", view.at("why_at_all"), lines=2),
     )

@@ -1,14 +1,13 @@
 """The questions of notebook 4."""
 
-from typing import Any
-
 import ipywidgets as w
 
 from segkit.decisions.profiles import Persona
-from segkit.widgets import controls as c
+from segkit.widgets import fields as f
 from segkit.widgets.entries import EntryView, per_segment
+from segkit.widgets.field import Bound
 from segkit.widgets.view import View
-from segkit.words.errors import SegkitError
+from segkit.words.errors import SegkitError, WorkbookError
 from segkit.words.terms import BuyingStage, Evidence, Step
 from segkit.workbook.session import Session
 
@@ -47,38 +46,33 @@ def spread_of(session: Session) -> View:
     view = View(session, Step.PROFILES, in_words)
     labels = known()
     options = [(label, name) for name, label in labels.items()]
-    return view.put(c.choice("Show the spread of", options, now(labels), view.saver("spread_of")))
+    shown = view.bound(lambda: now(known()), lambda name: session.choose(Step.PROFILES, spread_of=name), "spread_of")
+    return view.put(f.choice("Show the spread of", options, shown))
 
 
 def personas(session: Session) -> w.Widget | EntryView:
     """Ask for a name and a persona card for each segment, one segment at a time."""
 
     def form(view: EntryView, segment_id: str) -> list[w.Widget]:
-        held = view.entry("personas", segment_id, Persona)
+        def at(field: str) -> Bound:
+            return view.of("personas", segment_id, Persona, field)
 
-        def saver(field: str) -> c.Save:
-            return lambda value: view.write("personas", segment_id, **{field: value})
+        def called() -> str:
+            return str(session.results.criteria.segmentation.segments.loc[segment_id, "segment_name"])
 
         def rename(name: str) -> None:
             others = session.results.criteria.segmentation.segments["segment_name"].drop(segment_id)
             if name in set(others):
-                view.say("error", f"Another segment is called “{name}” already. Choose a name that tells the two apart.")
-            else:
-                view.write("labels", segment_id, name=name)
+                raise WorkbookError(f"Another segment is called “{name}” already.", "Choose a name that tells the two apart.")
+            session.write_entry(Step.PROFILES, "labels", segment_id, name=name)
 
-        texts: list[Any] = [
-            c.text(label, getattr(held, field), saver(field), lines=2, hint=hint) for field, label, hint in FIELDS
-        ]
+        named = ("labels", f"{session.results.criteria.filed_under} · {segment_id}", "name")
         return [
-            c.text(
-                "Name of the segment",
-                str(session.results.criteria.segmentation.segments.loc[segment_id, "segment_name"]),
-                rename,
-            ),
-            c.text("Name of the persona", held.name, saver("name"), hint="a made-up person who stands for the segment"),
-            *texts,
-            c.term("Stage in the buying journey", BuyingStage, held.stage, saver("stage"), optional=True),
-            c.term("Where this card comes from", Evidence, held.evidence, saver("evidence")),
+            f.text("Name of the segment", view.bound(called, rename, *named)),
+            f.text("Name of the persona", at("name"), hint="a made-up person who stands for the segment"),
+            *(f.text(label, at(field), lines=2, hint=hint) for field, label, hint in FIELDS),
+            f.term("Stage in the buying journey", BuyingStage, at("stage"), optional=True),
+            f.term("Where this card comes from", Evidence, at("evidence")),
         ]
 
     def in_words() -> list[tuple[str, str]]:

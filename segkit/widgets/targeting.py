@@ -7,8 +7,10 @@ import ipywidgets as w
 from segkit.decisions.targeting import Plan, SegmentRating
 from segkit.html.notes import note
 from segkit.show.targeting import targets
-from segkit.widgets import controls as c
+from segkit.widgets import fields as f
 from segkit.widgets.entries import EntryView, per_segment
+from segkit.widgets.field import Bound
+from segkit.widgets.view import Row, View
 from segkit.words.terms import Channel, Step
 from segkit.workbook.session import Session
 
@@ -44,17 +46,15 @@ def ratings(session: Session) -> EntryView:
     """Ask how well the business is placed in each segment, and whether to target it."""
 
     def form(view: EntryView, segment_id: str) -> Sequence[w.Widget]:
-        held = view.entry("ratings", segment_id, SegmentRating)
+        def at(field: str) -> Bound:
+            return view.of("ratings", segment_id, SegmentRating, field)
 
-        def saver(field: str) -> c.Save:
-            return lambda value: view.write("ratings", segment_id, **{field: value})
-
-        rated = [c.choice(f"{label} (1 to 5)", RATED, getattr(held, field), saver(field)) for field, label, _ in RATINGS]
-        decided = c.radio("Do we target it?", DECIDED, held.target, saver("target"))
+        rated = [f.choice(f"{label} (1 to 5)", RATED, at(field), expects=question) for field, label, question in RATINGS]
+        decided = f.radio("Do we target it?", DECIDED, at("target"))
         missed = str(session.results.targeting.evaluation.table.loc[segment_id, "fails"])
         if not missed:
             return [*rated, decided]
-        why = c.text("If yes: why all the same?", held.although, saver("although"), lines=2, hint=f"It misses: {missed}")
+        why = f.text("If yes: why all the same?", at("although"), lines=2, hint=f"It misses: {missed}")
         return [*rated, w.HTML(note("warning", f"It misses: {missed}.").body), decided, why]
 
     def in_words() -> list[tuple[str, str]]:
@@ -72,14 +72,12 @@ def plans(session: Session) -> EntryView:
     """Ask what to do for each target segment."""
 
     def form(view: EntryView, segment_id: str) -> Sequence[w.Widget]:
-        held = view.entry("plans", segment_id, Plan)
+        def at(field: str) -> Bound:
+            return view.of("plans", segment_id, Plan, field)
 
-        def saver(field: str) -> c.Save:
-            return lambda value: view.write("plans", segment_id, **{field: value})
-
-        texts = {field: c.text(label, getattr(held, field), saver(field), lines=2, hint=hint) for field, label, hint in PLAN}
-        channel = c.term("Channel", Channel, held.channel, saver("channel"), optional=True)
-        budget = c.number("Budget a year (money)", held.budget, saver("budget"))
+        texts = {field: f.text(label, at(field), lines=2, hint=hint) for field, label, hint in PLAN}
+        channel = f.term("Channel", Channel, at("channel"), optional=True)
+        budget = f.number("Budget a year (money)", at("budget"))
         order = (
             "what_to_sell",
             "value_proposition",
@@ -106,3 +104,13 @@ def plans(session: Session) -> EntryView:
         which=lambda: targets(session),
         none_yet="Choose a target segment above, and its plan opens here.",
     )
+
+
+def why_these(session: Session) -> View:
+    """Ask why these segments are the targets."""
+
+    def in_words() -> list[Row]:
+        return [("Why these targets", session.targeting.why, ("why",))]
+
+    view = View(session, Step.TARGETING, in_words)
+    return view.put(f.text("Why these targets?", view.at("why"), lines=2, hint="What spoke for them, and what against others?"))

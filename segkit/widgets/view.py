@@ -1,17 +1,24 @@
 """What all views share: a title, controls, a message beside them, and the choice in words for readers without widgets."""
 
+import datetime as dt
 import os
 from collections.abc import Callable, Sequence
 from html import escape
-from typing import Any
+from typing import Any, cast
 
 import ipywidgets as w
 
+from segkit.decisions.model import Decision, Model
 from segkit.html.notes import Kind, choices, note
+from segkit.show.frame import whose
 from segkit.show.piece import unexpected
+from segkit.widgets.field import Bound, fields
 from segkit.words.errors import SegkitError
 from segkit.words.terms import Step
 from segkit.workbook.session import Session
+
+Row = tuple[str, str] | tuple[str, str, tuple[str, ...]]
+"""A choice in words: label, value, and where the answer stands in the decision."""
 
 
 class View:
@@ -27,26 +34,60 @@ class View:
     step : Step
         Which decision.
     in_words : callable
-        Returns the choice as (label, value) pairs for people.
+        Returns the choice as (label, value) pairs for people, or (label, value, path): the path tells whose the answer is.
     """
 
-    def __init__(self, session: Session, step: Step, in_words: Callable[[], Sequence[tuple[str, str]]]) -> None:
+    def __init__(self, session: Session, step: Step, in_words: Callable[[], Sequence[Row]]) -> None:
         self.session = session
         self.step = step
         self.in_words = in_words
         self.message = w.HTML()
+        self.fault = ""
         self.body = w.VBox([])
         self.box = w.VBox([self.body, self.message], layout={"margin": "4px 0 12px 0"})
 
-    @property
-    def chosen(self) -> bool:
-        """Whether a person has taken what is shown."""
-        return self.session.is_chosen(self.step)
-
     def put(self, *controls: w.Widget) -> "View":
-        """Show these controls, top to bottom."""
+        """Show these controls, top to bottom; fields among them follow what is decided elsewhere."""
         self.body.children = controls
+        if any(True for _ in fields(self.body)):
+            self.session.watch(self.name, lambda _: self.follow())
         return self
+
+    @property
+    def name(self) -> str:
+        """What tells the view from others: a cell that is run again takes the place of its former self."""
+        return f"fields {self.step} {next((f.control.description for f in fields(self.body)), '')}"
+
+    def follow(self) -> None:
+        """Let all fields show what is saved now."""
+        for field in fields(self.body):
+            try:
+                field.refresh()
+            except SegkitError as error:  # said where the results are shown, too
+                self.say("warning", str(error))
+
+    def at(self, *path: str) -> Bound:
+        """Return the answer at a path of the decision, such as ``"business", "name"``, for a field to show and save."""
+
+        def get() -> Any:
+            value: Any = self.session.decision(self.step)
+            for part in path:
+                value = getattr(value, part)
+            return value
+
+        def change(decision: Model, value: Any, left: tuple[str, ...]) -> Model:
+            part, *rest = left
+            return decision.revise(**{part: change(getattr(decision, part), value, tuple(rest)) if rest else value})
+
+        def save(value: Any) -> str:
+            return self.tried(lambda: self.session.change(self.step, lambda d: cast(Decision, change(d, value, path))))
+
+        return Bound(get, save, lambda: self.session.answer_to(self.step, *path), self.refused)
+
+    def bound(self, get: Callable[[], Any], save: Callable[[Any], object], *path: str) -> Bound:
+        """Return an answer that is not kept in one place of the decision; ``path`` tells whose it is."""
+        whose = (lambda: self.session.answer_to(self.step, *path)) if path else (lambda: None)
+        return Bound(get, lambda value: self.tried(lambda: save(value)), whose, self.refused)
 
     def save(self, **edits: Any) -> None:
         """Save some fields of the decision, and say how it went."""
@@ -55,6 +96,17 @@ class View:
     def saver(self, field: str) -> Callable[[Any], None]:
         """Return a function that saves one field."""
         return lambda value: self.save(**{field: value})
+
+    def tried(self, act: Callable[[], object]) -> str:
+        """Do something that may fail for a field, which says itself what does not fit; return that, or an empty text."""
+        if self.do(act):
+            return ""
+        self.refused()
+        return self.fault
+
+    def refused(self) -> None:
+        """Say that a field holds what is not saved."""
+        self.wait("One answer is not saved: see the field that is marked.")
 
     def say(self, kind: Kind, text: str) -> None:
         """Say something beside the controls."""
@@ -66,21 +118,28 @@ class View:
 
     def do(self, act: Callable[[], object]) -> bool:
         """Do something that may fail; say in words how it went, and return whether it went well."""
+        self.fault = ""
         try:
             act()
         except SegkitError as error:
-            self.say("error", str(error))
+            self.fault = str(error)
+            self.say("error", self.fault)
         except Exception:
-            self.say("error", unexpected(self.session))
+            self.fault = unexpected(self.session)
+            self.say("error", self.fault)
             if os.environ.get("SEGKIT_STRICT"):
                 raise
         else:
-            self.wait("Saved.")
+            self.wait(f"Saved at {dt.datetime.now():%H:%M:%S}.")
             return True
         return False
 
+    def whose(self, path: tuple[str, ...]) -> str:
+        """Say whose an answer is: the example's, the workbook's suggestion, or the person's own."""
+        return whose(self.session.answer_to(self.step, *path))
+
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
-        rows = [(label, value, self.chosen) for label, value in self.in_words()]
+        rows = [(row[0], row[1], self.whose(row[2] if len(row) > 2 else ())) for row in self.in_words()]
         words = choices(rows)
         live: dict[str, Any] = self.box._repr_mimebundle_()
         return {**live, "text/html": words.body, "text/plain": "; ".join(f"{label}: {value}" for label, value, _ in rows)}

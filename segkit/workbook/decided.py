@@ -1,13 +1,16 @@
 """What a person decided, or would be advised to decide: read from the workspace, changed, and told to all that watch."""
 
-from collections.abc import Callable
+import datetime as dt
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, NamedTuple, TypeVar
 
 from segkit.decisions.criteria import Criteria
 from segkit.decisions.data import Data
 from segkit.decisions.goals import Goals
+from segkit.decisions.history import OF_THE_BUSINESS, OWN, HistoryEntry, answered, replayed
+from segkit.decisions.history import Path as Path_
 from segkit.decisions.model import Decision
 from segkit.decisions.profiles import Profiles
 from segkit.decisions.review import Review
@@ -16,9 +19,30 @@ from segkit.decisions.workbook import DECISIONS, Workbook
 from segkit.samples.catalogue import SAMPLES, Sample, sample_folder
 from segkit.words.errors import WorkbookError
 from segkit.words.terms import Step
-from segkit.workbook.workspace import Workspace, read_book
+from segkit.workbook.workspace import Workspace, now, read_book
 
 D = TypeVar("D", bound=Decision)
+
+
+class Answer(NamedTuple):
+    """Whose an answer is, and since when it is the person's own."""
+
+    whose: Literal["example", "suggested", "yours"]
+    at: dt.datetime | None
+
+    @property
+    def yours(self) -> bool:
+        """Whether a person gave it."""
+        return self.whose == "yours"
+
+
+class Reason(NamedTuple):
+    """A reason in a person's words (or the example's), whether its choice still holds, and the decision it was given for."""
+
+    text: str
+    holds: bool
+    yours: bool
+    then: Decision
 
 
 class Decided:
@@ -30,19 +54,63 @@ class Decided:
     def __init__(self, folder: Path) -> None:
         self.workspace = Workspace(folder)
         self._watchers: dict[str, Callable[[Step], None]] = {}
+        self._taken: dict[Step, tuple[Workbook, str, Decision, Decision]] = {}
 
     @property
     def book(self) -> Workbook:
         """All six decisions as saved."""
         return self.workspace.book
 
+    @property
+    def about(self) -> str:
+        """Which data the choices are about: a sample's name, or "own"."""
+        return self.data_decision.sample or OWN
+
     def is_chosen(self, step: Step) -> bool:
-        """Tell whether a person has taken this decision."""
-        return self.book.decision(step) is not None
+        """Tell whether a person has answered any question of a step, for the data in use."""
+        return self.answer_to(step).yours
+
+    def answer_to(self, step: Step, *path: str) -> "Answer":
+        """Tell whose an answer is: a person's own with its time, the example's, or the workbook's suggestion.
+
+        Parameters
+        ----------
+        step : Step
+            Which decision.
+        *path : str
+            Where the answer stands in it, such as ``"business", "name"``; without it, any answer of the step.
+        """
+        mine = self._answered(step)
+        near = [at for where, at in mine.items() if where[: len(path)] == path or path[: len(where)] == where]
+        if near:
+            return Answer("yours", max(near))
+        return Answer("example" if self.sample else "suggested", None)
 
     def decision(self, step: Step) -> Decision:
-        """Return the decision of a step as taken, or else the suggestion."""
-        return self.book.decision(step) or self.suggestion(step)
+        """Return the decision of a step: the suggestion, with what the person answered on top."""
+        book, suggestion = self.book, self.suggestion(step)
+        about = "" if step in OF_THE_BUSINESS else self.about
+        known = self._taken.get(step)
+        if known is None or known[0] is not book or known[1] != about or known[2] != suggestion:
+            known = self._taken[step] = (book, about, suggestion, book.taken(step, suggestion, about))
+        return known[3]
+
+    def reason(self, step: Step, field: str = "why") -> "Reason":
+        """Return a reason, and whether the choice that it was written for still holds."""
+        decision, suggestion = self.decision(step), self.suggestion(step)
+        text = str(getattr(decision, field))
+        lines = self.book.lines(step, self.about)
+        turns = [n for n, line in enumerate(lines) if line.field == field]
+        then = replayed(suggestion, lines[: turns[-1] + 1]) if turns else suggestion
+        # what was answered in the same breath belongs to it
+        if turns:
+            same = [n for n, line in enumerate(lines) if line.turn and line.turn == lines[turns[-1]].turn]
+            then = replayed(suggestion, lines[: max([*same, turns[-1]]) + 1])
+        holds = not text or then.meant(field) == decision.meant(field)
+        return Reason(text, holds, bool(turns), then)
+
+    def _answered(self, step: Step) -> Mapping[Path_, dt.datetime]:
+        return answered(self.book.lines(step, "" if step in OF_THE_BUSINESS else self.about))
 
     def suggestion(self, step: Step) -> Decision:
         """Return what the workbook works with until a person decides."""
@@ -109,10 +177,30 @@ class Decided:
     def change(self, step: Step, change: Callable[[Decision], Decision]) -> None:
         """Change a decision by a function of what is saved, save it, and tell all that watch."""
         try:
-            self.workspace.decide(step, self.suggestion(step), change)
+            self.workspace.decide(step, self.suggestion(step), change, self.about)
         finally:
-            for watcher in tuple(self._watchers.values()):
-                watcher(step)
+            self._tell(step)
+
+    def undo(self) -> HistoryEntry | None:
+        """Take back the latest choice, in whichever notebook it was made; return it, or None where there is none."""
+        return self._turn(self.book.may_undo, Workbook.undone)
+
+    def redo(self) -> HistoryEntry | None:
+        """Make the choice again that was taken back last; return it, or None where there is none."""
+        return self._turn(self.book.may_redo, Workbook.redone)
+
+    def _turn(self, entry: HistoryEntry | None, act: Callable[[Workbook, dt.datetime], Workbook]) -> HistoryEntry | None:
+        if entry is not None:
+            at = now()
+            try:
+                self.workspace.do(lambda book: act(book, at))
+            finally:
+                self._tell(entry.step)
+        return entry
+
+    def _tell(self, step: Step) -> None:
+        for watcher in tuple(self._watchers.values()):
+            watcher(step)
 
     def watch(self, name: str, watcher: Callable[[Step], None]) -> None:
         """Call a function after each change of a decision; a cell that is run again takes the place of its former self."""

@@ -83,7 +83,8 @@ class Session(Files):
             return Criteria()
         if {RECENCY_DAYS, FREQUENCY} & set(data.customers.columns):
             return Criteria(method=Method.RFM)
-        return Criteria(method=suggest_method(data, suggest_variables(data))[0])
+        method = self._kept.get("suggested method", data, lambda: suggest_method(data, suggest_variables(data))[0])
+        return Criteria(method=method)
 
     def write_entry(self, step: Step, field: str, segment_id: str, **edits: Any) -> None:
         """Write about one segment of the present segmentation: its name, persona, rating or plan."""
@@ -199,7 +200,7 @@ class Session(Files):
             criteria=self.criteria,
             personas=self.personas,
             ratings=self.targeting,
-            business=self.data_decision.sample or "own",
+            business=self.about,
             kept=self._kept,
         )
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 from pydantic import ValidationError
 
+from segkit.decisions.history import OWN
 from segkit.decisions.model import Decision, in_words
 from segkit.decisions.workbook import SCHEMA_VERSION, Workbook
 from segkit.words.errors import WorkbookError
@@ -20,6 +21,7 @@ PREVIOUS = "workbook.previous.json"
 LOCK_SECONDS = 10
 
 Change = Callable[[Decision], Decision]
+Act = Callable[[Workbook], Workbook]
 
 
 class Workspace:
@@ -44,7 +46,7 @@ class Workspace:
     def __init__(self, folder: Path) -> None:
         self.folder = folder.resolve()
         self.notices: list[str] = []
-        self._unsaved: list[tuple[Step, Decision, Change]] = []
+        self._unsaved: list[Act] = []
         self._seen: tuple[int, int] | None = None
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
@@ -64,8 +66,8 @@ class Workspace:
         """The workbook as it stands on disk now, with choices that could not be saved yet on top."""
         if self._stamp() != self._seen:
             self._book = self._read_or_recover()
-            for step, suggestion, change in self._unsaved:
-                self._book = _applied(self._book, step, suggestion, change)
+            for act in self._unsaved:
+                self._book = act(self._book)
         return self._book
 
     @property
@@ -73,7 +75,7 @@ class Workspace:
         """Number of choices that are kept in memory because they could not be saved."""
         return len(self._unsaved)
 
-    def decide(self, step: Step, suggestion: Decision, change: Change) -> Workbook:
+    def decide(self, step: Step, suggestion: Decision, change: Change, about: str = OWN) -> Workbook:
         """Change one decision and save it; other notebooks' changes in the meantime are kept.
 
         Parameters
@@ -84,14 +86,21 @@ class Workspace:
             What holds where none has been taken yet.
         change : callable
             Takes the decision as it is on disk, returns the new one.
+        about : str
+            The data in use: a sample's name, or "own".
 
         Raises
         ------
         WorkbookError
             If the change is not valid (nothing happens then), or cannot be saved (it is kept and saved with the next).
         """
-        self._book = _applied(self.book, step, suggestion, change)
-        self._unsaved.append((step, suggestion, change))
+        at = now()
+        return self.do(lambda book: _applied(book, step, suggestion, change, about, at))
+
+    def do(self, act: Act) -> Workbook:
+        """Change the workbook and save it; what cannot be saved is kept and saved with the next change."""
+        self._book = act(self.book)
+        self._unsaved.append(act)
         return self.save()
 
     def save(self) -> Workbook:
@@ -99,8 +108,8 @@ class Workspace:
         try:
             with FileLock(self.folder / ".lock", timeout=LOCK_SECONDS):
                 book = self._read_or_recover()
-                for step, suggestion, change in self._unsaved:
-                    book = _applied(book, step, suggestion, change)
+                for act in self._unsaved:
+                    book = act(book)
                 write_book(self.folder, book)
         except Timeout as error:
             raise WorkbookError(
@@ -127,7 +136,7 @@ class Workspace:
             book = self._previous() or Workbook()
         else:
             try:
-                book = read_book(path)
+                book = _current(path)
             except _Damaged as damage:
                 aside = _set_aside(path)
                 previous = self._previous()
@@ -144,7 +153,7 @@ class Workspace:
 
     def _previous(self) -> Workbook | None:
         try:
-            return read_book(self.folder / PREVIOUS)
+            return _current(self.folder / PREVIOUS)
         except (OSError, _Damaged):
             return None
 
@@ -179,6 +188,13 @@ def read_book(path: Path) -> Workbook:
         raise _Damaged(in_words(error)[:200]) from error
 
 
+def _current(path: Path) -> Workbook:
+    book = read_book(path)
+    if book.schema_version == SCHEMA_VERSION:
+        return book
+    return book.upgraded(dt.datetime.fromtimestamp(int(path.stat().st_mtime), dt.UTC))
+
+
 def write_book(folder: Path, book: Workbook, *, keep_previous: bool = True) -> None:
     """Write beside, flush to disk, then rename: the old file or the new one is there at every instant."""
     path = folder / BOOK
@@ -187,13 +203,17 @@ def write_book(folder: Path, book: Workbook, *, keep_previous: bool = True) -> N
     write_whole(path, (book.model_dump_json(indent=2) + "\n").encode())
 
 
-def _applied(book: Workbook, step: Step, suggestion: Decision, change: Change) -> Workbook:
-    taken = book.decision(step)
-    before = taken or suggestion
+def _applied(book: Workbook, step: Step, suggestion: Decision, change: Change, about: str, at: dt.datetime) -> Workbook:
+    before = book.taken(step, suggestion, about)
     decision = change(before)
-    if decision == taken:
+    if decision == before:
         return book
-    return book.with_decision(step, decision, at=dt.datetime.now(dt.UTC).replace(microsecond=0), before=before)
+    return book.with_decision(step, decision, at=at, before=before, about=about)
+
+
+def now() -> dt.datetime:
+    """Return the time to the second."""
+    return dt.datetime.now(dt.UTC).replace(microsecond=0)
 
 
 def _set_aside(path: Path) -> Path:

@@ -32,7 +32,7 @@ def _of_sentences(said: Iterable[Said], truth: Truth) -> list[str]:
         for name in names:
             bare = bare.replace(f"“{name}”", " ").replace(f"{name}:", " ")
         bare = CONSTANT.sub(" ", bare)
-        if not spoken and "personas" in one.piece:
+        if not spoken and ("personas" in one.piece or one.piece == "report"):
             spoken = list(truth.of_name)  # a card says its name in its title
         true = [*truth.known, *(v for name in spoken for v in truth.of_name[name])]
         if speaker and len(spoken) == 1:

@@ -106,6 +106,11 @@ class Truth:
         found += [float(c[name].isna().mean()) for name in c] + [int((~c.isna()).all().sum())]
         for way in self.ways.values():
             found += [way.nunique(), *way.value_counts().to_numpy(), *way.value_counts(normalize=True).to_numpy()]
+            for other in self.ways.values():  # who knows one guesses the other
+                found.append(float(pd.crosstab(way, other).to_numpy().max(axis=1).sum() / len(c)))
+        index = results.profiles.tables.index
+        rows = len(index[["variable", "level"]].drop_duplicates())
+        found += list(range(max(rows - 60, 0), rows))  # rows that a picture leaves out; how many it shows, its own test tells
         criteria = results.criteria
         evidence = criteria.how_many
         found += [*evidence.table.index, *evidence.table.to_numpy().ravel(), len(evidence.pairs)]

@@ -13,6 +13,7 @@ from segkit.samples.catalogue import SAMPLES
 from segkit.words.errors import WorkbookError
 from segkit.words.terms import Step
 from segkit.workbook.decided import Decided
+from segkit.workbook.session import Session
 
 OWN = {"sample": "", "files": [{"kind": "orders", "path": "mine.csv"}]}
 
@@ -80,3 +81,54 @@ def test_all_that_watch_are_told_even_when_it_cannot_be_saved(decided):
 def test_there_is_no_such_step(decided):
     with pytest.raises(WorkbookError, match=r"no step called “prices”\. Choose one of: goals, data, criteria, profiles"):
         decided.choose("prices")
+
+
+def test_the_examples_answers_and_reasons_never_reach_own_data_in_whatever_order(tmp_path):
+    session = Session(tmp_path)
+    example = session.goals
+    session.choose("goals", business=example.business.revise(name="Hearth Bakery"))
+    session.choose("criteria", n_segments=3)
+    session.choose("targeting", ratings=session.targeting.ratings)
+    assert session.answer_to(Step.GOALS, "business", "name").yours
+    assert session.answer_to(Step.GOALS, "business", "currency").whose == "example"
+    lines = "".join(f"C{n % 40},2025-{1 + n % 12:02d}-03,{5 + n}\n" for n in range(120))
+    (tmp_path / "data" / "mine.csv").write_text(f"customer,date,amount\n{lines}", encoding="utf-8")
+    session.use_files([{"kind": "orders", "path": "mine.csv"}])
+    goals = session.goals
+    assert (goals.business.name, goals.business.currency, goals.why, goals.goals) == ("Hearth Bakery", "", "", ())
+    assert goals.break_even.yearly_revenue is None
+    assert (session.criteria.n_segments, session.criteria.why, session.criteria.variables) == (None, "", ())
+    assert session.targeting.ratings == () and session.targeting.why == "" and session.review_decision.why == ""
+    assert session.answer_to(Step.GOALS, "business", "industry").whose == "suggested"
+    session.change(Step.DATA, lambda _: session.sample_decision("coffee_roaster"))
+    assert session.goals == example.revise(business=example.business.revise(name="Hearth Bakery"))
+    assert session.criteria.n_segments == 3, "what was chosen for the sample is there when it is back"
+
+
+def test_a_reason_holds_as_long_as_the_choice_it_was_written_for(tmp_path):
+    session = Session(tmp_path)
+    assert session.reason(Step.CRITERIA).holds and not session.reason(Step.CRITERIA).yours
+    session.choose("criteria", method="rfm")
+    assert not session.reason(Step.CRITERIA).holds, "the example's reason was for its own way"
+    session.choose("criteria", why="we know it")
+    assert session.reason(Step.CRITERIA)[:3] == ("we know it", True, True)
+    session.choose("criteria", method="by_hand")
+    held = session.reason(Step.CRITERIA)
+    assert (held.text, held.holds, held.then.method) == ("we know it", False, "rfm")
+    session.undo()
+    assert session.reason(Step.CRITERIA).holds
+    session.choose("criteria", method="by_hand", why="simpler")
+    assert session.reason(Step.CRITERIA)[:2] == ("simpler", True), "chosen and explained in one breath"
+
+
+def test_undo_reaches_over_all_notebooks_and_tells_them(tmp_path):
+    one, other = Session(tmp_path), Session(tmp_path)
+    one.choose("goals", smallest_share=0.2)
+    other.choose("review", what_changes="less post")
+    told = []
+    one.watch("mine", told.append)
+    assert one.undo().step is Step.REVIEW and told == [Step.REVIEW]
+    assert one.review_decision == other.review_decision != one.review_decision.revise(what_changes="less post")
+    assert (one.undo().field, one.undo()) == ("smallest_share", None)
+    assert (one.redo().field, one.redo().step, one.redo()) == ("smallest_share", Step.REVIEW, None)
+    assert Session(tmp_path).review_decision.what_changes == "less post"

@@ -124,7 +124,7 @@ def test_a_click_answers_and_the_question_goes(session):
 
 def test_the_questions_read_well_without_widgets(session):
     bundle = confirm.questions(session)._repr_mimebundle_()
-    assert "Which currency counts?" in bundle["text/html"] and "suggested" in bundle["text/html"]
+    assert "Which currency counts?" in bundle["text/html"] and "not confirmed yet" in bundle["text/html"]
     assert "1. only EUR: 30 rows" in bundle["text/plain"] and "(taken for now)" in bundle["text/plain"]
     session.answer(KEY)
     assert "nothing" in confirm.questions(session)._repr_mimebundle_()["text/plain"].lower()

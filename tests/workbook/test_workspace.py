@@ -65,7 +65,7 @@ def test_history_keeps_what_why_when_and_what_was_rejected(tmp_path):
 def test_an_invalid_choice_changes_nothing(tmp_path):
     space = Workspace(tmp_path)
     space.decide(Step.GOALS, Goals(), named("Blue Door"))
-    with pytest.raises(WorkbookError, match="smallest share: Input should be less than or equal to 1"):
+    with pytest.raises(WorkbookError, match="smallest share should be 1 or less"):
         space.decide(Step.GOALS, Goals(), lambda d: d.revise(smallest_share=7))
     space.decide(Step.GOALS, Goals(), because("still works"))
     assert name_of(Workspace(tmp_path)) == "Blue Door"
@@ -110,7 +110,7 @@ def test_a_newer_workbook_is_refused_and_left_alone(tmp_path):
     with pytest.raises(WorkbookError) as caught:
         Workspace(tmp_path)
     assert str(caught.value) == (
-        "workbook.json was written by a newer version of the workbook (layout 99, this one knows 1). "
+        "workbook.json was written by a newer version of the workbook (layout 99, this one knows 2). "
         "Update the workbook and open it again; nothing was changed."
     )
     assert (tmp_path / BOOK).read_text() == text

@@ -18,7 +18,7 @@ from segkit.plots.criteria.how_many import how_many_segments
 from segkit.plots.criteria.rfm import rfm_map
 from segkit.plots.criteria.tree import joining_tree
 from segkit.plots.profiles.sizes import segment_sizes
-from segkit.show.piece import drawn, piece, to_know
+from segkit.show.piece import drawn, piece, reason, to_know
 from segkit.words.errors import SegkitError
 from segkit.words.numbers import capital, count, date, first_few, listed, money, number
 from segkit.words.terms import RECENCY_DAYS, Base, CleaningRule, KnockOut, Method, Step
@@ -178,7 +178,7 @@ def _other_number(session: Session, evidence: HowMany) -> str:
     if chosen is None or chosen == evidence.recommended or chosen not in evidence.pairs:
         return "Another number may serve you better: you choose it further down, under “Choose”."
     agreement = number(float(evidence.pairs[chosen].median()), 2)
-    who = "You decided on" if session.is_chosen(Step.CRITERIA) else "The worked example is built on"
+    who = "You decided on" if session.answer_to(Step.CRITERIA, "n_segments").yours else "The worked example is built on"
     return f"{who} {chosen}; there the agreement is {agreement}. You can change it further down, under “Choose”."
 
 
@@ -262,7 +262,8 @@ def _recorded(session: Session) -> str:
     history = session.book.history
     mine = [place for place, e in enumerate(history) if e.step is Step.GOALS and e.field in ("knock_outs", "smallest_share")]
     if not mine:
-        own = "They stand as the workbook suggests them" if not session.is_chosen(Step.GOALS) else "You left them as suggested"
+        left = session.answer_to(Step.GOALS, "business").yours or session.answer_to(Step.GOALS, "goals").yours
+        own = "You left them as suggested" if left else "They stand as the workbook suggests them"
         return f"{own}: no later change is recorded."
     split = [place for place, e in enumerate(history) if e.step is Step.CRITERIA]
     when = f"Recorded on {date(history[mine[-1]].at.date())}"
@@ -276,8 +277,8 @@ def chosen(session: Session) -> Html:
     """Show the segmentation that the person chose."""
     results = session.results
     text = f"Chosen: {results.criteria.chosen.method.label}."
-    if results.criteria.chosen.why:
-        text += f" Why: {results.criteria.chosen.why}"
+    if why := reason(session, Step.CRITERIA, lambda then: f"“{then.method.label}”"):
+        text += f" {why}"
     return stacked(
         [
             sentence(text),

@@ -10,10 +10,11 @@ from segkit.html.piece import Html, stacked
 from segkit.show.piece import Piece
 from segkit.show.redraw import REDRAWING
 from segkit.widgets import controls as c
+from segkit.widgets import fields as f
 from segkit.widgets.criteria.by_hand import Pots, band_controls, band_in_words, pots_or_none
 from segkit.widgets.criteria.one_customer import Asking, answer_about, numbers
 from segkit.widgets.criteria.rfm import Cuts, naming_controls, rfm_in_words
-from segkit.widgets.view import View, heading
+from segkit.widgets.view import Row, View, heading
 from segkit.words.errors import SegkitError
 from segkit.words.terms import MAX_SEGMENTS, Base, Method, RfmBins, RfmMoney, Scaling, Step
 from segkit.workbook.session import Session
@@ -70,11 +71,11 @@ def look_for(session: Session) -> View:
     def choose(value: Method | None) -> None:
         # once segments found in the data are the chosen way, the method that finds them is the same
         also = {"method": value or suggested} if session.criteria.method.found else {}
-        view.save(found_by=value, **also)
+        session.choose(Step.CRITERIA, found_by=value, **also)
 
     options: list[tuple[str, Method | None]] = [(f"As the variables suggest: {short(suggested)}", None)]
     options += [(short(m), m) for m in FOUND]
-    return view.put(c.choice("Look for", options, _found(session), choose))
+    return view.put(f.choice("Look for", options, view.bound(lambda: _found(session), choose, "found_by")))
 
 
 def short(method: Method) -> str:
@@ -98,29 +99,37 @@ def comparing(session: Session) -> View:
         return said + [(f"Weight of {one.block}", f"{one.weight:g}") for one in d.block_weights]
 
     view = View(session, Step.CRITERIA, in_words)
-    now = session.criteria
 
     def weigh(base: Base, weight: float) -> None:
         others = [one for one in session.criteria.block_weights if one.block != base.value]
-        view.save(block_weights=[*others, *([] if weight == 1 else [{"block": base.value, "weight": weight}])])
+        weights = [*others, *([] if weight == 1 else [{"block": base.value, "weight": weight}])]
+        session.choose(Step.CRITERIA, block_weights=weights)
 
     def weight(base: Base) -> w.Widget:
-        set_ = next((one.weight for one in now.block_weights if one.block == base.value), 1.0)
-        options = WEIGHTS if set_ in {v for _, v in WEIGHTS} else [*WEIGHTS, (f"{set_:g} times", set_)]
-        return c.choice(f"{base.value.capitalize()} variables count", options, set_, lambda v: weigh(base, v))
+        def held() -> float:
+            return next((one.weight for one in session.criteria.block_weights if one.block == base.value), 1.0)
+
+        options = WEIGHTS if held() in {v for _, v in WEIGHTS} else [*WEIGHTS, (f"{held():g} times", held())]
+        bound = view.bound(held, lambda v: weigh(base, v), "block_weights")
+        return f.choice(f"{base.value.capitalize()} variables count", options, bound)
+
+    def ticked() -> list[str]:
+        now = session.criteria
+        return [name for name, on in (("log", now.log_skewed), ("in", now.draw_in_outliers)) if on]
+
+    def tick(chosen: tuple[str, ...]) -> None:
+        session.choose(Step.CRITERIA, log_skewed="log" in chosen, draw_in_outliers="in" in chosen)
 
     bases = session.results.criteria.bases_in_use
-    ticked = [name for name, on in (("log", now.log_skewed), ("in", now.draw_in_outliers)) if on]
     return view.put(
-        c.ticks(
+        f.ticks(
             [
                 ("Even out long tails, so that a few very large customers do not rule", "log"),
                 ("Draw extreme values in, so that a single one does not make a segment of its own", "in"),
             ],
-            ticked,
-            lambda t: view.save(log_skewed="log" in t, draw_in_outliers="in" in t),
+            view.bound(ticked, tick, "log_skewed"),
         ),
-        c.term("Make numbers comparable", Scaling, now.scaling, view.saver("scaling")),
+        f.term("Make numbers comparable", Scaling, view.at("scaling")),
         *(weight(base) for base in bases if len(bases) > 1),
     )
 
@@ -140,17 +149,18 @@ def other_base(session: Session) -> View:
     options += [(base.label, base) for base in Base if base in bases or base is now]
     if len(options) == 1:
         view.say("tip", "Your data know of no other base: bring in where customers live, who they are or what they answered.")
-    return view.put(c.choice("Another base to compare with", options, now, view.saver("other_base")))
+    return view.put(f.choice("Another base to compare with", options, view.at("other_base")))
 
 
 def method(session: Session) -> View:
     """Ask which of the three ways to use, and how many segments; how large each would be is seen at once."""
 
-    def in_words() -> list[tuple[str, str]]:
+    def in_words() -> list[Row]:
         d = session.criteria
-        rows = [("Segments formed", d.method.label), ("Why", d.why)]
+        rows: list[Row] = [("Segments formed", d.method.label, ("method",)), ("Why", d.why, ("why",))]
         if d.method.found:
-            rows.insert(1, ("Number of segments", str(d.n_segments) if d.n_segments else "as the evidence says"))
+            number = str(d.n_segments) if d.n_segments else "as the evidence says"
+            rows.insert(1, ("Number of segments", number, ("n_segments",)))
         return rows
 
     view = View(session, Step.CRITERIA, in_words)
@@ -161,15 +171,19 @@ def method(session: Session) -> View:
 
     def take(k: int | None) -> None:
         preview.value = at_a_glance(session, k)  # before it is saved: what follows takes longer
-        view.save(n_segments=k)
+        session.choose(Step.CRITERIA, n_segments=k)
 
-    how_many = c.choice("Number of segments", numbers, now.n_segments, take)
+    how_many = f.choice("Number of segments", numbers, view.bound(lambda: session.criteria.n_segments, take, "n_segments"))
     about = w.VBox([how_many, preview])
 
     def choose(value: Method | str) -> None:
         way = session.results.criteria.found_method if value == FROM_DATA else value
         about.layout.display = None if value == FROM_DATA else "none"
-        view.save(method=way)
+        session.choose(Step.CRITERIA, method=way)
+
+    def formed() -> Method | str:
+        now = session.criteria.method
+        return FROM_DATA if now.found else now
 
     def follow(step: Step) -> None:
         # evidence and names may come with the pieces above, which are drawn first
@@ -181,9 +195,9 @@ def method(session: Session) -> View:
     ways: list[tuple[str, Method | str]] = [(m.label, m) for m in Method if not m.found]
     ways.append(("From the data: the segments found above", FROM_DATA))
     return view.put(
-        c.radio("Form the segments", ways, FROM_DATA if now.method.found else now.method, choose),
+        f.radio("Form the segments", ways, view.bound(formed, choose, "method")),
         about,
-        c.text("Why this way?", now.why, view.saver("why"), lines=2, hint="What spoke for it, and what against the others?"),
+        f.text("Why this way?", view.at("why"), lines=2, hint="What spoke for it, and what against the others?"),
     )
 
 
@@ -251,8 +265,8 @@ def rfm(session: Session) -> View:
     money = [(m.label, m) for m in RfmMoney if m in session.results.rfm.money or m is now.money]
     session.watch("ask rfm", lambda step: cuts.refresh() if step in (Step.CRITERIA, Step.DATA) else None)
     return view.put(
-        c.term("Scores compare a customer", RfmBins, now.bins, lambda v: save(bins=v)),
-        c.choice("Money is", money, now.money if money else None, lambda v: save(money=v)),
+        f.term("Scores compare a customer", RfmBins, view.at("rfm", "bins")),
+        f.choice("Money is", money, view.at("rfm", "money")),
         heading("Where the scores are cut. Type over a number to set your own; scores run from 1 (worst) to 5 (best)"),
         cuts.grid,
         cuts.said,

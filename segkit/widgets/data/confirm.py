@@ -47,10 +47,9 @@ def _open(session: Session) -> tuple[Question, ...] | str:
 class _Unanswered(View):
     """A view of what nobody has chosen yet, whatever else was."""
 
-    @property
-    def chosen(self) -> bool:
-        """Whether a person has taken what is shown: what they have is asked no more."""
-        return False
+    def whose(self, path: tuple[str, ...]) -> str:
+        """Say whose the answers are: nobody's, for what somebody has answered is asked no more."""
+        return "not confirmed yet"
 
 
 class _Asked(w.VBox):  # type: ignore[misc]

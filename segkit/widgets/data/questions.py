@@ -9,12 +9,14 @@ from segkit.decisions.data import STACKED
 from segkit.handover.survey import questions, write_survey
 from segkit.samples.catalogue import SAMPLES
 from segkit.widgets import controls as c
+from segkit.widgets import fields as f
 from segkit.widgets.data.reading import panel
 from segkit.widgets.data.server import server
 from segkit.widgets.export import unwritten
-from segkit.widgets.view import View, heading
+from segkit.widgets.view import Row, View, heading
 from segkit.words.addresses import called, is_address
 from segkit.words.errors import SegkitError
+from segkit.words.numbers import date
 from segkit.words.terms import CleaningRule, CustomerKind, FileKind, Role, Step
 from segkit.workbook.session import Session
 
@@ -172,32 +174,32 @@ def _column(kind: FileKind, found: Any, examples: str, write: Any) -> w.Widget:
 def rules(session: Session) -> View:
     """Ask which rules set rows aside, and from which day to look back."""
 
-    def in_words() -> list[tuple[str, str]]:
+    def in_words() -> list[Row]:
         d = session.data_decision
         return [
-            ("Rules switched off", ", ".join(r.label for r in d.rules_off) or "none"),
-            ("Rules switched on", ", ".join(r.label for r in d.rules_on) or "none"),
-            ("Analysis date", d.as_of.isoformat() if d.as_of else "the day after the last order"),
+            ("Rules switched off", ", ".join(r.label for r in d.rules_off) or "none", ("rules_off",)),
+            ("Rules switched on", ", ".join(r.label for r in d.rules_on) or "none", ("rules_on",)),
+            ("Analysis date", date(d.as_of) if d.as_of else "the day after the last order", ("as_of",)),
         ]
 
     view = View(session, Step.DATA, in_words)
-    now = session.data_decision
-    on = [r for r in CleaningRule if r not in now.rules_off and (r not in OFF_BY_DEFAULT or r in now.rules_on)]
+
+    def on() -> list[CleaningRule]:
+        now = session.data_decision
+        return [r for r in CleaningRule if r not in now.rules_off and (r not in OFF_BY_DEFAULT or r in now.rules_on)]
 
     def write(ticked: tuple[CleaningRule, ...]) -> None:
         off = [r for r in CleaningRule if r not in ticked and r not in OFF_BY_DEFAULT]
-        view.save(rules_off=off, rules_on=[r for r in ticked if r in OFF_BY_DEFAULT])
+        session.choose(Step.DATA, rules_off=off, rules_on=[r for r in ticked if r in OFF_BY_DEFAULT])
 
     orders = [("Let the file tell", None), ("Day first: 03/04 is 3 April", True), ("Month first: 03/04 is 4 March", False)]
     return view.put(
         heading("Set rows aside that meet a ticked rule"),
-        c.ticks([(r.label, r) for r in CleaningRule], on, write),
+        f.ticks([(r.label, r) for r in CleaningRule], view.bound(on, write, "rules_off")),
         heading("Dates"),
-        c.date("Analysis date (may be empty)", now.as_of, view.saver("as_of")),
-        c.choice("Dates such as 03/04/2025", orders, now.day_first, view.saver("day_first")),
-        c.text(
-            "Notes on your data", now.why, view.saver("why"), lines=2, hint="Where does the file come from? What is missing?"
-        ),
+        f.date("Analysis date (may be empty)", view.at("as_of"), expects="empty: the day after the last order"),
+        f.choice("Dates such as 03/04/2025", orders, view.at("day_first")),
+        f.text("Notes on your data", view.at("why"), lines=2, hint="Where does the file come from? What is missing?"),
     )
 
 
@@ -210,8 +212,12 @@ def privacy(session: Session) -> View:
 
     view = View(session, Step.DATA, in_words)
     label = "Replace customer numbers by pseudonyms. Who is who stays in your workspace, in pseudonyms.csv: give it to nobody."
-    ticked = ["pseudonyms"] if session.data_decision.pseudonyms else []
-    return view.put(c.ticks([(label, "pseudonyms")], ticked, lambda chosen: view.save(pseudonyms=bool(chosen))))
+    ticked = view.bound(
+        lambda: ["pseudonyms"] if session.data_decision.pseudonyms else [],
+        lambda chosen: session.choose(Step.DATA, pseudonyms=bool(chosen)),
+        "pseudonyms",
+    )
+    return view.put(f.ticks([(label, "pseudonyms")], ticked))
 
 
 def reading(session: Session) -> View:

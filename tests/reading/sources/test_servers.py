@@ -97,7 +97,7 @@ def test_the_password_is_written_nowhere(server, session):
     assert [path for path in folder.rglob("*") if path.is_file() and PASSWORD.encode() in path.read_bytes()] == []
     assert json.loads((folder / "workbook.json").read_text())["data"]["files"][0]["path"] == server.address()
     assert Session(folder).data_decision.files[0].path == server.address()
-    with pytest.raises(Exception, match="files: Input should be a valid tuple") as caught:
+    with pytest.raises(Exception, match="files should be a list") as caught:
         session.choose(Step.DATA, files=server.address(password=PASSWORD))
     assert PASSWORD not in str(caught.value)
 

@@ -1,0 +1,122 @@
+"""A control bound to one answer: it shows what is saved and whose it is, and says beside itself what does not fit."""
+
+from collections.abc import Callable, Iterator
+from html import escape
+from typing import Any, NamedTuple
+
+import ipywidgets as w
+
+from segkit.show.frame import whose
+from segkit.words.errors import SegkitError
+from segkit.workbook.decided import Answer
+
+Save = Callable[[Any], str]
+"""Saves a value, and returns in words why it could not be saved; an empty text where it is."""
+
+
+class Bound(NamedTuple):
+    """One answer: how it is read, saved, and whose it is."""
+
+    get: Callable[[], Any]
+    save: Save
+    whose: Callable[[], Answer | None] = lambda: None
+    refused: Callable[[], object] = lambda: None
+    """Told when something was typed that cannot be read, so that nothing was saved."""
+
+
+class Field(w.VBox):  # type: ignore[misc]
+    """A control with a line beside it.
+
+    What a person typed stays in the control until it is saved or changed, with what is wrong in words; what is saved is never
+    lost. When the answer changes elsewhere (another notebook, undo, other data), the control follows.
+
+    Parameters
+    ----------
+    control : ipywidgets.DOMWidget
+        What is typed into or clicked.
+    bound : Bound
+        The answer.
+    shown, typed : callable
+        Turn an answer into the control's value, and back; the latter raises in words what it cannot read.
+    kept : callable
+        Says the saved answer in words, for the message about one that does not fit.
+    expects : str
+        What is expected, with an example.
+    """
+
+    def __init__(
+        self,
+        control: w.DOMWidget,
+        bound: Bound,
+        *,
+        shown: Callable[[Any], Any] = lambda value: value,
+        typed: Callable[[Any], Any] = lambda value: value,
+        kept: Callable[[Any], str] = str,
+        expects: str = "",
+    ) -> None:
+        super().__init__(layout={"margin": "0 0 2px 0"})
+        self.control, self.bound, self.fault, self.understood = control, bound, "", ""
+        self._shown, self._typed, self._kept, self._expects = shown, typed, kept, expects
+        self._busy = False
+        self.note = w.HTML(layout={"margin": "0 0 4px 238px"})
+        self.children = (control, self.note)
+        self.refresh()
+        control.observe(self._edited, names="value")
+
+    def refresh(self) -> None:
+        """Show what is saved, except where something is typed that does not fit yet."""
+        if not self.fault:
+            value = self._shown(self.bound.get())
+            if value != self.control.value:
+                self._busy = True
+                try:
+                    self.control.value = value
+                finally:
+                    self._busy = False
+        self._say()
+
+    def _edited(self, change: dict[str, Any]) -> None:
+        if self._busy:
+            return
+        self.understood = ""
+        try:
+            value = self._typed(change["new"])
+        except SegkitError as error:
+            self.fault = str(error)
+            self.bound.refused()
+        else:
+            if isinstance(value, Understood):
+                self.understood, value = value.said, value.value
+            self.fault = self.bound.save(value)
+        self.refresh()
+
+    def _say(self) -> None:
+        if self.fault:
+            self.control.add_class("seg-wrong")
+            kept = self._kept(self.bound.get())
+            still = f" Kept is: {kept}." if kept else " Nothing is kept here yet."
+            text = f'<span class="seg-fault" role="alert">Not saved. {escape(self.fault)}{escape(still)}</span>'
+        else:
+            self.control.remove_class("seg-wrong")
+            parts = [escape(part) for part in (self.understood, self._expects) if part]
+            if tag := whose(self.bound.whose()):
+                parts.insert(0, f"<b>{escape(tag)}</b>")
+            text = f'<span class="seg-hint">{" · ".join(parts)}</span>' if parts else ""
+        if self.note.value != text:
+            self.note.value = text
+        self.note.layout.display = None if text else "none"
+
+
+class Understood(NamedTuple):
+    """A value, and how something was understood that could have been meant otherwise."""
+
+    value: Any
+    said: str
+
+
+def fields(widget: w.Widget) -> Iterator[Field]:
+    """Yield the fields in a widget, at any depth."""
+    if isinstance(widget, Field):
+        yield widget
+    for child in getattr(widget, "children", ()):
+        yield from fields(child)

@@ -1,0 +1,141 @@
+"""The kinds of field that forms are made of, each bound to one answer."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+from enum import StrEnum
+from typing import Any
+
+import ipywidgets as w
+
+from segkit.widgets.controls import NOTHING_CHOSEN, look
+from segkit.widgets.field import Bound, Field, Understood
+from segkit.words.labelled import Term
+from segkit.words.numbers import date as day
+from segkit.words.typed import Typed, typed_number, typed_percent
+
+
+def text(label: str, bound: Bound, *, lines: int = 1, hint: str = "", expects: str = "") -> Field:
+    """Return a field for words, saved when the person leaves it."""
+    kind = w.Text if lines == 1 else w.Textarea
+    extra = {} if lines == 1 else {"rows": lines}
+    control = kind(placeholder=hint, continuous_update=False, **look(label), **extra)
+    return Field(control, bound, kept=lambda value: f"“{value}”" if value else "", expects=expects)
+
+
+def number(label: str, bound: Bound, *, hint: str = "", expects: str = "") -> Field:
+    """Return a field for a number that may stay empty; "1.500,00", "1 500" and "1500 EUR" are understood."""
+    control = w.Text(placeholder=hint or "a number, such as 1,500", continuous_update=False, **look(label))
+    return Field(
+        control, bound, shown=_written, typed=lambda t: _read(t, typed_number(t), _written), kept=_written, expects=expects
+    )
+
+
+def share(label: str, bound: Bound, *, expects: str = "") -> Field:
+    """Return a field for a share, typed and shown in percent."""
+    control = w.Text(placeholder="in percent, such as 5 %", continuous_update=False, **look(label))
+
+    def shown(value: float | None) -> str:
+        return "" if value is None else f"{_written(round(value * 100, 6))} %"
+
+    return Field(control, bound, shown=shown, typed=lambda t: _read(t, typed_percent(t), shown), kept=shown, expects=expects)
+
+
+def slider(label: str, bound: Bound, *, low: int, high: int) -> Field:
+    """Return a slider over whole numbers, saved when it is let go."""
+    control = w.IntSlider(min=low, max=high, continuous_update=False, **look(label))
+    return Field(control, bound)
+
+
+def choice(label: str, options: Iterable[tuple[str, Any]], bound: Bound, *, expects: str = "") -> Field:
+    """Return a list to choose one entry from; one whose value is None stands for "nothing"."""
+    # To a drop-down None means that no entry is shown, so that it would look empty.
+    listed = [(name, "" if value is None else value) for name, value in options]
+    now = bound.get()
+    known = [value for _, value in listed]
+    control = w.Dropdown(options=listed, value=("" if now is None else now) if listed else None, **look(label))
+
+    def shown(value: Any) -> Any:
+        value = "" if value is None else value
+        return value if value in known else control.value
+
+    return Field(
+        control,
+        bound,
+        shown=shown,
+        typed=lambda chosen: None if chosen == "" else chosen,
+        kept=lambda value: next((name for name, other in listed if other == ("" if value is None else value)), ""),
+        expects=expects,
+    )
+
+
+def term(label: str, kind: type[Term], bound: Bound, *, optional: bool = False) -> Field:
+    """Return a list of the members of an enumeration, under the words that people read."""
+    empty = [(NOTHING_CHOSEN, None)] if optional else []
+    return choice(label, [*empty, *((member.label, member) for member in kind)], bound)
+
+
+def radio(label: str, options: Sequence[tuple[str, Any]], bound: Bound) -> Field:
+    """Return a few alternatives, all visible, of which one holds."""
+    control = w.RadioButtons(options=options, value=bound.get(), **look(label))
+    return Field(control, bound, kept=lambda value: next((name for name, other in options if other == value), ""))
+
+
+class Ticks(w.VBox):  # type: ignore[misc]
+    """A box to tick for each option; its ``value`` is all ticked values, in the options' order."""
+
+    def __init__(self, options: Sequence[tuple[str, StrEnum | str]]) -> None:
+        self._values = [value for _, value in options]
+        self._boxes = [w.Checkbox(description=label, indent=False, layout={"width": "100%"}) for label, _ in options]
+        self._watchers: list[Any] = []
+        self.description = ""  # each box says what it is for
+        super().__init__(self._boxes)
+        for box in self._boxes:
+            box.observe(self._changed, names="value")
+        self._quiet = False
+
+    @property
+    def value(self) -> tuple[StrEnum | str, ...]:
+        """What is ticked."""
+        return tuple(value for box, value in zip(self._boxes, self._values, strict=True) if box.value)
+
+    @value.setter
+    def value(self, chosen: Iterable[StrEnum | str]) -> None:
+        wanted, self._quiet = set(chosen), True
+        for box, value in zip(self._boxes, self._values, strict=True):
+            box.value = value in wanted
+        self._quiet = False
+
+    def observe(self, handler: Any, names: Any = "value", type: str = "change") -> None:
+        """Call a function with the ticked values after each tick; other traits are watched as usual."""
+        if names == "value":
+            self._watchers.append(handler)
+        else:
+            super().observe(handler, names, type)
+
+    def _changed(self, _: Any) -> None:
+        if not self._quiet:
+            for handler in self._watchers:
+                handler({"new": self.value})
+
+
+def ticks(options: Sequence[tuple[str, StrEnum | str]], bound: Bound) -> Field:
+    """Return a box to tick for each option; all ticked values are saved, in the options' order."""
+    field = Field(Ticks(options), bound, shown=lambda chosen: tuple(v for _, v in options if v in chosen))
+    field.note.layout.margin = "0 0 4px 2px"
+    return field
+
+
+def date(label: str, bound: Bound, *, expects: str = "") -> Field:
+    """Return a field for a date that may stay empty."""
+    return Field(w.DatePicker(**look(label)), bound, kept=lambda v: day(v) if isinstance(v, dt.date) else "", expects=expects)
+
+
+def _written(value: float | None) -> str:
+    return "" if value is None else f"{value:,.15g}"
+
+
+def _read(text: str, typed: Typed, written: Callable[[float | None], str]) -> Any:
+    """Return a value, with how it was understood where the text could have been meant otherwise."""
+    if typed.unsure and " ".join(text.split()) != written(typed.value):
+        return Understood(typed.value, f"Understood as {written(typed.value)}")
+    return typed.value

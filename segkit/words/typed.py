@@ -1,0 +1,99 @@
+"""Numbers and percentages as people type them: with currency, unit, thousands and decimal signs of several countries."""
+
+import re
+from typing import NamedTuple
+
+from segkit.words.errors import WorkbookError
+
+LARGEST = 1e12
+"""No figure of a business that this is made for comes near it: whoever types more has slipped on the keyboard."""
+
+_AROUND = re.compile(r"^[^\d.,+\-−–()]*|[^\d.,)]*$")
+_MINUS = "−–"
+
+
+class Typed(NamedTuple):
+    """What was typed, understood: the value, and whether it could have meant something else."""
+
+    value: float | None
+    unsure: bool = False
+
+
+def typed_number(text: str) -> Typed:
+    """Read a number as people write it; an empty text is no number.
+
+    One sign that parts the last three digits is taken as in British English: a comma parts thousands, a point the decimals.
+
+    Raises
+    ------
+    WorkbookError
+        If it is none; the text says what would be.
+
+    Examples
+    --------
+    >>> [typed_number(text).value for text in ("1 500", "1.500,00", "1500 EUR", "£1,500", "12,5", "−3")]
+    [1500.0, 1500.0, 1500.0, 1500.0, 12.5, -3.0]
+    """
+    bare = " ".join(text.split())
+    if not bare:
+        return Typed(None)
+    digits = _AROUND.sub("", bare).translate({ord(sign): "-" for sign in _MINUS})
+    digits = re.sub(r"(?<=\d)[ '’  ](?=\d{3}(?!\d))", "", digits)
+    value, unsure = _value(digits)
+    if value is None or re.search(r"\d\s*[a-zA-Z]+\s*\d", bare):
+        raise WorkbookError(f"“{_short(bare)}” is not a number.", "Type digits, such as 1,500 or 12.5.")
+    if abs(value) > LARGEST:
+        raise WorkbookError(f"“{_short(bare)}” is too large.", "Check the digits; up to 1,000,000,000,000 is possible.")
+    return Typed(value, unsure)
+
+
+def typed_percent(text: str) -> Typed:
+    """Read a percentage and return the share: "5", "5 %" and "5.0" are .05; a number below 1 without % could mean either.
+
+    Raises
+    ------
+    WorkbookError
+        If it is no number.
+
+    Examples
+    --------
+    >>> [typed_percent(text).value for text in ("5", "5 %", "12,5%", "100")]
+    [0.05, 0.05, 0.125, 1.0]
+    """
+    value, unsure = typed_number(text)
+    if value is None:
+        return Typed(None)
+    return Typed(value / 100, unsure or ("%" not in text and 0 < value < 1))
+
+
+def _value(digits: str) -> tuple[float | None, bool]:
+    match = re.fullmatch(r"([-+]?)(\d[\d.,]*|[.,]\d+)", digits)
+    if match is None:
+        return None, False
+    sign, number = -1.0 if match[1] == "-" else 1.0, match[2].rstrip(".,")
+    points, commas = number.count("."), number.count(",")
+    unsure = False
+    if points and commas:
+        decimal = max(number.rindex("."), number.rindex(","))
+        mark = number[decimal]
+        if number.count(mark) > 1:
+            return None, False
+        other = "," if mark == "." else "."
+        if not re.fullmatch(rf"\d{{1,3}}(\{other}\d{{3}})+\{mark}\d*", number):
+            return None, False
+        number = number.replace(other, "").replace(mark, ".")
+    elif points > 1 or commas > 1:
+        mark = "." if points else ","
+        if not re.fullmatch(rf"\d{{1,3}}(\{mark}\d{{3}})+", number):
+            return None, False
+        number = number.replace(mark, "")
+    elif commas:
+        thousands = re.fullmatch(r"[1-9]\d{0,2},\d{3}", number) is not None
+        unsure, number = thousands, number.replace(",", "" if thousands else ".")
+    elif re.fullmatch(r"[1-9]\d{0,2}\.\d{3}", number):
+        unsure = True
+    return sign * float(number), unsure
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else f"{text[:39]}…"
