@@ -32,6 +32,7 @@ def build(source: Path) -> nbformat.NotebookNode:
         NotebookClient(notebook, km=kernel_manager(Path(workspace)), timeout=600).execute(cleanup_kc=True)
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
+        cell.metadata |= {"editable": False, "deletable": False}  # a key pressed in the wrong place deletes no question
         for output in cell.get("outputs", ()):
             output.get("data", {}).pop(WIDGET, None)
     notebook.metadata = {
@@ -45,7 +46,7 @@ def build(source: Path) -> nbformat.NotebookNode:
 
 def edition(notebook: nbformat.NotebookNode) -> str:
     """Return what changes when a cell does: copies in workspaces are renewed by it."""
-    sources = "\0".join(f"{cell.cell_type}\0{cell.source}" for cell in notebook.cells)
+    sources = "\0".join(f"{cell.cell_type}\0{cell.source}\0{sorted(cell.metadata.items())}" for cell in notebook.cells)
     return hashlib.sha256(sources.encode()).hexdigest()[:12]
 
 

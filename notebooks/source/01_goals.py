@@ -9,17 +9,21 @@
 # %% [markdown]
 # # 1. Goals: why do we want segments?
 #
-# **New here?** In the menu above choose **Run → Run All Cells** once. The questions below then come alive. Every answer is saved
-# as you give it; there is no save button to forget.
+# **New here?** Answer from top to bottom. Every answer is saved as you give it; there is no save button to forget. If nothing
+# here can be clicked, choose **Run → Run All Cells** in the menu once.
 
 # %%
 from segkit import open_workbook
 from segkit.show import frame
 from segkit.show import goals as show
 from segkit.widgets import goals as ask
+from segkit.widgets import history
 
 wb = open_workbook()
 frame.opening(wb, "goals")
+
+# %%
+history.turn_back(wb)
 
 # %% [markdown]
 # **In this notebook** you say what kind of business you run, pick one to three goals, write down what a good segment must be, and

@@ -9,18 +9,23 @@
 # %% [markdown]
 # # 2. Data: what do we know?
 #
-# Choose **Run → Run All Cells** in the menu once; then answer from top to bottom.
+# Answer from top to bottom; every answer is saved as you give it. If nothing here can be clicked, choose **Run → Run All
+# Cells** in the menu once.
 
 # %%
 from segkit import open_workbook
 from segkit.show import frame
 from segkit.show.data import pieces as show
 from segkit.show.data.states import states as show_states
+from segkit.widgets import history
 from segkit.widgets.data import confirm, states
 from segkit.widgets.data import questions as ask
 
 wb = open_workbook()
 frame.opening(wb, "data")
+
+# %%
+history.turn_back(wb)
 
 # %% [markdown]
 # **In this notebook** you choose the data, check that they were read rightly, see which rows count, and learn whether they are enough.

@@ -9,17 +9,22 @@
 # %% [markdown]
 # # 3. Criteria: how do we split our customers?
 #
-# Choose **Run → Run All Cells** in the menu once; then answer from top to bottom.
+# Answer from top to bottom; every answer is saved as you give it. If nothing here can be clicked, choose **Run → Run All
+# Cells** in the menu once.
 
 # %%
 from segkit import open_workbook
 from segkit.show import frame
 from segkit.show.criteria import comparison as compare
 from segkit.show.criteria import pieces as show
+from segkit.widgets import history
 from segkit.widgets.criteria import questions as ask
 
 wb = open_workbook()
 frame.opening(wb, "criteria")
+
+# %%
+history.turn_back(wb)
 
 # %% [markdown]
 # **In this notebook** you split your customers in three ways, see them side by side, and choose one.

@@ -9,16 +9,21 @@
 # %% [markdown]
 # # 4. Profiles: who are they?
 #
-# Choose **Run → Run All Cells** in the menu once; then answer from top to bottom.
+# Answer from top to bottom; every answer is saved as you give it. If nothing here can be clicked, choose **Run → Run All
+# Cells** in the menu once.
 
 # %%
 from segkit import open_workbook
 from segkit.show import frame
 from segkit.show import profiles as show
+from segkit.widgets import history
 from segkit.widgets import profiles as ask
 
 wb = open_workbook()
 frame.opening(wb, "profiles")
+
+# %%
+history.turn_back(wb)
 
 # %% [markdown]
 # **In this notebook** you see what each segment is like against all customers, give it a name, and write a persona for it.

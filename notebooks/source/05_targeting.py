@@ -9,17 +9,21 @@
 # %% [markdown]
 # # 5. Targeting: whom do we serve, and how?
 #
-# Choose **Run → Run All Cells** in the menu once; then answer from top to bottom.
+# Answer from top to bottom; every answer is saved as you give it. If nothing here can be clicked, choose **Run → Run All
+# Cells** in the menu once.
 
 # %%
 from segkit import open_workbook
 from segkit.show import frame
 from segkit.show import targeting as show
-from segkit.widgets import export
+from segkit.widgets import export, history
 from segkit.widgets import targeting as ask
 
 wb = open_workbook()
 frame.opening(wb, "targeting")
+
+# %%
+history.turn_back(wb)
 
 # %% [markdown]
 # **In this notebook** you weigh the segments against each other, choose whom to serve with a plan of their own, and write that plan.

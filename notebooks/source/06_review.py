@@ -9,17 +9,21 @@
 # %% [markdown]
 # # 6. Review: do the segments still hold?
 #
-# Choose **Run → Run All Cells** in the menu once; then answer from top to bottom.
+# Answer from top to bottom; every answer is saved as you give it. If nothing here can be clicked, choose **Run → Run All
+# Cells** in the menu once.
 
 # %%
 from segkit import open_workbook
 from segkit.show import frame
 from segkit.show import review as show
-from segkit.widgets import export
+from segkit.widgets import export, history
 from segkit.widgets import review as ask
 
 wb = open_workbook()
 frame.opening(wb, "review")
+
+# %%
+history.turn_back(wb)
 
 # %% [markdown]
 # **In this notebook** you read in a later period, see who moved from one segment to another and what is new, and decide what to adjust.

@@ -20,6 +20,9 @@ PORTS_TRIED = 100
 SERVE = "import os; from jupyterlab.labapp import main; main(); os._exit(0)"
 """JupyterLab, which ends when it is told to: otherwise a thread that waits for work (anyio 4.16) may keep it alive for ever."""
 
+EXTENSION = Path(__file__).with_name("jupyter")
+"""Folder in which JupyterLab finds what opens our notebooks already run, without code in view (it is in the wheel, too)."""
+
 SETTINGS = {
     # No "Select Kernel" dialogue; and the whole page is there, for the browser's search and print.
     "notebook-extension/tracker": {"autoStartDefaultKernel": True, "windowingMode": "none"},
@@ -74,7 +77,7 @@ def environment(folder: Path, token: str) -> dict[str, str]:
     }
     if root := checkout():  # the server calls segkit when it saves
         kept["PYTHONPATH"] = os.pathsep.join([str(root), *filter(None, [os.environ.get("PYTHONPATH")])])
-    paths = [str(folder), *filter(None, [os.environ.get("JUPYTER_PATH")])]
+    paths = [str(folder), str(EXTENSION), *filter(None, [os.environ.get("JUPYTER_PATH")])]
     return {**kept, "JUPYTER_CONFIG_DIR": str(folder), "JUPYTER_PATH": os.pathsep.join(paths), "JUPYTER_TOKEN": token}
 
 

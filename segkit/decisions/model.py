@@ -79,7 +79,8 @@ def in_words(error: ValidationError) -> str:
             known["length"] = known.get("actual_length") or len(given)
         told = FAULTS.get(fault["type"])
         message = told.format(**known) if told else f": {fault['msg'].removeprefix('Value error, ')}"
-        got = "" if isinstance(given, dict | list | tuple) or not where else f" (got {given!r:.60})"
+        silent = isinstance(given, dict | list | tuple) or not where or fault["type"] == "string_too_long"
+        got = "" if silent else f" (got {given!r:.60})"
         said = f"{where}{'' if message.startswith(':') else ' '}{message}" if where else message.removeprefix(": ")
         sentences.append(f"{said}{got}.")
     return " ".join(sentences).replace("..", ".")

@@ -59,6 +59,11 @@ class Workbook(Model):
     def _live(self) -> tuple[list[HistoryEntry], list[int]]:
         return live(self.history)
 
+    @property
+    def lines_of_all(self) -> list[HistoryEntry]:
+        """The lines of the history that still hold, of all steps and whatever data they are about."""
+        return self._live[0]
+
     def lines(self, step: Step, about: str) -> list[HistoryEntry]:
         """Return the lines of the history that still hold for a step, with these data in use."""
         wanted = {None, about}

@@ -1,6 +1,6 @@
 """Sentences, notes, the banner of a notebook and the list of choices."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from html import escape
 from typing import Literal, NamedTuple
 
@@ -45,8 +45,8 @@ def note(kind: Kind, text: str) -> Html:
     )
 
 
-def banner(step: Step, minutes: int, previous: str | None = None, next: str | None = None) -> Html:
-    """Return the head of a notebook: where one is in the six steps, how long it takes, and the neighbours.
+def banner(step: Step, minutes: int, paths: Sequence[str] = (), answered: Collection[Step] = (), next_up: str = "") -> Html:
+    """Return the head of a notebook: where one is in the six steps, how long it takes, and the way to the other notebooks.
 
     Parameters
     ----------
@@ -54,26 +54,38 @@ def banner(step: Step, minutes: int, previous: str | None = None, next: str | No
         This notebook's step.
     minutes : int
         About how long it takes.
-    previous, next : str, optional
-        Relative path of the notebook before and after; none at the ends.
+    paths : Sequence of str
+        Relative path of the notebook of each step.
+    answered : Collection of Step
+        Steps in which a person has answered something.
+    next_up : str
+        What to do next, in a sentence.
     """
     steps = list(Step)
     place = steps.index(step)
-    trail = "".join(
-        f"<li{' aria-current=' + chr(34) + 'step' + chr(34) if s is step else ''}>{i}&nbsp;{escape(s.label)}</li>"
-        for i, s in enumerate(steps, 1)
-    )
+
+    def pill(i: int, s: Step) -> str:
+        here = ' aria-current="step"' if s is step else ""
+        done = ' <span title="you have answered here">✓</span>' if s in answered else ""
+        inside = f"{i + 1}&nbsp;{escape(s.label)}{done}"
+        leads = paths and s is not step
+        return f"<li{here}>" + (f'<a href="{escape(paths[i])}">{inside}</a>' if leads else inside) + "</li>"
+
+    trail = "".join(pill(i, s) for i, s in enumerate(steps))
     links = []
-    if previous:
-        links.append(f'<a href="{escape(previous)}">← {escape(steps[place - 1].label)}</a>')
-    if next:
-        links.append(f'<a href="{escape(next)}">{escape(steps[place + 1].label)} →</a>')
+    if paths and place:
+        links.append(f'<a href="{escape(paths[place - 1])}">← {escape(steps[place - 1].label)}</a>')
+    if paths and place + 1 < len(steps):
+        links.append(f'<a href="{escape(paths[place + 1])}">{escape(steps[place + 1].label)} →</a>')
     where = f"Step {place + 1} of {len(steps)} · about {minutes} minutes"
+    if answered:
+        where += f" · {len(answered)} of {len(steps)} steps begun"
     return Html(
         f'<div class="seg-banner"><ol aria-label="The six steps">{trail}</ol><p class="seg-where">{where}</p>'
+        + (f"<p>{words(next_up)}</p>" if next_up else "")
         + (f'<p class="seg-links">{"".join(links)}</p>' if links else "")
         + "</div>",
-        f"{step.label}. {where}.",
+        f"{step.label}. {where}.{' ' + next_up if next_up else ''}",
     )
 
 

@@ -15,8 +15,18 @@ _SHEET = """
   --seg-red: #d55e00;
 }
 .seg { color: var(--seg-ink); font-size: 14px; line-height: 1.5; max-width: 860px; }
-.seg-stale { opacity: 0.4; transition: opacity 0.3s 0.3s; }
+.seg-stale > .widget-html-content > .seg { opacity: 0.4; transition: opacity 0.3s 0.3s; }
+.seg-stale::before {
+  content: "Being worked out again …"; display: block; font-size: 12px; font-style: italic; height: 0; overflow: visible;
+  color: var(--jp-content-font-color2, #57606a); animation: seg-appear 0.1s 0.8s both;
+}
+@keyframes seg-appear { from { visibility: hidden; } to { visibility: visible; } }
 .seg p { margin: 0.4em 0; }
+.seg-hint, .seg-saved { color: var(--jp-content-font-color2, #57606a); font-size: 12px; line-height: 1.4; }
+.seg-fault { color: #a33c00; font-size: 13px; line-height: 1.4; font-weight: 600; }
+.seg-wrong input, .seg-wrong textarea, .seg-wrong select { border: 2px dashed #d55e00 !important; }
+.seg-banner li a { text-decoration: none; }
+.seg-banner li:has(a):hover { border-color: var(--seg-blue); background: var(--seg-tint); }
 .seg a { color: var(--jp-content-link-color, #0b5cad); }
 .seg-scroll { overflow-x: auto; margin: 0.6em 0; }
 .seg table.seg-table { border-collapse: collapse; border: none; font-size: 13px; margin: 0; table-layout: auto; }

@@ -1,8 +1,9 @@
 """What frames each notebook: its banner, the choices so far, and the notices of the workspace."""
 
 from segkit.html.notes import Choice, banner, choices, note
-from segkit.html.piece import Html, stacked
+from segkit.html.piece import Html, folded, stacked
 from segkit.show.piece import Piece
+from segkit.show.redraw import look_around
 from segkit.words.addresses import called
 from segkit.words.numbers import count, date
 from segkit.words.terms import SegmentAtAll, Step
@@ -19,16 +20,25 @@ def opening(session: Session, step: Step | str) -> Piece:
     here = Step(step)
     steps = list(Step)
     place = steps.index(here)
-
-    def path(other: int) -> str | None:
-        return f"{other + 1:02d}_{steps[other].value}.ipynb" if 0 <= other < len(steps) else None
+    paths = [f"{number:02d}_{step.value}.ipynb" for number, step in enumerate(steps, 1)]
 
     def render(session: Session) -> Html:
-        head = banner(here, MINUTES[here], path(place - 1), path(place + 1))
+        answered = [step for step in steps if session.is_chosen(step)]
+        head = banner(here, MINUTES[here], paths, answered, _next_up(steps[:place], answered))
         notices = [note("warning", text) for text in session.workspace.notices]
-        return stacked([head, *notices, choices(choices_so_far(session, steps[:place]))])
+        held = choices_so_far(session, steps[:place])
+        mine = sum(choice.whose.startswith("yours") for choice in held)
+        so_far = [folded(f"Your choices so far: {mine} of {len(held)} are yours", choices(held))] if held else []
+        return stacked([head, *notices, *so_far])
 
+    look_around(str(session.workspace.folder), session.look_around)
     return Piece(session, render)
+
+
+def _next_up(before: list[Step], answered: list[Step]) -> str:
+    """Say which earlier step nobody has answered yet, if any."""
+    left = [step.label for step in before if step not in answered]
+    return f"Still as suggested, nobody has answered there: {', '.join(left)}." if left and answered else ""
 
 
 def choices_so_far(session: Session, steps: list[Step]) -> list[Choice]:
@@ -41,12 +51,12 @@ def choices_so_far(session: Session, steps: list[Step]) -> list[Choice]:
 
 
 def whose(answer: Answer | None) -> str:
-    """Say whose an answer is: "example", "suggested", or "yours, 28 November 2026"."""
+    """Say whose an answer is: "example", "suggested", or "yours, 28 Nov 2026"."""
     if answer is None:
         return ""
     if not answer.yours:
         return answer.whose
-    return f"yours, {date(answer.at.astimezone().date())}" if answer.at else "yours"
+    return f"yours, {answer.at.astimezone():%-d %b %Y}" if answer.at else "yours"
 
 
 Row = tuple[str, str, tuple[str, ...]]

@@ -13,6 +13,8 @@ import threading
 from collections.abc import Callable
 from typing import Any, Protocol
 
+from segkit.words.errors import SegkitError
+
 QUIET = 0.15
 """Seconds without a change after which stale pieces are drawn anew."""
 
@@ -92,6 +94,32 @@ class Redrawing:
             live.value = drawn
             live.remove_class(STALE)
             del self._stale[name]
+
+
+EVERY = 1.0
+"""Seconds between two looks whether another notebook has changed a choice."""
+
+_LOOKING: dict[str, asyncio.TimerHandle] = {}
+"""The next look, by workspace: a cell that is run again takes the place of its former self."""
+
+
+def look_around(workspace: str, look: Callable[[], None]) -> None:
+    """Look from now on, as long as the kernel runs, whether another notebook has changed a choice."""
+    try:
+        loop = asyncio.get_running_loop()
+    except RuntimeError:
+        return
+    if (before := _LOOKING.get(workspace)) is not None:
+        before.cancel()
+
+    def once() -> None:
+        try:
+            look()
+        except SegkitError:  # such as a disk that cannot be read for a moment: said where choices are shown
+            pass
+        _LOOKING[workspace] = loop.call_later(EVERY, once)
+
+    _LOOKING[workspace] = loop.call_later(EVERY, once)
 
 
 def _answer_first() -> None:

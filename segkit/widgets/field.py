@@ -58,8 +58,10 @@ class Field(w.VBox):  # type: ignore[misc]
         self.control, self.bound, self.fault, self.understood = control, bound, "", ""
         self._shown, self._typed, self._kept, self._expects = shown, typed, kept, expects
         self._busy = False
+        self.tag = w.HTML(layout={"flex": "0 0 150px", "margin": "2px 0 0 8px"})
         self.note = w.HTML(layout={"margin": "0 0 4px 238px"})
-        self.children = (control, self.note)
+        control.layout.flex = "1 1 auto"
+        self.children = (w.HBox([control, self.tag], layout={"align_items": "flex-start", "max_width": "960px"}), self.note)
         self.refresh()
         control.observe(self._edited, names="value")
 
@@ -98,13 +100,17 @@ class Field(w.VBox):  # type: ignore[misc]
             text = f'<span class="seg-fault" role="alert">Not saved. {escape(self.fault)}{escape(still)}</span>'
         else:
             self.control.remove_class("seg-wrong")
-            parts = [escape(part) for part in (self.understood, self._expects) if part]
-            if tag := whose(self.bound.whose()):
-                parts.insert(0, f"<b>{escape(tag)}</b>")
-            text = f'<span class="seg-hint">{" · ".join(parts)}</span>' if parts else ""
-        if self.note.value != text:
-            self.note.value = text
+            said = ". ".join(part for part in (self.understood, self._expects) if part)
+            text = f'<span class="seg-hint">{escape(said)}</span>' if said else ""
+        tag = whose(self.bound.whose())
+        _put(self.note, text)
+        _put(self.tag, f'<span class="seg-hint">{escape(tag)}</span>' if tag else "")
         self.note.layout.display = None if text else "none"
+
+
+def _put(shown: w.HTML, text: str) -> None:
+    if shown.value != text:
+        shown.value = text
 
 
 class Understood(NamedTuple):

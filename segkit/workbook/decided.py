@@ -54,6 +54,7 @@ class Decided:
     def __init__(self, folder: Path) -> None:
         self.workspace = Workspace(folder)
         self._watchers: dict[str, Callable[[Step], None]] = {}
+        self._told = len(self.workspace.book.history)
         self._taken: dict[Step, tuple[Workbook, str, Decision, Decision]] = {}
 
     @property
@@ -189,6 +190,11 @@ class Decided:
         """Make the choice again that was taken back last; return it, or None where there is none."""
         return self._turn(self.book.may_redo, Workbook.redone)
 
+    def go_back(self, turn: int) -> None:
+        """Take back every choice that was made after one; ``turn`` is its number in the history."""
+        while (latest := self.book.may_undo) is not None and latest.turn > turn:
+            self.undo()
+
     def _turn(self, entry: HistoryEntry | None, act: Callable[[Workbook, dt.datetime], Workbook]) -> HistoryEntry | None:
         if entry is not None:
             at = now()
@@ -198,7 +204,15 @@ class Decided:
                 self._tell(entry.step)
         return entry
 
+    def look_around(self) -> None:
+        """Tell all that watch what another notebook, or the command line, has changed in the meantime."""
+        history = self.book.history
+        new, self._told = history[self._told :], len(history)
+        for step in dict.fromkeys(entry.step for entry in new):
+            self._tell(step)
+
     def _tell(self, step: Step) -> None:
+        self._told = len(self.book.history)
         for watcher in tuple(self._watchers.values()):
             watcher(step)
 

@@ -66,12 +66,16 @@ def page(address) -> Iterator[Any]:
     with sync_api.sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         page = browser.new_page(viewport={"width": 1280, "height": 1600})
-        page.set_default_timeout(120_000)
+        page.set_default_timeout(60_000)
         page.on("dialog", lambda dialog: dialog.accept())  # "leave this page?": yes, all is saved
         page.outside = set()
         page.on("request", lambda request: page.outside.add(request.url) if "127.0.0.1" not in request.url else None)
         yield page
         browser.close()
+
+
+READY = ".jp-NotebookPanel:not(.lm-mod-hidden) .segkit-ready"
+"""The notebook in front has run itself from top to bottom."""
 
 
 def open_notebook(page: Any, address: str, name: str) -> None:
@@ -84,35 +88,16 @@ def open_notebook(page: Any, address: str, name: str) -> None:
             if attempt == 59 or "ERR_CONNECTION_REFUSED" not in str(error):
                 raise
             page.wait_for_timeout(500)
-    page.wait_for_selector(".jp-NotebookPanel .jp-Cell")
-    page.locator("#jp-bottom-panel, .jp-StatusBar-Widget").get_by_text(re.compile(r"\| Idle")).first.wait_for()
+    page.wait_for_selector(READY, timeout=200_000)
 
 
-PROMPTS = (
-    "[...document.querySelectorAll('.jp-NotebookPanel:not(.lm-mod-hidden) .jp-CodeCell .jp-InputPrompt')]"
-    ".map(e => e.textContent)"
-)
-
-
-def run(page: Any, menu: str, item: str, confirm: str = "") -> None:
-    """Run all cells through the menu, and wait until the last one is done."""
-    before = page.evaluate(PROMPTS)
-    page.get_by_role("menuitem", name=menu, exact=True).click()
-    page.get_by_role("menuitem", name=item, exact=True).click()
-    if confirm:
-        page.locator(".jp-Dialog").get_by_role("button", name=confirm).click()
-    begun = f"before => {PROMPTS}.some((text, i) => text.includes('*') || text !== before[i])"
-    page.wait_for_function(begun, arg=before, timeout=60_000)
-    page.wait_for_function(f"{PROMPTS}.every(text => /\\[\\d+\\]/.test(text))", timeout=200_000)
-    page.wait_for_timeout(500)
-
-
-def run_all(page: Any) -> None:
-    run(page, "Run", "Run All Cells")
-
-
-def restart_and_run_all(page: Any) -> None:
-    run(page, "Kernel", "Restart Kernel and Run All Cells…", confirm="Confirm Kernel Restart")
+def restart(page: Any) -> None:
+    """Restart the kernel through the menu: the notebook runs itself again."""
+    page.get_by_role("menuitem", name="Kernel", exact=True).click()
+    page.get_by_role("menuitem", name=re.compile("^Restart Kernel…")).click()
+    page.locator(".jp-Dialog").get_by_role("button", name="Confirm Kernel Restart").click()
+    page.wait_for_selector(READY, state="detached")
+    page.wait_for_selector(READY, timeout=200_000)
 
 
 def errors(page: Any) -> list[str]:
@@ -148,18 +133,17 @@ CASES: dict[str, tuple[Callable[[Any], Any], Callable[[Any], bool]]] = {
 def test_a_choice_made_by_mouse_is_there_after_a_restart(page, address, workspace, name):
     control, is_saved = CASES[name]
     open_notebook(page, address, f"{name}.ipynb")
-    run_all(page)
     assert not errors(page)
     if name == "02_data":  # the next notebook shows what was chosen in the one before
         row = page.locator(".jp-NotebookPanel:visible tr", has_text="Segment at all?").first
-        assert "not now" in row.inner_text() and "yours" in row.inner_text()
+        assert "not now" in row.text_content() and "yours" in row.text_content()
     if name == "03_criteria":
         put_pots_together(page, workspace)
     assert not control(page).is_checked()
     control(page).click()
     page.locator(".seg-saved").first.wait_for(timeout=120_000)
     until(page, lambda: is_saved(decided(workspace)))
-    restart_and_run_all(page)
+    restart(page)
     assert not errors(page)
     assert control(page).is_checked()
     if name == "03_criteria":
@@ -209,21 +193,19 @@ def take_pots_apart(page: Any, workspace: Path) -> None:
 
 def test_words_typed_on_a_persona_card_are_there_after_a_restart(page, address, workspace):
     open_notebook(page, address, "04_profiles.ipynb")
-    run_all(page)
     assert not errors(page)
     card = page.locator(".widget-text", has_text="Name of the persona").locator("input")
     card.fill("The one at the window")
     card.press("Tab")
     page.locator(".seg-card", has_text="The one at the window").first.wait_for()
     assert "The one at the window" in (workspace / "workbook.json").read_text(encoding="utf-8")
-    restart_and_run_all(page)
+    restart(page)
     assert not errors(page)
     assert card.input_value() == "The one at the window"
 
 
 def test_a_notebook_that_was_saved_with_widgets_opens_readable_the_next_day(page, address, workspace):
     open_notebook(page, address, "01_goals.ipynb")
-    run_all(page)
     page.keyboard.press("Control+s")
     page.wait_for_timeout(1500)
     assert "widget-view" not in (workspace / "notebooks" / "01_goals.ipynb").read_text(encoding="utf-8")
@@ -232,8 +214,7 @@ def test_a_notebook_that_was_saved_with_widgets_opens_readable_the_next_day(page
     page.get_by_role("menuitem", name="Shut Down Kernel").click()
     page.wait_for_timeout(1000)
     page.goto(address.replace("?", "?reset&"))
-    page.wait_for_selector(".jp-NotebookPanel .jp-Cell")
-    page.wait_for_timeout(3000)
+    page.wait_for_selector(READY)
     shown = page.locator(".jp-NotebookPanel:visible").inner_text()
     assert "Error displaying widget" not in shown
     assert "Not now: treat all customers alike" in shown
@@ -248,7 +229,6 @@ def test_a_question_that_the_files_leave_open_is_answered_by_a_click(page, addre
     session.use_files([{"kind": FileKind.ORDERS, "path": mixed.name}])
     try:
         open_notebook(page, address, "02_data.ipynb")
-        run_all(page)
         assert not errors(page)
         panel = page.locator(".jp-NotebookPanel:visible")
         assert panel.get_by_text("Which currency counts?").first.is_visible()
@@ -261,3 +241,82 @@ def test_a_question_that_the_files_leave_open_is_answered_by_a_click(page, addre
         assert decided(workspace)["data"]["confirmed"] == ["orders.currency"]
     finally:
         session.change(Step.DATA, lambda _: before)
+
+
+CONTROLS = {
+    "a list": "select",
+    "a field": "input[type=text]",
+    "a date": "input[type=date]",
+    "alternatives": "input[type=radio]",
+    "a box": "input[type=checkbox]",
+    "a slider": ".noUi-handle",
+    "a button": ".widget-button",
+    "a folded part": ".jupyter-widget-Collapse-header",
+}
+LETTERS = [*"abcdefghijklmnopqrstuvwxyz0123456789"]
+OTHERS = (
+    "Escape d d Delete Backspace ArrowDown ArrowUp Shift+Enter Control+Enter Alt+Enter Enter Shift+M Control+Shift+- Home End"
+)
+KEYS = [*LETTERS, *OTHERS.split(), "Control+z", "Escape", *"xmab"]
+
+
+def cells(page: Any) -> list[str]:
+    """Return the kind of each cell of the notebook in front."""
+    shown = ".jp-NotebookPanel:not(.lm-mod-hidden) .jp-Cell"
+    found = page.evaluate(f"[...document.querySelectorAll('{shown}')].map(e => e.className)")
+    return [str(re.search(r"jp-(Code|Markdown|Raw)Cell", names)[1]) for names in found]
+
+
+def test_no_key_on_any_control_touches_a_cell_and_a_link_keeps_the_forms_of_other_notebooks(page, address, workspace):
+    open_notebook(page, address, "01_goals.ipynb")
+    before, panel = cells(page), page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
+    assert not page.locator(".jp-CodeCell .jp-InputArea:visible").count(), "code is in view"
+    for kind, where in CONTROLS.items():
+        control = panel.locator(f".jp-OutputArea {where}:visible").first
+        control.focus()
+        for key in KEYS:
+            page.keyboard.press(key)
+        assert not page.locator(".jp-Dialog").count(), f"a key on {kind} asked something"
+        assert cells(page) == before, f"a key on {kind} changed cells"
+    panel.locator(".jp-MarkdownOutput").first.click()  # and with no control in focus
+    for key in KEYS:
+        page.keyboard.press(key)
+    assert cells(page) == before
+    name = panel.locator(".widget-text", has_text="Name of your business").locator("input")
+    name.fill("Blue Door")
+    name.press("Tab")
+    until(page, lambda: decided(workspace)["goals"]["business"]["name"] == "Blue Door")
+    panel.locator(".seg-banner a", has_text="4\u00a0Profiles").click()
+    page.wait_for_selector(".lm-TabBar-tab.lm-mod-current:has-text('04_profiles')")
+    page.wait_for_selector(READY, timeout=200_000)
+    page.locator(".lm-TabBar-tab", has_text="01_goals").click()
+    name.fill("Green Door")
+    name.press("Tab")
+    until(page, lambda: decided(workspace)["goals"]["business"]["name"] == "Green Door")
+    page.locator(".lm-TabBar-tab", has_text="04_profiles").click()
+    told = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) tr", has_text="Business").first
+    until(page, lambda: "Green Door" in told.text_content())
+
+
+def test_a_program_that_stops_is_said_and_what_is_shown_afterwards_is_what_is_kept(page, address, workspace):
+    open_notebook(page, address, "01_goals.ipynb")
+    panel = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
+    name = panel.locator(".widget-text", has_text="Name of your business").locator("input")
+    name.fill("x" * 300)
+    name.press("Tab")
+    fault = panel.locator(".seg-fault")
+    fault.wait_for()
+    assert "Not saved. name is too long: 200 letters fit, this has 300." in fault.inner_text()
+    assert "Kept is: “" in fault.inner_text() and "not saved" in panel.locator(".seg-saved").first.inner_text()
+    kept = decided(workspace)["goals"]["business"]["name"]
+    page.get_by_role("menuitem", name="Kernel", exact=True).click()
+    page.get_by_role("menuitem", name="Shut Down Kernel").click()
+    bar = page.locator(".segkit-bar.segkit-stopped")
+    bar.wait_for()
+    assert "has stopped" in bar.inner_text() and "what you change now is not saved" in bar.inner_text()
+    bar.get_by_role("button", name="Start it again").click()
+    page.wait_for_selector(READY)
+    assert name.input_value() == kept and not bar.count()
+    page.reload()
+    page.wait_for_selector(READY)
+    assert name.input_value() == kept and not errors(page)

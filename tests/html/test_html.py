@@ -63,7 +63,7 @@ PIECES = {
     "table": lambda text: table(pd.DataFrame({text: [text]}), {text: (text, None)}, text),
     "sentence": sentence,
     "note": lambda text: note("warning", text),
-    "banner": lambda text: banner(Step.DATA, 20, text, text),
+    "banner": lambda text: banner(Step.DATA, 20, [text] * 6, [Step.GOALS], text),
     "choices": lambda text: choices([(text, text, text)]),
     "persona_card": lambda text: persona_card(
         persona(name=text[:60], needs=text), profiles(5, (text,) * 5).summary.iloc[0], text
@@ -158,19 +158,24 @@ def test_note_says_its_kind_in_words(kind, first):
     assert Page(piece.body).named("div")[0]["role"] == ("alert" if kind == "error" else "note")
 
 
-def test_banner_shows_place_and_neighbours():
-    piece = banner(Step.CRITERIA, 20, "02_data.ipynb", "04_profiles.ipynb")
+PATHS = [f"{number:02d}_{step.value}.ipynb" for number, step in enumerate(Step, 1)]
+
+
+def test_banner_shows_place_and_leads_to_every_other_step():
+    piece = banner(Step.CRITERIA, 20, PATHS, [Step.GOALS], "Still open: Data.")
     page = Page(piece.body)
-    assert "Step 3 of 6 · about 20 minutes" in page.text and piece.text == "Criteria. Step 3 of 6 · about 20 minutes."
-    assert [a["href"] for a in page.named("a")] == ["02_data.ipynb", "04_profiles.ipynb"]
+    assert "Step 3 of 6 · about 20 minutes · 1 of 6 steps begun" in page.text
+    assert piece.text == "Criteria. Step 3 of 6 · about 20 minutes · 1 of 6 steps begun. Still open: Data."
+    assert [a["href"] for a in page.named("a")] == [*PATHS[:2], *PATHS[3:], PATHS[1], PATHS[3]]
     assert "← Data" in page.text and "Profiles →" in page.text
     assert [li.get("aria-current") for li in page.named("li")] == [None, None, "step", None, None, None]
+    assert page.text.count("✓") == 1
 
 
-@pytest.mark.parametrize(("step", "links"), [(Step.GOALS, 1), (Step.REVIEW, 1)])
-def test_banner_at_the_ends(step, links):
-    ends = {Step.GOALS: {"next": "02_data.ipynb"}, Step.REVIEW: {"previous": "05_targeting.ipynb"}}
-    assert len(Page(banner(step, 10, **ends[step]).body).named("a")) == links
+@pytest.mark.parametrize("step", [Step.GOALS, Step.REVIEW])
+def test_banner_at_the_ends(step):
+    assert len(Page(banner(step, 10, PATHS).body).named("a")) == 5 + 1
+    assert not Page(banner(step, 10).body).named("a")
 
 
 def test_choices_tell_own_from_suggested():
