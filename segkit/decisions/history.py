@@ -133,6 +133,22 @@ def _differing(path: Path, old: Any, new: Any) -> Iterator[Path]:
         yield path
 
 
+def told(field: str, old: Any, new: Any) -> tuple[Any, Any]:
+    """Return of two values of a field what differs: a history that keeps whole lists would grow with each word typed."""
+    keys = KEYS.get(field)
+    if keys is not None:
+        was, becomes = _by_key(old, keys), _by_key(new, keys)
+        pairs = [(key, was.get(key), becomes.get(key)) for key in dict.fromkeys([*was, *becomes])]
+        parts = [_parts(a, b, keys) if a and b else (a, b) for _, a, b in pairs if a != b]
+        return [a for a, _ in parts if a], [b for _, b in parts if b]
+    return _parts(old, new) if isinstance(old, dict) and isinstance(new, dict) else (old, new)
+
+
+def _parts(old: dict[str, Any], new: dict[str, Any], keys: tuple[str, ...] = ()) -> tuple[dict[str, Any], dict[str, Any]]:
+    names = [name for name in new if name in keys or name not in old or old[name] != new[name]]
+    return {name: old[name] for name in names if name in old}, {name: new[name] for name in names}
+
+
 def _with(state: dict[str, Any], line: HistoryEntry) -> dict[str, Any]:
     if line.field not in state or line.chosen == line.rejected:
         return state

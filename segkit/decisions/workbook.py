@@ -12,7 +12,7 @@ from pydantic import Field
 from segkit.decisions.criteria import Criteria
 from segkit.decisions.data import Data
 from segkit.decisions.goals import Goals
-from segkit.decisions.history import OF_THE_BUSINESS, OWN, HistoryEntry, live, replayed
+from segkit.decisions.history import OF_THE_BUSINESS, OWN, HistoryEntry, live, replayed, told
 from segkit.decisions.model import Decision, Model
 from segkit.decisions.profiles import Profiles
 from segkit.decisions.review import Review
@@ -102,15 +102,15 @@ class Workbook(Model):
             The data in use: a sample's name, or "own".
         """
         old, new = before.model_dump(mode="json"), decision.model_dump(mode="json")
-        said = None if step in OF_THE_BUSINESS else about
+        said, turn = None if step in OF_THE_BUSINESS else about, self._next_turn
         entries = tuple(
             HistoryEntry(
-                at=at, step=step, field=field, chosen=new[field], rejected=old[field], why=decision.why, about=said,
-                turn=self._next_turn,
+                at=at, step=step, field=field, chosen=chosen, rejected=rejected, why=decision.why, about=said, turn=turn
             )
             for field in new
             if new[field] != old[field]
-        )  # fmt: skip
+            for rejected, chosen in [told(field, old[field], new[field])]
+        )
         return self._with(history=(*self.history, *entries), **{step.value: decision})
 
     def upgraded(self, at: dt.datetime) -> "Workbook":

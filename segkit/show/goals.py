@@ -1,9 +1,12 @@
 """What notebook 1 shows: the goals, what a good segment must be, and whether segmenting pays."""
 
+import datetime as dt
+
 import pandas as pd
 
-from segkit.core.goals.advice import how_many_goals
+from segkit.core.goals.advice import FEWER_IS_BETTER, MEASURES, how_many_goals
 from segkit.core.goals.break_even import break_even as compute_break_even
+from segkit.decisions.goals import Goal
 from segkit.html.notes import note, sentence
 from segkit.html.piece import Html, stacked
 from segkit.html.tables import table
@@ -55,7 +58,7 @@ def goals(session: Session) -> Html:
         {"baseline": "right", "target": "right"},
     )
     advised, _ = how_many_goals(decision.business)
-    pieces = [shown]
+    pieces = [shown, *(note("warning", text) for goal in decision.goals if (text := _doubted(session, goal)))]
     unmeasured = [goal.reason.label for goal in decision.goals if goal.target is None or not goal.measure]
     if unmeasured:
         pieces.append(
@@ -73,6 +76,19 @@ def goals(session: Session) -> Html:
     if why := reason(session, Step.GOALS, lambda then: "; ".join(f"“{g.reason.label}”" for g in then.goals) or "no goals"):
         pieces.append(sentence(why))
     return stacked(pieces)
+
+
+def _doubted(session: Session, goal: Goal) -> str:
+    """Ask about a goal that can hardly be meant so."""
+    where = ("goals", goal.reason.value)
+    if goal.baseline is not None and goal.target is not None:
+        if goal.baseline == goal.target:
+            return f"“{goal.reason.label}”: the target is what it is today. What should change?"
+        better = goal.target < goal.baseline if goal.reason in FEWER_IS_BETTER else goal.target > goal.baseline
+        if goal.measure == MEASURES[goal.reason] and not better:
+            return f"“{goal.reason.label}”: the target is worse than today. Are the two figures the right way round?"
+    late = goal.by is not None and goal.by < dt.date.today() and session.answer_to(Step.GOALS, *where, "by").yours
+    return f"“{goal.reason.label}”: the day that you set, {date(goal.by)}, has passed. Set a new one." if late else ""
 
 
 @piece

@@ -65,10 +65,17 @@ class Field(w.VBox):  # type: ignore[misc]
         self.refresh()
         control.observe(self._edited, names="value")
 
+    @property
+    def shown(self) -> Any:
+        """The control's value for what is saved."""
+        return self._shown(self.bound.get())
+
     def refresh(self) -> None:
         """Show what is saved, except where something is typed that does not fit yet."""
+        if self._busy:
+            return
         if not self.fault:
-            value = self._shown(self.bound.get())
+            value = self.shown
             if value != self.control.value:
                 self._busy = True
                 try:
@@ -89,7 +96,11 @@ class Field(w.VBox):  # type: ignore[misc]
         else:
             if isinstance(value, Understood):
                 self.understood, value = value.said, value.value
-            self.fault = self.bound.save(value)
+            self._busy = True  # what is told of the change meanwhile must not take away what was typed
+            try:
+                self.fault = self.bound.save(value)
+            finally:
+                self._busy = False
         self.refresh()
 
     def _say(self) -> None:

@@ -1,6 +1,7 @@
 """Numbers and percentages as people type them: with currency, unit, thousands and decimal signs of several countries."""
 
 import re
+import unicodedata
 from typing import NamedTuple
 
 from segkit.words.errors import WorkbookError
@@ -8,7 +9,9 @@ from segkit.words.errors import WorkbookError
 LARGEST = 1e12
 """No figure of a business that this is made for comes near it: whoever types more has slipped on the keyboard."""
 
-_AROUND = re.compile(r"^[^\d.,+\-−–()]*|[^\d.,)]*$")
+_PARTS = re.compile(r"([^\d+\-−–]*?)([-+−–]?\s*[.,]?\d[\d.,\s'’]*)(.*)")
+"""What stands before a number, the number, and what stands behind it."""
+
 _MINUS = "−–"
 
 
@@ -37,10 +40,11 @@ def typed_number(text: str) -> Typed:
     bare = " ".join(text.split())
     if not bare:
         return Typed(None)
-    digits = _AROUND.sub("", bare).translate({ord(sign): "-" for sign in _MINUS})
-    digits = re.sub(r"(?<=\d)[ '’  ](?=\d{3}(?!\d))", "", digits)
+    parts = _PARTS.fullmatch(bare)
+    digits = (parts[2] if parts else "").strip().translate({ord(sign): "-" for sign in _MINUS})
+    digits = re.sub(r"(?<=\d)[ '’](?=\d{3}(?!\d))|(?<=-) ", "", digits)
     value, unsure = _value(digits)
-    if value is None or re.search(r"\d\s*[a-zA-Z]+\s*\d", bare):
+    if value is None or parts is None or not (_is_unit(parts[1]) and _is_unit(parts[3])):
         raise WorkbookError(f"“{_short(bare)}” is not a number.", "Type digits, such as 1,500 or 12.5.")
     if abs(value) > LARGEST:
         raise WorkbookError(f"“{_short(bare)}” is too large.", "Check the digits; up to 1,000,000,000,000 is possible.")
@@ -64,6 +68,11 @@ def typed_percent(text: str) -> Typed:
     if value is None:
         return Typed(None)
     return Typed(value / 100, unsure or ("%" not in text and 0 < value < 1))
+
+
+def _is_unit(text: str) -> bool:
+    """Tell whether a text beside a number is a currency, a unit or a percent sign: letters and such signs only."""
+    return all(sign.isalpha() or sign in " %.'" or unicodedata.category(sign) == "Sc" for sign in text)
 
 
 def _value(digits: str) -> tuple[float | None, bool]:

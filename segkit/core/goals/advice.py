@@ -19,6 +19,9 @@ MEASURES: dict[GoalReason, str] = {
 }
 """Something measurable for each reason: a first suggestion, to be replaced by the business's own."""
 
+FEWER_IS_BETTER = frozenset({GoalReason.CHANNEL, GoalReason.SERVICE, GoalReason.FOCUS})
+"""Reasons whose measure is to fall: costs, complaints, hours."""
+
 _GOALS_BY_SIZE = {
     BusinessSize.SOLO: (1, "you are alone with it, so one goal that you keep beats three that you do not"),
     BusinessSize.MICRO: (
