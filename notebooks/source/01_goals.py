@@ -18,6 +18,7 @@ from segkit.show import frame
 from segkit.show import goals as show
 from segkit.widgets import goals as ask
 from segkit.widgets import history
+from segkit.widgets.data import begin
 
 wb = open_workbook()
 frame.opening(wb, "goals")
@@ -26,12 +27,19 @@ frame.opening(wb, "goals")
 history.turn_back(wb)
 
 # %% [markdown]
+# ## The sample, or your own file?
+#
+# Everything below is filled in for a made-up coffee roaster, so that you can see how it looks when it is done. Bring your own file
+# now, or in notebook 2: nothing of the sample stays then.
+
+# %%
+begin.begin(wb)
+
+# %% [markdown]
 # **In this notebook** you say what kind of business you run, pick one to three goals, write down what a good segment must be, and
 # answer whether to segment at all.
 #
 # **You need** nothing but half an hour and, at best, a colleague to disagree with.
-#
-# Until you answer, the questions are filled in for a made-up coffee roaster, so that you can see how it looks when it is done.
 #
 # > A **segment** is a group of customers who are alike in something that matters to you, and whom you can therefore treat alike.
 

@@ -25,9 +25,9 @@ SHORT = ["", "twelve", "-5", "9e99", "<script>alert(1)</script>", "😀", "\u202
 BAD = [*SHORT, "x" * 300, "x" * 5000]
 
 
-@pytest.fixture(scope="module")
-def session(tmp_path_factory):
-    return Session(tmp_path_factory.mktemp("fields"))
+@pytest.fixture
+def session(tmp_path):
+    return Session(tmp_path)
 
 
 @pytest.mark.parametrize("name", VIEWS)

@@ -10,9 +10,11 @@ from segkit.handover.survey import questions, write_survey
 from segkit.samples.catalogue import SAMPLES
 from segkit.widgets import controls as c
 from segkit.widgets import fields as f
+from segkit.widgets.data.begin import upload
 from segkit.widgets.data.reading import panel
 from segkit.widgets.data.server import server
 from segkit.widgets.export import unwritten
+from segkit.widgets.field import Bound
 from segkit.widgets.view import Row, View, heading
 from segkit.words.addresses import called, is_address
 from segkit.words.errors import SegkitError
@@ -37,6 +39,8 @@ def source(session: Session) -> View:
     picks: dict[FileKind, w.Dropdown | w.SelectMultiple] = {kind: _pick(kind) for kind in FileKind}
     connected = {file.path for file in session.data_decision.files if is_address(file.path)}
     rest = w.VBox()
+    looking: list[bool] = []
+    wanted = [session.data_decision.sample]
 
     def chosen_files() -> list[dict[str, Any]]:
         return [{"kind": kind, "path": path} for kind, pick in picks.items() for path in _paths(pick.value)]
@@ -52,15 +56,25 @@ def source(session: Session) -> View:
                 "warning", "Now choose your file or database under “What to work with”. Until then the sample stays in use."
             )
 
+    def source_in_use() -> str:
+        """Return the source chosen; one's own data are chosen before the file is."""
+        return OWN if wanted[0] == OWN else session.data_decision.sample
+
+    def chosen(name: str) -> str:
+        choose_source(name)
+        return view.fault
+
     def choose_file(_: Any) -> None:
-        if chosen_files():
+        if chosen_files() and not looking:
             view.wait("Copying …")
             view.do(lambda: session.use_files(chosen_files()))
 
     def show_files(name: str) -> None:
+        wanted[0] = name
         rest.layout.display = None if name == OWN else "none"
 
     def look_again() -> None:
+        looking.append(True)  # lists that are filled anew are no choice
         for kind, pick in picks.items():
             saved = [f.path for f in session.data_decision.files if f.kind is kind]
             files = [(called(name), name) for name in sorted({*session.own_files(), *connected, *saved})]
@@ -71,14 +85,12 @@ def source(session: Session) -> View:
             else:
                 pick.options = [(c.NOTHING_CHOSEN, ""), *files]
                 pick.value = saved[0] if saved else ""
+        looking.clear()
 
-    def take(change: dict[str, Any]) -> None:
-        def keep() -> None:
-            for upload in change["new"]:
-                session.keep_file(upload["name"], bytes(upload["content"]))
-
-        view.do(keep)
+    def taken() -> None:
         look_again()
+        show_files(session.data_decision.sample)
+        work_with.refresh()
 
     def add(address: str) -> None:
         connected.add(address)
@@ -87,22 +99,21 @@ def source(session: Session) -> View:
     look_again()
     for pick in picks.values():
         pick.observe(choose_file, names="value")
-    upload = w.FileUpload(description="Add a file (up to 8 MB)", multiple=True, layout={"width": "auto"})
-    upload.observe(take, names="value")
     rest.children = [
         heading("Files in the “data” folder of your workspace"),
         w.HTML("Larger files: drag them into the folder “data” in the panel on the left, then press “Look again”."),
         w.HTML(
             "Monthly exports: mark several files of orders with Ctrl (on a Mac: Cmd); what stands in two of them counts once."
         ),
-        w.HBox([upload, c.button("Look again", look_again)]),
+        w.HBox([upload(session, view, taken), c.button("Look again", look_again)]),
         server(session, add),
         heading("What to work with"),
         *picks.values(),
     ]
     options = [*((f"Sample: {sample.title}", name) for name, sample in SAMPLES.items()), ("My own data", OWN)]
     show_files(session.data_decision.sample)
-    return view.put(c.radio("Work with", options, session.data_decision.sample, choose_source), rest)
+    work_with = f.radio("Work with", options, Bound(source_in_use, chosen))
+    return view.put(work_with, rest)
 
 
 def _pick(kind: FileKind) -> w.Dropdown | w.SelectMultiple:
