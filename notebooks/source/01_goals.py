@@ -29,8 +29,8 @@ history.turn_back(wb)
 # %% [markdown]
 # ## The sample, or your own file?
 #
-# Everything below is filled in for a made-up coffee roaster, so that you can see how it looks when it is done. Bring your own file
-# now, or in notebook 2: nothing of the sample stays then.
+# Until you bring your own file, now or in notebook 2, everything below is filled in for a made-up business, so that you can see how
+# it looks when it is done. Nothing of the sample stays once your own file is in use.
 
 # %%
 begin.begin(wb)

@@ -113,7 +113,8 @@ class Field(w.VBox):  # type: ignore[misc]
             self.control.remove_class("seg-wrong")
             said = ". ".join(part for part in (self.understood, self._expects) if part)
             text = f'<span class="seg-hint">{escape(said)}</span>' if said else ""
-        tag = whose(self.bound.whose())
+        answer = self.bound.whose()
+        tag = whose(answer) if self.control.value not in ("", None, ()) or (answer and answer.yours) else ""
         _put(self.note, text)
         _put(self.tag, f'<span class="seg-hint">{escape(tag)}</span>' if tag else "")
         self.note.layout.display = None if text else "none"
