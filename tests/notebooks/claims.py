@@ -37,6 +37,8 @@ def _of_sentences(said: Iterable[Said], truth: Truth) -> list[str]:
         true = [*truth.known, *(v for name in spoken for v in truth.of_name[name])]
         if speaker and len(spoken) == 1:
             true = truth.of_name[speaker]  # a whole sentence about one segment: nothing else counts
+        if one.text.startswith("Furthest from average"):
+            true = [*true, *(v for name in spoken for v in truth.indexes(name))]
         found += [
             f"{one.piece} | {one.text} | {figure} is no figure of {' or '.join(spoken) or 'this business'}"
             for figure in figures(bare)

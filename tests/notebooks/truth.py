@@ -134,9 +134,15 @@ class Truth:
                 overall = float(c[name].mean())
                 found += [100 * float(mine[name].mean()) / overall] if overall else []
             else:
-                here, all_ = mine[name].value_counts(normalize=True), c[name].value_counts(normalize=True)
-                found += [*here, *all_, *(100 * here / all_).dropna()]
+                found += [*mine[name].value_counts(normalize=True), *c[name].value_counts(normalize=True)]
         return found
+
+    def indexes(self, name: str) -> list[float]:
+        """Return the index of a segment on each level of a category: 100 is the share of all customers."""
+        mine = self.customers[self.segments[name]]
+        kinds = [kind for kind in mine if not pd.api.types.is_numeric_dtype(mine[kind])]
+        shares = [mine[kind].value_counts(normalize=True) / self.customers[kind].value_counts(normalize=True) for kind in kinds]
+        return [100 * float(one) for share in shares for one in share.dropna()]
 
     def holds(self, figure: str, true: Iterable[float]) -> bool:
         """Tell whether a figure is one of some true values, rounded as it stands there; shares may be rounded to add up."""

@@ -27,6 +27,13 @@ OFF_BY_DEFAULT = (CleaningRule.OUTLIER, CleaningRule.DUPLICATE_ROW)
 """Rules that only count unless a person switches them on: two equal lines on one invoice may both be right."""
 
 
+NOW_CHOOSE = "Now choose your file or database under “What to work with”. Until then the sample stays in use."
+FILES_IN_WORDS = (
+    "Larger files: drag them into the folder “data” in the panel on the left, then press “Look again”.",
+    "Monthly exports: mark several files of orders with Ctrl (on a Mac: Cmd); what stands in two of them counts once.",
+)
+
+
 def source(session: Session) -> View:
     """Ask for the data: a sample business, or files of one's own."""
 
@@ -45,24 +52,20 @@ def source(session: Session) -> View:
     def chosen_files() -> list[dict[str, Any]]:
         return [{"kind": kind, "path": path} for kind, pick in picks.items() for path in _paths(pick.value)]
 
-    def choose_source(name: str) -> None:
+    def choose_source(name: str) -> str:
         show_files(name)
         if name != OWN:
             view.do(lambda: session.change(Step.DATA, lambda decision: session.sample_decision(name)))
         elif chosen_files():
             view.do(lambda: session.use_files(chosen_files()))
         else:
-            view.say(
-                "warning", "Now choose your file or database under “What to work with”. Until then the sample stays in use."
-            )
+            view.say("warning", NOW_CHOOSE)
+            return ""
+        return view.fault
 
     def source_in_use() -> str:
         """Return the source chosen; one's own data are chosen before the file is."""
         return OWN if wanted[0] == OWN else session.data_decision.sample
-
-    def chosen(name: str) -> str:
-        choose_source(name)
-        return view.fault
 
     def choose_file(_: Any) -> None:
         if chosen_files() and not looking:
@@ -101,10 +104,7 @@ def source(session: Session) -> View:
         pick.observe(choose_file, names="value")
     rest.children = [
         heading("Files in the “data” folder of your workspace"),
-        w.HTML("Larger files: drag them into the folder “data” in the panel on the left, then press “Look again”."),
-        w.HTML(
-            "Monthly exports: mark several files of orders with Ctrl (on a Mac: Cmd); what stands in two of them counts once."
-        ),
+        *(w.HTML(text) for text in FILES_IN_WORDS),
         w.HBox([upload(session, view, taken), c.button("Look again", look_again)]),
         server(session, add),
         heading("What to work with"),
@@ -112,7 +112,7 @@ def source(session: Session) -> View:
     ]
     options = [*((f"Sample: {sample.title}", name) for name, sample in SAMPLES.items()), ("My own data", OWN)]
     show_files(session.data_decision.sample)
-    work_with = f.radio("Work with", options, Bound(source_in_use, chosen))
+    work_with = f.radio("Work with", options, Bound(source_in_use, choose_source))
     return view.put(work_with, rest)
 
 
