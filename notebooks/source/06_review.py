@@ -9,8 +9,8 @@
 # %% [markdown]
 # # 6. Review: do the segments still hold?
 #
-# Answer from top to bottom; every answer is saved as you give it. If nothing here can be clicked, choose **Run → Run All
-# Cells** in the menu once.
+# Answer from top to bottom; every answer is saved as you give it. If nothing here can be clicked, choose
+# **Run → Run All Cells** in the menu once.
 
 # %%
 from segkit import open_workbook

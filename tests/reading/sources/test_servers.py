@@ -376,7 +376,7 @@ def test_a_person_connects_in_the_notebook(server, session):
     ) in said(view)
     assert orders_of.options == (("shop on 127.0.0.1", server.address()),)
     orders_of.value = (server.address(),)
-    assert "Saved." in view.message.value and session.results.data.customer_data.ledger.rows_read == 2400
+    assert "Saved at " in view.message.value and session.results.data.customer_data.ledger.rows_read == 2400
     find(view, w.Button, "Copy again").click()
     assert "Copied again: 2,400 rows." in said(view)
     assert PASSWORD not in (session.workspace.folder / "workbook.json").read_text()
