@@ -18,8 +18,6 @@ from nbclient import NotebookClient
 from segkit.command.kernel import kernel_manager
 
 HERE = Path(__file__).parent
-LAYOUT = "cells kept from keys"
-"""What is done to every cell beside its source: a change of it is another edition, too."""
 WIDGET = "application/vnd.jupyter.widget-view+json"
 PICTURE = re.compile(r"base64,[A-Za-z0-9+/=]+")
 
@@ -49,7 +47,7 @@ def build(source: Path) -> nbformat.NotebookNode:
 def edition(notebook: nbformat.NotebookNode) -> str:
     """Return what changes when a cell does: copies in workspaces are renewed by it."""
     sources = "\0".join(f"{cell.cell_type}\0{cell.source}" for cell in notebook.cells)
-    return hashlib.sha256(f"{LAYOUT}\0{sources}".encode()).hexdigest()[:12]
+    return hashlib.sha256(sources.encode()).hexdigest()[:12]
 
 
 def text(notebook: nbformat.NotebookNode) -> str:
