@@ -1,6 +1,5 @@
 """The few kinds of control that the views are made of: each shows what it is for, and calls back with the new value."""
 
-import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 from typing import Any
@@ -68,12 +67,6 @@ def term(label: str, kind: type[Term], value: Term | None, save: Save, *, option
     return choice(label, [*empty, *((member.label, member) for member in kind)], value, save)
 
 
-def radio(label: str, options: Sequence[tuple[str, Any]], value: Any, save: Save) -> w.DOMWidget:
-    """Return a few alternatives, all visible, of which one holds."""
-    control = w.RadioButtons(options=options, value=value, **look(label))
-    return _watched(control, save)
-
-
 def ticks(options: Sequence[tuple[str, StrEnum | str]], chosen: Iterable[StrEnum | str], save: Save) -> w.DOMWidget:
     """Return a box to tick for each option; ``save`` gets all ticked values, in the options' order."""
     before = set(chosen)
@@ -87,11 +80,6 @@ def ticks(options: Sequence[tuple[str, StrEnum | str]], chosen: Iterable[StrEnum
     for box in boxes:
         box.observe(changed, names="value")
     return w.VBox(boxes)
-
-
-def date(label: str, value: dt.date | None, save: Save) -> w.DOMWidget:
-    """Return a field for a date that may stay empty."""
-    return _watched(w.DatePicker(value=value, **look(label)), save)
 
 
 def button(label: str, act: Callable[[], None]) -> w.Button:

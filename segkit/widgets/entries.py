@@ -1,12 +1,12 @@
 """Views on what is written about each segment: one segment is open at a time."""
 
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import ipywidgets as w
 
 from segkit.widgets import controls as c
-from segkit.widgets.field import Bound, fields
+from segkit.widgets.field import Bound
 from segkit.widgets.view import View
 from segkit.words.errors import SegkitError
 from segkit.words.terms import Step
@@ -34,10 +34,6 @@ class EntryView(View):
             lambda: self.session.answer_to(self.step, entries, key, field),
             self.refused,
         )
-
-    def write(self, field: str, segment_id: str, **edits: Any) -> None:
-        """Write about a segment, and say how it went."""
-        self.do(lambda: self.session.write_entry(self.step, field, segment_id, **edits))
 
 
 def per_segment(
@@ -85,19 +81,17 @@ def per_segment(
         ids = [str(i) for i in names.index] if which is None else list(which())
         offered = (session.results.criteria.filed_under, tuple(ids), tuple(names))
         if offered == shown[0]:
-            for field in fields(body):
-                field.refresh()
+            view.follow()
             return
         same_segments = shown[0] is not None and offered[:2] == shown[0][:2]  # type: ignore[index]
         shown[0] = offered
         before = pick.value
         pick.options = [(str(names[i]), i) for i in ids]
         pick.value = before if before in ids else (ids[0] if ids else None)
-        if not same_segments:
-            open_form()
+        if same_segments:
+            view.follow()
         else:
-            for field in fields(body):
-                field.refresh()
+            open_form()
         if not ids:
             view.say("tip", none_yet)
 

@@ -101,14 +101,12 @@ class Decided:
         decision, suggestion = self.decision(step), self.suggestion(step)
         text = str(getattr(decision, field))
         lines = self.book.lines(step, self.about)
-        turns = [n for n, line in enumerate(lines) if line.field == field]
-        then = replayed(suggestion, lines[: turns[-1] + 1]) if turns else suggestion
-        # what was answered in the same breath belongs to it
-        if turns:
-            same = [n for n, line in enumerate(lines) if line.turn and line.turn == lines[turns[-1]].turn]
-            then = replayed(suggestion, lines[: max([*same, turns[-1]]) + 1])
+        written = max((n for n, line in enumerate(lines, 1) if line.field == field), default=0)
+        while 0 < written < len(lines) and lines[written].turn == lines[written - 1].turn != 0:
+            written += 1  # what was answered in the same breath belongs to it
+        then = replayed(suggestion, lines[:written])
         holds = not text or then.meant(field) == decision.meant(field)
-        return Reason(text, holds, bool(turns), then)
+        return Reason(text, holds, written > 0, then)
 
     def _answered(self, step: Step) -> Mapping[Path_, dt.datetime]:
         return answered(self.book.lines(step, "" if step in OF_THE_BUSINESS else self.about))

@@ -170,7 +170,7 @@ def test_first_centres_are_customers_far_apart_and_heavy_ones_are_drawn_more_oft
 def test_reaches_the_best_known_sum_of_squares_whatever_the_seed(answers):
     """A circulating partition has 1656.43; the best known 1602.899 (facts of the survey of Dolnicar, Grün, Leisch 2018)."""
     rows = k_means.distinct_rows(prepare(answers, tuple(answers)).matrix(answers))
-    assert max(solve(rows, 4, seed=seed).inertia for seed in range(60)) <= 1602.94
+    assert max(solve(rows, 4, seed=seed).inertia for seed in range(200)) <= 1602.94
 
 
 @pytest.mark.slow
