@@ -2,9 +2,10 @@
 
 import pandas as pd
 
-from segkit.html.piece import Html
+from segkit.html.notes import sentence
+from segkit.html.piece import Html, stacked
 from segkit.html.tables import Format, table
-from segkit.words.numbers import adding_up, count, money, percent, readable
+from segkit.words.numbers import adding_up, capital, count, money, percent, readable
 from segkit.words.terms import SEGMENT_ID, SEGMENT_NAME, SMALL_GROUP
 
 
@@ -43,7 +44,18 @@ def segments_table(segments: pd.DataFrame, currency: str = "", caption: str = "T
     if "value_mean" in frame:
         frame["value_mean"] = _means(segments)
     columns = {name: how for name, how in known.items() if name in frame and frame[name].notna().any()}
-    return table(frame, columns, caption, {"value_mean": "right"}, rows=len(frame))
+    lead = _said_by_all(frame["rule"]) if "rule" in columns else ""
+    if not lead:
+        return table(frame, columns, caption, {"value_mean": "right"}, rows=len(frame))
+    frame["rule"] = [capital(rule.removeprefix(lead).lstrip(": ")) for rule in frame["rule"]]
+    shown_table = table(frame, columns, caption, {"value_mean": "right"}, rows=len(frame))
+    return stacked([shown_table, sentence(f"Who belongs to it: {lead[0].lower()}{lead[1:]}.")])
+
+
+def _said_by_all(rules: "pd.Series[str]") -> str:
+    """Return what all rules say before their first colon, to be said once; else an empty text."""
+    leads = {str(rule).partition(": ")[0] if ": " in str(rule) else "" for rule in rules}
+    return leads.pop() if len(leads) == 1 and len(rules) > 1 else ""
 
 
 def _means(segments: pd.DataFrame) -> list[str | None]:

@@ -14,6 +14,8 @@ from segkit.words.terms import Step
 from segkit.workbook.session import Session
 
 if TYPE_CHECKING:
+    import ipywidgets
+
     from segkit.plots.picture import Picture
 
 Render = Callable[[Session], Html]
@@ -48,7 +50,8 @@ class Piece:
                 raise
             return note("error", unexpected(self.session))
 
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+    def live(self) -> "tuple[ipywidgets.HTML, Html]":
+        """Return a widget that shows the result and follows the choices, and the result as it is now."""
         import ipywidgets
 
         from segkit.show.redraw import DRAWING, REDRAWING
@@ -58,6 +61,10 @@ class Piece:
         live = ipywidgets.HTML(html.styled, layout={"width": "100%"})
         name = f"{self.render.__module__}.{self.render.__qualname__}"
         self.session.watch(name, lambda _: REDRAWING.ask(name, live, lambda: self.html.styled))
+        return live, html
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+        live, html = self.live()
         view: dict[str, Any] = live._repr_mimebundle_()
         return {**view, "text/html": html.styled, "text/plain": html.text}
 

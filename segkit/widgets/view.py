@@ -10,6 +10,7 @@ import ipywidgets as w
 
 from segkit.decisions.model import Decision, Model
 from segkit.html.notes import Kind, choices, note
+from segkit.html.piece import Html
 from segkit.show.frame import whose
 from segkit.show.piece import unexpected
 from segkit.widgets.field import Bound, fields
@@ -138,11 +139,15 @@ class View:
         """Say whose an answer is: the example's, the workbook's suggestion, or the person's own."""
         return whose(self.session.answer_to(self.step, *path))
 
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+    def live(self) -> tuple[w.Widget, Html]:
+        """Return the controls, and the choice in words."""
         rows = [(row[0], row[1], self.whose(row[2] if len(row) > 2 else ())) for row in self.in_words()]
-        words = choices(rows)
-        live: dict[str, Any] = self.box._repr_mimebundle_()
-        return {**live, "text/html": words.body, "text/plain": "; ".join(f"{label}: {value}" for label, value, _ in rows)}
+        return self.box, Html(choices(rows).body, "; ".join(f"{label}: {value}" for label, value, _ in rows))
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+        box, words = self.live()
+        live: dict[str, Any] = box._repr_mimebundle_()
+        return {**live, "text/html": words.body, "text/plain": words.text}
 
 
 def heading(text: str) -> w.HTML:

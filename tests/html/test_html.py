@@ -286,3 +286,12 @@ def test_folded_pieces_are_escaped_and_whole_in_plain_text():
     shown = folded("More <b>", sentence("one"), sentence("two"))
     assert shown.body.startswith('<details class="seg-more-to-know"><summary>More &lt;b&gt;</summary><p>one</p><p>two</p>')
     assert shown.text == "More <b>\none\ntwo"
+
+
+def test_what_every_rule_says_is_said_once():
+    frame = pd.DataFrame(
+        {"segment_name": ["a", "b"], "rule": ["Near the typical one: orders 3.", "Near the typical one: orders 9."], "size": 50}
+    )
+    shown = segments_table(frame)
+    assert shown.text.count("ear the typical one") == 1 and "Orders 9." in shown.text
+    assert "Who belongs to it: near the typical one." in shown.text

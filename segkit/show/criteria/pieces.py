@@ -1,15 +1,11 @@
 """What notebook 3 shows: the bases compared, three ways to form segments side by side, and how far to trust them."""
 
-import pandas as pd
-
-from segkit.core.criteria.comparison.asked_for import Met
 from segkit.core.criteria.evidence.recommendation import HowMany
 from segkit.core.criteria.found.variables import descriptors
 from segkit.core.criteria.rfm.table import money_word, naming_grid, nested_ranges, score_ranges
 from segkit.core.criteria.segmentation import Segmentation
 from segkit.core.data.rhythm import usual_gap
 from segkit.html.criteria.rfm import naming_table
-from segkit.html.criteria.verdict import verdict as verdict_box
 from segkit.html.notes import note, sentence
 from segkit.html.piece import Html, stacked
 from segkit.html.segments import segments_table
@@ -18,16 +14,29 @@ from segkit.plots.criteria.how_many import how_many_segments
 from segkit.plots.criteria.rfm import rfm_map
 from segkit.plots.criteria.tree import joining_tree
 from segkit.plots.profiles.sizes import segment_sizes
-from segkit.show.piece import drawn, piece, reason, to_know
-from segkit.words.errors import SegkitError
-from segkit.words.numbers import capital, count, date, first_few, listed, money, number
-from segkit.words.terms import RECENCY_DAYS, Base, CleaningRule, KnockOut, Method, Step
+from segkit.show.piece import drawn, piece, to_know
+from segkit.words.numbers import capital, count, first_few, listed, money, number
+from segkit.words.terms import Base, CleaningRule, Method, Step
 from segkit.workbook.session import Session
 
 DRAWN_IN = "Extreme values are drawn in towards the others, so that they do not decide alone:"
 """Said once for all variables."""
 
 RETURNS = (CleaningRule.CANCELLED, CleaningRule.RETURNED)
+
+
+@piece
+def rhythm(session: Session) -> Html:
+    """Say how fast customers usually come back: the words about time in names of segments go by it."""
+    gap = usual_gap(session.results.data.customer_data.customers)
+    if gap is None:
+        return Html("", "")
+    return note(
+        "note",
+        f"Customers who come back order about every {count(gap, 'day')} (median of each one's mean gap). A silence up to "
+        "twice that is ordinary; only a longer one is called long here. Where the customers of a segment have a rhythm of "
+        "their own, theirs counts.",
+    )
 
 
 @piece
@@ -52,13 +61,13 @@ def bases_compared(session: Session) -> Html:
 
 
 def _formed(session: Session, method: Method) -> Html:
-    segmentation = session.results.criteria.formed(method)
+    segmentation = session.results.criteria.named(method)
     shown = segments_table(segmentation.segments, session.results.data.customer_data.currency, method.label)
     return stacked([shown, *_notes(session, segmentation)])
 
 
 def _notes(session: Session, segmentation: Segmentation) -> list[Html]:
-    """Return what was done to the data on the way, each thing said once, and how fast customers usually come back."""
+    """Return what was done to the data on the way, each thing said once."""
     about: dict[str, list[str]] = {}
     for one in segmentation.notes:
         if one.extreme_values:
@@ -69,20 +78,13 @@ def _notes(session: Session, segmentation: Segmentation) -> list[Html]:
         f"{done} {', '.join(names)}." if done is DRAWN_IN else f"{', '.join(names)}: {done}" if names else done
         for done, names in about.items()
     ]
-    gap = usual_gap(session.results.data.customer_data.customers)
-    if RECENCY_DAYS in segmentation.variables and gap is not None:
-        said.append(
-            f"Customers who come back order about every {count(gap, 'day')} (median of each one's mean gap). A silence up to "
-            "twice that is ordinary; only a longer one is called long here. Where the customers of a segment have a rhythm of "
-            "their own, theirs counts."
-        )
     return [note("note", text) for text in said]
 
 
 @piece
 def by_hand(session: Session) -> Html:
     """Show the pots of the desktop exercise as they fill."""
-    segmentation = session.results.criteria.formed(Method.BY_HAND)
+    segmentation = session.results.criteria.named(Method.BY_HAND)
     return stacked([_formed(session, Method.BY_HAND), drawn(segment_sizes(segmentation.segments))])
 
 
@@ -206,7 +208,7 @@ def _why_these(session: Session) -> list[Html]:
 def from_data(session: Session) -> Html:
     """Show the segments found in the data, and the tree where they were cut from one."""
     method = session.results.criteria.found_method
-    segmentation = session.results.criteria.formed(method)
+    segmentation = session.results.criteria.named(method)
     rest = len(descriptors(session.results.data.customer_data, segmentation.variables))
     split = f"{count(len(segmentation.variables), 'variable')} formed these segments."
     if rest:
@@ -233,61 +235,3 @@ def what_if(session: Session) -> Html:
         "What these decisions change",
     )
     return stacked([sentence(found.sentence), to_know("each decision by itself", shown)])
-
-
-@piece
-def asked_for(session: Session) -> Html:
-    """Hold each way to split against the criteria of notebook 1, which were recorded before any result."""
-    results, goals = session.results, session.goals
-    ways: dict[str, dict[KnockOut, Met]] = {}
-    for method in (Method.BY_HAND, Method.RFM, results.criteria.found_method):
-        try:
-            ways[method.short] = results.comparison.asked_for(method)
-        except SegkitError:  # said where this way is shown
-            continue
-    if not ways or not goals.knock_outs:
-        return note("note", "You set no criteria in notebook 1 that a segment must meet.")
-    said = {True: "Yes", False: "No", None: "You judge"}
-    frame = pd.DataFrame(
-        {way: [f"{said[met[k].met]}. {met[k].why}" for k in met] for way, met in ways.items()},
-        index=pd.Index([k.label for k in next(iter(ways.values()))], name="asked"),
-    ).reset_index()
-    headers: dict[str, tuple[str, Format | None]] = {"asked": ("A segment should meet", None)}
-    shown = table(frame, headers | {way: (way, None) for way in ways}, "What you asked for in notebook 1")
-    return stacked([shown, sentence(_recorded(session))])
-
-
-def _recorded(session: Session) -> str:
-    """Say when the criteria were recorded, and whether any segments had been chosen by then."""
-    history = session.book.history
-    mine = [place for place, e in enumerate(history) if e.step is Step.GOALS and e.field in ("knock_outs", "smallest_share")]
-    if not mine:
-        left = session.answer_to(Step.GOALS, "business").yours or session.answer_to(Step.GOALS, "goals").yours
-        own = "You left them as suggested" if left else "They stand as the workbook suggests them"
-        return f"{own}: no later change is recorded."
-    split = [place for place, e in enumerate(history) if e.step is Step.CRITERIA]
-    when = f"Recorded on {date(history[mine[-1]].at.date())}"
-    if split and mine[-1] > split[0]:
-        return f"{when}, after the first choice of segments: mind that criteria set after results bend towards them."
-    return f"{when}, before any segments were chosen."
-
-
-@piece
-def chosen(session: Session) -> Html:
-    """Show the segmentation that the person chose."""
-    results = session.results
-    text = f"Chosen: {results.criteria.chosen.method.label}."
-    if why := reason(session, Step.CRITERIA, lambda then: f"“{then.method.label}”"):
-        text += f" {why}"
-    return stacked(
-        [
-            sentence(text),
-            segments_table(results.criteria.segmentation.segments, results.data.customer_data.currency, "The chosen segments"),
-        ]
-    )
-
-
-@piece
-def verdict(session: Session) -> Html:
-    """Say how far the chosen segments may be trusted."""
-    return verdict_box(session.results.criteria.trust)

@@ -209,7 +209,7 @@ def at_a_glance(session: Session, k: int | None) -> str:
     except SegkitError as error:
         return note("error", str(error)).styled
     if seen is None:
-        return sentence("How large each segment would be will be shown once the evidence above has been gathered.").styled
+        return sentence("How large each segment would be will be shown once the evidence has been gathered.").styled
     customers = len(results.data.customer_data.customers)
     bars = segment_bars(seen.names, [round(share * customers) for share in seen.shares])
     said = f"{seen.k} segments"

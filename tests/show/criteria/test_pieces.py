@@ -5,6 +5,7 @@ import re
 import pytest
 
 from segkit.core.data.rhythm import usual_gap
+from segkit.show.criteria import choice
 from segkit.show.criteria import pieces as show
 from segkit.workbook.session import Session
 
@@ -66,17 +67,15 @@ def test_nested_scores_show_the_thresholds_in_use(session):
     assert "Scores are nested" not in text(show.rfm_names(session))
 
 
-def test_the_rhythm_of_orders_is_said_beside_segments_by_recency(tmp_path):
-    session = Session(tmp_path)
+def test_the_rhythm_of_orders_is_said_once(session):
     often = usual_gap(session.results.data.customer_data.customers)
     said = (
         f"Customers who come back order about every {often:.0f} days (median of each one's mean gap). A silence up to twice "
         "that is ordinary; only a longer one is called long here. Where the customers of a segment have a rhythm of their own, "
         "theirs counts."
     )
-    assert said in text(show.rfm(session))
-    session.choose("criteria", method="k_means", n_segments=3, variables=["frequency", "monetary_total"])
-    assert "Customers who come back order" not in text(show.from_data(session))
+    assert said in text(show.rhythm(session))
+    assert not any("Customers who come back order" in text(way(session)) for way in (show.rfm, show.by_hand))
 
 
 def test_a_number_that_the_evidence_does_not_favour_is_held_against_it(tmp_path):
@@ -101,3 +100,14 @@ def test_each_base_is_shown_with_strength_weakness_the_data_it_needs_and_what_th
     said = text(show.bases_compared(session))
     for words in ("Strength", "Weakness", "Data it needs", "What you have", "Answers to a short survey", "nothing yet"):
         assert words in said
+
+
+def test_a_suggestion_leads_and_says_whose_the_choice_is(tmp_path):
+    session = Session(tmp_path)
+    session.choose("goals", goals=[{"reason": "win_back"}])
+    said = text(choice.recommended(session))
+    assert "For your goal “Win back customers who have gone quiet” we suggest RFM" in said
+    assert "drawn by a rule, not found" in said and "it misses: “Best gone quiet” holds only 0.9 %" in said
+    assert "The worked example goes another: From the data." in said
+    session.choose("criteria", method="rfm")
+    assert "You have chosen this way." in text(choice.recommended(session))

@@ -43,7 +43,7 @@ def test_before_there_is_evidence_nothing_is_computed_for_the_preview(session, m
         no_computing(patched)
         view = criteria.method(session)
         control(view, "Number of segments").value = 4
-    assert "will be shown once the evidence above has been gathered" in preview(view)
+    assert "will be shown once the evidence has been gathered" in preview(view)
     assert saved(session).criteria.n_segments == 4
 
 

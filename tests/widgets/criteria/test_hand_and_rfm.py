@@ -4,6 +4,7 @@ import ipywidgets as w
 import pytest
 
 from segkit.decisions.criteria import Band
+from segkit.show.criteria import choice
 from segkit.show.criteria import pieces as show
 from segkit.widgets.criteria import questions as criteria
 from segkit.widgets.criteria.rfm import parsed
@@ -205,13 +206,13 @@ def test_the_naming_table_is_shown_whole(session):
 
 
 def test_criteria_of_notebook_1_are_held_against_each_way(session):
-    text = show.asked_for(session).html.text
+    text = choice.asked_for(session).html.text
     assert "No. “Best gone quiet” holds only 0.9 % of the customers; you asked for 4 %" in text
     assert "You judge. Do you have an address" in text
     assert "They stand as the workbook suggests them: no later change is recorded." in text
     session.choose("goals", smallest_share=0.005)
-    text = show.asked_for(session).html.text
+    text = choice.asked_for(session).html.text
     assert "before any segments were chosen." in text and "Best gone quiet" not in text
     session.choose("criteria", method="rfm")
     session.choose("goals", smallest_share=0.02)
-    assert "mind that criteria set after results bend towards them" in show.asked_for(session).html.text
+    assert "mind that criteria set after results bend towards them" in choice.asked_for(session).html.text

@@ -9,6 +9,7 @@ from segkit.core.criteria.comparison.alternatives import Alternatives
 from segkit.core.criteria.comparison.asked_for import Met
 from segkit.core.criteria.comparison.consequences import Consequences, consequences
 from segkit.core.criteria.comparison.holdout import Holdout, bought_since, cut_date, holdout
+from segkit.core.criteria.comparison.recommended import Recommended, recommended
 from segkit.core.criteria.evidence.how_many import how_many, with_number
 from segkit.core.criteria.evidence.verdict import Trust, trust
 from segkit.core.criteria.segmentation import Segmentation, segment
@@ -46,6 +47,19 @@ class ComparisonResults:
         return self.criteria.kept.get(f"asked for {method}", rests_on, lambda: knock_outs.asked_for(data, formed, goals))
 
     @property
+    def recommended(self) -> Recommended:
+        """The way to split that suits the first goal of notebook 1.
+
+        Raises
+        ------
+        CriteriaError
+            If no way forms segments with these data.
+        """
+        goal = next((goal.reason for goal in self.goals.goals), None)
+        criteria = self.criteria
+        return recommended(goal, criteria.found_method, criteria.formed, criteria.trust_of, self.asked_for)
+
+    @property
     def ways(self) -> tuple[Ways, dict[str, str]]:
         """Ways to split the same customers, by title: by hand, RFM, found in the data, and found on another base.
 
@@ -63,8 +77,7 @@ class ComparisonResults:
         for method in dict.fromkeys((Method.BY_HAND, Method.RFM, found, chosen)):
             title = method.short
             try:
-                mine = criteria.segmentation if method is chosen else criteria.formed(method)
-                formed[title] = mine, criteria.trust_of(method)
+                formed[title] = criteria.named(method), criteria.trust_of(method)
             except CriteriaError as error:
                 refused[title] = str(error)
         taken = formed[title][0].variables if (title := found.short) in formed else ()

@@ -140,6 +140,10 @@ class CriteriaResults:
         names = {e.segment_id: e.name for e in self.labels if e.segmentation == self.filed_under and e.name}
         return self.kept.get("segmentation", (formed, names), lambda: renamed(formed, names))
 
+    def named(self, method: Method) -> Segmentation:
+        """Return the segments by one method, under the person's names where it is the chosen one."""
+        return self.segmentation if method is self.chosen.method else self.formed(method)
+
     def trust_of(self, method: Method) -> Trust:
         """How far the segments of one method may be trusted."""
         formed = self.formed(method)

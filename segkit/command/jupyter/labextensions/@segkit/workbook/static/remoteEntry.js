@@ -25,6 +25,9 @@
       border: none; box-shadow: none; outline: none; }
     .segkit-notebook:not(.segkit-code) .jp-Notebook .jp-MarkdownOutput { border: none; outline: none; }
     .segkit-notebook .jp-OutputArea-output { overflow-x: visible; }
+    .segkit-notebook:not(.segkit-code) .jp-showHiddenCellsButton { margin: 0 0 8px; padding: 4px 14px; width: auto; min-height: 28px; }
+    .segkit-notebook:not(.segkit-code) .jp-showHiddenCellsButton > div { font-size: 0; }
+    .segkit-notebook:not(.segkit-code) .jp-showHiddenCellsButton > div::after { content: 'Show the answer'; font-size: 13px; }
     .segkit-bar { display: none; align-items: center; gap: 12px; padding: 6px 14px; font-family: var(--jp-ui-font-family);
       font-size: 13px; color: var(--jp-ui-font-color1); background: var(--jp-layout-color2);
       border-bottom: 1px solid var(--jp-border-color2); position: absolute; left: 0; right: 0; z-index: 20; top: var(--segkit-top, 30px); }
