@@ -15,6 +15,7 @@
 # %%
 from segkit import open_workbook
 from segkit.show import frame
+from segkit.show import goal_met as met
 from segkit.show import goals as show
 from segkit.widgets import goals as ask
 from segkit.widgets import history
@@ -53,13 +54,19 @@ ask.business(wb)
 # ## Your goals
 #
 # “Know our customers better” is a wish, not a goal. A goal says what will be different, and by how much. Pick a reason from the
-# list; the workbook suggests something to measure, and you put your own figures in.
+# list; the workbook suggests something to measure, and counts from your orders where you stand today, if they tell.
 
 # %%
 show.goal_advice(wb)
 
 # %%
 ask.goals(wb)
+
+# %% [markdown]
+# ### Where we stand, and how far to aim
+
+# %%
+met.where_we_stand(wb)
 
 # %% [markdown] tags=["report"]
 # ### Why we segment

@@ -15,6 +15,7 @@
 # %%
 from segkit import open_workbook
 from segkit.show import frame
+from segkit.show import goal_met as met
 from segkit.show import profiles as show
 from segkit.widgets import history
 from segkit.widgets import profiles as ask
@@ -44,6 +45,12 @@ show.how_real(wb)
 
 # %% tags=["report"]
 show.sizes(wb)
+
+# %% [markdown] tags=["report"]
+# ### Where our goals are decided
+
+# %% tags=["report"]
+met.by_segment(wb)
 
 # %% [markdown] tags=["report"]
 # ### What sets each segment apart

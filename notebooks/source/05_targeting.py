@@ -15,6 +15,7 @@
 # %%
 from segkit import open_workbook
 from segkit.show import frame
+from segkit.show import goal_met as met
 from segkit.show import targeting as show
 from segkit.widgets import export, history
 from segkit.widgets import targeting as ask
@@ -54,6 +55,9 @@ ask.ratings(wb)
 
 # %% tags=["report"]
 show.evaluation(wb)
+
+# %%
+met.in_targets(wb)
 
 # %%
 ask.why_these(wb)

@@ -15,6 +15,7 @@
 # %%
 from segkit import open_workbook
 from segkit.show import frame
+from segkit.show import goal_met as met
 from segkit.show import review as show
 from segkit.widgets import export, history
 from segkit.widgets import review as ask
@@ -67,6 +68,12 @@ show.shifts(wb)
 
 # %% tags=["report"]
 show.trends(wb)
+
+# %% [markdown] tags=["report"]
+# ### Our goals since then
+
+# %% tags=["report"]
+met.since_then(wb)
 
 # %% [markdown]
 # ## What do you adjust?

@@ -1,11 +1,11 @@
 """What frames each notebook: its banner, the choices so far, and the notices of the workspace."""
 
-from segkit.html.notes import Choice, banner, choices, note
+from segkit.html.notes import Choice, banner, choices, note, sentence
 from segkit.html.piece import Html, folded, stacked
 from segkit.show.piece import Piece
 from segkit.show.redraw import look_around
 from segkit.words.addresses import called
-from segkit.words.numbers import count, date
+from segkit.words.numbers import count, date, readable
 from segkit.words.terms import SegmentAtAll, Step
 from segkit.workbook.decided import Answer
 from segkit.workbook.session import Session
@@ -29,10 +29,25 @@ def opening(session: Session, step: Step | str) -> Piece:
         held = choices_so_far(session, steps[:place])
         mine = sum(choice.whose.startswith("yours") for choice in held)
         so_far = [folded(f"Your choices so far: {mine} of {len(held)} are yours", choices(held))] if held else []
-        return stacked([head, *notices, *so_far])
+        aims = [sentence(text)] if place > 1 and (text := _goals_again(session)) else []
+        return stacked([head, *notices, *aims, *so_far])
 
     look_around(str(session.workspace.folder), session.look_around)
     return Piece(session, render)
+
+
+def _goals_again(session: Session) -> str:
+    """Say the goals once more, with what was written down of them."""
+    said = []
+    for goal in session.goals.goals:
+        figures = [
+            f"today {readable(goal.baseline)}" if goal.baseline is not None else "",
+            f"target {readable(goal.target)}" if goal.target is not None else "",
+            f"by {date(goal.by)}" if goal.by else "",
+        ]
+        held = ", ".join(filter(None, figures))
+        said.append(f"“{goal.reason.label}”" + (f" ({held})" if held else ""))
+    return f"You are here for: {'; '.join(said)}." if said else ""
 
 
 def _next_up(before: list[Step], answered: list[Step]) -> str:

@@ -5,12 +5,14 @@ from typing import Any
 import ipywidgets as w
 
 from segkit.core.goals.advice import MEASURES
+from segkit.core.goals.today import entered
 from segkit.decisions.goals import Goal
 from segkit.decisions.model import Decision
+from segkit.widgets import controls as c
 from segkit.widgets import fields as f
 from segkit.widgets.field import Bound
 from segkit.widgets.view import Row, View, heading
-from segkit.words.errors import WorkbookError
+from segkit.words.errors import SegkitError, WorkbookError
 from segkit.words.numbers import count, percent
 from segkit.words.terms import Attractiveness, BusinessSize, CustomerKind, GoalReason, Industry, KnockOut, SegmentAtAll, Step
 from segkit.workbook.session import Session
@@ -56,21 +58,22 @@ def goals(session: Session) -> View:
         known = session.goals.goals
         return known[place] if place < len(known) else None
 
-    def write(place: int, field: str, value: Any) -> None:
+    def write(place: int, **edits: Any) -> None:
         def change(decision: Decision) -> Decision:
             rows = [dict(goal) for goal in decision.goals]  # type: ignore[attr-defined]
             if place >= len(rows):
-                if field != "reason":
+                if "reason" not in edits:
                     raise WorkbookError("This goal has no reason yet.", "First choose above what you segment for.")
                 rows.append({})
             now = rows[place if place < len(rows) else -1]
-            if field == "reason":
-                if value is None:
+            if "reason" in edits:
+                reason = edits["reason"]
+                if reason is None:
                     rows.remove(now)
                     return decision.revise(goals=rows)
-                if now.get("measure", "") in ("", MEASURES.get(now.get("reason", value))):
-                    now["measure"] = MEASURES[value]
-            now[field] = value
+                if now.get("measure", "") in ("", MEASURES.get(now.get("reason", reason))):
+                    now["measure"] = MEASURES[reason]
+            now |= edits
             return decision.revise(goals=rows)
 
         session.change(Step.GOALS, change)
@@ -83,14 +86,33 @@ def goals(session: Session) -> View:
         empty = "" if field == "measure" else None
         return Bound(
             lambda: getattr(goal, field) if (goal := held(place)) else empty,
-            lambda value: view.tried(lambda: write(place, field, value)),
+            lambda value: view.tried(lambda: write(place, **{field: value})),
             whose,
             view.refused,
         )
 
+    def take(place: int) -> None:
+        goal = held(place)
+        if goal is None:
+            view.say("tip", "First choose above what you segment for.")
+            return
+        try:
+            found, aim = session.results.goals.today(goal.reason), session.results.goals.target(goal.reason)
+        except SegkitError as error:  # such as a file that cannot be read
+            view.say("error", str(error))
+            return
+        if isinstance(found, str) or aim is None:
+            view.say("tip", str(found))
+            return
+        figures = {"baseline": found.entered, "target": entered(aim.value, found.unit), "by": aim.by}
+        if view.do(lambda: write(place, measure=MEASURES[goal.reason], **figures)):
+            view.follow()
+            view.say("answer", f"Filled in. {found.said} {aim.said[0]}")
+
     def row(place: int) -> list[w.Widget]:
         return [
             f.term("We segment to", GoalReason, at(place, "reason"), optional=True),
+            c.button("Fill in the figure of today and a target, from my orders", lambda: take(place)),
             f.text("Measured by", at(place, "measure"), hint="what you would count"),
             f.number("Figure today", at(place, "baseline")),
             f.number("Target", at(place, "target")),

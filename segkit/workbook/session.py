@@ -196,6 +196,7 @@ class Session(Files):
             self._load("data", None),
             until=self._until,
             later=self._later,
+            with_later=self._with_later,
             goals=self.goals,
             criteria=self.criteria,
             personas=self.personas,
@@ -211,14 +212,23 @@ class Session(Files):
     def _until(self, day: dt.date) -> "CustomerData":
         return self._load("data until", None, until=day)
 
-    def _load(self, name: str, later: Path | None, until: dt.date | None = None) -> "CustomerData":
+    def _with_later(self, day: dt.date | None) -> "CustomerData | None":
+        later = self.later_file()
+        if later is None or FileKind.ORDERS not in self.files():
+            return None
+        return self._load("orders and later ones" + (" until" if day else ""), None, until=day, more=later)
+
+    def _load(self, name: str, later: Path | None, until: dt.date | None = None, more: Path | None = None) -> "CustomerData":
         from segkit.core.data.small_groups import without_small_groups
         from segkit.reading.load import load_customers
         from segkit.workbook.pseudonyms import pseudonymised
 
         files, decision = self.files(), self.data_decision.revise(why="", survey=None)
         currency = self.sample.currency if self.sample else self.goals.business.currency
-        later_as_of = self.review_decision.later_as_of if later else None
+        later_as_of = self.review_decision.later_as_of if later or more else None
+        as_of = until or (later_as_of if more else decision.as_of)
+        if more:
+            files = files | {FileKind.ORDERS: (*files[FileKind.ORDERS], more)}
         rests_on = (
             _stamps([*chain.from_iterable(files.values()), *([later] if later else [])]),
             decision,
@@ -233,12 +243,12 @@ class Session(Files):
                 roles=decision.roles,
                 rules_off=decision.rules_off,
                 rules_on=decision.rules_on,
-                as_of=until or decision.as_of,
+                as_of=as_of,
                 day_first=decision.day_first,
                 readings=decision.readings,
                 currency=currency,
                 later=later,
-                later_as_of=later_as_of,
+                later_as_of=later_as_of if later else None,
                 statuses=decision.statuses,
                 counting=decision.currency,
                 rates=decision.rates,

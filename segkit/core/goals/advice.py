@@ -7,7 +7,7 @@ MEASURES: dict[GoalReason, str] = {
     GoalReason.KEEP: "Share of last year's customers who bought again this year (%)",
     GoalReason.WIN_BACK: "Customers quiet for a year who ordered again (number a quarter)",
     GoalReason.GROW_VALUE: "Money a customer spends in a year (mean)",
-    GoalReason.FIND_NEW: "New customers who order twice within six months (number a quarter)",
+    GoalReason.FIND_NEW: "New customers of a quarter who order again within the next half-year (number)",
     GoalReason.MESSAGE: "Share of those contacted who answer or order (%)",
     GoalReason.CHANNEL: "Cost of one order by channel (money)",
     GoalReason.PRODUCT: "Share of money from products younger than a year (%)",

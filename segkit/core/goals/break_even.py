@@ -33,6 +33,11 @@ def _weighed(share: float) -> str:
     return " That is within reach." if share <= LITTLE else " That is possible, but no small thing: measure whether it comes."
 
 
+def cost(decision: BreakEven) -> float:
+    """Return what the segmentation costs in a year."""
+    return decision.hours * decision.hourly_cost + decision.other_cost
+
+
 def break_even(decision: BreakEven, currency: str = "") -> BreakEvenResult:
     """Say what the segmentation must bring in a year to pay for itself.
 
@@ -41,17 +46,17 @@ def break_even(decision: BreakEven, currency: str = "") -> BreakEvenResult:
     CriteriaError
         If the margin is zero, so that no revenue would ever pay for it.
     """
-    cost = decision.hours * decision.hourly_cost + decision.other_cost
     if decision.margin == 0:
         raise CriteriaError(
             "With a margin of 0 % no revenue pays for the work.", "Enter what is left of each sale after its own costs."
         )
-    extra = cost / decision.margin
+    costs = cost(decision)
+    extra = costs / decision.margin
     share = extra / decision.yearly_revenue if decision.yearly_revenue else None
     money = quantity(extra, "money", currency)
     sentence = (
-        f"The work costs {quantity(cost, 'money', currency)}; at a margin of {percent(decision.margin)} "
+        f"The work costs {quantity(costs, 'money', currency)}; at a margin of {percent(decision.margin)} "
         f"it pays once it brings {money} more revenue a year"
     )
     sentence += f", {percent(share)} of what you sell now.{_weighed(share)}" if share is not None else "."
-    return BreakEvenResult(cost, extra, share, sentence)
+    return BreakEvenResult(costs, extra, share, sentence)

@@ -15,6 +15,7 @@ from segkit.workbook.results.criteria.comparison import ComparisonResults
 from segkit.workbook.results.criteria.rfm import RfmResults
 from segkit.workbook.results.criteria.segments import CriteriaResults
 from segkit.workbook.results.data import DataResults
+from segkit.workbook.results.goals import GoalResults
 from segkit.workbook.results.profiles import ProfileResults
 from segkit.workbook.results.review import ReviewResults
 from segkit.workbook.results.targeting import TargetingResults
@@ -24,6 +25,7 @@ from segkit.workbook.results.targeting import TargetingResults
 class Results:
     """One object a step; those of notebook 3 are three."""
 
+    goals: GoalResults
     data: DataResults
     criteria: CriteriaResults
     rfm: RfmResults
@@ -39,6 +41,7 @@ class Results:
         *,
         until: Callable[[dt.date], CustomerData],
         later: Callable[[], CustomerData | None],
+        with_later: Callable[[dt.date | None], CustomerData | None],
         goals: Goals,
         criteria: Criteria,
         personas: Profiles,
@@ -56,6 +59,8 @@ class Results:
             Returns the customers as they were on a day of the past.
         later : callable
             Returns the customers after the later period, or None without one.
+        with_later : callable
+            Returns the customers of all orders, those of the later period among them, as they are or were on a day.
         goals, criteria, personas, ratings
             The decisions that the results rest on.
         business : str
@@ -67,6 +72,7 @@ class Results:
         segments = CriteriaResults(data, criteria, personas.labels, business, kept)
         profiles = ProfileResults(segments, personas.spread_of)
         return cls(
+            GoalResults(customer_data, until, with_later, goals, kept),
             data,
             segments,
             RfmResults(segments),

@@ -2,7 +2,11 @@
 
 from dataclasses import dataclass
 
+import pandas as pd
+
 from segkit.core.data.customers import Variable
+from segkit.core.goals.today import Today
+from segkit.core.profiles.goal import goal_by_segment
 from segkit.core.profiles.profile import ProfileTables, profile
 from segkit.core.profiles.spread import Spread, spread, spreadable
 from segkit.workbook.results.criteria.segments import CriteriaResults
@@ -20,6 +24,11 @@ class ProfileResults:
         """What each segment is like."""
         data, segmentation = self.criteria.customer_data, self.criteria.segmentation
         return self.criteria.kept.get("profiles", segmentation, lambda: profile(data, segmentation))
+
+    def goal(self, today: Today) -> pd.DataFrame:
+        """Return today's figure of a goal by segment; see `segkit.core.profiles.goal.goal_by_segment`."""
+        formed = self.criteria.segmentation
+        return self.criteria.kept.get(f"goal {today.reason}", (formed, today), lambda: goal_by_segment(formed, today))
 
     @property
     def spreadable(self) -> list[Variable]:

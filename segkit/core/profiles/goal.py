@@ -1,0 +1,54 @@
+"""Where a goal is decided: today's figure of it, segment by segment."""
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from scipy.stats import binomtest
+
+from segkit.core.criteria.segmentation import Segmentation
+from segkit.core.goals.today import Today
+from segkit.core.statistics import interval
+from segkit.words.terms import SEGMENT_ID, SEGMENT_NAME, SMALL_GROUP
+
+
+def goal_by_segment(segmentation: Segmentation, today: Today, *, seed: int = 0) -> pd.DataFrame:
+    """Return today's figure of a goal for each segment.
+
+    Parameters
+    ----------
+    segmentation : Segmentation
+        The segments.
+    today : Today
+        The figure, with what each customer brings to it.
+    seed : int, default 0
+        Seed of the intervals.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Index ``segment_id``; columns ``segment_name``, ``counted`` (customers who count), ``figure`` (their mean), ``low``,
+        ``high`` (95 % interval: bootstrap of a mean, Wilson's of a share), and ``share`` (of all that there is to gain: those
+        who did not come back, or for money what is spent). Figures are NaN below ``SMALL_GROUP`` customers.
+    """
+    rng = np.random.default_rng(seed)
+    held = today.counted.astype(float)
+    segment_of = segmentation.segment_of.reindex(held.index)
+    weight = held if today.unit == "money" else 1.0 - held
+    rows = []
+    for segment_id, name in segmentation.segments[SEGMENT_NAME].items():
+        mine = (segment_of == segment_id).to_numpy()
+        values = held.to_numpy()[mine]
+        known = len(values) >= SMALL_GROUP
+        low, high = interval(values, rng) if today.unit == "money" else _share_between(values)
+        share = float(weight.to_numpy()[mine].sum() / weight.sum()) if known and weight.sum() > 0 else np.nan
+        rows.append((segment_id, name, len(values), float(values.mean()) if known else np.nan, low, high, share))
+    columns = [SEGMENT_ID, SEGMENT_NAME, "counted", "figure", "low", "high", "share"]
+    return pd.DataFrame(rows, columns=columns).set_index(SEGMENT_ID)
+
+
+def _share_between(values: npt.NDArray[np.float64]) -> tuple[float, float]:
+    """Return Wilson's 95 % interval of a share (Wilson 1927), which is sound at none and all, too."""
+    if len(values) < SMALL_GROUP:
+        return float("nan"), float("nan")
+    found = binomtest(int(values.sum()), len(values)).proportion_ci(method="wilson")
+    return float(found.low), float(found.high)
