@@ -49,15 +49,14 @@ class Piece:
             return note("error", unexpected(self.session))
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
-        import ipywidgets
-
         from segkit.show.redraw import DRAWING, REDRAWING
+        from segkit.show.said import Shown
 
         with DRAWING:
             html = self.html
-        live = ipywidgets.HTML(html.styled, layout={"width": "100%"})
+        live = Shown(html)
         name = f"{self.render.__module__}.{self.render.__qualname__}"
-        self.session.watch(name, lambda _: REDRAWING.ask(name, live, lambda: self.html.styled))
+        self.session.watch(name, lambda _: REDRAWING.ask(name, live, lambda: self.html, put=live.say))
         view: dict[str, Any] = live._repr_mimebundle_()
         return {**view, "text/html": html.styled, "text/plain": html.text}
 

@@ -10,8 +10,11 @@ import ipywidgets as w
 
 from segkit.decisions.model import Decision, Model
 from segkit.html.notes import Kind, choices, note
+from segkit.html.piece import Html
 from segkit.show.frame import whose
 from segkit.show.piece import unexpected
+from segkit.show.redraw import REDRAWING
+from segkit.show.said import Form
 from segkit.widgets.field import Bound, fields
 from segkit.words.errors import SegkitError
 from segkit.words.terms import Step
@@ -44,7 +47,7 @@ class View:
         self.message = w.HTML()
         self.fault = ""
         self.body = w.VBox([])
-        self.box = w.VBox([self.body, self.message], layout={"margin": "4px 0 12px 0"})
+        self.box = Form([self.body, self.message], layout={"margin": "4px 0 12px 0"})
 
     def put(self, *controls: w.Widget) -> "View":
         """Show these controls, top to bottom; fields among them follow what is decided elsewhere."""
@@ -138,11 +141,23 @@ class View:
         """Say whose an answer is: the example's, the workbook's suggestion, or the person's own."""
         return whose(self.session.answer_to(self.step, *path))
 
+    @property
+    def words(self) -> Html:
+        """What is chosen now, and by whom, for readers without widgets."""
+        try:
+            rows = [(row[0], row[1], self.whose(row[2] if len(row) > 2 else ())) for row in self.in_words()]
+        except SegkitError as error:  # said where the results are shown, too
+            return note("warning", str(error))
+        return Html(choices(rows, "What is chosen here").body, "; ".join(f"{label}: {value}" for label, value, _ in rows))
+
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
-        rows = [(row[0], row[1], self.whose(row[2] if len(row) > 2 else ())) for row in self.in_words()]
-        words = choices(rows)
+        words = self.words
+        self.box.say(words)
+        name = f"words {self.step} {self.in_words.__module__}.{self.in_words.__qualname__}"
+        # by the thread that draws results, after those before it: some words rest on them
+        self.session.watch(name, lambda _: REDRAWING.ask(name, self.box, lambda: self.words, pale=False, put=self.box.say))
         live: dict[str, Any] = self.box._repr_mimebundle_()
-        return {**live, "text/html": words.body, "text/plain": "; ".join(f"{label}: {value}" for label, value, _ in rows)}
+        return {**live, "text/html": words.styled, "text/plain": words.text}
 
 
 def heading(text: str) -> w.HTML:
