@@ -2,11 +2,14 @@
 
 import json
 import os
+import re
 import secrets
 import socket
 import sys
 from pathlib import Path
 from typing import Any
+
+from nbformat import NotebookNode
 
 from segkit.command.child import run_through
 from segkit.command.kernel import lay_kernel
@@ -22,6 +25,8 @@ SERVE = "import os; from jupyterlab.labapp import main; main(); os._exit(0)"
 
 EXTENSION = Path(__file__).with_name("jupyter")
 """Folder in which JupyterLab finds what opens our notebooks already run, without code in view (it is in the wheel, too)."""
+
+STYLES = re.compile("<style>.*?</style>", re.DOTALL)
 
 SETTINGS = {
     # No "Select Kernel" dialogue; and the whole page is there, for the browser's search and print.
@@ -92,6 +97,7 @@ def command(workspace: Path, notebook: str, port: int, *, browser: bool) -> list
         "ServerApp.use_redirect_file": False,  # browsers in a sandbox may not read files of other programs
         "ServerApp.answer_yes": True,  # one Ctrl-C is enough
         "FileContentsManager.pre_save_hook": "segkit.command.lab.without_dead_widgets",
+        "MarkdownExporter.preprocessors": "['segkit.command.lab.readable_as_markdown']",
         "KernelManager.transport_encryption": "auto",  # other users of a shared computer cannot listen in
         "LabApp.default_url": f"/lab/tree/{notebook}",
         "LabApp.extension_manager": "readonly",
@@ -117,6 +123,21 @@ def without_dead_widgets(model: dict[str, Any], **_: Any) -> None:
             if "text/html" in data:
                 data.pop("application/vnd.jupyter.widget-view+json", None)
     model["content"].get("metadata", {}).pop("widgets", None)
+
+
+def readable_as_markdown(notebook: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
+    """Take out of our notebook, as it leaves JupyterLab's menu as Markdown, what nobody reads there: code and style sheets.
+
+    nbconvert calls it; as HTML the same notebook hides its code by itself (`segkit.html.style`).
+    """
+    if "edition" in notebook.metadata.get("segkit", {}):
+        for cell in notebook.cells:
+            if cell.cell_type == "code":
+                cell.metadata["transient"] = {"remove_source": True}  # nbconvert's own mark
+                for output in cell.outputs:
+                    if "text/html" in output.get("data", {}):
+                        output.data["text/html"] = STYLES.sub("", output.data["text/html"])
+    return notebook, resources
 
 
 def open_lab(workspace: Path, notebook: str, *, port: int, browser: bool, token: str | None = None) -> int:

@@ -81,11 +81,19 @@ div.seg-card dl dd { margin: 0; width: auto; overflow-wrap: anywhere; }
 .seg-constructed { border-left-color: var(--seg-amber); border-left-style: double; }
 .seg-none, .seg-too_few { border-left-color: var(--seg-red); border-left-style: dashed; }
 .seg-more-to-know { margin: 0.6em 0; }
-.seg-more-to-know > summary { cursor: pointer; font-weight: 600; }
+.seg-more-to-know > summary { cursor: pointer; display: list-item; font-weight: 600; }
 .seg-figure figcaption {
   color: var(--jp-content-font-color2, #57606a); font-size: 13px; max-width: 760px; margin-top: 0.3em;
 }
 """
 
-STYLE = " ".join(_SHEET.split())
+_EXPORTED = """
+body.jp-Notebook .jp-CodeCell:has(.seg) > .jp-Cell-inputWrapper,
+body:not(.notebook_app) #notebook .code_cell:has(.seg) > .input { display: none; }
+body.jp-Notebook .jp-CodeCell:has(.seg) .jp-OutputPrompt,
+body:not(.notebook_app) #notebook .code_cell:has(.seg) .output_prompt { visibility: hidden; }
+"""
+"""On a page that nbconvert's templates `lab` and `classic` made (not in a notebook at work), the code is out of the way."""
+
+STYLE = " ".join((_SHEET + _EXPORTED).split())
 """The style sheet in one line; it names nothing outside the page."""

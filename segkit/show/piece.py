@@ -14,9 +14,8 @@ from segkit.words.terms import Step
 from segkit.workbook.session import Session
 
 if TYPE_CHECKING:
-    import ipywidgets
-
     from segkit.plots.picture import Picture
+    from segkit.show.said import Shown
 
 Render = Callable[[Session], Html]
 
@@ -50,21 +49,20 @@ class Piece:
                 raise
             return note("error", unexpected(self.session))
 
-    def live(self) -> "tuple[ipywidgets.HTML, Html]":
-        """Return a widget that shows the result and follows the choices, and the result as it is now."""
-        import ipywidgets
-
+    def live(self) -> "tuple[Shown, Callable[[], Html]]":
+        """Return a widget that shows the result and follows the choices, and what tells the result that it shows."""
         from segkit.show.redraw import DRAWING, REDRAWING
+        from segkit.show.said import Shown
 
         with DRAWING:
-            html = self.html
-        live = ipywidgets.HTML(html.styled, layout={"width": "100%"})
+            live = Shown(self.html)
         name = f"{self.render.__module__}.{self.render.__qualname__}"
-        self.session.watch(name, lambda _: REDRAWING.ask(name, live, lambda: self.html.styled))
-        return live, html
+        self.session.watch(name, lambda _: REDRAWING.ask(name, live, lambda: self.html, put=live.say))
+        return live, lambda: live.html
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
-        live, html = self.live()
+        live, now = self.live()
+        html = now()
         view: dict[str, Any] = live._repr_mimebundle_()
         return {**view, "text/html": html.styled, "text/plain": html.text}
 

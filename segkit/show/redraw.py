@@ -40,15 +40,22 @@ class Live(Protocol):
         """Take the class away."""
 
 
+Put = Callable[[Any], object]
+"""Puts what was drawn where it belongs."""
+
+Stale = dict[str, tuple[Live, Callable[[], Any], Put | None]]
+"""What is to be drawn anew, by name: where it is shown, what draws it, and what puts it there."""
+
+
 class Redrawing:
     """The stale pieces of one kernel, drawn anew in the order of the notebook."""
 
     def __init__(self) -> None:
-        self._stale: dict[str, tuple[Live, Callable[[], Any]]] = {}
+        self._stale: Stale = {}
         self._turn = 0
         self._timer: asyncio.TimerHandle | None = None
 
-    def ask(self, name: str, live: Live, draw: Callable[[], Any], *, pale: bool = True) -> None:
+    def ask(self, name: str, live: Live, draw: Callable[[], Any], *, pale: bool = True, put: Put | None = None) -> None:
         """Have a piece drawn anew; at once where no kernel waits for a person.
 
         Parameters
@@ -61,16 +68,18 @@ class Redrawing:
             Returns what to show (for HTML a text), from the choices as they are when it is called.
         pale : bool, default True
             Whether what is shown until then is stale; False for what is right already and only gains by a second look.
+        put : callable, optional
+            Puts what was drawn in its place; by default it becomes the widget's value.
         """
         try:
             loop = asyncio.get_running_loop()
         except RuntimeError:
-            live.value = draw()
+            _put(live, draw(), put)
             return
         _answer_first()
         if pale:
             live.add_class(STALE)
-        self._stale[name] = (live, draw)
+        self._stale[name] = (live, draw, put)
         self._turn += 1  # what is being drawn now rests on choices of before
         if self._timer is not None:
             self._timer.cancel()
@@ -80,20 +89,27 @@ class Redrawing:
         # no pool: a pool's threads would keep a kernel alive that is told to stop
         threading.Thread(target=self._work, args=(loop, self._turn, dict(self._stale)), daemon=True).start()
 
-    def _work(self, loop: asyncio.AbstractEventLoop, turn: int, stale: dict[str, tuple[Live, Callable[[], Any]]]) -> None:
+    def _work(self, loop: asyncio.AbstractEventLoop, turn: int, stale: Stale) -> None:
         _tidy_once()
-        for name, (live, draw) in stale.items():
+        for name, (live, draw, put) in stale.items():
             with DRAWING:
                 if turn != self._turn:
                     return
                 drawn = draw()
-            loop.call_soon_threadsafe(self._put, turn, name, live, drawn)
+            loop.call_soon_threadsafe(self._show, turn, name, live, drawn, put)
 
-    def _put(self, turn: int, name: str, live: Live, drawn: Any) -> None:
+    def _show(self, turn: int, name: str, live: Live, drawn: Any, put: Put | None) -> None:
         if turn == self._turn:
-            live.value = drawn
+            _put(live, drawn, put)
             live.remove_class(STALE)
             del self._stale[name]
+
+
+def _put(live: Live, drawn: Any, put: Put | None) -> None:
+    if put is None:
+        live.value = drawn
+    else:
+        put(drawn)
 
 
 EVERY = 1.0

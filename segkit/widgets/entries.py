@@ -1,6 +1,7 @@
 """Views on what is written about each segment: one segment is open at a time."""
 
 from collections.abc import Callable, Sequence
+from functools import wraps
 from typing import TypeVar
 
 import ipywidgets as w
@@ -62,6 +63,7 @@ def per_segment(
         What to say where there are none.
     """
 
+    @wraps(in_words)
     def safe_words() -> Sequence[tuple[str, str]]:
         try:
             return in_words()

@@ -7,24 +7,27 @@ from typing import Any, Protocol
 import ipywidgets as w
 
 from segkit.html.piece import Html, folded, stacked, words
+from segkit.show.redraw import REDRAWING
+from segkit.show.said import Form
+from segkit.workbook.session import Session
 
 
-class Shown(Protocol):
-    """A piece or a view: a widget that lives while a kernel runs, and the same in words."""
+class Part(Protocol):
+    """A piece or a view: a widget that lives while a kernel runs, and what tells the same in words."""
 
-    def live(self) -> tuple[w.Widget, Html]:
+    def live(self) -> tuple[w.Widget, Callable[[], Html]]:
         """Return both."""
 
 
 @dataclass(frozen=True)
-class Said:
-    """A short paragraph between pieces."""
+class Paragraph:
+    """A few sentences between pieces."""
 
     text: Html
 
-    def live(self) -> tuple[w.Widget, Html]:
+    def live(self) -> tuple[w.Widget, Callable[[], Html]]:
         """Return the paragraph."""
-        return w.HTML(self.text.styled, layout={"width": "100%"}), self.text
+        return w.HTML(self.text.styled, layout={"width": "100%"}), lambda: self.text
 
 
 @dataclass(frozen=True)
@@ -32,18 +35,18 @@ class Folded:
     """Pieces and views that stay folded under a question until somebody opens them."""
 
     question: str
-    inside: Sequence[Shown]
+    inside: Sequence[Part]
 
-    def live(self) -> tuple[w.Widget, Html]:
-        """Return an accordion that is closed, and its words."""
+    def live(self) -> tuple[w.Widget, Callable[[], Html]]:
+        """Return an accordion that is closed, and what tells its words."""
         box, text = below(self.inside)
-        return w.Accordion(children=[box], titles=[self.question], selected_index=None), folded(self.question, text)
+        return w.Accordion(children=[box], titles=[self.question], selected_index=None), lambda: folded(self.question, text())
 
 
-def below(shown: Sequence[Shown]) -> tuple[w.Widget, Html]:
+def below(parts: Sequence[Part]) -> tuple[w.Widget, Callable[[], Html]]:
     """Return pieces and views one below the other."""
-    pairs = [one.live() for one in shown]
-    return w.VBox([box for box, _ in pairs]), stacked(text for _, text in pairs)
+    pairs = [part.live() for part in parts]
+    return w.VBox([box for box, _ in pairs]), lambda: stacked(text() for _, text in pairs)
 
 
 class Tabs:
@@ -51,28 +54,36 @@ class Tabs:
 
     Parameters
     ----------
-    tabs : Sequence of (callable, Sequence of Shown)
+    session : Session
+        Whose choices the tabs follow.
+    name : str
+        What tells these tabs from others.
+    tabs : Sequence of (callable, Sequence of Part)
         What each tab is called now, and what it holds.
     first : int
         Which one is open at first.
     """
 
-    def __init__(self, tabs: Sequence[tuple[Callable[[], str], Sequence[Shown]]], first: int = 0) -> None:
+    def __init__(
+        self, session: Session, name: str, tabs: Sequence[tuple[Callable[[], str], Sequence[Part]]], first: int = 0
+    ) -> None:
         self.titles = [title for title, _ in tabs]
-        pairs = [below(shown) for _, shown in tabs]
-        self.box = w.Tab(children=[box for box, _ in pairs], selected_index=first)
+        pairs = [below(parts) for _, parts in tabs]
+        self.tabs = w.Tab(children=[box for box, _ in pairs], selected_index=first)
         self.texts = [text for _, text in pairs]
-        self.name_tabs()
+        self.box = Form([self.tabs])
+        self.follow()
+        # after what the tabs hold is in its place
+        session.watch(name, lambda _: REDRAWING.ask(name, self.box, lambda: None, pale=False, put=self.follow))
 
-    def name_tabs(self, _: object = None) -> None:
-        """Call each tab what it is called now."""
-        self.box.titles = [title() for title in self.titles]
+    def follow(self, _: object = None) -> None:
+        """Call each tab what it is called now, and keep in words what they hold."""
+        self.tabs.titles = [title() for title in self.titles]
+        parts = zip(self.titles, self.texts, strict=True)
+        self.box.say(
+            stacked(Html(f"<h4>{words(title())}</h4>{text().body}", f"{title()}\n{text().text}") for title, text in parts)
+        )
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
-        parts = [
-            Html(f"<h4>{words(title())}</h4>{text.body}", f"{title()}\n{text.text}")
-            for title, text in zip(self.titles, self.texts, strict=True)
-        ]
-        all_ = stacked(parts)
         live: dict[str, Any] = self.box._repr_mimebundle_()
-        return {**live, "text/html": all_.styled, "text/plain": all_.text}
+        return {**live, "text/html": self.box.html.styled, "text/plain": self.box.html.text}

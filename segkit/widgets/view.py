@@ -13,6 +13,8 @@ from segkit.html.notes import Kind, choices, note
 from segkit.html.piece import Html
 from segkit.show.frame import whose
 from segkit.show.piece import unexpected
+from segkit.show.redraw import REDRAWING
+from segkit.show.said import Form
 from segkit.widgets.field import Bound, fields
 from segkit.words.errors import SegkitError
 from segkit.words.terms import Step
@@ -45,7 +47,7 @@ class View:
         self.message = w.HTML()
         self.fault = ""
         self.body = w.VBox([])
-        self.box = w.VBox([self.body, self.message], layout={"margin": "4px 0 12px 0"})
+        self.box = Form([self.body, self.message], layout={"margin": "4px 0 12px 0"})
 
     def put(self, *controls: w.Widget) -> "View":
         """Show these controls, top to bottom; fields among them follow what is decided elsewhere."""
@@ -139,15 +141,27 @@ class View:
         """Say whose an answer is: the example's, the workbook's suggestion, or the person's own."""
         return whose(self.session.answer_to(self.step, *path))
 
-    def live(self) -> tuple[w.Widget, Html]:
-        """Return the controls, and the choice in words."""
-        rows = [(row[0], row[1], self.whose(row[2] if len(row) > 2 else ())) for row in self.in_words()]
-        return self.box, Html(choices(rows).body, "; ".join(f"{label}: {value}" for label, value, _ in rows))
+    @property
+    def words(self) -> Html:
+        """What is chosen now, and by whom, for readers without widgets."""
+        try:
+            rows = [(row[0], row[1], self.whose(row[2] if len(row) > 2 else ())) for row in self.in_words()]
+        except SegkitError as error:  # said where the results are shown, too
+            return note("warning", str(error))
+        return Html(choices(rows, "What is chosen here").body, "; ".join(f"{label}: {value}" for label, value, _ in rows))
+
+    def live(self) -> tuple[w.Widget, Callable[[], Html]]:
+        """Return the controls, and what tells the choice in words."""
+        self.box.say(self.words)
+        name = f"words {self.step} {self.in_words.__module__}.{self.in_words.__qualname__}"
+        # by the thread that draws results, after those before it: some words rest on them
+        self.session.watch(name, lambda _: REDRAWING.ask(name, self.box, lambda: self.words, pale=False, put=self.box.say))
+        return self.box, lambda: self.box.html
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
-        box, words = self.live()
+        box, now = self.live()
         live: dict[str, Any] = box._repr_mimebundle_()
-        return {**live, "text/html": words.body, "text/plain": words.text}
+        return {**live, "text/html": now().styled, "text/plain": now().text}
 
 
 def heading(text: str) -> w.HTML:

@@ -220,6 +220,37 @@ def test_a_notebook_that_was_saved_with_widgets_opens_readable_the_next_day(page
     assert "Not now: treat all customers alike" in shown
 
 
+def test_what_is_chosen_is_saved_by_itself_so_that_an_export_says_it_in_words(page, address, workspace):
+    session, file = Session(workspace), workspace / "notebooks" / "01_goals.ipynb"
+    session.choose(Step.GOALS, segment_at_all="yes")
+    open_notebook(page, address, "01_goals.ipynb")
+    said = "The answer is: not now."
+    until(page, lambda: page.locator(".jp-mod-dirty").count() == 0)
+    assert said not in file.read_text(encoding="utf-8")
+    radio("Not now: treat all customers alike")(page).click()
+    panel = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
+    name = panel.locator(".widget-text", has_text="Name of your business").locator("input")
+    name.fill("<i>Oven</i> & Sons")
+    name.press("Tab")
+    name.focus()
+    page.keyboard.press("End")
+    page.keyboard.type(" in Bath")
+    until(page, lambda: said in (held := file.read_text(encoding="utf-8")) and "&lt;i&gt;Oven&lt;/i&gt; &amp; Sons" in held)
+    page.keyboard.type("!")
+    assert name.input_value() == "<i>Oven</i> & Sons in Bath!", "what is being typed is left alone"
+    assert not page.locator(".jp-Dialog").count()
+    exported = page.request.get(re.sub(r"/lab/tree/(.*)\?", r"/nbconvert/html/\1?", address))
+    reader = page.context.browser.new_page()
+    try:
+        reader.set_content(exported.text(), wait_until="commit")
+        shown = reader.locator("body").inner_text()
+        assert said in shown and "Not now: treat all customers alike" in shown and "<i>Oven</i> & Sons" in shown
+        assert "Yes: " not in shown and "yours, " in shown and "Error displaying" not in shown
+        assert not reader.locator(".jp-CodeCell .jp-InputArea:visible").count(), "code is in view"
+    finally:
+        reader.close()
+
+
 def test_a_question_that_the_files_leave_open_is_answered_by_a_click(page, address, workspace):
     session = Session(workspace)
     before = session.data_decision

@@ -6,10 +6,15 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from nbconvert import MarkdownExporter
+from nbformat import v4
+from traitlets.config import Config
 
 from segkit.command import lab
+from segkit.html.piece import Html
 
 ROOT = Path(__file__).resolve().parents[2]
+WIDGET = "application/vnd.jupyter.widget-view+json"
 EXTENSION = lab.EXTENSION / "labextensions" / "@segkit" / "workbook"
 
 
@@ -38,3 +43,33 @@ def test_no_cell_of_a_notebook_can_be_deleted_or_typed_over_by_mistake(path):
     notebook = json.loads(path.read_text(encoding="utf-8"))
     assert notebook["metadata"]["segkit"]["edition"]
     assert all(cell["metadata"].get(key) is False for cell in notebook["cells"] for key in ("editable", "deletable"))
+
+
+def made(**mark):
+    shown = v4.new_output("execute_result", {"text/html": Html("<p>Six of ten</p>", "").styled, "text/plain": "Six of ten"})
+    cells = [v4.new_markdown_cell("# Goals"), v4.new_code_cell("show.goals(wb)", outputs=[shown])]
+    return v4.new_notebook(cells=cells, metadata=mark)
+
+
+def test_our_notebook_leaves_the_menu_as_markdown_without_code_and_style_sheets(tmp_path):
+    (option,) = [one for one in lab.command(tmp_path, "n.ipynb", 8888, browser=False) if one.startswith("--MarkdownExporter.")]
+    named = option.partition("preprocessors=")[2]
+    exporter = MarkdownExporter(config=Config(MarkdownExporter={"preprocessors": json.loads(named.replace("'", '"'))}))
+    page, _ = exporter.from_notebook_node(made(segkit={"edition": "1"}))
+    assert page.split() == ["#", "Goals", "<div", 'class="seg"><p>Six', "of", "ten</p></div>"]
+    other, _ = exporter.from_notebook_node(made())
+    assert "show.goals(wb)" in other and "<style>" in other, "a notebook of one's own leaves as it is"
+
+
+def test_a_saved_file_holds_no_widget_that_only_a_running_kernel_shows():
+    notebook = made(segkit={"edition": "1"}, widgets={"state": {}})
+    bare = v4.new_output("display_data", {WIDGET: {"model_id": "1"}, "text/plain": "VBox()"})
+    notebook.cells[1].outputs[0].data[WIDGET] = {"model_id": "2"}
+    notebook.cells[1].outputs.append(bare)
+    lab.without_dead_widgets({"type": "notebook", "content": notebook}, path="n.ipynb")
+    assert [sorted(output.data) for output in notebook.cells[1].outputs] == [
+        ["text/html", "text/plain"],
+        [WIDGET, "text/plain"],
+    ]
+    assert "widgets" not in notebook.metadata
+    lab.without_dead_widgets({"type": "file", "content": "words"}, path="n.txt")

@@ -14,7 +14,8 @@ from segkit.widgets.data import confirm, states
 from segkit.widgets.data import questions as data
 from segkit.widgets.field import fields
 from segkit.widgets.view import View
-from segkit.words.terms import Attractiveness, FileKind, GoalReason, Method, Scaling, Step
+from segkit.words.errors import DataError
+from segkit.words.terms import Attractiveness, FileKind, GoalReason, Method, Scaling, SegmentAtAll, Step
 from segkit.workbook.session import Session
 
 
@@ -91,6 +92,46 @@ def test_every_view_reads_well_without_widgets_and_changes_nothing_by_being_show
     assert any(word in bundle["text/html"] for word in ("suggested", "example", "not confirmed yet")) and bundle["text/plain"]
     assert "yours" not in bundle["text/html"]
     assert sample_session.book == Workbook(), "showing a question must not answer it"
+
+
+def said(view: View) -> tuple[str, str]:
+    return view.box.text_html, view.box.text_plain
+
+
+def test_a_form_that_is_shown_carries_its_choices_in_words_as_they_are_now(session):
+    form, other = goals.business(session), goals.whether(session)
+    shown = form._repr_mimebundle_()
+    other._repr_mimebundle_()
+    assert said(form) == (shown["text/html"], shown["text/plain"])
+    control(form, "Name of your business").value = "<script>alert(1)</script> & Sons"
+    control(other, "Your answer").value = SegmentAtAll.NOT_NOW
+    html, plain = said(form)
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; Sons" in html and "<script" not in html and "yours, " in html
+    assert "Name: <script>alert(1)</script> & Sons;" in plain
+    assert "Not now: treat all customers alike" in said(other)[0] and "Yes" not in said(other)[1]
+    session.undo()
+    session.undo()
+    assert said(form) == (shown["text/html"], shown["text/plain"])
+
+
+def test_forms_about_each_segment_follow_the_segments_each_in_its_own_words(session):
+    ratings, plans = targeting.ratings(session), targeting.plans(session)
+    for form in (ratings, plans):
+        form._repr_mimebundle_()
+    before = said(ratings), said(plans)
+    session.choose(Step.CRITERIA, method=Method.RFM)
+    now = said(ratings), said(plans)
+    assert now[0] != before[0] and now[1] != before[1] and now[0] != now[1]
+    assert now[0][1].startswith("Champions: not rated yet; ")
+
+
+def test_words_that_cannot_be_found_say_why(session):
+    def in_words():
+        raise DataError("There is no file.", "Choose another.")
+
+    form = View(session, Step.DATA, in_words)
+    shown = form._repr_mimebundle_()
+    assert "There is no file." in shown["text/html"] and shown["text/plain"] == "Mind: There is no file. Choose another."
 
 
 @pytest.mark.parametrize("name", ASKED)

@@ -1,7 +1,5 @@
 """Why is this customer in its segment? A number is typed or picked, and the answer is in words."""
 
-from typing import Any
-
 from segkit.html.notes import note, sentence
 from segkit.html.piece import Html, stacked
 from segkit.widgets.view import View
@@ -18,9 +16,10 @@ COLD = (
 class Asking(View):
     """A view that answers and decides nothing: neither what is asked nor the answer is saved, for both are about one person."""
 
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
-        live: dict[str, Any] = self.box._repr_mimebundle_()
-        return {**live, "text/html": sentence(COLD).body, "text/plain": COLD}
+    @property
+    def words(self) -> Html:
+        """What there is to ask, for readers without widgets."""
+        return sentence(COLD)
 
 
 def numbers(session: Session) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from segkit.html.piece import Html, stacked
 from segkit.show.criteria import comparison as compare
 from segkit.show.criteria import pieces as show
 from segkit.widgets.criteria import questions as ask
-from segkit.widgets.tabs import Folded, Said, Shown, Tabs
+from segkit.widgets.tabs import Folded, Paragraph, Part, Tabs
 from segkit.words.terms import Method
 from segkit.workbook.session import Session
 
@@ -49,27 +49,29 @@ SCALE = (
 
 def three_ways(session: Session) -> Tabs:
     """Show each way in a tab of its own; first come the segments, then what may be changed, folded under a question."""
-    by_hand: list[Shown] = [
-        Said(sentence(BY_HAND)),
+    by_hand: list[Part] = [
+        Paragraph(sentence(BY_HAND)),
         show.by_hand(session),
-        Folded("Cut elsewhere, or put pots together", [Said(sentence(POTS)), ask.by_hand(session)]),
+        Folded("Cut elsewhere, or put pots together", [Paragraph(sentence(POTS)), ask.by_hand(session)]),
     ]
-    rfm: list[Shown] = [
-        Said(sentence(RFM)),
+    rfm: list[Part] = [
+        Paragraph(sentence(RFM)),
         show.rfm(session),
-        Folded("What does each score stand for, and who gets which name?", [Said(sentence(NAMES)), show.rfm_names(session)]),
+        Folded(
+            "What does each score stand for, and who gets which name?", [Paragraph(sentence(NAMES)), show.rfm_names(session)]
+        ),
         Folded("Score otherwise", [ask.rfm(session)]),
     ]
-    found: list[Shown] = [
-        Said(sentence(FOUND)),
+    found: list[Part] = [
+        Paragraph(sentence(FOUND)),
         show.from_data(session),
         Folded("Which variables form the segments?", [ask.variables(session)]),
-        Folded("What is looked for?", [Said(_listed(KINDS)), ask.look_for(session), show.way_to_look(session)]),
+        Folded("What is looked for?", [Paragraph(_listed(KINDS)), ask.look_for(session), show.way_to_look(session)]),
         Folded("How many segments are there?", [show.how_many(session)]),
-        Folded("What if there were one more, or one fewer?", [Said(sentence(ACROSS)), compare.across(session)]),
+        Folded("What if there were one more, or one fewer?", [Paragraph(sentence(ACROSS)), compare.across(session)]),
         Folded(
             "How are different things put on one scale?",
-            [Said(sentence(SCALE)), ask.comparing(session), show.what_if(session)],
+            [Paragraph(sentence(SCALE)), ask.comparing(session), show.what_if(session)],
         ),
     ]
 
@@ -82,9 +84,8 @@ def three_ways(session: Session) -> Tabs:
         ("Found in the data", tuple(m for m in Method if m.found), found),
     ]
     now = next(place for place, (_, methods, _) in enumerate(ways) if session.criteria.method in methods)
-    tabs = Tabs([(lambda t=t, m=m: title(t, m), inside) for t, m, inside in ways], first=now)  # type: ignore[misc]
-    session.watch("ask three ways", tabs.name_tabs)
-    return tabs
+    tabs = [(lambda t=t, m=m: title(t, m), inside) for t, m, inside in ways]
+    return Tabs(session, "ask three ways", tabs, first=now)
 
 
 def _listed(lines: tuple[str, ...]) -> Html:

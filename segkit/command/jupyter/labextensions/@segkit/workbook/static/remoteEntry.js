@@ -4,6 +4,8 @@
 (() => {
   'use strict';
   const NAME = '@segkit/workbook';
+  const LIVE = 'application/vnd.jupyter.widget-view+json';
+  const QUIET = 2000; // milliseconds without a change after which the notebook is saved
   let shared;
 
   async function module(name) {
@@ -58,6 +60,8 @@
       this.panel = panel;
       this.actions = notebooks.NotebookActions;
       this.running = false;
+      this.said = new Map();
+      this.sayWhatIsShown(panel.context.model);
       panel.addClass('segkit-notebook');
       this.bar = text('div', '');
       this.bar.className = 'segkit-bar';
@@ -69,6 +73,56 @@
       panel.toolbar.node.appendChild(this.button);
       panel.sessionContext.statusChanged.connect((_, status) => this.status(status));
       panel.sessionContext.connectionStatusChanged.connect((_, status) => this.connection(status));
+      panel.sessionContext.iopubMessage.connect((_, message) => this.hear(message));
+      panel.context.saveState.connect((_, state) => { if (state === 'completed') this.refused = false; });
+      panel.disposed.connect(() => clearTimeout(this.due));
+    }
+
+    // Each live result and form says in words what it shows (segkit/show/said.py).
+    hear({ header, content }) {
+      const state = /^comm_(open|msg)$/.test(header.msg_type) && content.data && content.data.state;
+      const before = this.said.get(content.comm_id);
+      if (!state || !(before || 'text_plain' in state)) return;
+      const { html = '', plain = '' } = before || {};
+      this.said.set(content.comm_id, { html: state.text_html ?? state.value ?? html, plain: state.text_plain ?? plain });
+      if (header.msg_type === 'comm_msg') this.saveSoon();
+    }
+
+    // The file says in words what the page shows now, and holds nothing that only a running program could show. The page itself
+    // keeps its outputs: to change them would draw them anew, under the hands of whoever is typing.
+    sayWhatIsShown(model) {
+      const asItIs = model.toJSON.bind(model);
+      const inWords = output => {
+        const live = output.data && output.data[LIVE];
+        if (!live || !('text/html' in output.data)) return output;
+        const { [LIVE]: _, ...data } = output.data;
+        const said = this.said.get(live.model_id);
+        if (said && said.html) Object.assign(data, { 'text/html': said.html, 'text/plain': said.plain });
+        return { ...output, data };
+      };
+      model.toJSON = () => {
+        const notebook = asItIs();
+        const cells = notebook.cells.map(cell => cell.outputs ? { ...cell, outputs: cell.outputs.map(inWords) } : cell);
+        return { ...notebook, cells };
+      };
+    }
+
+    saveSoon() {
+      this.panel.context.model.dirty = true; // so that an export in the meantime saves first
+      clearTimeout(this.due);
+      this.due = setTimeout(() => this.save(), QUIET);
+    }
+
+    // Saves without a question: where JupyterLab would have one to ask, saving is left to the person.
+    async save() {
+      const { context, isDisposed } = this.panel;
+      if (isDisposed || this.running || this.refused || context.model.readOnly || this.bar.classList.contains('segkit-stopped')) return;
+      try {
+        const there = await this.app.serviceManager.contents.get(context.path, { content: false });
+        if (there.last_modified === context.contentsModel.last_modified) await context.save();
+      } catch (error) {
+        this.refused = true; // such as a full disk, of which JupyterLab has told: once is enough
+      }
     }
 
     showCode(show) {
@@ -90,6 +144,7 @@
     async runAll() {
       if (this.running) return;
       this.running = true;
+      this.said.clear();
       const cells = this.panel.content.widgets.filter(cell => cell.model.type === 'code' && cell.model.sharedModel.getSource().trim());
       let done = 0;
       const count = (_, { cell }) => {
@@ -106,6 +161,7 @@
         this.running = false;
         if (!this.bar.classList.contains('segkit-stopped')) this.say('', '');
         this.panel.content.node.classList.add('segkit-ready');
+        this.saveSoon();
       }
     }
 
