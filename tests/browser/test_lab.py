@@ -245,7 +245,7 @@ def test_what_is_chosen_is_saved_by_itself_so_that_an_export_says_it_in_words(pa
         reader.set_content(exported.text(), wait_until="commit")
         shown = reader.locator("body").inner_text()
         assert said in shown and "Not now: treat all customers alike" in shown and "<i>Oven</i> & Sons" in shown
-        assert "Yes: " not in shown and "yours, " in shown and "Error displaying" not in shown
+        assert "Yes, we will segment" not in shown and "yours, " in shown and "Error displaying" not in shown
         assert not reader.locator(".jp-CodeCell .jp-InputArea:visible").count(), "code is in view"
     finally:
         reader.close()
