@@ -205,6 +205,7 @@ def test_words_typed_on_a_persona_card_are_there_after_a_restart(page, address, 
 
 
 def test_a_notebook_that_was_saved_with_widgets_opens_readable_the_next_day(page, address, workspace):
+    Session(workspace).choose(Step.GOALS, segment_at_all="not_now")
     open_notebook(page, address, "01_goals.ipynb")
     page.keyboard.press("Control+s")
     page.wait_for_timeout(1500)
