@@ -11,7 +11,7 @@ import gc
 import sys
 import threading
 from collections.abc import Callable
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from segkit.words.errors import SegkitError
 
@@ -43,15 +43,21 @@ class Live(Protocol):
 Put = Callable[[Any], object]
 """Puts what was drawn where it belongs."""
 
-Stale = dict[str, tuple[Live, Callable[[], Any], Put | None]]
-"""What is to be drawn anew, by name: where it is shown, what draws it, and what puts it there."""
+
+class Stale(NamedTuple):
+    """What is to be drawn anew: where it is shown, what draws it, what puts it there, and whether a person waits for it."""
+
+    live: Live
+    draw: Callable[[], Any]
+    put: Put | None
+    pale: bool
 
 
 class Redrawing:
-    """The stale pieces of one kernel, drawn anew in the order of the notebook."""
+    """The stale pieces of one kernel, drawn anew in the order of the notebook; what nobody waits for comes last."""
 
     def __init__(self) -> None:
-        self._stale: Stale = {}
+        self._stale: dict[str, Stale] = {}
         self._turn = 0
         self._timer: asyncio.TimerHandle | None = None
 
@@ -67,7 +73,8 @@ class Redrawing:
         draw : callable
             Returns what to show (for HTML a text), from the choices as they are when it is called.
         pale : bool, default True
-            Whether what is shown until then is stale; False for what is right already and only gains by a second look.
+            Whether what is shown until then is stale; False for what is right already and only gains by a second look, or what
+            nobody sees: these come last.
         put : callable, optional
             Puts what was drawn in its place; by default it becomes the widget's value.
         """
@@ -79,7 +86,7 @@ class Redrawing:
         _answer_first()
         if pale:
             live.add_class(STALE)
-        self._stale[name] = (live, draw, put)
+        self._stale[name] = Stale(live, draw, put, pale)
         self._turn += 1  # what is being drawn now rests on choices of before
         if self._timer is not None:
             self._timer.cancel()
@@ -89,19 +96,19 @@ class Redrawing:
         # no pool: a pool's threads would keep a kernel alive that is told to stop
         threading.Thread(target=self._work, args=(loop, self._turn, dict(self._stale)), daemon=True).start()
 
-    def _work(self, loop: asyncio.AbstractEventLoop, turn: int, stale: Stale) -> None:
+    def _work(self, loop: asyncio.AbstractEventLoop, turn: int, stale: dict[str, Stale]) -> None:
         _tidy_once()
-        for name, (live, draw, put) in stale.items():
+        for name, one in sorted(stale.items(), key=lambda item: not item[1].pale):
             with DRAWING:
                 if turn != self._turn:
                     return
-                drawn = draw()
-            loop.call_soon_threadsafe(self._show, turn, name, live, drawn, put)
+                drawn = one.draw()
+            loop.call_soon_threadsafe(self._show, turn, name, one, drawn)
 
-    def _show(self, turn: int, name: str, live: Live, drawn: Any, put: Put | None) -> None:
+    def _show(self, turn: int, name: str, one: Stale, drawn: Any) -> None:
         if turn == self._turn:
-            _put(live, drawn, put)
-            live.remove_class(STALE)
+            _put(one.live, drawn, one.put)
+            one.live.remove_class(STALE)
             del self._stale[name]
 
 

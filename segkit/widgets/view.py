@@ -154,7 +154,7 @@ class View:
         """Return the controls, and what tells the choice in words."""
         self.box.say(self.words)
         name = f"words {self.step} {self.in_words.__module__}.{self.in_words.__qualname__}"
-        # by the thread that draws results, after those before it: some words rest on them
+        # by the thread that draws results, after these: some words rest on them, and nobody waits for the words
         self.session.watch(name, lambda _: REDRAWING.ask(name, self.box, lambda: self.words, pale=False, put=self.box.say))
         return self.box, lambda: self.box.html
 

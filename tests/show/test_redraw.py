@@ -109,3 +109,16 @@ def test_what_is_right_already_does_not_turn_pale():
         await until(lambda: live.value == "new")
 
     asyncio.run(change())
+
+
+def test_what_nobody_waits_for_is_drawn_last_and_put_where_it_belongs():
+    async def change():
+        words, live, drawn, put = ipywidgets.HTML("words"), ipywidgets.HTML("old"), [], []
+        pieces = Redrawing()
+        pieces.ask("words", words, lambda: drawn.append("words") or "new words", pale=False, put=put.append)
+        pieces.ask("one", live, lambda: drawn.append("one") or "new")
+        await until(lambda: put)
+        assert drawn == ["one", "words"] and live.value == "new"
+        assert put == ["new words"] and words.value == "words"
+
+    asyncio.run(change())

@@ -85,7 +85,14 @@
       if (!state || !(before || 'text_plain' in state)) return;
       const { html = '', plain = '' } = before || {};
       this.said.set(content.comm_id, { html: state.text_html ?? state.value ?? html, plain: state.text_plain ?? plain });
-      if (header.msg_type === 'comm_msg') this.saveSoon();
+      if (header.msg_type === 'comm_msg' && this.shows(content.comm_id)) this.saveSoon();
+    }
+
+    // Not what another window shows, in which the same notebook is open: that one saves it.
+    shows(id) {
+      const outputs = [...this.panel.content.model.cells].flatMap(({ outputs }) =>
+        Array.from({ length: outputs ? outputs.length : 0 }, (_, place) => outputs.get(place)));
+      return outputs.some(({ data }) => data[LIVE] && data[LIVE].model_id === id);
     }
 
     // The file says in words what the page shows now, and holds nothing that only a running program could show. The page itself
