@@ -49,6 +49,7 @@ _SHEET = """
 }
 .seg-note p { margin: 0.15em 0; }
 .seg-note .seg-kind { font-weight: 700; }
+.seg .seg-files { margin: 0.3em 0; padding-left: 1.4em; }
 .seg-answer { border-left-color: var(--seg-green); }
 .seg-warning { border-left: 4px double var(--seg-amber); border-left-width: 6px; }
 .seg-error { border-left-color: var(--seg-red); border-left-style: dashed; }

@@ -1,6 +1,6 @@
 """A file read, its columns counted and taken for something: what every later part starts from."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from segkit.reading.summary import Column, summarise
 from segkit.reading.survey_answers import read_back, role_of
 from segkit.reading.table import read_table
 from segkit.words.errors import DataError
+from segkit.words.numbers import count
 from segkit.words.terms import FileKind, Grain, Role
 
 _ONCE = (Role.CUSTOMER, Role.ORDER, Role.DATE)
@@ -90,6 +91,7 @@ def know_file(
     choices: Sequence[RoleChoice] = (),
     day_first: bool | None = None,
     readings: Sequence[ReadingChoice] = (),
+    say: Callable[[str], None] = lambda _: None,
 ) -> KnownFile:
     """Read a file, or several of one kind as one, count the columns, and take each for something.
 
@@ -109,6 +111,7 @@ def know_file(
         cut = [f for t, one in zip(tables, paths, strict=True) for f in truncated(t.file_name, t.rows, cut_off(t, one))]
         stack = stacked(connection, tables, name, folder, day_first, kind)
         table = stack.table
+    say(f"{count(table.rows, 'row')} read; seeing what each column holds")
     table, asked = read_back(table, folder) if kind is FileKind.SURVEY else (table, {})
     table, blocks = in_shape(table, folder) if kind is FileKind.ORDERS else (table, "")
     mine = [choice for choice in choices if choice.kind is kind]

@@ -10,6 +10,7 @@ import ipywidgets as w
 
 from segkit.decisions.model import Decision, Model
 from segkit.html.notes import Kind, choices, note
+from segkit.html.piece import Html
 from segkit.show.frame import whose
 from segkit.show.piece import unexpected
 from segkit.widgets.field import Bound, fields
@@ -110,7 +111,11 @@ class View:
 
     def say(self, kind: Kind, text: str) -> None:
         """Say something beside the controls."""
-        self.message.value = note(kind, text).styled
+        self.show(note(kind, text))
+
+    def show(self, said: Html) -> None:
+        """Show a finished piece beside the controls."""
+        self.message.value = said.styled
 
     def wait(self, text: str) -> None:
         """Say what is being done, until there is more to say."""

@@ -2,7 +2,8 @@
 
 import datetime as dt
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
@@ -62,6 +63,16 @@ class Session(Files):
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
         self._kept = _KEPT.setdefault(self.workspace.folder, Kept())
+        self.say: Callable[[str], None] = lambda _: None
+
+    @contextmanager
+    def telling(self, say: Callable[[str], None]) -> Iterator[None]:
+        """Have said in a few words what is being read, while it is: large files take seconds."""
+        before, self.say = self.say, lambda text: say(f"{text} …")
+        try:
+            yield
+        finally:
+            self.say = before
 
     # What computes is imported when it is first asked for: the first notebook comes up without it.
 
@@ -184,7 +195,9 @@ class Session(Files):
         files, decision = self.files(), self.data_decision
         rests_on = (_stamps(chain.from_iterable(files.values())), decision.roles, decision.day_first, decision.readings)
         return self._kept.get(
-            "inspected", rests_on, lambda: inspect_files(files, decision.roles, decision.day_first, decision.readings)
+            "inspected",
+            rests_on,
+            lambda: inspect_files(files, decision.roles, decision.day_first, decision.readings, self.say),
         )
 
     @property
@@ -244,6 +257,7 @@ class Session(Files):
                 rates=decision.rates,
                 rates_on=decision.rates_on,
                 confirmed=decision.confirmed,
+                progress=self.say,
             )
             data = without_small_groups(data)
             return pseudonymised(data, self.workspace.folder) if decision.pseudonyms else data

@@ -40,13 +40,16 @@ class Variable:
 
 @dataclass(frozen=True)
 class Reading:
-    """How one file was read: plain values, and one sentence for people."""
+    """How one file was read: plain values, one sentence for people, and its first rows, with what tells of somebody hidden."""
 
     kind: FileKind
     file_name: str
     rows: int
     columns: int
     sentence: str
+    roles: tuple[ColumnRole, ...] = ()
+    first_rows: tuple[tuple[str, ...], ...] = ()
+    """A cell for each of ``roles``."""
 
 
 @dataclass(frozen=True)

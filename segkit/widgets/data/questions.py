@@ -8,9 +8,10 @@ from segkit.core.data.survey import questions_for
 from segkit.decisions.data import STACKED
 from segkit.handover.survey import questions, write_survey
 from segkit.samples.catalogue import SAMPLES
+from segkit.show.taken import taken
 from segkit.widgets import controls as c
 from segkit.widgets import fields as f
-from segkit.widgets.data.begin import upload
+from segkit.widgets.data.begin import own_file
 from segkit.widgets.data.reading import panel
 from segkit.widgets.data.server import server
 from segkit.widgets.export import unwritten
@@ -21,6 +22,7 @@ from segkit.words.errors import SegkitError
 from segkit.words.numbers import date
 from segkit.words.terms import CleaningRule, CustomerKind, FileKind, Role, Step
 from segkit.workbook.session import Session
+from segkit.workbook.taking import Taken, use
 
 OWN = ""
 OFF_BY_DEFAULT = (CleaningRule.OUTLIER, CleaningRule.DUPLICATE_ROW)
@@ -28,10 +30,7 @@ OFF_BY_DEFAULT = (CleaningRule.OUTLIER, CleaningRule.DUPLICATE_ROW)
 
 
 NOW_CHOOSE = "Now choose your file or database under “What to work with”. Until then the sample stays in use."
-FILES_IN_WORDS = (
-    "Larger files: drag them into the folder “data” in the panel on the left, then press “Look again”.",
-    "Monthly exports: mark several files of orders with Ctrl (on a Mac: Cmd); what stands in two of them counts once.",
-)
+MONTHLY = "Monthly exports: mark several files of orders with Ctrl (on a Mac: Cmd); what stands in two of them counts once."
 
 
 def source(session: Session) -> View:
@@ -57,7 +56,7 @@ def source(session: Session) -> View:
         if name != OWN:
             view.do(lambda: session.change(Step.DATA, lambda decision: session.sample_decision(name)))
         elif chosen_files():
-            view.do(lambda: session.use_files(chosen_files()))
+            choose_file()
         else:
             view.say("warning", NOW_CHOOSE)
             return ""
@@ -67,10 +66,14 @@ def source(session: Session) -> View:
         """Return the source chosen; one's own data are chosen before the file is."""
         return OWN if wanted[0] == OWN else session.data_decision.sample
 
-    def choose_file(_: Any) -> None:
+    def choose_file(_: Any = None) -> None:
         if chosen_files() and not looking:
             view.wait("Copying …")
-            view.do(lambda: session.use_files(chosen_files()))
+            found: list[Taken] = []
+            with session.telling(view.wait):
+                done = view.do(lambda: found.append(use(session, chosen_files())))
+            if done:
+                view.show(taken(found[0].said, found[0].readings))
 
     def show_files(name: str) -> None:
         wanted[0] = name
@@ -90,7 +93,7 @@ def source(session: Session) -> View:
                 pick.value = saved[0] if saved else ""
         looking.clear()
 
-    def taken() -> None:
+    def after() -> None:
         look_again()
         show_files(session.data_decision.sample)
         work_with.refresh()
@@ -100,14 +103,15 @@ def source(session: Session) -> View:
         look_again()
 
     look_again()
+    session.watch_folder("source lists", look_again)
     for pick in picks.values():
         pick.observe(choose_file, names="value")
     rest.children = [
         heading("Files in the “data” folder of your workspace"),
-        *(w.HTML(text) for text in FILES_IN_WORDS),
-        w.HBox([upload(session, view, taken), c.button("Look again", look_again)]),
+        own_file(session, view, "source own file", after=after),
         server(session, add),
         heading("What to work with"),
+        w.HTML(MONTHLY),
         *picks.values(),
     ]
     options = [*((f"Sample: {sample.title}", name) for name, sample in SAMPLES.items()), ("My own data", OWN)]
