@@ -35,7 +35,8 @@ def written(session: Session, said: str, files: Sequence[tuple[Path, str]]) -> H
         lines.append(f"<li>… and {count(len(files) - _MOST)} more in the same folder</li>")
     names = "; ".join(f"{path.name}: {holds}" for path, holds in files[:_MOST])
     where = f"In your workspace: folder {folder.relative_to(session.workspace.folder).as_posix()} (on this computer {folder})."
-    body = f'<ul class="seg-files">{"".join(lines)}</ul><p>{words(where)}{_panel(folder)}</p>'
+    shown = panel_link(folder, "Show it in the panel on the left")
+    body = f'<ul class="seg-files">{"".join(lines)}</ul><p>{words(where)}{f" {shown}." if shown else ""}</p>'
     return note("answer", said, Html(body, f"{names}\n{where}"))
 
 
@@ -47,13 +48,13 @@ def _line(path: Path, holds: str) -> str:
     return f"<li>{name}: {words(holds)}</li>"
 
 
-def _panel(folder: Path) -> str:
-    """Return a link that shows a folder in JupyterLab's panel on the left (its command linker acts on it)."""
+def panel_link(folder: Path, said: str) -> str:
+    """Return a link that shows a folder in JupyterLab's panel on the left (its command linker acts on it), or an empty text."""
     if not _address(folder):
         return ""
-    args = json.dumps({"path": folder.relative_to(Path(os.environ[SERVED]).resolve()).as_posix()})
+    args = json.dumps({"path": folder.resolve().relative_to(Path(os.environ[SERVED]).resolve()).as_posix()})
     command = f'data-commandlinker-command="filebrowser:open-path" data-commandlinker-args="{escape(args)}"'
-    return f' <a href="#" {command}>Show it in the panel on the left</a>.'
+    return f'<a href="#" {command}>{words(said)}</a>'
 
 
 def _address(path: Path) -> str:

@@ -8,6 +8,7 @@ import ipywidgets as w
 
 from segkit.html.notes import note
 from segkit.html.piece import Html
+from segkit.show.written import panel_link
 from segkit.widgets import controls as c
 from segkit.widgets.view import View
 from segkit.words.numbers import file_size, listed
@@ -16,7 +17,9 @@ from segkit.workbook.session import Session
 LARGEST = "8 MB"
 """More does not go through the wire between page and kernel in one piece."""
 
-LARGER = "A larger file? Drag it onto the folder “data” in the panel on the left; once there, it is in the list here."
+LARGER = (
+    "A larger file? Drag it into the folder “data” of your workspace, in the panel on the left; then it is in the list here."
+)
 
 
 @dataclass(frozen=True)
@@ -75,9 +78,9 @@ class OwnFile(w.VBox):  # type: ignore[misc]
         self._row = w.HBox([self.pick, self.chosen])
         self.asked = w.HBox(layout={"flex_flow": "row wrap"})
         self.upload.observe(self._uploaded, names="value")
-        super().__init__(
-            [self.upload, *([w.HTML(f'<span class="seg-hint">{LARGER}</span>'), self._row] if listed else []), self.asked]
-        )
+        to = panel_link(session.workspace.folder / "data", "Show me that folder")
+        hint = f'<div class="seg"><span class="seg-hint">{LARGER}</span> {to}</div>'
+        super().__init__([self.upload, *([w.HTML(hint), self._row] if listed else []), self.asked])
         if listed:
             self.fill()
             session.watch_folder(name, self.fill)

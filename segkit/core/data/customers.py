@@ -11,6 +11,7 @@ import pandas as pd
 
 from segkit.core.data.cleaning import Ledger
 from segkit.core.data.damage import Finding
+from segkit.core.data.market import UNTOLD, Market
 from segkit.core.data.questions import Question
 from segkit.core.data.roles.columns import ColumnRole
 from segkit.core.data.states import State
@@ -98,6 +99,8 @@ class CustomerData:
         What the files did not decide and nobody has confirmed yet, the weightiest first.
     states : tuple of State
         The states of orders, and what each is taken for; empty where the order file has none.
+    market : Market
+        Signs of whether the customers are firms or consumers.
     """
 
     customers: pd.DataFrame
@@ -123,6 +126,7 @@ class CustomerData:
     questions: tuple[Question, ...] = ()
     states: tuple[State, ...] = ()
     keys: str = ""
+    market: Market = UNTOLD
 
     def variable(self, name: str) -> Variable:
         """Return a variable by its name."""

@@ -17,6 +17,7 @@ from segkit.reading.customers.attributes import Attributes, contact_counts
 from segkit.reading.customers.by_email import attributes_of
 from segkit.reading.customers.counted import Counted, count_orders
 from segkit.reading.customers.customer_rows import count_customer_rows
+from segkit.reading.customers.market import market_of
 from segkit.reading.files import KnownFile
 from segkit.reading.first_rows import telling_key, with_first_rows
 from segkit.reading.overview import columns_frame
@@ -87,6 +88,7 @@ def assemble(
         states=counted.states,
         questions=(*questions_of(main, currency), *counted.questions),
         keys=_telling_keys(frame.index, known.values()),
+        market=market_of(known.values(), len(frame), counted.orders, counted.revenue),
     )
 
 
