@@ -30,7 +30,7 @@ def written(session: Session, said: str, files: Sequence[tuple[Path, str]]) -> H
         Each file, and what it holds in a few words.
     """
     folder = Path(os.path.commonpath([path.parent for path, _ in files]))
-    lines = [_line(path, holds) for path, holds in files[:_MOST]]
+    lines = [_line(path, path.relative_to(folder).as_posix(), holds) for path, holds in files[:_MOST]]
     if len(files) > _MOST:
         lines.append(f"<li>… and {count(len(files) - _MOST)} more in the same folder</li>")
     names = "; ".join(f"{path.name}: {holds}" for path, holds in files[:_MOST])
@@ -40,8 +40,8 @@ def written(session: Session, said: str, files: Sequence[tuple[Path, str]]) -> H
     return note("answer", said, Html(body, f"{names}\n{where}"))
 
 
-def _line(path: Path, holds: str) -> str:
-    name = words(path.name)
+def _line(path: Path, said: str, holds: str) -> str:
+    name = words(said)
     if href := _address(path):
         how = 'target="_blank"' if path.suffix in _PAGES else f'download="{escape(path.name)}"'
         name = f'<a href="{href}" {how}>{name}</a>'

@@ -9,6 +9,7 @@ from segkit.decisions.goals import Goal
 from segkit.decisions.model import Decision
 from segkit.widgets import fields as f
 from segkit.widgets.field import Bound
+from segkit.widgets.market import Offer
 from segkit.widgets.view import Row, View, heading
 from segkit.words.errors import WorkbookError
 from segkit.words.numbers import count, percent
@@ -35,6 +36,7 @@ def business(session: Session) -> View:
     return view.put(
         f.text("Name of your business", view.at("business", "name"), hint="as it should stand in the report"),
         f.term("You sell to", CustomerKind, view.at("business", "kind")),
+        Offer(view, "offer business"),
         f.term("Industry", Industry, view.at("business", "industry")),
         f.term("People who work in it", BusinessSize, view.at("business", "size")),
         f.text("Currency of your files", view.at("business", "currency"), expects="a code or sign, such as EUR, £ or $"),

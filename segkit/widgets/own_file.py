@@ -1,18 +1,18 @@
 """A file of one's own: from the computer by a button, or, where it is large, chosen from the workspace's data folder."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import ipywidgets as w
 
-from segkit.html.notes import note
-from segkit.html.piece import Html
+from segkit.show.taken import taken
 from segkit.show.written import panel_link
 from segkit.widgets import controls as c
 from segkit.widgets.view import View
 from segkit.words.numbers import file_size, listed
 from segkit.workbook.session import Session
+from segkit.workbook.taking import Asked, Taken, Way
 
 LARGEST = "8 MB"
 """More does not go through the wire between page and kernel in one piece."""
@@ -22,16 +22,7 @@ LARGER = (
 )
 
 
-@dataclass(frozen=True)
-class Question:
-    """What must be asked before a file is put to use: the text, and a button for each way to go on, the likeliest first."""
-
-    text: str
-    ways: tuple[tuple[str, "Callable[[], Html]"], ...]
-
-
-Take = Callable[[Sequence[str]], Html | Question]
-"""Puts files of the data folder to use, and says what became of them; or asks first."""
+UNTIL = "Until you choose, nothing changes."
 
 
 class OwnFile(w.VBox):  # type: ignore[misc]
@@ -44,12 +35,16 @@ class OwnFile(w.VBox):  # type: ignore[misc]
     view : View
         Beside whose controls it is said what became of the files.
     take : callable
-        Puts files to use.
+        Puts files of the data folder to use, and tells what became of them; or asks first.
+    go_on : callable
+        Does with them what a person chose.
+    labels : callable
+        Returns what stands on the button of each way to go on.
     name : str
         Tells it from others that watch the folder.
     idle : callable
         Tells the names of files that lie in the folder and are not in use yet.
-    listed : bool
+    lists : bool
         Whether to list them to choose from; False where the view does so itself.
     after : callable
         Called when files were taken, whatever became of them.
@@ -59,14 +54,17 @@ class OwnFile(w.VBox):  # type: ignore[misc]
         self,
         session: Session,
         view: View,
-        take: Take,
+        take: Callable[[Sequence[str]], Taken | Asked],
+        go_on: Callable[[Asked, Way], Taken],
+        labels: Callable[[Asked], Mapping[Way, str]],
         *,
         name: str,
         idle: Callable[[], Sequence[str]],
-        listed: bool = True,
+        lists: bool = True,
         after: Callable[[], None] = lambda: None,
     ) -> None:
-        self._session, self._view, self._take, self._idle, self._after = session, view, take, idle, after
+        self._session, self._view, self._idle, self._after = session, view, idle, after
+        self._take, self._go_on, self._labels = take, go_on, labels
         self.upload = w.FileUpload(
             description=f"Use my own file (up to {LARGEST})",
             multiple=True,
@@ -76,12 +74,11 @@ class OwnFile(w.VBox):  # type: ignore[misc]
         self.pick.layout.max_width = "560px"
         self.chosen = c.button("Use this one", self._use_chosen)
         self._row = w.HBox([self.pick, self.chosen])
-        self.asked = w.HBox(layout={"flex_flow": "row wrap"})
         self.upload.observe(self._uploaded, names="value")
         to = panel_link(session.workspace.folder / "data", "Show me that folder")
         hint = f'<div class="seg"><span class="seg-hint">{LARGER}</span> {to}</div>'
-        super().__init__([self.upload, *([w.HTML(hint), self._row] if listed else []), self.asked])
-        if listed:
+        super().__init__([self.upload, *([w.HTML(hint), self._row] if lists else [])])
+        if lists:
             self.fill()
             session.watch_folder(name, self.fill)
             session.watch(name, lambda _: self.fill())
@@ -93,8 +90,8 @@ class OwnFile(w.VBox):  # type: ignore[misc]
         names = sorted(there, key=lambda one: -there[one].st_mtime)
         before = self.pick.value
         self.pick.options = [(f"{one} ({file_size(there[one].st_size)})", one) for one in names]
-        if before in names:
-            self.pick.value = before
+        if names:
+            self.pick.value = before if before in names else names[0]
         self._row.layout.display = None if names else "none"
 
     def _uploaded(self, change: dict[str, Any]) -> None:
@@ -113,26 +110,20 @@ class OwnFile(w.VBox):  # type: ignore[misc]
         if name := self.pick.value:
             self._run(lambda: self._take([name]))
 
-    def _run(self, act: Callable[[], Html | Question], first: str = "") -> None:
+    def _run(self, act: Callable[[], Taken | Asked], first: str = "") -> None:
         """Do something with files, and say meanwhile what is being read: it takes seconds where they are large."""
-        self.asked.children = ()
-        found: list[Html | Question] = []
+        found: list[Taken | Asked] = []
         with self._session.telling(self._view.wait):
             done = self._view.do(lambda: found.append(act()))
         self._after()
         if not done:
             return
-        said = found[0]
-        if isinstance(said, Question):
-            self._view.show(note("warning", f"{first} {said.text}"))
-            self.asked.children = tuple(self._way(label, go) for label, go in said.ways)
-            if self.asked.children:
-                self.asked.children[0].button_style = "primary"
-        else:
-            self._view.show(note("note", first) + said if first else said)
-
-    def _way(self, label: str, go: Callable[[], Html]) -> w.Button:
-        return c.button(label, lambda: self._run(go))
+        if isinstance(now := found[0], Taken):
+            self._view.show(taken(f"{first} {now.said}".strip(), now.readings))
+            return
+        labels = self._labels(now)
+        ways = [(labels[way], partial(self._run, partial(self._go_on, now, way))) for way in now.ways]
+        self._view.ask(f"{first} {now.text} {UNTIL}".strip(), ways)
 
 
 def _named(given: str, kept: str) -> str:

@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from segkit.core.data.kinship import Kinship, Relation
 from segkit.decisions.data import STACKED
 from segkit.words.addresses import called
-from segkit.words.errors import SegkitError
-from segkit.words.numbers import count, listed
-from segkit.words.terms import RECENCY_DAYS, FileKind
+from segkit.words.errors import DataError, SegkitError
+from segkit.words.numbers import count, date, listed
+from segkit.words.terms import RECENCY_DAYS, FileKind, Step
 from segkit.workbook.session import Session
 
 if TYPE_CHECKING:
@@ -91,6 +92,54 @@ def go_on(session: Session, asked: Asked, way: Way) -> Taken:
     return _use(session, kept, asked.names, asked.kind, **said)
 
 
+NOT_LATER = (Relation.SAME, Relation.OLDER, Relation.EARLIER)
+
+
+def take_later(session: Session, names: Sequence[str]) -> Taken | Asked:
+    """Hold later orders against the segments of now; asked first where nothing in them is later.
+
+    Raises
+    ------
+    SegkitError
+        If they hold no dated orders, or other columns than those in use: then they are not taken.
+    """
+    if len(names) > 1:
+        raise DataError("The later period is one file.", "Bring one file that holds all orders since.")
+    (name,) = names
+    there = session.files().get(FileKind.ORDERS, ())
+    if not there:
+        raise DataError(
+            "Your segments rest on a list of customers, and later orders cannot be held against one.",
+            "Bring your orders in notebook 1 first.",
+        )
+    kin, used = _kinship(session, there, [name]), listed([path.name for path in there])
+    if kin is None:
+        raise DataError(f"{name} holds no orders with a customer and a date.", "Bring an export of your orders.")
+    if kin.relation is Relation.OTHER:
+        whose = f"the orders of the sample “{session.sample.title}”" if session.sample else used
+        raise DataError(
+            f"{name} has other columns than {whose}, by which the segments were formed.",
+            "Bring your own orders in notebook 1 first." if session.sample else "Bring the same export, some months later.",
+        )
+    asked = Asked((name,), FileKind.ORDERS, f"{kin.sentence(name, used)} So it shows no later period.", (Way.LEAVE, Way.ADD))
+    return asked if kin.relation in NOT_LATER else go_on_later(session, asked, Way.ADD)
+
+
+def go_on_later(session: Session, asked: Asked, way: Way) -> Taken:
+    """Do with a file for the later period what a person chose."""
+    (name,) = asked.names
+    if way is Way.LEAVE:
+        return Taken(f"{name} is not taken. It lies in the “data” folder of your workspace.")
+    session.choose(Step.REVIEW, later_file=name)
+    after = session.results.review.later()
+    assert after is not None
+    mine = after.readings[-1]
+    until = f", up to {date(after.last_date)}" if after.last_date else ""
+    return Taken(
+        f"Held against your segments now: {name}, {count(mine.rows, 'row')}{until}. Who moved is shown below.", (mine,)
+    )
+
+
 def _in_use(session: Session) -> list[str]:
     return [] if session.sample else [file.path for file in session.data_decision.files]
 
@@ -121,8 +170,7 @@ def _begin(session: Session, names: Sequence[str]) -> Taken:
 
 def _beside(session: Session, names: Sequence[str]) -> Taken | Asked:
     """Hold files against those in use: what adds something that is not there yet is added, of all else is asked."""
-    orders = [file.path for file in session.data_decision.files if file.kind is FileKind.ORDERS]
-    kin = _kinship(session, orders, names)
+    kin = _kinship(session, session.files().get(FileKind.ORDERS, ()), names)
     kind = FileKind.ORDERS if kin or len(names) > 1 else FileKind.CUSTOMERS
     there = [file.path for file in session.data_decision.files if file.kind is kind]
     if not there:
@@ -135,12 +183,12 @@ def _beside(session: Session, names: Sequence[str]) -> Taken | Asked:
     return Asked(tuple(names), kind, kin.sentence(brought, used), WAYS[kin.relation], alike)
 
 
-def _kinship(session: Session, used: Sequence[str], names: Sequence[str]) -> Kinship | None:
+def _kinship(session: Session, used: Sequence[Path], names: Sequence[str]) -> Kinship | None:
     from segkit.reading.kinship import kinship
 
     decision = session.data_decision
     return kinship(
-        [session.own_path(path) for path in used],
+        used,
         [session.own_path(name) for name in names],
         decision.roles,
         decision.day_first,

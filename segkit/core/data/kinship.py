@@ -94,7 +94,7 @@ class Kinship:
             Relation.OVERLAP: f"{brought} and {used} overlap: {both} of {count(self.brought.orders, 'order')} stand there "
             f"already, {new} are new. What stands in both counts once.",
             Relation.LATER: f"{brought} looks like later orders of the same shop: the columns are those of {used}, the orders "
-            f"begin on {begin}, after its last on {last}, and {known}.",
+            f"begin on {begin}, after its last on {last}, and {known}. To see who moved since, take it in notebook 6 instead.",
             Relation.EARLIER: f"{brought} looks like earlier orders of the same shop: the columns are those of {used}, the "
             f"orders end on {end}, before its first on {first}, and {known}.",
             Relation.BESIDE: f"{brought} has the columns of {used}, but no order in common with it; {known}. It may come from "

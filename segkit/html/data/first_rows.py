@@ -37,4 +37,4 @@ def first_rows(reading: Reading) -> Html:
 
 def _taken_for(role: Role) -> str:
     """Say in few words what a column is taken for: the label without its explanation."""
-    return role.label.partition(" (")[0].lower()
+    return role.label.partition(" (")[0].partition(" that ")[0].lower()

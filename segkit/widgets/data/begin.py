@@ -1,19 +1,18 @@
 """The first question of all: look at the sample, or use a file of one's own."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from functools import partial
 
 import ipywidgets as w
 
-from segkit.html.piece import Html
-from segkit.show.taken import taken
 from segkit.widgets import controls as c
-from segkit.widgets.own_file import OwnFile, Question
+from segkit.widgets.own_file import OwnFile
 from segkit.widgets.view import Row, View
 from segkit.words.addresses import called
 from segkit.words.numbers import listed
 from segkit.words.terms import Step
 from segkit.workbook.session import Session
-from segkit.workbook.taking import Asked, Taken, Way, go_on, take
+from segkit.workbook.taking import Asked, Way, go_on, take
 
 
 def begin(session: Session) -> View:
@@ -47,7 +46,7 @@ def in_use(session: Session) -> str:
 
 
 def own_file(
-    session: Session, view: View, name: str, *, listed: bool = True, after: Callable[[], None] = lambda: None
+    session: Session, view: View, name: str, *, lists: bool = True, after: Callable[[], None] = lambda: None
 ) -> OwnFile:
     """Return the controls that take files of one's own into use, and say as what they were read."""
 
@@ -56,38 +55,22 @@ def own_file(
         return [one for one in session.own_files() if one not in used]
 
     return OwnFile(
-        session, view, lambda names: _said(session, take(session, names)), name=name, idle=idle, listed=listed, after=after
+        session,
+        view,
+        partial(take, session),
+        partial(go_on, session),
+        lambda asked: _labels(session, asked),
+        name=name,
+        idle=idle,
+        lists=lists,
+        after=after,
     )
 
 
-def _said(session: Session, found: Taken | Asked) -> Html | Question:
-    if isinstance(found, Taken):
-        return taken(found.said, found.readings)
-    return Question(
-        f"{found.text} {_ASKS[found.ways[0]]}",
-        tuple((_label(session, found, way), _go(session, found, way)) for way in found.ways),
-    )
-
-
-_ASKS = {
-    Way.ADD: "Add it, or put it in place of what is in use? Until you choose, nothing changes.",
-    Way.REPLACE: "Put it in place of what is in use? Until you choose, nothing changes.",
-    Way.LEAVE: "Leave it at that?",
-}
-
-
-def _go(session: Session, found: Asked, way: Way) -> Callable[[], Html]:
-    def go() -> Html:
-        done = go_on(session, found, way)
-        return taken(done.said, done.readings)
-
-    return go
-
-
-def _label(session: Session, found: Asked, way: Way) -> str:
-    used: Sequence[str] = [called(file.path) for file in session.data_decision.files if file.kind is found.kind]
+def _labels(session: Session, asked: Asked) -> dict[Way, str]:
+    used = listed([called(file.path) for file in session.data_decision.files if file.kind is asked.kind])
     return {
-        Way.ADD: f"Add it to {listed(used)}",
-        Way.REPLACE: f"Put it in place of {listed(used)}",
-        Way.LEAVE: f"Leave {listed(used)} as it is",
-    }[way]
+        Way.ADD: f"Add it to {used}",
+        Way.REPLACE: f"Put it in place of {used}",
+        Way.LEAVE: f"Go on with {used} alone",
+    }

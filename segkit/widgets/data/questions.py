@@ -9,13 +9,15 @@ from segkit.decisions.data import STACKED
 from segkit.handover.survey import questions, write_survey
 from segkit.samples.catalogue import SAMPLES
 from segkit.show.taken import taken
+from segkit.show.written import written
 from segkit.widgets import controls as c
 from segkit.widgets import fields as f
 from segkit.widgets.data.begin import own_file
 from segkit.widgets.data.reading import panel
 from segkit.widgets.data.server import server
-from segkit.widgets.export import unwritten
+from segkit.widgets.export import written_or_why
 from segkit.widgets.field import Bound
+from segkit.widgets.market import Offer
 from segkit.widgets.view import Row, View, heading
 from segkit.words.addresses import called, is_address
 from segkit.words.errors import SegkitError
@@ -117,7 +119,7 @@ def source(session: Session) -> View:
     options = [*((f"Sample: {sample.title}", name) for name, sample in SAMPLES.items()), ("My own data", OWN)]
     show_files(session.data_decision.sample)
     work_with = f.radio("Work with", options, Bound(source_in_use, choose_source))
-    return view.put(work_with, rest)
+    return view.put(work_with, rest, Offer(view, "offer source"))
 
 
 def _pick(kind: FileKind) -> w.Dropdown | w.SelectMultiple:
@@ -270,6 +272,14 @@ def reading(session: Session) -> View:
     return view.put(panels)
 
 
+SURVEY_FILES = {
+    "survey.html": "to print or send",
+    "questions.csv": "to paste into a form program",
+    "recipients.csv": "whom to ask",
+    "answers.csv": "to type answers into",
+}
+
+
 def survey(session: Session) -> View:
     """Ask what to ask the customers, and offer to write the survey."""
 
@@ -278,19 +288,11 @@ def survey(session: Session) -> View:
 
     view = View(session, Step.DATA, in_words)
 
-    def write() -> None:
-        try:
-            write_survey(session)
-        except OSError as error:
-            raise unwritten("survey", error) from error
-
     def act() -> None:
-        if view.do(write):
-            view.say(
-                "answer",
-                "Written into exports/survey: survey.html to print or send, questions.csv to paste into a form program, "
-                "recipients.csv with whom to ask, and answers.csv to type answers into.",
-            )
+        if view.do(lambda: written_or_why("survey", lambda: write_survey(session))):
+            folder = session.workspace.folder / "exports" / "survey"
+            files = [(folder / name, holds) for name, holds in SURVEY_FILES.items()]
+            view.show(written(session, "The survey is written.", files))
 
     def fill() -> None:
         try:
