@@ -63,7 +63,7 @@ UNTOLD = Market()
 
 
 def legal_form(name: str) -> str:
-    """Return the legal form of a firm that a name bears, or an empty text.
+    """Return the word by which a name reads like a firm's, as a rule its legal form, or an empty text.
 
     >>> legal_form("Huber Bau GmbH"), legal_form("Land of Toys Inc."), legal_form("Volvo AB"), legal_form("Ana Costa")
     ('GmbH', 'Inc', 'AB', '')
@@ -95,7 +95,7 @@ def few_domains(addresses: Iterable[str]) -> tuple[float, float]:
 
 
 def examples(forms: Sequence[str]) -> str:
-    """Return the commonest of some legal forms, as they are written."""
+    """Return the commonest of such words, as they are written."""
     counts: dict[str, int] = {}
     for form in forms:
         counts[form] = counts.get(form, 0) + 1
