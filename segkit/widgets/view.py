@@ -43,7 +43,7 @@ class View:
         self.session = session
         self.step = step
         self.in_words = in_words
-        self.message = w.HTML()
+        self.message = w.HTML(layout={"width": "100%"})
         self.fault = ""
         self.body = w.VBox([])
         self.ways = w.HBox(layout={"flex_flow": "row wrap"})

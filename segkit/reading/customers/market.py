@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from segkit.core.data.market import Market, Sign, examples, few_domains, is_tax_number, legal_form
-from segkit.core.data.roles.full_names import first_and_last
+from segkit.core.data.roles.full_names import first_and_last, is_full_name
 from segkit.core.data.roles.lexicon import BIRTH, squash
 from segkit.reading.files import KnownFile
 from segkit.reading.summary import Column
@@ -102,6 +102,6 @@ def _of_people(file: KnownFile, *, company: bool) -> Iterator[Sign]:
     if born or told:
         name = born[0].summary.name if born else told[0].column
         yield Sign(CustomerKind.CONSUMER, 2 if born or len(told) > 1 else 1, f"“{name}” describes people")
-    names = first_and_last([column.summary.name for column in file.columns])
+    names = first_and_last([name for column in file.columns if not is_full_name(name := column.summary.name)])
     if names and not company and not any(map(_CONTACT.search, map(squash, names))):
         yield Sign(CustomerKind.CONSUMER, 1, f"customers have a “{names[0]}” and a “{names[1]}”")
