@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 
-from segkit.core.data.customers import Reading
+from segkit.core.data.customers import Inspected, Reading
 from segkit.core.data.damage import Finding, truncated
 from segkit.core.data.roles.columns import GUESSED, ColumnRole
 from segkit.core.data.roles.full_names import first_and_last, full_name
@@ -67,6 +67,11 @@ class KnownFile:
         sentence = " ".join(f"{r.file_name}: {r.sentence}" for r in self.readings)
         return Reading(self.kind, self.table.file_name, self.table.rows, len(self.table.header), sentence)
 
+    @property
+    def inspected(self) -> Inspected:
+        """How it was read, what each column is taken for, and what was counted in it."""
+        return self.reading, self.roles, tuple(column.summary for column in self.columns)
+
     def having(self, *roles: Role) -> list[Column]:
         """Return the columns taken for any of some roles, in the file's order."""
         return [column for column, role in zip(self.columns, self.roles, strict=True) if role.role in roles]
@@ -125,7 +130,6 @@ def know_file(
         table = with_full_names(table, names, folder)
         table, columns, judged, structure = _judged(table, kind, chosen, export, day_first, folder)
     tables = [table] if len(tables) == 1 else tables
-    summaries = [column.summary for column in columns]
     roles = tuple(role_of(role, asked) for role in judged.roles)
     aside = no_lines(table, structure, roles) if kind is FileKind.ORDERS else NoLines()
     totals = " or ".join(filter(None, [blocks, aside.sums]))
@@ -147,7 +151,8 @@ def know_file(
         *leak_notes(table, roles),
     )
     found = [*cut, *find_damage(table, columns, {role.column: role.role for role in roles})]
-    known = KnownFile(kind, table, columns, roles, grain_of(roles, summaries, kind), made, notes, tuple(found))
+    grain = grain_of(roles, [column.summary for column in columns], kind)
+    known = KnownFile(kind, table, columns, roles, grain, made, notes, tuple(found))
     known = replace(
         known,
         judged=judged,

@@ -10,8 +10,7 @@ from typing import TypeVar
 import duckdb
 
 from segkit.core.data.currencies import CurrencyChoice
-from segkit.core.data.customers import CustomerData, Reading
-from segkit.core.data.roles.columns import ColumnRole, ColumnSummary
+from segkit.core.data.customers import CustomerData, Inspected
 from segkit.decisions.data import Rate, ReadingChoice, RoleChoice, StatusChoice
 from segkit.reading.customers.assemble import assemble
 from segkit.reading.files import KnownFile, know_file, lists_orders
@@ -172,7 +171,7 @@ def inspect_files(
     day_first: bool | None = None,
     readings: Sequence[ReadingChoice] = (),
     progress: Callable[[str], None] | None = None,
-) -> dict[FileKind, tuple[Reading, tuple[ColumnRole, ...], tuple[ColumnSummary, ...]]]:
+) -> dict[FileKind, Inspected]:
     """Return how each file was read, what each column is taken for, and what was counted in it.
 
     Raises
@@ -181,13 +180,9 @@ def inspect_files(
         If a file is no table, or a choice names a column that is not there.
     """
 
-    def work(
-        connection: duckdb.DuckDBPyConnection, folder: Path
-    ) -> dict[FileKind, tuple[Reading, tuple[ColumnRole, ...], tuple[ColumnSummary, ...]]]:
+    def work(connection: duckdb.DuckDBPyConnection, folder: Path) -> dict[FileKind, Inspected]:
         known = _Reader(roles, day_first, readings, progress or (lambda _: None)).know_all(connection, files, folder)
-        return {
-            kind: (file.reading, file.roles, tuple(column.summary for column in file.columns)) for kind, file in known.items()
-        }
+        return {kind: file.inspected for kind, file in known.items()}
 
     return with_engine(work)
 

@@ -57,4 +57,5 @@ class Offer(w.VBox):  # type: ignore[misc]
             assert isinstance(decision, Goals)
             return decision.revise(business=decision.business.revise(**edits))
 
-        self._view.do(lambda: self._session.change(Step.GOALS, change))
+        if self._view.do(lambda: self._session.change(Step.GOALS, change)):
+            self.value = contradiction(self._session)  # at once, before all that this choice has drawn anew

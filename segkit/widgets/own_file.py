@@ -112,18 +112,26 @@ class OwnFile(w.VBox):  # type: ignore[misc]
 
     def _run(self, act: Callable[[], Taken | Asked], first: str = "") -> None:
         """Do something with files, and say meanwhile what is being read: it takes seconds where they are large."""
-        found: list[Taken | Asked] = []
-        with self._session.telling(self._view.wait):
-            done = self._view.do(lambda: found.append(act()))
+        asked = carried_out(self._session, self._view, act, first)
         self._after()
-        if not done:
+        if asked is None:
             return
-        if isinstance(now := found[0], Taken):
-            self._view.show(taken(f"{first} {now.said}".strip(), now.readings))
-            return
-        labels = self._labels(now)
-        ways = [(labels[way], partial(self._run, partial(self._go_on, now, way))) for way in now.ways]
-        self._view.ask(f"{first} {now.text} {UNTIL}".strip(), ways)
+        labels = self._labels(asked)
+        ways = [(labels[way], partial(self._run, partial(self._go_on, asked, way))) for way in asked.ways]
+        self._view.ask(f"{first} {asked.text} {UNTIL}".strip(), ways)
+
+
+def carried_out(session: Session, view: View, act: Callable[[], Taken | Asked], first: str = "") -> Asked | None:
+    """Do something with files; say what is being read while it is, then what became of them; return what must be asked."""
+    found: list[Taken | Asked] = []
+    with session.telling(view.wait):
+        done = view.do(lambda: found.append(act()))
+    if not done:
+        return None
+    if isinstance(now := found[0], Asked):
+        return now
+    view.show(taken(f"{first} {now.said}".strip(), now.readings))
+    return None
 
 
 def _named(given: str, kept: str) -> str:

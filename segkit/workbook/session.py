@@ -2,7 +2,7 @@
 
 import datetime as dt
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
 from itertools import chain
@@ -18,9 +18,9 @@ from segkit.workbook.files import Files
 from segkit.workbook.kept import Kept
 
 if TYPE_CHECKING:
-    from segkit.core.data.customers import CustomerData, Reading
+    from segkit.core.data.customers import CustomerData, Inspected
     from segkit.core.data.questions import Question
-    from segkit.core.data.roles.columns import ColumnRole, ColumnSummary
+    from segkit.core.data.roles.columns import ColumnRole
     from segkit.workbook.by_hand import Hand
     from segkit.workbook.results.by_step import Results
 
@@ -189,8 +189,14 @@ class Session(Files):
         """Return for each file in a sentence how it was read."""
         return {kind: reading.sentence for kind, (reading, _, _) in self._inspect().items()}
 
-    def _inspect(self) -> "dict[FileKind, tuple[Reading, tuple[ColumnRole, ...], tuple[ColumnSummary, ...]]]":
+    def _inspect(self) -> "Mapping[FileKind, Inspected]":
+        """Return what the reading of the customers knew already; where they cannot be counted, look at the files alone."""
         from segkit.reading.load import inspect_files
+
+        try:
+            return self._load("data", None).inspected
+        except SegkitError:  # said where the data are shown
+            pass
 
         files, decision = self.files(), self.data_decision
         rests_on = (_stamps(chain.from_iterable(files.values())), decision.roles, decision.day_first, decision.readings)

@@ -46,7 +46,7 @@ def test_firms_are_offered_with_their_signs_and_taken_over_by_one_click(session,
     assert offer(view) == ("", []), "the sample is right"
     use(session, FIRMS)
     said, (yes, _) = offer(view)
-    assert "This looks like firms: 100 % of the names in “customer_name” read like firms, with" in said.replace("\xa0", " ")
+    assert "This looks like firms: 100 % of the names in “customer_name” read like firms (" in said.replace("\xa0", " ")
     assert "says consumers" in said and "Holz" not in said
     yes.click()
     assert session.goals.business.kind is CustomerKind.BUSINESS and offer(view) == ("", [])

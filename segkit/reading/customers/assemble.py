@@ -88,6 +88,7 @@ def assemble(
         states=counted.states,
         questions=(*questions_of(main, currency), *counted.questions),
         keys=_telling_keys(frame.index, known.values()),
+        inspected={kind: file.inspected for kind, file in known.items()},
         market=market_of(known.values(), len(frame), counted.orders, counted.revenue),
     )
 

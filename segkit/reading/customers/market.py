@@ -87,7 +87,7 @@ def _of_cells(file: KnownFile, column: Column, role: Role) -> Iterator[Sign]:
     forms = [form for text in cells if (form := legal_form(text))]
     if (share := len(forms) / len(cells)) >= 0.05:
         weight = 2 if share >= 0.2 else 1
-        text = f"{percent(share)} of the names in “{name}” read like firms, with {examples(forms)}"
+        text = f"{percent(share)} of the names in “{name}” read like firms ({examples(forms)})"
         yield Sign(CustomerKind.BUSINESS, weight, text)
     if role is not Role.CUSTOMER and (share := sum(map(is_tax_number, cells)) / len(cells)) >= 0.5:
         filled = column.summary.filled / column.summary.rows

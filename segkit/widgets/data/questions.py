@@ -8,7 +8,6 @@ from segkit.core.data.survey import questions_for
 from segkit.decisions.data import STACKED
 from segkit.handover.survey import questions, write_survey
 from segkit.samples.catalogue import SAMPLES
-from segkit.show.taken import taken
 from segkit.show.written import written
 from segkit.widgets import controls as c
 from segkit.widgets import fields as f
@@ -18,13 +17,14 @@ from segkit.widgets.data.server import server
 from segkit.widgets.export import written_or_why
 from segkit.widgets.field import Bound
 from segkit.widgets.market import Offer
+from segkit.widgets.own_file import carried_out
 from segkit.widgets.view import Row, View, heading
 from segkit.words.addresses import called, is_address
 from segkit.words.errors import SegkitError
 from segkit.words.numbers import date
 from segkit.words.terms import CleaningRule, CustomerKind, FileKind, Role, Step
 from segkit.workbook.session import Session
-from segkit.workbook.taking import Taken, use
+from segkit.workbook.taking import use
 
 OWN = ""
 OFF_BY_DEFAULT = (CleaningRule.OUTLIER, CleaningRule.DUPLICATE_ROW)
@@ -39,9 +39,8 @@ def source(session: Session) -> View:
     """Ask for the data: a sample business, or files of one's own."""
 
     def in_words() -> list[tuple[str, str]]:
-        if session.sample:
-            return [("Data", f"the sample “{session.sample.title}”")]
-        return [(f.kind.label, called(f.path)) for f in session.data_decision.files]
+        own = [(f.kind.label, called(f.path)) for f in session.data_decision.files]
+        return [("Data", f"the sample “{session.sample.title}”")] if session.sample else own
 
     view = View(session, Step.DATA, in_words)
     picks: dict[FileKind, w.Dropdown | w.SelectMultiple] = {kind: _pick(kind) for kind in FileKind}
@@ -71,11 +70,7 @@ def source(session: Session) -> View:
     def choose_file(_: Any = None) -> None:
         if chosen_files() and not looking:
             view.wait("Copying …")
-            found: list[Taken] = []
-            with session.telling(view.wait):
-                done = view.do(lambda: found.append(use(session, chosen_files())))
-            if done:
-                view.show(taken(found[0].said, found[0].readings))
+            carried_out(session, view, lambda: use(session, chosen_files()))
 
     def show_files(name: str) -> None:
         wanted[0] = name
