@@ -27,6 +27,7 @@ from segkit.words.errors import DataError
 from segkit.words.numbers import count
 from segkit.words.terms import FileKind, Grain, Role
 
+_BLOCKS = "rows that close a block with its sum count as rows of totals."
 _ONCE = (Role.CUSTOMER, Role.ORDER, Role.DATE)
 
 
@@ -140,8 +141,7 @@ def know_file(
         for t in tables
     )
     said = [export.sentence if export else "", *[f"{reading.said}." for reading in judged.money[:1] if reading.said]]
-    said += [f"{cents.said}." if cents.divided else "", *aside.said]
-    said += ["rows that close a block with its sum count as rows of totals."] if blocks else []
+    said += [f"{cents.said}." if cents.divided else "", *aside.said, _BLOCKS if blocks else ""]
     notes = (
         *table.doubts,
         *[f"{table.file_name}: {sentence}" for sentence in said if sentence],
