@@ -55,6 +55,12 @@ show.migration(wb)
 show.sizes(wb)
 
 # %% [markdown]
+# Take it back into your shop or mailing program: the customers, each with the segment of now and the one before, as a file.
+
+# %%
+export.moved(wb)
+
+# %% [markdown]
 # ## Have the customers changed?
 #
 # The **population stability index** compares how customers spread before and after: 0 means the same, and it grows with the

@@ -14,6 +14,7 @@ from nbformat import NotebookNode
 from segkit.command.child import run_through
 from segkit.command.kernel import lay_kernel
 from segkit.command.requirements import checkout
+from segkit.words.addresses import SERVED
 from segkit.words.errors import SetupError
 
 HOST = "127.0.0.1"
@@ -83,7 +84,8 @@ def environment(folder: Path, token: str) -> dict[str, str]:
     if root := checkout():  # the server calls segkit when it saves
         kept["PYTHONPATH"] = os.pathsep.join([str(root), *filter(None, [os.environ.get("PYTHONPATH")])])
     paths = [str(folder), str(EXTENSION), *filter(None, [os.environ.get("JUPYTER_PATH")])]
-    return {**kept, "JUPYTER_CONFIG_DIR": str(folder), "JUPYTER_PATH": os.pathsep.join(paths), "JUPYTER_TOKEN": token}
+    ours = {"JUPYTER_CONFIG_DIR": str(folder), "JUPYTER_PATH": os.pathsep.join(paths), "JUPYTER_TOKEN": token}
+    return {**kept, **ours, SERVED: str(folder.parent)}  # what lies in the workspace can be linked to
 
 
 def command(workspace: Path, notebook: str, port: int, *, browser: bool) -> list[str]:

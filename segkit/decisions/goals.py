@@ -14,6 +14,8 @@ class Business(Model):
 
     name: ShortText = ""
     kind: CustomerKind = CustomerKind.CONSUMER
+    kind_stands: bool = False
+    """Whether a person stands by ``kind`` although their files look otherwise."""
     industry: Industry = Industry.OTHER
     size: BusinessSize = BusinessSize.MICRO
     currency: Annotated[str, Field(max_length=8)] = ""

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from segkit.words.errors import WorkbookError
 from segkit.words.terms import SEGMENT_ID
 from segkit.workbook.session import Session
 from segkit.writing.tables import write_csv
@@ -26,3 +27,19 @@ def write_lists(session: Session) -> Path:
     for segment_id, mine in customers.groupby(SEGMENT_ID):
         write_csv(mine, lists / f"{segment_id}.csv")
     return lists
+
+
+def write_moved(session: Session) -> Path:
+    """Write ``exports/review/customers.csv``: all customers after the later period with their segment of now and of before.
+
+    Raises
+    ------
+    WorkbookError
+        If there is no later period.
+    OSError
+        If the disk is full or read-only.
+    """
+    customers = session.results.review.customer_list
+    if customers is None:
+        raise WorkbookError("There is no later period yet.", "Take a file of later orders first, further up in notebook 6.")
+    return write_csv(customers, session.workspace.folder / "exports" / "review" / "customers.csv")

@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 import pandas as pd
 
-from segkit.html.piece import Html, words
+from segkit.html.piece import Html, stacked, words
 from segkit.html.tables import table
 from segkit.words.terms import Step
 
@@ -27,7 +27,7 @@ def sentence(text: str) -> Html:
     return Html(f"<p>{words(text)}</p>", text.strip())
 
 
-def note(kind: Kind, text: str) -> Html:
+def note(kind: Kind, text: str, *inside: Html) -> Html:
     """Return a note of one of five kinds.
 
     Parameters
@@ -37,11 +37,15 @@ def note(kind: Kind, text: str) -> Html:
         in the notebook: the report leaves it out.
     text : str
         What it says.
+    *inside : Html
+        What stands below that in the same frame, such as links or a table.
     """
+    more = stacked(inside)
     role = ' role="alert"' if kind == "error" else ' role="note"'
     return Html(
-        f'<div class="seg-note seg-{kind}"{role}><p><span class="seg-kind">{KINDS[kind]}:</span> {words(text)}</p></div>',
-        f"{KINDS[kind]}: {text.strip()}",
+        f'<div class="seg-note seg-{kind}"{role}><p><span class="seg-kind">{KINDS[kind]}:</span> {words(text)}</p>'
+        f"{more.body}</div>",
+        f"{KINDS[kind]}: {text.strip()}" + (f"\n{more.text}" if more.text else ""),
     )
 
 

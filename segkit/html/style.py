@@ -15,6 +15,7 @@ _SHEET = """
   --seg-red: #d55e00;
 }
 .seg { color: var(--seg-ink); font-size: 14px; line-height: 1.5; max-width: 860px; }
+.widget-html > .widget-html-content { min-width: 0; }
 .seg-stale > .widget-html-content > .seg { opacity: 0.4; transition: opacity 0.3s 0.3s; }
 .seg-stale::before {
   content: "Being worked out again …"; display: block; font-size: 12px; font-style: italic; height: 0; overflow: visible;
@@ -49,6 +50,7 @@ _SHEET = """
 }
 .seg-note p { margin: 0.15em 0; }
 .seg-note .seg-kind { font-weight: 700; }
+.seg .seg-files { margin: 0.3em 0; padding-left: 1.4em; }
 .seg-answer { border-left-color: var(--seg-green); }
 .seg-warning { border-left: 4px double var(--seg-amber); border-left-width: 6px; }
 .seg-error { border-left-color: var(--seg-red); border-left-style: dashed; }

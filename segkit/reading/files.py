@@ -1,12 +1,12 @@
 """A file read, its columns counted and taken for something: what every later part starts from."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import duckdb
 
-from segkit.core.data.customers import Reading
+from segkit.core.data.customers import Inspected, Reading
 from segkit.core.data.damage import Finding, truncated
 from segkit.core.data.roles.columns import GUESSED, ColumnRole
 from segkit.core.data.roles.full_names import first_and_last, full_name
@@ -24,8 +24,10 @@ from segkit.reading.summary import Column, summarise
 from segkit.reading.survey_answers import read_back, role_of
 from segkit.reading.table import read_table
 from segkit.words.errors import DataError
+from segkit.words.numbers import count
 from segkit.words.terms import FileKind, Grain, Role
 
+_BLOCKS = "rows that close a block with its sum count as rows of totals."
 _ONCE = (Role.CUSTOMER, Role.ORDER, Role.DATE)
 
 
@@ -66,6 +68,11 @@ class KnownFile:
         sentence = " ".join(f"{r.file_name}: {r.sentence}" for r in self.readings)
         return Reading(self.kind, self.table.file_name, self.table.rows, len(self.table.header), sentence)
 
+    @property
+    def inspected(self) -> Inspected:
+        """How it was read, what each column is taken for, and what was counted in it."""
+        return self.reading, self.roles, tuple(column.summary for column in self.columns)
+
     def having(self, *roles: Role) -> list[Column]:
         """Return the columns taken for any of some roles, in the file's order."""
         return [column for column, role in zip(self.columns, self.roles, strict=True) if role.role in roles]
@@ -90,6 +97,7 @@ def know_file(
     choices: Sequence[RoleChoice] = (),
     day_first: bool | None = None,
     readings: Sequence[ReadingChoice] = (),
+    say: Callable[[str], None] = lambda _: None,
 ) -> KnownFile:
     """Read a file, or several of one kind as one, count the columns, and take each for something.
 
@@ -109,6 +117,7 @@ def know_file(
         cut = [f for t, one in zip(tables, paths, strict=True) for f in truncated(t.file_name, t.rows, cut_off(t, one))]
         stack = stacked(connection, tables, name, folder, day_first, kind)
         table = stack.table
+    say(f"{count(table.rows, 'row')} read; seeing what each column holds")
     table, asked = read_back(table, folder) if kind is FileKind.SURVEY else (table, {})
     table, blocks = in_shape(table, folder) if kind is FileKind.ORDERS else (table, "")
     mine = [choice for choice in choices if choice.kind is kind]
@@ -122,7 +131,6 @@ def know_file(
         table = with_full_names(table, names, folder)
         table, columns, judged, structure = _judged(table, kind, chosen, export, day_first, folder)
     tables = [table] if len(tables) == 1 else tables
-    summaries = [column.summary for column in columns]
     roles = tuple(role_of(role, asked) for role in judged.roles)
     aside = no_lines(table, structure, roles) if kind is FileKind.ORDERS else NoLines()
     totals = " or ".join(filter(None, [blocks, aside.sums]))
@@ -133,8 +141,7 @@ def know_file(
         for t in tables
     )
     said = [export.sentence if export else "", *[f"{reading.said}." for reading in judged.money[:1] if reading.said]]
-    said += [f"{cents.said}." if cents.divided else "", *aside.said]
-    said += ["rows that close a block with its sum count as rows of totals."] if blocks else []
+    said += [f"{cents.said}." if cents.divided else "", *aside.said, _BLOCKS if blocks else ""]
     notes = (
         *table.doubts,
         *[f"{table.file_name}: {sentence}" for sentence in said if sentence],
@@ -144,7 +151,8 @@ def know_file(
         *leak_notes(table, roles),
     )
     found = [*cut, *find_damage(table, columns, {role.column: role.role for role in roles})]
-    known = KnownFile(kind, table, columns, roles, grain_of(roles, summaries, kind), made, notes, tuple(found))
+    grain = grain_of(roles, [column.summary for column in columns], kind)
+    known = KnownFile(kind, table, columns, roles, grain, made, notes, tuple(found))
     known = replace(
         known,
         judged=judged,

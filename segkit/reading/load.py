@@ -10,13 +10,13 @@ from typing import TypeVar
 import duckdb
 
 from segkit.core.data.currencies import CurrencyChoice
-from segkit.core.data.customers import CustomerData, Reading
-from segkit.core.data.roles.columns import ColumnRole, ColumnSummary
+from segkit.core.data.customers import CustomerData, Inspected
 from segkit.decisions.data import Rate, ReadingChoice, RoleChoice, StatusChoice
 from segkit.reading.customers.assemble import assemble
 from segkit.reading.files import KnownFile, know_file, lists_orders
 from segkit.reading.sources.archive import DISK_FULL
 from segkit.words.errors import DataError
+from segkit.words.numbers import file_size
 from segkit.words.terms import CleaningRule, FileKind
 
 MEMORY = ("400MB", "50%")
@@ -41,7 +41,7 @@ class _Reader:
     ) -> KnownFile:
         """Read one file, or several of one kind as one, into the engine's table ``name``."""
         paths = paths_of(chosen)
-        self.say(f"Reading {', '.join(path.name for path in paths)}")
+        self.say(f"Reading {', '.join(map(_sized, paths))}")
         return know_file(
             connection,
             kind,
@@ -51,6 +51,7 @@ class _Reader:
             choices=self.roles,
             day_first=self.day_first,
             readings=self.readings,
+            say=self.say,
         )
 
     def know_all(
@@ -161,7 +162,7 @@ def load_customers(
         )
         return replace(data, questions=tuple(q for q in data.questions if q.key not in confirmed)) if confirmed else data
 
-    return _with_engine(work)
+    return with_engine(work)
 
 
 def inspect_files(
@@ -169,7 +170,8 @@ def inspect_files(
     roles: Sequence[RoleChoice] = (),
     day_first: bool | None = None,
     readings: Sequence[ReadingChoice] = (),
-) -> dict[FileKind, tuple[Reading, tuple[ColumnRole, ...], tuple[ColumnSummary, ...]]]:
+    progress: Callable[[str], None] | None = None,
+) -> dict[FileKind, Inspected]:
     """Return how each file was read, what each column is taken for, and what was counted in it.
 
     Raises
@@ -178,15 +180,11 @@ def inspect_files(
         If a file is no table, or a choice names a column that is not there.
     """
 
-    def work(
-        connection: duckdb.DuckDBPyConnection, folder: Path
-    ) -> dict[FileKind, tuple[Reading, tuple[ColumnRole, ...], tuple[ColumnSummary, ...]]]:
-        known = _Reader(roles, day_first, readings).know_all(connection, files, folder)
-        return {
-            kind: (file.reading, file.roles, tuple(column.summary for column in file.columns)) for kind, file in known.items()
-        }
+    def work(connection: duckdb.DuckDBPyConnection, folder: Path) -> dict[FileKind, Inspected]:
+        known = _Reader(roles, day_first, readings, progress or (lambda _: None)).know_all(connection, files, folder)
+        return {kind: file.inspected for kind, file in known.items()}
 
-    return _with_engine(work)
+    return with_engine(work)
 
 
 def _connect(folder: Path, memory: str) -> duckdb.DuckDBPyConnection:
@@ -200,7 +198,7 @@ def _connect(folder: Path, memory: str) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def _with_engine(work: Callable[[duckdb.DuckDBPyConnection, Path], T]) -> T:
+def with_engine(work: Callable[[duckdb.DuckDBPyConnection, Path], T]) -> T:
     """Do something with an engine and a folder for its copies, both gone afterwards; with more memory where it takes more.
 
     Raises
@@ -227,6 +225,10 @@ def _with_engine(work: Callable[[duckdb.DuckDBPyConnection, Path], T]) -> T:
         "The files are too large for the memory and the free disk space of this machine.",
         "Free some disk space, or export fewer columns or a shorter time.",
     ) from lacking
+
+
+def _sized(path: Path) -> str:
+    return f"{path.name} ({file_size(path.stat().st_size)})" if path.exists() else path.name
 
 
 def paths_of(chosen: Path | str | Sequence[Path]) -> tuple[Path, ...]:

@@ -2,12 +2,14 @@
 
 import subprocess
 import sys
+from collections.abc import Callable
 
-from segkit.handover.lists import write_lists
+from segkit.handover.lists import write_lists, write_moved
+from segkit.show.written import written
 from segkit.widgets import controls as c
 from segkit.widgets.view import View
 from segkit.words.errors import WorkbookError
-from segkit.words.terms import Step
+from segkit.words.terms import SEGMENT_NAME, Step
 from segkit.workbook.session import Session
 
 
@@ -17,17 +19,30 @@ def lists(session: Session) -> View:
         session, Step.TARGETING, lambda: [("Lists of customers", "written to exports/lists when the button is pressed")]
     )
 
-    def write() -> None:
-        try:
-            write_lists(session)
-        except OSError as error:
-            raise unwritten("lists", error) from error
-
     def act() -> None:
-        if view.do(write):
-            view.say("answer", "Written: exports/segments.csv with all customers, and one file a segment in exports/lists.")
+        if view.do(lambda: written_or_why("lists", lambda: write_lists(session))):
+            names = session.results.criteria.segmentation.segments[SEGMENT_NAME]
+            exports = session.workspace.folder / "exports"
+            files = [(exports / "lists" / f"{segment_id}.csv", f"only “{name}”") for segment_id, name in names.items()]
+            files.insert(0, (exports / "segments.csv", "all customers with their segment"))
+            view.show(written(session, "The lists are written.", files))
 
     return view.put(c.button("Write the lists now", act))
+
+
+def moved(session: Session) -> View:
+    """Offer to write the customers after the later period, each with its segment of now and of before."""
+    view = View(
+        session, Step.REVIEW, lambda: [("Customers with their segment", "written to exports/review when the button is pressed")]
+    )
+
+    def act() -> None:
+        if view.do(lambda: written_or_why("list", lambda: write_moved(session))):
+            file = session.workspace.folder / "exports" / "review" / "customers.csv"
+            holds = "every customer with the segment of now, the one before, and whether it stayed, moved, joined or left"
+            view.show(written(session, "The list is written.", [(file, holds)]))
+
+    return view.put(c.button("Write the customers with their segment of now", act))
 
 
 def report(session: Session) -> View:
@@ -45,16 +60,20 @@ def report(session: Session) -> View:
     def act() -> None:
         view.say("note", "Writing the report: all six notebooks are run once more. That takes about a minute.")
         if view.do(write):
-            view.say(
-                "answer", "Written: exports/report.html. Open it from the folder on the left, or send it to your colleagues."
+            file = session.workspace.folder / "exports" / "report.html"
+            view.show(
+                written(session, "The report is written. Send the file to your colleagues.", [(file, "the whole report")])
             )
 
     return view.put(c.button("Write the report now", act))
 
 
-def unwritten(what: str, error: OSError) -> WorkbookError:
-    """Say that something could not be written, and what helps."""
-    reason = (error.strerror or "unknown reason").lower()
-    return WorkbookError(
-        f"The {what} cannot be written ({reason}).", "Close the file if it is open elsewhere, or make room on the disk."
-    )
+def written_or_why(what: str, write: Callable[[], object]) -> None:
+    """Write something; where that fails, say so and what helps."""
+    try:
+        write()
+    except OSError as error:
+        reason = (error.strerror or "unknown reason").lower()
+        raise WorkbookError(
+            f"The {what} cannot be written ({reason}).", "Close the file if it is open elsewhere, or make room on the disk."
+        ) from error

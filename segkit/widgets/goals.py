@@ -1,5 +1,7 @@
 """The questions of notebook 1."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import ipywidgets as w
@@ -11,6 +13,7 @@ from segkit.decisions.model import Decision
 from segkit.widgets import controls as c
 from segkit.widgets import fields as f
 from segkit.widgets.field import Bound
+from segkit.widgets.market import Offer
 from segkit.widgets.view import Row, View, heading
 from segkit.words.errors import SegkitError, WorkbookError
 from segkit.words.numbers import count, percent
@@ -37,6 +40,7 @@ def business(session: Session) -> View:
     return view.put(
         f.text("Name of your business", view.at("business", "name"), hint="as it should stand in the report"),
         f.term("You sell to", CustomerKind, view.at("business", "kind")),
+        Offer(view, "offer business"),
         f.term("Industry", Industry, view.at("business", "industry")),
         f.term("People who work in it", BusinessSize, view.at("business", "size")),
         f.text("Currency of your files", view.at("business", "currency"), expects="a code or sign, such as EUR, £ or $"),
@@ -91,28 +95,13 @@ def goals(session: Session) -> View:
             view.refused,
         )
 
-    def take(place: int) -> None:
-        goal = held(place)
-        if goal is None:
-            view.say("tip", "First choose above what you segment for.")
-            return
-        try:
-            found, aim = session.results.goals.today(goal.reason), session.results.goals.target(goal.reason)
-        except SegkitError as error:  # such as a file that cannot be read
-            view.say("error", str(error))
-            return
-        if isinstance(found, str) or aim is None:
-            view.say("tip", str(found))
-            return
-        figures = {"baseline": found.entered, "target": entered(aim.value, found.unit), "by": aim.by}
-        if view.do(lambda: write(place, measure=MEASURES[goal.reason], **figures)):
-            view.follow()
-            view.say("answer", f"Filled in. {found.said} {aim.said[0]}")
-
     def row(place: int) -> list[w.Widget]:
         return [
             f.term("We segment to", GoalReason, at(place, "reason"), optional=True),
-            c.button("Fill in the figure of today and a target, from my orders", lambda: take(place)),
+            c.button(
+                "Fill in the figure of today and a target, from my orders",
+                lambda: _fill_in(view, held(place), partial(write, place)),
+            ),
             f.text("Measured by", at(place, "measure"), hint="what you would count"),
             f.number("Figure today", at(place, "baseline")),
             f.number("Target", at(place, "target")),
@@ -125,6 +114,26 @@ def goals(session: Session) -> View:
         selected_index=0 if held(1) else None,
     )
     return view.put(*row(0), further, f.text("Why these goals?", view.at("why"), lines=2))
+
+
+def _fill_in(view: View, goal: Goal | None, write: Callable[..., None]) -> None:
+    """Write down for a goal today's figure and a target, where the orders tell; else say why they do not."""
+    if goal is None:
+        view.say("tip", "First choose above what you segment for.")
+        return
+    try:
+        results = view.session.results.goals
+        found, aim = results.today(goal.reason), results.target(goal.reason)
+    except SegkitError as error:  # such as a file that cannot be read
+        view.say("error", str(error))
+        return
+    if isinstance(found, str) or aim is None:
+        view.say("tip", str(found))
+        return
+    figures = {"baseline": found.entered, "target": entered(aim.value, found.unit), "by": aim.by}
+    if view.do(lambda: write(measure=MEASURES[goal.reason], **figures)):
+        view.follow()
+        view.say("answer", f"Filled in. {found.said} {aim.said[0]}")
 
 
 def good_segment(session: Session) -> View:

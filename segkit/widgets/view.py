@@ -15,6 +15,7 @@ from segkit.show.frame import whose
 from segkit.show.piece import unexpected
 from segkit.show.redraw import REDRAWING
 from segkit.show.said import Form
+from segkit.widgets.controls import button
 from segkit.widgets.field import Bound, fields
 from segkit.words.errors import SegkitError
 from segkit.words.terms import Step
@@ -44,10 +45,11 @@ class View:
         self.session = session
         self.step = step
         self.in_words = in_words
-        self.message = w.HTML()
+        self.message = w.HTML(layout={"width": "100%"})
         self.fault = ""
         self.body = w.VBox([])
-        self.box = Form([self.body, self.message], layout={"margin": "4px 0 12px 0"})
+        self.ways = w.HBox(layout={"flex_flow": "row wrap"})
+        self.box = Form([self.body, self.message, self.ways], layout={"margin": "4px 0 12px 0"})
 
     def put(self, *controls: w.Widget) -> "View":
         """Show these controls, top to bottom; fields among them follow what is decided elsewhere."""
@@ -113,10 +115,25 @@ class View:
 
     def say(self, kind: Kind, text: str) -> None:
         """Say something beside the controls."""
-        self.message.value = note(kind, text).styled
+        self.show(note(kind, text))
+
+    def show(self, said: Html) -> None:
+        """Show a finished piece beside the controls."""
+        self.ways.children = ()
+        self.message.value = said.styled
+
+    def ask(self, text: str, ways: Sequence[tuple[str, Callable[[], None]]]) -> None:
+        """Ask something beside the controls, with a button for each way to go on, the likeliest first.
+
+        Whatever is said next takes the place of the question.
+        """
+        self.say("warning", text)
+        self.ways.children = tuple(button(label, act) for label, act in ways)
+        self.ways.children[0].button_style = "primary"
 
     def wait(self, text: str) -> None:
         """Say what is being done, until there is more to say."""
+        self.ways.children = ()
         self.message.value = f'<span class="seg-saved" role="status">{escape(text)}</span>'
 
     def do(self, act: Callable[[], object]) -> bool:

@@ -10,6 +10,9 @@ _SECRET = re.compile(r"[?&][^=&]*(?:passwd|password|passphrase|pwd|secret|token)
 _SERVER = re.compile(
     r"(?P<host>\[[^\]]*\]|[^:/?]*)(?::(?P<port>\d{1,5}))?(?:/(?P<database>[^?]*))?(?:\?(?P<query>.*))?", re.DOTALL
 )
+SERVED = "SEGKIT_SERVED"
+"""Environment variable with the folder that JupyterLab serves, set by our own start: what lies in it can be linked to."""
+
 KINDS = {"postgresql": "PostgreSQL", "postgres": "PostgreSQL", "mysql": "MySQL", "mariadb": "MariaDB"}
 """What an address begins with, and the kind of server."""
 

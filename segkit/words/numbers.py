@@ -286,3 +286,14 @@ def shortened(text: str, length: int) -> str:
         return text
     cut = text[: length - 1]
     return f"{cut.rsplit(' ', 1)[0] if ' ' in cut[length // 2 :] else cut}…".replace(",…", "…")
+
+
+def file_size(size: int) -> str:
+    """Write the size of a file as its owner knows it, in decimal megabytes.
+
+    >>> file_size(184_300_000), file_size(2_400_000), file_size(800)
+    ('184 MB', '2.4 MB', '1 kB')
+    """
+    if size < 1e6:
+        return f"{max(1, round(size / 1e3))} kB"
+    return f"{size / 1e6:.1f} MB" if size < 1e7 else f"{size / 1e6:.0f} MB"

@@ -1,6 +1,7 @@
 """The files and databases that a workspace works with, and how they are read."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from filecmp import cmp
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,8 @@ class Files(Decided):
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
         self._copies = Copies(self.workspace.folder / "copies")
+        self._folder_watchers: dict[str, Callable[[], None]] = {}
+        self._lying = self.own_files()
 
     def choose(self, step: Step | str, **edits: Any) -> None:
         """Take or change a decision without a mouse; the password in an address is kept in memory, never saved."""
@@ -104,13 +107,45 @@ class Files(Decided):
         self.change(Step.DATA, lambda decision: decision)  # so that all that watch look again
         return rows
 
-    def keep_file(self, name: str, content: bytes) -> None:
-        """Put a file into the workspace's ``data`` folder; one that is there already is not replaced."""
-        plain = Path(name).name
-        target = self.workspace.folder / "data" / plain
-        if target.exists() and target.read_bytes() != content:
-            raise WorkbookError(f"There is another file called {plain} already.", "Rename the new one and add it again.")
-        write_whole(target, content)
+    def keep_file(self, name: str, content: bytes) -> str:
+        """Put a file into the workspace's ``data`` folder, and return the name that it has there.
+
+        What lies there already, under whatever name, is not kept twice; a file of that name with other content is not
+        replaced: the new one is called "orders (2).csv".
+        """
+        folder, plain = self.workspace.folder / "data", Path(Path(name).name)
+        same = (p for p in map(folder.joinpath, self.own_files()) if p.stat().st_size == len(content))
+        if twin := next((path.name for path in same if path.read_bytes() == content), ""):
+            return twin
+        number, free = 1, plain.name
+        while (folder / free).exists():
+            number += 1
+            free = f"{plain.stem} ({number}){plain.suffix}"
+        write_whole(folder / free, content)
+        return free
+
+    def twin_in_use(self, name: str) -> str:
+        """Return the name of a file in use with the same content as one in the ``data`` folder, or an empty text."""
+        path = self.workspace.folder / "data" / name
+        used = [file.path for file in self.data_decision.files if not is_address(file.path)]
+        places = [(one, self.workspace.folder / "data" / one) for one in used]
+        return next((one for one, place in places if place.exists() and cmp(path, place, shallow=False)), "")
+
+    def own_path(self, name: str) -> Path:
+        """Return where a file in use, or one in the ``data`` folder, lies; raise where it does not."""
+        return self._path(name, FileKind.ORDERS)
+
+    def watch_folder(self, name: str, watcher: Callable[[], None]) -> None:
+        """Call a function when files come into the ``data`` folder or leave it, for instance dragged there in JupyterLab."""
+        self._folder_watchers[name] = watcher
+
+    def look_around(self) -> None:
+        """Tell all that watch what changed in the meantime: choices in another notebook, files in the ``data`` folder."""
+        super().look_around()
+        before, self._lying = self._lying, self.own_files()
+        if before != self._lying:
+            for watcher in tuple(self._folder_watchers.values()):
+                watcher()
 
     def source_key(self) -> object:
         """Return what tells one choice of data from another."""

@@ -2,7 +2,8 @@
 
 import datetime as dt
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
@@ -17,9 +18,9 @@ from segkit.workbook.files import Files
 from segkit.workbook.kept import Kept
 
 if TYPE_CHECKING:
-    from segkit.core.data.customers import CustomerData, Reading
+    from segkit.core.data.customers import CustomerData, Inspected
     from segkit.core.data.questions import Question
-    from segkit.core.data.roles.columns import ColumnRole, ColumnSummary
+    from segkit.core.data.roles.columns import ColumnRole
     from segkit.workbook.by_hand import Hand
     from segkit.workbook.results.by_step import Results
 
@@ -62,6 +63,16 @@ class Session(Files):
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
         self._kept = _KEPT.setdefault(self.workspace.folder, Kept())
+        self.say: Callable[[str], None] = lambda _: None
+
+    @contextmanager
+    def telling(self, say: Callable[[str], None]) -> Iterator[None]:
+        """Have said in a few words what is being read, while it is: large files take seconds."""
+        before, self.say = self.say, lambda text: say(f"{text} …")
+        try:
+            yield
+        finally:
+            self.say = before
 
     # What computes is imported when it is first asked for: the first notebook comes up without it.
 
@@ -178,13 +189,21 @@ class Session(Files):
         """Return for each file in a sentence how it was read."""
         return {kind: reading.sentence for kind, (reading, _, _) in self._inspect().items()}
 
-    def _inspect(self) -> "dict[FileKind, tuple[Reading, tuple[ColumnRole, ...], tuple[ColumnSummary, ...]]]":
+    def _inspect(self) -> "Mapping[FileKind, Inspected]":
+        """Return what the reading of the customers knew already; where they cannot be counted, look at the files alone."""
         from segkit.reading.load import inspect_files
+
+        try:
+            return self._load("data", None).inspected
+        except SegkitError:  # said where the data are shown
+            pass
 
         files, decision = self.files(), self.data_decision
         rests_on = (_stamps(chain.from_iterable(files.values())), decision.roles, decision.day_first, decision.readings)
         return self._kept.get(
-            "inspected", rests_on, lambda: inspect_files(files, decision.roles, decision.day_first, decision.readings)
+            "inspected",
+            rests_on,
+            lambda: inspect_files(files, decision.roles, decision.day_first, decision.readings, self.say),
         )
 
     @property
@@ -254,6 +273,7 @@ class Session(Files):
                 rates=decision.rates,
                 rates_on=decision.rates_on,
                 confirmed=decision.confirmed,
+                progress=self.say,
             )
             data = without_small_groups(data)
             return pseudonymised(data, self.workspace.folder) if decision.pseudonyms else data

@@ -75,6 +75,7 @@ ASKED = {
     "later": review.later_period,
     "adjust": review.adjust,
     "lists": export.lists,
+    "moved": export.moved,
     "report": export.report,
 }
 
@@ -414,7 +415,7 @@ def test_a_ticked_question_is_asked_and_the_survey_is_written(session):
     tick.value = not tick.value
     assert ("ask_gift" in {q.id for q in questions(Session(session.workspace.folder))}) is tick.value
     control(view, "Write the survey now").click()
-    assert "Written into exports/survey" in view.message.value
+    assert "survey.html" in view.message.value and "folder exports/survey" in view.message.value, "where it lies is said"
     page = (session.workspace.folder / "exports" / "survey" / "survey.html").read_text(encoding="utf-8")
     assert ("I often buy for others." in page) is tick.value
 

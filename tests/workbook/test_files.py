@@ -87,11 +87,10 @@ def test_own_files_are_listed_by_name(files):
 
 
 def test_a_file_is_kept_once_and_never_replaced(files):
-    files.keep_file("in/../mine.csv", b"a")
-    files.keep_file("mine.csv", b"a")
+    assert files.keep_file("in/../mine.csv", b"a") == "mine.csv"
+    assert files.keep_file("mine.csv", b"a") == files.keep_file("a copy.csv", b"a") == "mine.csv"
     assert files.own_files() == ("mine.csv",)
-    with pytest.raises(WorkbookError, match=r"There is another file called mine\.csv already\. Rename the new one"):
-        files.keep_file("mine.csv", b"b")
+    assert files.keep_file("mine.csv", b"b") == "mine (2).csv", "nothing is overwritten, and nothing is refused"
     assert (files.workspace.folder / "data" / "mine.csv").read_bytes() == b"a"
 
 

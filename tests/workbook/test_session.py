@@ -117,8 +117,8 @@ def test_a_file_of_the_same_name_is_never_replaced(tmp_path):
     session = Session(tmp_path)
     session.keep_file("../mine.csv", b"a")
     assert session.own_files() == ("mine.csv",), "a path in the name leads nowhere else"
-    with pytest.raises(WorkbookError, match=r"There is another file called mine\.csv already\. Rename the new one"):
-        session.keep_file("mine.csv", b"b")
+    assert session.keep_file("mine.csv", b"b") == "mine (2).csv" and session.keep_file("mine.csv", b"c") == "mine (3).csv"
+    assert (session.workspace.folder / "data" / "mine.csv").read_bytes() == b"a"
 
 
 OLD = """{

@@ -3,7 +3,7 @@
 import datetime as dt
 import difflib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -11,8 +11,9 @@ import pandas as pd
 
 from segkit.core.data.cleaning import Ledger
 from segkit.core.data.damage import Finding
+from segkit.core.data.market import UNTOLD, Market
 from segkit.core.data.questions import Question
-from segkit.core.data.roles.columns import ColumnRole
+from segkit.core.data.roles.columns import ColumnRole, ColumnSummary
 from segkit.core.data.states import State
 from segkit.core.data.values import finite
 from segkit.words.errors import CriteriaError
@@ -40,13 +41,20 @@ class Variable:
 
 @dataclass(frozen=True)
 class Reading:
-    """How one file was read: plain values, and one sentence for people."""
+    """How one file was read: plain values, one sentence for people, and its first rows, with what tells of somebody hidden."""
 
     kind: FileKind
     file_name: str
     rows: int
     columns: int
     sentence: str
+    roles: tuple[ColumnRole, ...] = ()
+    first_rows: tuple[tuple[str, ...], ...] = ()
+    """A cell for each of ``roles``."""
+
+
+Inspected = tuple[Reading, tuple[ColumnRole, ...], tuple[ColumnSummary, ...]]
+"""How the files of a kind were read, what each column is taken for, and what was counted in it."""
 
 
 @dataclass(frozen=True)
@@ -95,6 +103,10 @@ class CustomerData:
         What the files did not decide and nobody has confirmed yet, the weightiest first.
     states : tuple of State
         The states of orders, and what each is taken for; empty where the order file has none.
+    market : Market
+        Signs of whether the customers are firms or consumers.
+    inspected : mapping of FileKind to Inspected
+        What the columns of each kind of file hold; examples in it may tell of a person.
     """
 
     customers: pd.DataFrame
@@ -120,6 +132,8 @@ class CustomerData:
     questions: tuple[Question, ...] = ()
     states: tuple[State, ...] = ()
     keys: str = ""
+    market: Market = UNTOLD
+    inspected: Mapping[FileKind, Inspected] = field(default_factory=dict)
 
     def variable(self, name: str) -> Variable:
         """Return a variable by its name."""

@@ -1,11 +1,13 @@
 """Who moved: segments before and after, who joined, who left, and who ordered nothing since."""
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 
 from segkit.core.criteria.segmentation import Segmentation
 from segkit.core.data.customers import CustomerData
-from segkit.words.terms import CUSTOMER_ID, RECENCY_DAYS, SMALL_GROUP
+from segkit.words.terms import CUSTOMER_ID, RECENCY_DAYS, SEGMENT_ID, SEGMENT_NAME, SMALL_GROUP
 
 JOINED, LEFT = "joined", "left"
 
@@ -49,3 +51,32 @@ def largest_stream(segmentation: Segmentation, matrix: pd.DataFrame) -> str:
     i, j = np.unravel_index(int(flows.argmax()), flows.shape)
     names = segmentation.segments["segment_name"]
     return f", the largest stream ({flows[i, j]:,}) from “{names.iloc[int(i)]}” to “{names.iloc[int(j)]}”"
+
+
+def moved_list(moved: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+    """List customers with their segment of now and of before, in the order of their numbers.
+
+    Parameters
+    ----------
+    moved : pandas.DataFrame
+        See ``ReviewTables.moved``.
+    names : mapping of str to str
+        What the segments are called, by ``segment_id``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``customer_id``, ``segment_id`` and ``segment_name`` (empty for who left), ``segment_before`` (a name, empty for
+        who joined) and ``change``: stayed, moved, joined or left.
+    """
+    before, after = moved["before"], moved["after"]
+    change = np.select([before == JOINED, after == LEFT, before == after], [JOINED, LEFT, "stayed"], "moved")
+    return pd.DataFrame(
+        {
+            CUSTOMER_ID: moved.index.astype(str),
+            SEGMENT_ID: after.where(after != LEFT, "").to_numpy(),
+            SEGMENT_NAME: after.map(names).fillna("").to_numpy(),
+            "segment_before": before.map(names).fillna("").to_numpy(),
+            "change": change,
+        }
+    )

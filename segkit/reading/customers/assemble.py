@@ -10,19 +10,17 @@ from segkit.core.data.currencies import CurrencyChoice
 from segkit.core.data.customers import CustomerData, Join, age_at, impossible_ages, make_variables, missing_months
 from segkit.core.data.damage import Finding, unmatched_by_zeros
 from segkit.core.data.features import day_of
-from segkit.core.data.privacy import told_by
 from segkit.core.data.questions import Doubt
-from segkit.core.data.roles.full_names import is_full_name
-from segkit.core.data.roles.lexicon import personal_by_name
 from segkit.decisions.data import StatusChoice
 from segkit.reading.customers.asked import questions_of
 from segkit.reading.customers.attributes import Attributes, contact_counts
 from segkit.reading.customers.by_email import attributes_of
 from segkit.reading.customers.counted import Counted, count_orders
 from segkit.reading.customers.customer_rows import count_customer_rows
+from segkit.reading.customers.market import market_of
 from segkit.reading.files import KnownFile
+from segkit.reading.first_rows import telling_key, with_first_rows
 from segkit.reading.overview import columns_frame
-from segkit.reading.summary import Column
 from segkit.words.terms import TENURE_DAYS, Base, CleaningRule, FileKind, Grain, Role
 
 _MAIN = (FileKind.ORDERS, FileKind.CUSTOMERS, FileKind.SURVEY)
@@ -63,7 +61,7 @@ def assemble(
         found += _zeros(known[kind].table.file_name, counted.frame.index, attributes.frame.index)
         joins.append(_join(counted, kind, attributes, same))
         notes += attributes.notes
-    readings = [reading for file in known.values() for reading in file.readings] + ([later.reading] if later else [])
+    readings = [reading for file in [*known.values(), *([later] if later else [])] for reading in with_first_rows(file)]
     notes += map(Doubt, missing_months(counted.monthly))
     frame = counted.frame
     return CustomerData(
@@ -90,6 +88,8 @@ def assemble(
         states=counted.states,
         questions=(*questions_of(main, currency), *counted.questions),
         keys=_telling_keys(frame.index, known.values()),
+        inspected={kind: file.inspected for kind, file in known.items()},
+        market=market_of(known.values(), len(frame), counted.orders, counted.revenue),
     )
 
 
@@ -126,12 +126,7 @@ def _telling_keys(customers: "pd.Index[str]", files: Iterable[KnownFile]) -> str
     if customers.str.contains("@").any():  # where a number is missing, an address may stand in for it
         return "e-mail addresses"
     columns = [file.one(Role.CUSTOMER) or file.one(Role.EMAIL) for file in files]
-    return next((what for column in columns if column and (what := _told_by(column))), "")
-
-
-def _told_by(column: Column) -> str:
-    name = column.summary.name
-    return told_by(column.summary.examples) or ("names" if personal_by_name(name) or is_full_name(name) else "")
+    return next((what for column in columns if column and (what := telling_key(column))), "")
 
 
 def _zeros(file_name: str, main: "pd.Index[str]", here: "pd.Index[str]") -> list[Finding]:

@@ -8,19 +8,23 @@ from segkit.core.data.survey import questions_for
 from segkit.decisions.data import STACKED
 from segkit.handover.survey import questions, write_survey
 from segkit.samples.catalogue import SAMPLES
+from segkit.show.written import written
 from segkit.widgets import controls as c
 from segkit.widgets import fields as f
-from segkit.widgets.data.begin import upload
+from segkit.widgets.data.begin import own_file
 from segkit.widgets.data.reading import panel
 from segkit.widgets.data.server import server
-from segkit.widgets.export import unwritten
+from segkit.widgets.export import written_or_why
 from segkit.widgets.field import Bound
+from segkit.widgets.market import Offer
+from segkit.widgets.own_file import carried_out
 from segkit.widgets.view import Row, View, heading
 from segkit.words.addresses import called, is_address
 from segkit.words.errors import SegkitError
 from segkit.words.numbers import date
 from segkit.words.terms import CleaningRule, CustomerKind, FileKind, Role, Step
 from segkit.workbook.session import Session
+from segkit.workbook.taking import use
 
 OWN = ""
 OFF_BY_DEFAULT = (CleaningRule.OUTLIER, CleaningRule.DUPLICATE_ROW)
@@ -28,19 +32,15 @@ OFF_BY_DEFAULT = (CleaningRule.OUTLIER, CleaningRule.DUPLICATE_ROW)
 
 
 NOW_CHOOSE = "Now choose your file or database under “What to work with”. Until then the sample stays in use."
-FILES_IN_WORDS = (
-    "Larger files: drag them into the folder “data” in the panel on the left, then press “Look again”.",
-    "Monthly exports: mark several files of orders with Ctrl (on a Mac: Cmd); what stands in two of them counts once.",
-)
+MONTHLY = "Monthly exports: mark several files of orders with Ctrl (on a Mac: Cmd); what stands in two of them counts once."
 
 
 def source(session: Session) -> View:
     """Ask for the data: a sample business, or files of one's own."""
 
     def in_words() -> list[tuple[str, str]]:
-        if session.sample:
-            return [("Data", f"the sample “{session.sample.title}”")]
-        return [(f.kind.label, called(f.path)) for f in session.data_decision.files]
+        own = [(f.kind.label, called(f.path)) for f in session.data_decision.files]
+        return [("Data", f"the sample “{session.sample.title}”")] if session.sample else own
 
     view = View(session, Step.DATA, in_words)
     picks: dict[FileKind, w.Dropdown | w.SelectMultiple] = {kind: _pick(kind) for kind in FileKind}
@@ -57,7 +57,7 @@ def source(session: Session) -> View:
         if name != OWN:
             view.do(lambda: session.change(Step.DATA, lambda decision: session.sample_decision(name)))
         elif chosen_files():
-            view.do(lambda: session.use_files(chosen_files()))
+            choose_file()
         else:
             view.say("warning", NOW_CHOOSE)
             return ""
@@ -67,10 +67,10 @@ def source(session: Session) -> View:
         """Return the source chosen; one's own data are chosen before the file is."""
         return OWN if wanted[0] == OWN else session.data_decision.sample
 
-    def choose_file(_: Any) -> None:
+    def choose_file(_: Any = None) -> None:
         if chosen_files() and not looking:
             view.wait("Copying …")
-            view.do(lambda: session.use_files(chosen_files()))
+            carried_out(session, view, lambda: use(session, chosen_files()))
 
     def show_files(name: str) -> None:
         wanted[0] = name
@@ -90,7 +90,7 @@ def source(session: Session) -> View:
                 pick.value = saved[0] if saved else ""
         looking.clear()
 
-    def taken() -> None:
+    def after() -> None:
         look_again()
         show_files(session.data_decision.sample)
         work_with.refresh()
@@ -100,20 +100,21 @@ def source(session: Session) -> View:
         look_again()
 
     look_again()
+    session.watch_folder("source lists", look_again)
     for pick in picks.values():
         pick.observe(choose_file, names="value")
     rest.children = [
         heading("Files in the “data” folder of your workspace"),
-        *(w.HTML(text) for text in FILES_IN_WORDS),
-        w.HBox([upload(session, view, taken), c.button("Look again", look_again)]),
+        own_file(session, view, "source own file", after=after),
         server(session, add),
         heading("What to work with"),
+        w.HTML(MONTHLY),
         *picks.values(),
     ]
     options = [*((f"Sample: {sample.title}", name) for name, sample in SAMPLES.items()), ("My own data", OWN)]
     show_files(session.data_decision.sample)
     work_with = f.radio("Work with", options, Bound(source_in_use, choose_source))
-    return view.put(work_with, rest)
+    return view.put(work_with, rest, Offer(view, "offer source"))
 
 
 def _pick(kind: FileKind) -> w.Dropdown | w.SelectMultiple:
@@ -266,6 +267,14 @@ def reading(session: Session) -> View:
     return view.put(panels)
 
 
+SURVEY_FILES = {
+    "survey.html": "to print or send",
+    "questions.csv": "to paste into a form program",
+    "recipients.csv": "whom to ask",
+    "answers.csv": "to type answers into",
+}
+
+
 def survey(session: Session) -> View:
     """Ask what to ask the customers, and offer to write the survey."""
 
@@ -274,19 +283,11 @@ def survey(session: Session) -> View:
 
     view = View(session, Step.DATA, in_words)
 
-    def write() -> None:
-        try:
-            write_survey(session)
-        except OSError as error:
-            raise unwritten("survey", error) from error
-
     def act() -> None:
-        if view.do(write):
-            view.say(
-                "answer",
-                "Written into exports/survey: survey.html to print or send, questions.csv to paste into a form program, "
-                "recipients.csv with whom to ask, and answers.csv to type answers into.",
-            )
+        if view.do(lambda: written_or_why("survey", lambda: write_survey(session))):
+            folder = session.workspace.folder / "exports" / "survey"
+            files = [(folder / name, holds) for name, holds in SURVEY_FILES.items()]
+            view.show(written(session, "The survey is written.", files))
 
     def fill() -> None:
         try:

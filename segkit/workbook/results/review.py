@@ -3,8 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import pandas as pd
+
 from segkit.core.data.customers import CustomerData
 from segkit.core.review.changes import ReviewTables, review
+from segkit.core.review.migration import moved_list
+from segkit.words.terms import SEGMENT_NAME
 from segkit.workbook.results.criteria.segments import CriteriaResults
 
 
@@ -23,3 +27,10 @@ class ReviewResults:
             return None
         data, segmentation = self.criteria.customer_data, self.criteria.segmentation
         return self.criteria.kept.get("review", (segmentation, after), lambda: review(data, after, segmentation))
+
+    @property
+    def customer_list(self) -> pd.DataFrame | None:
+        """The customers with their segment of now and of before, or None without a later period."""
+        changes = self.changes
+        names = self.criteria.segmentation.segments[SEGMENT_NAME].to_dict()
+        return None if changes is None else moved_list(changes.moved, names)
