@@ -21,6 +21,8 @@ _SHEET = """
   content: "Being worked out again …"; display: block; font-size: 12px; font-style: italic; height: 0; overflow: visible;
   color: var(--jp-content-font-color2, #57606a); animation: seg-appear 0.1s 0.8s both;
 }
+.seg-stale.seg-stopped::before { content: "Not worked out again: this still shows your earlier choice."; }
+.seg-working { animation: seg-appear 0.1s 0.8s both; }
 @keyframes seg-appear { from { visibility: hidden; } to { visibility: visible; } }
 .seg p { margin: 0.4em 0; }
 .seg-hint, .seg-saved { color: var(--jp-content-font-color2, #57606a); font-size: 12px; line-height: 1.4; }

@@ -28,6 +28,10 @@ DRAWING = threading.RLock()
 """Held while a piece is drawn: two at once would share matplotlib's fonts, and count the same results twice."""
 
 
+STOPPED = "seg-stopped"
+"""Class, beside `STALE`, of what the person did not want to wait for."""
+
+
 class Live(Protocol):
     """A widget that shows a value, and can turn pale."""
 
@@ -39,6 +43,9 @@ class Live(Protocol):
     def remove_class(self, name: str) -> object:
         """Take the class away."""
 
+
+Told = Callable[[int, int, str], object]
+"""Is told how many pale pieces are drawn by now, of how many, and which one is being drawn."""
 
 Put = Callable[[Any], object]
 """Puts what was drawn where it belongs."""
@@ -60,6 +67,36 @@ class Redrawing:
         self._stale: dict[str, Stale] = {}
         self._turn = 0
         self._timer: asyncio.TimerHandle | None = None
+        self._told: Told | None = None
+        self._most = 0
+        self._now = ""
+
+    def tell(self, told: Told) -> None:
+        """Tell from now on how far it is; who was told before is told no more."""
+        if self._told is not None and self._told != told:
+            self._told(0, 0, "")
+        self._told = told
+        self._tell()
+
+    def stop(self) -> None:
+        """Draw no more for now: what is pale stays so, and says that it shows an earlier choice."""
+        self._turn += 1  # what is being drawn at this moment is thrown away
+        if self._timer is not None:
+            self._timer.cancel()
+        for one in self._stale.values():
+            if one.pale:
+                one.live.add_class(STOPPED)
+
+    def go_on(self) -> None:
+        """Draw what was stopped."""
+        for name, one in list(self._stale.items()):
+            self.ask(name, *one[:2], pale=one.pale, put=one.put)
+
+    def _tell(self) -> None:
+        left = sum(one.pale for one in self._stale.values())
+        self._most = max(self._most, left) if left else 0
+        if self._told is not None:
+            self._told(self._most - left, self._most, self._now if left else "")
 
     def ask(self, name: str, live: Live, draw: Callable[[], Any], *, pale: bool = True, put: Put | None = None) -> None:
         """Have a piece drawn anew; at once where no kernel waits for a person.
@@ -86,11 +123,13 @@ class Redrawing:
         _answer_first()
         if pale:
             live.add_class(STALE)
+            live.remove_class(STOPPED)
         self._stale[name] = Stale(live, draw, put, pale)
         self._turn += 1  # what is being drawn now rests on choices of before
         if self._timer is not None:
             self._timer.cancel()
         self._timer = loop.call_later(QUIET, self._begin, loop)
+        self._tell()
 
     def _begin(self, loop: asyncio.AbstractEventLoop) -> None:
         # no pool: a pool's threads would keep a kernel alive that is told to stop
@@ -102,6 +141,8 @@ class Redrawing:
             with DRAWING:
                 if turn != self._turn:
                     return
+                self._now = name.rpartition(".")[2].replace("_", " ")
+                loop.call_soon_threadsafe(self._tell)
                 drawn = one.draw()
             loop.call_soon_threadsafe(self._show, turn, name, one, drawn)
 
@@ -110,6 +151,7 @@ class Redrawing:
             _put(one.live, drawn, one.put)
             one.live.remove_class(STALE)
             del self._stale[name]
+            self._tell()
 
 
 def _put(live: Live, drawn: Any, put: Put | None) -> None:

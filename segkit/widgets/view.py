@@ -49,7 +49,8 @@ class View:
         self.fault = ""
         self.body = w.VBox([])
         self.ways = w.HBox(layout={"flex_flow": "row wrap"})
-        self.box = Form([self.body, self.message, self.ways], layout={"margin": "4px 0 12px 0"})
+        self.working = w.HBox(layout={"flex_flow": "row wrap", "align_items": "center"})
+        self.box = Form([self.body, self.message, self.ways, self.working], layout={"margin": "4px 0 12px 0"})
 
     def put(self, *controls: w.Widget) -> "View":
         """Show these controls, top to bottom; fields among them follow what is decided elsewhere."""
@@ -136,6 +137,32 @@ class View:
         self.ways.children = ()
         self.message.value = f'<span class="seg-saved" role="status">{escape(text)}</span>'
 
+    def drawing(self, done: int, most: int, now: str) -> None:
+        """Say how far the results are that this choice made stale, with a button that stops them."""
+        if done == most:
+            self.working.children = ()
+            return
+        if not self.working.children:
+            self.working.children = (w.HTML(), button("Stop", self.stop))
+            self.working.add_class("seg-working")
+        what = f" Now: “{now}”." if now else ""
+        said = f"Results on this page are being worked out again: {done} of {most} are ready.{what}"
+        self.working.children[0].value = f'<span class="seg-saved" role="status">{escape(said)}</span>'
+
+    def stop(self) -> None:
+        """Stop working out results, and offer to go on."""
+        REDRAWING.stop()
+        said = "Stopped. What is pale still shows your earlier choice; your new one is saved."
+        self.working.children = (
+            w.HTML(f'<span class="seg-saved" role="status">{escape(said)}</span>'),
+            button("Go on", self.go_on),
+        )
+
+    def go_on(self) -> None:
+        """Work out the results after all."""
+        self.working.children = ()
+        REDRAWING.go_on()
+
     def do(self, act: Callable[[], object]) -> bool:
         """Do something that may fail; say in words how it went, and return whether it went well."""
         self.fault = ""
@@ -151,6 +178,7 @@ class View:
                 raise
         else:
             self.wait(f"Saved at {dt.datetime.now():%H:%M:%S}.")
+            REDRAWING.tell(self.drawing)
             return True
         return False
 

@@ -7,7 +7,7 @@ import ipywidgets
 import pytest
 
 from segkit.show import redraw
-from segkit.show.redraw import STALE, Redrawing
+from segkit.show.redraw import STALE, STOPPED, Redrawing
 
 
 @pytest.fixture(autouse=True)
@@ -122,3 +122,39 @@ def test_what_nobody_waits_for_is_drawn_last_and_put_where_it_belongs():
         assert put == ["new words"] and words.value == "words"
 
     asyncio.run(change())
+
+
+def test_it_is_told_how_far_the_pieces_are_and_they_stop_and_go_on():
+    async def change():
+        first, second = ipywidgets.HTML("old"), ipywidgets.HTML("old")
+        begun, go_on, told = threading.Event(), threading.Event(), []
+
+        def slow():
+            begun.set()
+            go_on.wait(5)
+            return "new"
+
+        pieces = Redrawing()
+        pieces.tell(lambda *how_far: told.append(how_far))
+        pieces.ask("pieces.first_one", first, slow)
+        pieces.ask("two", second, lambda: "new")
+        await until(begun.is_set)
+        await until(lambda: told[-1] == (0, 2, "first one"))
+        pieces.stop()
+        go_on.set()
+        await asyncio.sleep(0.1)
+        assert (first.value, second.value) == ("old", "old")
+        assert all({STALE, STOPPED} <= set(live._dom_classes) for live in (first, second))
+        pieces.go_on()
+        await until(lambda: (first.value, second.value) == ("new", "new"))
+        assert not {STALE, STOPPED} & {*first._dom_classes, *second._dom_classes}
+        assert (1, 2, "two") in told and told[-1] == (0, 0, "")
+
+    asyncio.run(change())
+
+
+def test_only_the_form_that_was_used_last_is_told():
+    pieces, told = Redrawing(), []
+    pieces.tell(lambda *how_far: told.append("first"))
+    pieces.tell(lambda *how_far: told.append("second"))
+    assert told == ["first", "first", "second"]  # the first once more: that there is nothing to tell any more
