@@ -11,6 +11,8 @@ import gc
 import sys
 import threading
 from collections.abc import Callable
+from contextvars import copy_context
+from functools import partial
 from typing import Any, Protocol
 
 from segkit.words.errors import SegkitError
@@ -70,7 +72,8 @@ class Redrawing:
         _answer_first()
         if pale:
             live.add_class(STALE)
-        self._stale[name] = (live, draw)
+        # drawn later and elsewhere, but in the way of writing of who asks
+        self._stale[name] = (live, partial(copy_context().run, draw))
         self._turn += 1  # what is being drawn now rests on choices of before
         if self._timer is not None:
             self._timer.cancel()

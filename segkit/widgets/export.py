@@ -5,12 +5,13 @@ import sys
 
 from segkit.handover.lists import write_lists
 from segkit.widgets import controls as c
-from segkit.widgets.view import View
+from segkit.widgets.view import View, written
 from segkit.words.errors import WorkbookError
 from segkit.words.terms import Step
 from segkit.workbook.session import Session
 
 
+@written
 def lists(session: Session) -> View:
     """Offer to write the lists of customers."""
     view = View(
@@ -30,6 +31,7 @@ def lists(session: Session) -> View:
     return view.put(c.button("Write the lists now", act))
 
 
+@written
 def report(session: Session) -> View:
     """Offer to write the report."""
     view = View(session, Step.REVIEW, lambda: [("Report", "written to exports/report.html when the button is pressed")])

@@ -2,13 +2,14 @@
 
 from segkit.widgets import fields as f
 from segkit.widgets.controls import NOTHING_CHOSEN
-from segkit.widgets.view import Row, View
+from segkit.widgets.view import Row, View, written
 from segkit.words.addresses import called
 from segkit.words.numbers import date
 from segkit.words.terms import Adjustment, Step
 from segkit.workbook.session import Session
 
 
+@written
 def later_period(session: Session) -> View:
     """Ask for the orders of the later period."""
 
@@ -27,6 +28,7 @@ def later_period(session: Session) -> View:
     )
 
 
+@written
 def adjust(session: Session) -> View:
     """Ask what to adjust, and when to look again."""
 

@@ -5,6 +5,7 @@ import pandas as pd
 
 from segkit.core.criteria.segmentation import Segmentation
 from segkit.core.data.customers import CustomerData
+from segkit.words.numbers import count
 from segkit.words.terms import CUSTOMER_ID, RECENCY_DAYS, SMALL_GROUP
 
 JOINED, LEFT = "joined", "left"
@@ -48,4 +49,4 @@ def largest_stream(segmentation: Segmentation, matrix: pd.DataFrame) -> str:
         return ""
     i, j = np.unravel_index(int(flows.argmax()), flows.shape)
     names = segmentation.segments["segment_name"]
-    return f", the largest stream ({flows[i, j]:,}) from “{names.iloc[int(i)]}” to “{names.iloc[int(j)]}”"
+    return f", the largest stream ({count(flows[i, j])}) from “{names.iloc[int(i)]}” to “{names.iloc[int(j)]}”"

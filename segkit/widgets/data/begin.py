@@ -7,7 +7,7 @@ import ipywidgets as w
 
 from segkit.decisions.data import STACKED
 from segkit.widgets import controls as c
-from segkit.widgets.view import Row, View
+from segkit.widgets.view import Row, View, written
 from segkit.words.addresses import called
 from segkit.words.errors import SegkitError
 from segkit.words.numbers import count, listed
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 LARGEST = "8 MB"
 
 
+@written
 def begin(session: Session) -> View:
     """Ask whether to look at the sample first, or to begin with a file of one's own."""
 

@@ -15,7 +15,7 @@ from segkit.widgets.data.reading import panel
 from segkit.widgets.data.server import server
 from segkit.widgets.export import unwritten
 from segkit.widgets.field import Bound
-from segkit.widgets.view import Row, View, heading
+from segkit.widgets.view import Row, View, heading, written
 from segkit.words.addresses import called, is_address
 from segkit.words.errors import SegkitError
 from segkit.words.numbers import date
@@ -34,6 +34,7 @@ FILES_IN_WORDS = (
 )
 
 
+@written
 def source(session: Session) -> View:
     """Ask for the data: a sample business, or files of one's own."""
 
@@ -127,6 +128,7 @@ def _paths(chosen: str | tuple[str, ...]) -> tuple[str, ...]:
     return chosen if isinstance(chosen, tuple) else (chosen,) if chosen else ()
 
 
+@written
 def roles(session: Session) -> View:
     """Ask whether each column is taken for the right thing."""
 
@@ -182,6 +184,7 @@ def _column(kind: FileKind, found: Any, examples: str, write: Any) -> w.Widget:
     return w.VBox([pick, note])
 
 
+@written
 def rules(session: Session) -> View:
     """Ask which rules set rows aside, and from which day to look back."""
 
@@ -214,6 +217,7 @@ def rules(session: Session) -> View:
     )
 
 
+@written
 def privacy(session: Session) -> View:
     """Ask whether customer numbers leave the workbook as pseudonyms."""
 
@@ -231,6 +235,7 @@ def privacy(session: Session) -> View:
     return view.put(f.ticks([(label, "pseudonyms")], ticked))
 
 
+@written
 def reading(session: Session) -> View:
     """Ask how each file is read; without a mouse: ``wb.read_as("orders", delimiter="semicolon", decimal=",")``."""
 
@@ -266,6 +271,7 @@ def reading(session: Session) -> View:
     return view.put(panels)
 
 
+@written
 def survey(session: Session) -> View:
     """Ask what to ask the customers, and offer to write the survey."""
 
