@@ -47,6 +47,7 @@ def typed_number(text: str) -> Typed:
     bare = " ".join(text.split())
     if not bare:
         return Typed(None)
+    bare = re.sub(r"^([-−–])(\D*[^\d\s.,+\-−–])", r"\2\1", bare)  # −£5, as the workbook itself writes
     parts = _PARTS.fullmatch(bare)
     digits = (parts[2] if parts else "").strip().translate({ord(sign): "-" for sign in _MINUS})
     digits = re.sub(r"(?<=\d)[ '’](?=\d{3}(?!\d))|(?<=-) ", "", digits)
