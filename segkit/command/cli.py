@@ -62,12 +62,14 @@ def start(options: argparse.Namespace) -> int:
     from segkit.command.doctor import checks
     from segkit.command.lab import address, free_port, new_token, open_lab
     from segkit.workbook.notebooks import lay_out
+    from segkit.workbook.workspace import begin
 
     failed = [check for check in checks(options.workspace, port=options.port) if not check.ok]
     if failed:
         _show(failed)
         return 1
     folder = lay_out(options.workspace, lambda text: print(text + "\n", flush=True)).resolve()
+    begin(folder)
     port, token = free_port(options.port), new_token()
     opening = (
         "The workbook opens in your browser. If it does not, copy this address into it:"

@@ -104,6 +104,11 @@ def write_report(folder: Path, progress: Say = lambda _: None) -> Path:
     session = Session(lay_out(folder, progress))
     for notice in session.workspace.notices:
         progress(notice)
+    with session.writing():
+        return _report(session, progress)
+
+
+def _report(session: Session, progress: Say) -> Path:
     progress("Reading the data …")
     data = session.results.data.customer_data
     ledger = data.ledger
@@ -214,6 +219,7 @@ def _head(session: Session) -> ReportSummary:
         findings=tuple(_findings(session)),
         warnings=weighty(noticed(data, questions=False)),
         questions=data.questions,
+        language=f"en-{session.region}",
     )
 
 

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Self
 from pydantic import Field, model_validator
 
 from segkit.decisions.model import Decision, Model, Share, ShortText, Text
+from segkit.words.regions import Region
 from segkit.words.terms import Attractiveness, BusinessSize, CustomerKind, GoalReason, Industry, KnockOut, SegmentAtAll
 
 
@@ -19,6 +20,8 @@ class Business(Model):
     industry: Industry = Industry.OTHER
     size: BusinessSize = BusinessSize.MICRO
     currency: Annotated[str, Field(max_length=8)] = ""
+    region: Region = Region.GB
+    """Whose way of writing figures and dates the workbook follows; its words are English everywhere."""
 
 
 class Goal(Model):

@@ -8,6 +8,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from segkit.words.addresses import parted
 from segkit.words.errors import WorkbookError
+from segkit.words.numbers import figure
 
 Text = Annotated[str, Field(max_length=4000)]
 ShortText = Annotated[str, Field(max_length=200)]
@@ -47,8 +48,8 @@ FAULTS: dict[str, str] = {
     "greater_than": "should be more than {gt}",
     "less_than_equal": "should be {le} or less",
     "less_than": "should be less than {lt}",
-    "float_parsing": "should be a number, such as 1,500 or 12.5",
-    "float_type": "should be a number, such as 1,500 or 12.5",
+    "float_parsing": "should be a number, such as {a_number}",
+    "float_type": "should be a number, such as {a_number}",
     "finite_number": "should be a number that can be counted with",
     "int_parsing": "should be a whole number",
     "int_from_float": "should be a whole number",
@@ -74,9 +75,10 @@ def in_words(error: ValidationError) -> str:
     for fault in error.errors():
         where = " → ".join(str(part + 1) if isinstance(part, int) else part.replace("_", " ") for part in fault["loc"])
         given = _without_password(fault["input"])
-        known = {name: f"{v:,.6g}" if isinstance(v, float) else v for name, v in fault.get("ctx", {}).items()}
+        known = {name: figure(f"{v:,.6g}") if isinstance(v, float) else v for name, v in fault.get("ctx", {}).items()}
         if isinstance(given, str | list | tuple):
             known["length"] = known.get("actual_length") or len(given)
+        known |= {"a_number": f"{figure('1,500')} or {figure('12.5')}"}
         told = FAULTS.get(fault["type"])
         message = told.format(**known) if told else f": {fault['msg'].removeprefix('Value error, ')}"
         silent = isinstance(given, dict | list | tuple) or not where or fault["type"] == "string_too_long"

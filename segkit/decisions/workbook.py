@@ -17,12 +17,16 @@ from segkit.decisions.model import Decision, Model
 from segkit.decisions.profiles import Profiles
 from segkit.decisions.review import Review
 from segkit.decisions.targeting import Targeting
+from segkit.words.regions import Region
 from segkit.words.terms import Step
 
 D = TypeVar("D", bound=Decision)
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Version of the layout of ``workbook.json``; a newer file is refused, never overwritten."""
+
+WHOLE_DECISIONS = 1
+"""Last version that kept decisions whole, without telling what of them a person had answered."""
 
 
 DECISIONS: dict[Step, type[Decision]] = {
@@ -49,6 +53,8 @@ class Workbook(Model):
     targeting: Targeting | None = None
     review: Review | None = None
     history: tuple[HistoryEntry, ...] = ()
+    region_found: Region | None = None
+    """How the machine wrote on which the workbook was begun: a suggestion, looked up once, for it must not follow machines."""
 
     def decision(self, step: Step) -> Decision | None:
         """Return the decision of a step as it stood when it was last saved, or None where none has been taken."""
@@ -119,6 +125,8 @@ class Workbook(Model):
         Earlier workbooks kept decisions whole, so that an example's answers stood among a person's own: of a step that has a
         history only what it tells is the person's; what was chosen about data, and what has no history at all, is kept whole.
         """
+        if self.schema_version > WHOLE_DECISIONS:
+            return self._with()
         book = self
         for step, kind in DECISIONS.items():
             held, lines = self.decision(step), [line for line in self.history if line.step is step]
@@ -132,6 +140,10 @@ class Workbook(Model):
             )
             book = book._with(history=(*book.history, *entries))
         return book._with()
+
+    def begun(self, region: Region | None) -> "Workbook":
+        """Return the workbook with the region that its first machine is set to, which is suggested from then on."""
+        return self._with(region_found=region)
 
     @property
     def may_undo(self) -> HistoryEntry | None:

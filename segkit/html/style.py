@@ -28,6 +28,8 @@ _SHEET = """
 .seg-hint, .seg-saved { color: var(--jp-content-font-color2, #57606a); font-size: 12px; line-height: 1.4; }
 .seg-fault { color: #a33c00; font-size: 13px; line-height: 1.4; font-weight: 600; }
 .seg-wrong input, .seg-wrong textarea, .seg-wrong select { border: 2px dashed #d55e00 !important; }
+.seg-calendar input { width: 2.6em; min-width: 0; }
+.seg-calendar input::-webkit-datetime-edit { display: none; }
 .seg-banner li a { text-decoration: none; }
 .seg-banner li:has(a):hover { border-color: var(--seg-blue); background: var(--seg-tint); }
 .seg a { color: var(--jp-content-link-color, #0b5cad); }

@@ -12,9 +12,12 @@ from typing import Any, ParamSpec, TypeVar
 import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.ticker import ScalarFormatter
 from PIL import Image
 
 from segkit.plots.style import house_style
+from segkit.words.numbers import figure as in_region
+from segkit.words.regions import writing
 
 WIDTH = 760
 """Width of a picture on a page, in CSS pixels; the PNG holds twice as many."""
@@ -98,20 +101,30 @@ def drawn(draw: Callable[[Figure], None], *, width: int = WIDTH, height: int = 4
         figure.get_layout_engine().set(w_pad=0.08, h_pad=0.08)  # type: ignore[union-attr,call-arg]
         FigureCanvasAgg(figure)
         draw(figure)
+        for axis in (axis for ax in figure.axes for axis in (ax.xaxis, ax.yaxis)):
+            if type(axis.get_major_formatter()) is ScalarFormatter:
+                axis.set_major_formatter(_Figures())
     return figure
+
+
+class _Figures(ScalarFormatter):
+    """Matplotlib's own figures at an axis, in the region's signs; it writes no thousands separators."""
+
+    def __call__(self, x: float, pos: int | None = None) -> str:
+        return in_region(str(super().__call__(x, pos)))
 
 
 def kept(make: Callable[P, R]) -> Callable[P, R]:
     """Keep the last picture that a function made: the next one for the same results costs nothing.
 
     After each choice all pieces of a notebook are drawn anew, and most of them show what they showed before. Results are never
-    changed in place, so the same object is the same result.
+    changed in place, so the same object is the same result; written otherwise (in another region) it is another picture.
     """
     last: list[tuple[Any, R]] = []
 
     @functools.wraps(make)
     def remembered(*args: P.args, **kwargs: P.kwargs) -> R:
-        asked = (args, kwargs)
+        asked = (args, kwargs, writing())
         found = last[0] if last else None
         if found is None or not _same(found[0], asked):
             found = (asked, make(*args, **kwargs))

@@ -16,7 +16,7 @@ from segkit.reading.customers.assemble import assemble
 from segkit.reading.files import KnownFile, know_file, lists_orders
 from segkit.reading.sources.archive import DISK_FULL
 from segkit.words.errors import DataError
-from segkit.words.numbers import file_size
+from segkit.words.addresses import file_size
 from segkit.words.terms import CleaningRule, FileKind
 
 MEMORY = ("400MB", "50%")

@@ -5,7 +5,7 @@ from segkit.html.piece import Html, folded, stacked
 from segkit.show.piece import Piece
 from segkit.show.redraw import look_around
 from segkit.words.addresses import called
-from segkit.words.numbers import count, date, readable
+from segkit.words.numbers import count, date, readable, short_date
 from segkit.words.terms import SegmentAtAll, Step
 from segkit.workbook.decided import Answer
 from segkit.workbook.session import Session
@@ -71,7 +71,7 @@ def whose(answer: Answer | None) -> str:
         return ""
     if not answer.yours:
         return answer.whose
-    return f"yours, {answer.at.astimezone():%-d %b %Y}" if answer.at else "yours"
+    return f"yours, {short_date(answer.at.astimezone())}" if answer.at else "yours"
 
 
 Row = tuple[str, str, tuple[str, ...]]

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from segkit.decisions.history import HistoryEntry, Path, changed
 from segkit.decisions.workbook import Workbook
-from segkit.words.numbers import shortened
+from segkit.words.numbers import figure, shortened
 from segkit.words.terms import Step
 
 LONGEST = 60
@@ -77,7 +77,7 @@ def _value(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, int | float):
-        return f"{value:,.6g}"
+        return figure(f"{value:,.6g}")
     if isinstance(value, list):
         return (
             f"{len(value)} entries" if value and isinstance(value[0], dict) else shortened(", ".join(map(str, value)), LONGEST)

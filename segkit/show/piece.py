@@ -39,7 +39,8 @@ class Piece:
     def html(self) -> Html:
         """The result as it is now; a fault that a person can mend is said in words in its place."""
         try:
-            return self.render(self.session)
+            with self.session.writing():
+                return self.render(self.session)
         except TooFewCustomersError as error:
             return note("answer", str(error))
         except SegkitError as error:

@@ -11,6 +11,8 @@ import gc
 import sys
 import threading
 from collections.abc import Callable
+from contextvars import copy_context
+from functools import partial
 from typing import Any, NamedTuple, Protocol
 
 from segkit.words.errors import SegkitError
@@ -124,7 +126,8 @@ class Redrawing:
         if pale:
             live.add_class(STALE)
             live.remove_class(STOPPED)
-        self._stale[name] = Stale(live, draw, put, pale)
+        # drawn later and elsewhere, but in the way of writing of who asks
+        self._stale[name] = Stale(live, partial(copy_context().run, draw), put, pale)
         self._turn += 1  # what is being drawn now rests on choices of before
         if self._timer is not None:
             self._timer.cancel()

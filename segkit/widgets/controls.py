@@ -6,7 +6,10 @@ from typing import Any
 
 import ipywidgets as w
 
+from segkit.words.errors import WorkbookError
 from segkit.words.labelled import Term
+from segkit.words.typed import as_typed
+from segkit.words.typed import typed_number as read_number
 
 Save = Callable[[Any], None]
 
@@ -32,20 +35,14 @@ def secret(label: str) -> w.Password:
 def number(label: str, value: float | None, save: Save, *, hint: str = "") -> w.DOMWidget:
     """Return a field for a number that may stay empty; decimal comma and thousands spaces are understood."""
     control = w.Text(
-        value="" if value is None else f"{value:g}", placeholder=hint or "a number", continuous_update=False, **look(label)
+        value="" if value is None else as_typed(value), placeholder=hint or "a number", continuous_update=False, **look(label)
     )
     return _watched(control, lambda typed: save(typed_number(typed)))
 
 
-def slider(
-    label: str, value: float, save: Save, *, low: float, high: float, step: float = 1, percent: bool = False
-) -> w.DOMWidget:
-    """Return a slider, saved when it is let go."""
-    whole = float(step).is_integer()
-    kind = w.IntSlider if whole else w.FloatSlider
-    style = {} if whole else {"readout_format": ".0%" if percent else ".1f"}
-    control = kind(value=value, min=low, max=high, step=step, continuous_update=False, **look(label), **style)
-    return _watched(control, save)
+def slider(label: str, value: int, save: Save, *, low: int, high: int) -> w.DOMWidget:
+    """Return a slider over a few whole numbers, which are written alike everywhere; saved when it is let go."""
+    return _watched(w.IntSlider(value=value, min=low, max=high, continuous_update=False, **look(label)), save)
 
 
 def choice(label: str, options: Iterable[tuple[str, Any]], value: Any, save: Save) -> w.DOMWidget:
@@ -102,8 +99,7 @@ def _watched(control: w.DOMWidget, save: Save) -> w.DOMWidget:
 
 def typed_number(typed: str) -> float | str | None:
     """Read a number as people write it; what is none is passed on as it is, for the decision to refuse in words."""
-    plain = typed.strip().replace("\u00a0", "").replace(" ", "").replace("'", "")
-    if "," in plain:
-        comma_is_decimal = "." not in plain[plain.rindex(",") :] and len(plain) - plain.rindex(",") != 4
-        plain = plain.replace(".", "").replace(",", ".") if comma_is_decimal else plain.replace(",", "")
-    return plain or None
+    try:
+        return read_number(typed).value
+    except WorkbookError:
+        return typed.strip()

@@ -34,6 +34,7 @@ class EntryView(View):
             lambda value: self.tried(lambda: self.session.write_entry(self.step, entries, segment_id, **{field: value})),
             lambda: self.session.answer_to(self.step, entries, key, field),
             self.refused,
+            self.session.writing,
         )
 
 

@@ -7,12 +7,13 @@ from collections.abc import Callable
 from segkit.handover.lists import write_lists, write_moved
 from segkit.show.written import written
 from segkit.widgets import controls as c
-from segkit.widgets.view import View
+from segkit.widgets.view import View, localised
 from segkit.words.errors import WorkbookError
 from segkit.words.terms import SEGMENT_NAME, Step
 from segkit.workbook.session import Session
 
 
+@localised
 def lists(session: Session) -> View:
     """Offer to write the lists of customers."""
     view = View(
@@ -30,6 +31,7 @@ def lists(session: Session) -> View:
     return view.put(c.button("Write the lists now", act))
 
 
+@localised
 def moved(session: Session) -> View:
     """Offer to write the customers after the later period, each with its segment of now and of before."""
     view = View(
@@ -45,6 +47,7 @@ def moved(session: Session) -> View:
     return view.put(c.button("Write the customers with their segment of now", act))
 
 
+@localised
 def report(session: Session) -> View:
     """Offer to write the report."""
     view = View(session, Step.REVIEW, lambda: [("Report", "written to exports/report.html when the button is pressed")])

@@ -1,6 +1,7 @@
 """A control bound to one answer: it shows what is saved and whose it is, and says beside itself what does not fit."""
 
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from html import escape
 from typing import Any, NamedTuple
 
@@ -9,6 +10,9 @@ import ipywidgets as w
 from segkit.show.frame import whose
 from segkit.words.errors import SegkitError
 from segkit.workbook.decided import Answer
+
+Said = str | Callable[[], str]
+"""A text, or what returns it as it is to be written now."""
 
 Save = Callable[[Any], str]
 """Saves a value, and returns in words why it could not be saved; an empty text where it is."""
@@ -22,6 +26,8 @@ class Bound(NamedTuple):
     whose: Callable[[], Answer | None] = lambda: None
     refused: Callable[[], object] = lambda: None
     """Told when something was typed that cannot be read, so that nothing was saved."""
+    writing: Callable[[], AbstractContextManager[None]] = nullcontext
+    """In which figures and dates are read and written as the workbook does."""
 
 
 class Field(w.VBox):  # type: ignore[misc]
@@ -40,8 +46,9 @@ class Field(w.VBox):  # type: ignore[misc]
         Turn an answer into the control's value, and back; the latter raises in words what it cannot read.
     kept : callable
         Says the saved answer in words, for the message about one that does not fit.
-    expects : str
-        What is expected, with an example.
+    expects, hint : str or callable
+        What is expected, with an example: beside the control, and in it while it is empty. A callable returns it as it is to
+        be written now.
     """
 
     def __init__(
@@ -52,11 +59,12 @@ class Field(w.VBox):  # type: ignore[misc]
         shown: Callable[[Any], Any] = lambda value: value,
         typed: Callable[[Any], Any] = lambda value: value,
         kept: Callable[[Any], str] = str,
-        expects: str = "",
+        expects: Said = "",
+        hint: Said = "",
     ) -> None:
         super().__init__(layout={"margin": "0 0 2px 0"})
         self.control, self.bound, self.fault, self.understood = control, bound, "", ""
-        self._shown, self._typed, self._kept, self._expects = shown, typed, kept, expects
+        self._shown, self._typed, self._kept, self._expects, self._hint = shown, typed, kept, expects, hint
         self._busy = False
         self.tag = w.HTML(layout={"flex": "0 0 150px", "margin": "2px 0 0 8px"})
         self.note = w.HTML(layout={"margin": "0 0 4px 238px"})
@@ -87,9 +95,15 @@ class Field(w.VBox):  # type: ignore[misc]
     def _edited(self, change: dict[str, Any]) -> None:
         if self._busy:
             return
+        with self.bound.writing():
+            self._take(change["new"])
+        with self.bound.writing():  # which may have become another
+            self.refresh()
+
+    def _take(self, typed: Any) -> None:
         self.understood = ""
         try:
-            value = self._typed(change["new"])
+            value = self._typed(typed)
         except SegkitError as error:
             self.fault = str(error)
             self.bound.refused()
@@ -101,9 +115,10 @@ class Field(w.VBox):  # type: ignore[misc]
                 self.fault = self.bound.save(value)
             finally:
                 self._busy = False
-        self.refresh()
 
     def _say(self) -> None:
+        if self._hint:
+            self.control.placeholder = _now(self._hint)
         if self.fault:
             self.control.add_class("seg-wrong")
             kept = self._kept(self.bound.get())
@@ -111,13 +126,17 @@ class Field(w.VBox):  # type: ignore[misc]
             text = f'<span class="seg-fault" role="alert">Not saved. {escape(self.fault)}{escape(still)}</span>'
         else:
             self.control.remove_class("seg-wrong")
-            said = ". ".join(part for part in (self.understood, self._expects) if part)
+            said = ". ".join(part for part in (self.understood, _now(self._expects)) if part)
             text = f'<span class="seg-hint">{escape(said)}</span>' if said else ""
         answer = self.bound.whose()
         tag = whose(answer) if self.control.value not in ("", None, ()) or (answer and answer.yours) else ""
         _put(self.note, text)
         _put(self.tag, f'<span class="seg-hint">{escape(tag)}</span>' if tag else "")
         self.note.layout.display = None if text else "none"
+
+
+def _now(said: Said) -> str:
+    return said if isinstance(said, str) else said()
 
 
 def _put(shown: w.HTML, text: str) -> None:

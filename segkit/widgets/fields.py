@@ -8,10 +8,11 @@ from typing import Any
 import ipywidgets as w
 
 from segkit.widgets.controls import NOTHING_CHOSEN, look
-from segkit.widgets.field import Bound, Field, Understood
+from segkit.widgets.field import Bound, Field, Said, Understood
 from segkit.words.labelled import Term
 from segkit.words.numbers import date as day
-from segkit.words.typed import Typed, typed_number, typed_percent
+from segkit.words.typed import Typed, as_typed, as_typed_percent, typed_number, typed_percent
+from segkit.words.typed_dates import TypedDate, typed_date
 
 
 def text(label: str, bound: Bound, *, lines: int = 1, hint: str = "", expects: str = "") -> Field:
@@ -24,20 +25,34 @@ def text(label: str, bound: Bound, *, lines: int = 1, hint: str = "", expects: s
 
 def number(label: str, bound: Bound, *, hint: str = "", expects: str = "") -> Field:
     """Return a field for a number that may stay empty; "1.500,00", "1 500" and "1500 EUR" are understood."""
-    control = w.Text(placeholder=hint or "a number, such as 1,500", continuous_update=False, **look(label))
+    control = w.Text(continuous_update=False, **look(label))
     return Field(
-        control, bound, shown=_written, typed=lambda t: _read(t, typed_number(t), _written), kept=_written, expects=expects
+        control,
+        bound,
+        shown=_written,
+        typed=lambda t: _read(t, typed_number(t), _written),
+        kept=_written,
+        expects=expects,
+        hint=hint or (lambda: f"a number, such as {as_typed(1500)}"),
     )
 
 
-def share(label: str, bound: Bound, *, expects: str = "") -> Field:
+def share(label: str, bound: Bound, *, expects: Said = "") -> Field:
     """Return a field for a share, typed and shown in percent."""
-    control = w.Text(placeholder="in percent, such as 5 %", continuous_update=False, **look(label))
+    control = w.Text(continuous_update=False, **look(label))
 
     def shown(value: float | None) -> str:
-        return "" if value is None else f"{_written(round(value * 100, 6))} %"
+        return "" if value is None else as_typed_percent(value)
 
-    return Field(control, bound, shown=shown, typed=lambda t: _read(t, typed_percent(t), shown), kept=shown, expects=expects)
+    return Field(
+        control,
+        bound,
+        shown=shown,
+        typed=lambda t: _read(t, typed_percent(t), shown),
+        kept=shown,
+        expects=expects,
+        hint=lambda: f"in percent, such as {as_typed_percent(0.05)}",
+    )
 
 
 def slider(label: str, bound: Bound, *, low: int, high: int) -> Field:
@@ -46,7 +61,7 @@ def slider(label: str, bound: Bound, *, low: int, high: int) -> Field:
     return Field(control, bound)
 
 
-def choice(label: str, options: Iterable[tuple[str, Any]], bound: Bound, *, expects: str = "") -> Field:
+def choice(label: str, options: Iterable[tuple[str, Any]], bound: Bound, *, expects: Said = "") -> Field:
     """Return a list to choose one entry from; one whose value is None stands for "nothing"."""
     # To a drop-down None means that no entry is shown, so that it would look empty.
     listed = [(name, "" if value is None else value) for name, value in options]
@@ -125,16 +140,93 @@ def ticks(options: Sequence[tuple[str, StrEnum | str]], bound: Bound) -> Field:
     return field
 
 
-def date(label: str, bound: Bound, *, expects: str = "") -> Field:
-    """Return a field for a date that may stay empty."""
-    return Field(w.DatePicker(**look(label)), bound, kept=lambda v: day(v) if isinstance(v, dt.date) else "", expects=expects)
+class Day(w.HBox):  # type: ignore[misc]
+    """A date to type, or to choose from a calendar; its ``value`` is the text, or the date that was chosen.
+
+    A browser writes the dates of its calendar in its own way, so the calendar shows only its button.
+    """
+
+    def __init__(self, label: str) -> None:
+        how = look(label)
+        self._text = w.Text(continuous_update=False, **how)
+        self._calendar = w.DatePicker(
+            description="Calendar",
+            tooltip=f"{label}: choose from a calendar",
+            style={"description_width": "initial"},
+            layout={"width": "auto", "flex": "0 0 auto"},
+        )
+        self._calendar.add_class("seg-calendar")
+        self._watchers: list[Any] = []
+        self._quiet = False
+        self.description = ""  # the text says what it is for
+        super().__init__([self._text, self._calendar], layout=how["layout"])
+        for control in self.children:
+            control.observe(self._changed, names="value")
+
+    @property
+    def value(self) -> str:
+        """What is typed."""
+        return str(self._text.value)
+
+    @value.setter
+    def value(self, text: str) -> None:
+        self._text.value = text
+
+    @property
+    def placeholder(self) -> str:
+        """What is shown while nothing is typed."""
+        return str(self._text.placeholder)
+
+    @placeholder.setter
+    def placeholder(self, text: str) -> None:
+        self._text.placeholder = text
+
+    def open_at(self, day: dt.date | None) -> None:
+        """Let the calendar open at a day."""
+        self._quiet = True
+        self._calendar.value = day
+        self._quiet = False
+
+    def observe(self, handler: Any, names: Any = "value", type: str = "change") -> None:
+        """Call a function with what was typed or chosen; other traits are watched as usual."""
+        if names == "value":
+            self._watchers.append(handler)
+        else:
+            super().observe(handler, names, type)
+
+    def _changed(self, change: dict[str, Any]) -> None:
+        if not self._quiet:
+            for handler in self._watchers:
+                handler({"new": "" if change["new"] is None else change["new"]})
+
+
+def date(label: str, bound: Bound, *, expects: Said = "") -> Field:
+    """Return a field for a date that may stay empty; shown in words, which nobody reads another way."""
+    control = Day(label)
+
+    def shown(value: dt.date | None) -> str:
+        control.open_at(value)
+        return "" if value is None else day(value)
+
+    def typed(given: str | dt.date) -> Any:
+        return given if isinstance(given, dt.date) else _read(given, typed_date(given), shown)
+
+    return Field(
+        control,
+        bound,
+        shown=shown,
+        typed=typed,
+        kept=lambda value: "" if value is None else day(value),
+        expects=expects,
+        hint=lambda: f"a date, such as {day(dt.date(2026, 3, 31))}",
+    )
 
 
 def _written(value: float | None) -> str:
-    return "" if value is None else f"{value:,.15g}"
+    return "" if value is None else as_typed(value)
 
 
-def _read(text: str, typed: Typed, written: Callable[[float | None], str]) -> Any:
+def _read(text: str, typed: Typed | TypedDate, written: Callable[[Any], str]) -> Any:
     """Return a value, with how it was understood where the text could have been meant otherwise."""
     if typed.unsure and " ".join(text.split()) != written(typed.value):
         return Understood(typed.value, f"Understood as {written(typed.value)}")

@@ -1,5 +1,6 @@
 """The questions of notebook 1."""
 
+import datetime as dt
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -14,15 +15,18 @@ from segkit.widgets import controls as c
 from segkit.widgets import fields as f
 from segkit.widgets.field import Bound
 from segkit.widgets.market import Offer
-from segkit.widgets.view import Row, View, heading
+from segkit.widgets.view import Row, View, heading, localised
 from segkit.words.errors import SegkitError, WorkbookError
-from segkit.words.numbers import count, percent
+from segkit.words.numbers import count, date, number, percent
+from segkit.words.regions import Region
 from segkit.words.terms import Attractiveness, BusinessSize, CustomerKind, GoalReason, Industry, KnockOut, SegmentAtAll, Step
+from segkit.words.typed import as_typed
 from segkit.workbook.session import Session
 
 MOST_GOALS = 3
 
 
+@localised
 def business(session: Session) -> View:
     """Ask what business this is."""
 
@@ -34,6 +38,7 @@ def business(session: Session) -> View:
             ("Industry", b.industry.label, ("business", "industry")),
             ("Size", b.size.label, ("business", "size")),
             ("Currency", b.currency, ("business", "currency")),
+            ("Figures and dates", f"as in {b.region.label}: {example()}", ("business", "region")),
         ]
 
     view = View(session, Step.GOALS, in_words)
@@ -44,9 +49,21 @@ def business(session: Session) -> View:
         f.term("Industry", Industry, view.at("business", "industry")),
         f.term("People who work in it", BusinessSize, view.at("business", "size")),
         f.text("Currency of your files", view.at("business", "currency"), expects="a code or sign, such as EUR, £ or $"),
+        f.choice(
+            "How figures and dates are written",
+            [(f"as in {region.label}", region) for region in Region],
+            view.at("business", "region"),
+            expects=example,
+        ),
     )
 
 
+def example() -> str:
+    """Show by example how figures and dates are written."""
+    return f"{number(1234.5, 2)} · {percent(0.05)} · {date(dt.date(2026, 3, 31))}"
+
+
+@localised
 def goals(session: Session) -> View:
     """Ask for up to three goals, each with something measurable."""
 
@@ -93,6 +110,7 @@ def goals(session: Session) -> View:
             lambda value: view.tried(lambda: write(place, **{field: value})),
             whose,
             view.refused,
+            session.writing,
         )
 
     def row(place: int) -> list[w.Widget]:
@@ -136,6 +154,7 @@ def _fill_in(view: View, goal: Goal | None, write: Callable[..., None]) -> None:
         view.say("answer", f"Filled in. {found.said} {aim.said[0]}")
 
 
+@localised
 def good_segment(session: Session) -> View:
     """Ask, before any result is seen, what a good segment must be."""
 
@@ -163,12 +182,13 @@ def good_segment(session: Session) -> View:
     return view.put(
         heading("A segment should meet these; one that misses any needs a reason"),
         f.ticks([(k.label, k) for k in KnockOut], view.at("knock_outs")),
-        f.share("Smallest share of customers", view.at("smallest_share"), expects="usually 5 %"),
+        f.share("Smallest share of customers", view.at("smallest_share"), expects=lambda: f"usually {percent(0.05)}"),
         heading("What makes one segment more attractive than another? 0 counts nothing, 5 counts most"),
         *(f.slider(k.short, weight(k), low=0, high=5) for k in Attractiveness),
     )
 
 
+@localised
 def break_even(session: Session) -> View:
     """Ask what the segmentation costs, and what a year brings in."""
 
@@ -176,9 +196,9 @@ def break_even(session: Session) -> View:
         b = session.goals.break_even
         revenue = "not given" if b.yearly_revenue is None else count(b.yearly_revenue)
         return [
-            ("Hours a year", f"{b.hours:g}", ("break_even", "hours")),
-            ("Cost of an hour", f"{b.hourly_cost:g}", ("break_even", "hourly_cost")),
-            ("Other costs a year", f"{b.other_cost:g}", ("break_even", "other_cost")),
+            ("Hours a year", as_typed(b.hours), ("break_even", "hours")),
+            ("Cost of an hour", as_typed(b.hourly_cost), ("break_even", "hourly_cost")),
+            ("Other costs a year", as_typed(b.other_cost), ("break_even", "other_cost")),
             ("Revenue a year", revenue, ("break_even", "yearly_revenue")),
             ("Margin", percent(b.margin), ("break_even", "margin")),
         ]
@@ -190,11 +210,14 @@ def break_even(session: Session) -> View:
         f.number("Other costs a year", view.at("break_even", "other_cost"), expects="printing, postage, programs"),
         f.number("Revenue a year (may be empty)", view.at("break_even", "yearly_revenue")),
         f.share(
-            "Margin on what you sell", view.at("break_even", "margin"), expects="what is left of 100 of sales, such as 30 %"
+            "Margin on what you sell",
+            view.at("break_even", "margin"),
+            expects=lambda: f"what is left of 100 of sales, such as {percent(0.3)}",
         ),
     )
 
 
+@localised
 def whether(session: Session) -> View:
     """Ask whether to segment at all."""
     view = View(

@@ -6,8 +6,8 @@ import ipywidgets as w
 
 from segkit.show.history import Line, lines
 from segkit.widgets import controls as c
-from segkit.widgets.view import Row, View
-from segkit.words.numbers import count, shortened
+from segkit.widgets.view import Row, View, localised
+from segkit.words.numbers import count, day_and_month, shortened
 from segkit.words.terms import Step
 from segkit.workbook.session import Session
 
@@ -16,6 +16,7 @@ MOST = 30
 """Acts that the list shows; older ones stand in workbook.json."""
 
 
+@localised
 def turn_back(session: Session) -> View:
     """Offer to take back the latest choice, to make it again, or to go back to an earlier one."""
 
@@ -55,7 +56,8 @@ def turn_back(session: Session) -> View:
 
 
 def _moment(line: Line) -> str:
-    return f"{line.at.astimezone():%d %b, %H:%M} {line.step.label}: {shortened(line.words, 60)}"
+    at = line.at.astimezone()
+    return f"{day_and_month(at)}, {at:%H:%M} {line.step.label}: {shortened(line.words, 60)}"
 
 
 class _History(View):

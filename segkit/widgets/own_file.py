@@ -10,7 +10,8 @@ from segkit.show.taken import taken
 from segkit.show.written import panel_link
 from segkit.widgets import controls as c
 from segkit.widgets.view import View
-from segkit.words.numbers import file_size, listed
+from segkit.words.addresses import file_size
+from segkit.words.numbers import listed
 from segkit.workbook.session import Session
 from segkit.workbook.taking import Asked, Taken, Way
 

@@ -6,7 +6,7 @@ from segkit.decisions.profiles import Persona
 from segkit.widgets import fields as f
 from segkit.widgets.entries import EntryView, per_segment
 from segkit.widgets.field import Bound
-from segkit.widgets.view import View
+from segkit.widgets.view import View, localised
 from segkit.words.errors import SegkitError, WorkbookError
 from segkit.words.terms import BuyingStage, Evidence, Step
 from segkit.workbook.session import Session
@@ -24,6 +24,7 @@ FIELDS = (
 )
 
 
+@localised
 def spread_of(session: Session) -> View:
     """Ask which variable's spread is shown; without a mouse: ``wb.choose("profiles", spread_of="frequency")``."""
 
@@ -50,6 +51,7 @@ def spread_of(session: Session) -> View:
     return view.put(f.choice("Show the spread of", options, shown))
 
 
+@localised
 def personas(session: Session) -> w.Widget | EntryView:
     """Ask for a name and a persona card for each segment, one segment at a time."""
 

@@ -5,7 +5,7 @@ from functools import partial
 from segkit.widgets import fields as f
 from segkit.widgets.controls import NOTHING_CHOSEN
 from segkit.widgets.own_file import OwnFile
-from segkit.widgets.view import Row, View
+from segkit.widgets.view import Row, View, localised
 from segkit.words.addresses import called
 from segkit.words.numbers import date
 from segkit.words.terms import Adjustment, Step
@@ -13,6 +13,7 @@ from segkit.workbook.session import Session
 from segkit.workbook.taking import Way, go_on_later, take_later
 
 
+@localised
 def later_period(session: Session) -> View:
     """Ask for the orders of the later period."""
 
@@ -53,6 +54,7 @@ def later_period(session: Session) -> View:
     return view
 
 
+@localised
 def adjust(session: Session) -> View:
     """Ask what to adjust, and when to look again."""
 

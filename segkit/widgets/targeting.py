@@ -10,7 +10,7 @@ from segkit.show.targeting import targets
 from segkit.widgets import fields as f
 from segkit.widgets.entries import EntryView, per_segment
 from segkit.widgets.field import Bound
-from segkit.widgets.view import Row, View
+from segkit.widgets.view import Row, View, localised
 from segkit.words.terms import Channel, Step
 from segkit.workbook.session import Session
 
@@ -42,6 +42,7 @@ def _placed(rating: SegmentRating) -> str:
     return "our position not rated yet" if rating.position is None else f"our position {rating.position} of 5"
 
 
+@localised
 def ratings(session: Session) -> EntryView:
     """Ask how well the business is placed in each segment, and whether to target it."""
 
@@ -68,6 +69,7 @@ def ratings(session: Session) -> EntryView:
     return per_segment(session, Step.TARGETING, form, in_words)
 
 
+@localised
 def plans(session: Session) -> EntryView:
     """Ask what to do for each target segment."""
 
@@ -106,6 +108,7 @@ def plans(session: Session) -> EntryView:
     )
 
 
+@localised
 def why_these(session: Session) -> View:
     """Ask why these segments are the targets."""
 

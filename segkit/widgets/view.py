@@ -1,10 +1,11 @@
 """What all views share: a title, controls, a message beside them, and the choice in words for readers without widgets."""
 
 import datetime as dt
+import functools
 import os
 from collections.abc import Callable, Sequence
 from html import escape
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 import ipywidgets as w
 
@@ -23,6 +24,19 @@ from segkit.workbook.session import Session
 
 Row = tuple[str, str] | tuple[str, str, tuple[str, ...]]
 """A choice in words: label, value, and where the answer stands in the decision."""
+
+V = TypeVar("V")
+
+
+def localised(question: Callable[[Session], V]) -> Callable[[Session], V]:
+    """Let a question be put with figures and dates as its workbook writes them."""
+
+    @functools.wraps(question)
+    def put(session: Session) -> V:
+        with session.writing():
+            return question(session)
+
+    return put
 
 
 class View:
@@ -88,12 +102,12 @@ class View:
         def save(value: Any) -> str:
             return self.tried(lambda: self.session.change(self.step, lambda d: cast(Decision, change(d, value, path))))
 
-        return Bound(get, save, lambda: self.session.answer_to(self.step, *path), self.refused)
+        return Bound(get, save, lambda: self.session.answer_to(self.step, *path), self.refused, self.session.writing)
 
     def bound(self, get: Callable[[], Any], save: Callable[[Any], object], *path: str) -> Bound:
         """Return an answer that is not kept in one place of the decision; ``path`` tells whose it is."""
         whose = (lambda: self.session.answer_to(self.step, *path)) if path else (lambda: None)
-        return Bound(get, lambda value: self.tried(lambda: save(value)), whose, self.refused)
+        return Bound(get, lambda value: self.tried(lambda: save(value)), whose, self.refused, self.session.writing)
 
     def save(self, **edits: Any) -> None:
         """Save some fields of the decision, and say how it went."""
@@ -167,7 +181,8 @@ class View:
         """Do something that may fail; say in words how it went, and return whether it went well."""
         self.fault = ""
         try:
-            act()
+            with self.session.writing():
+                act()
         except SegkitError as error:
             self.fault = str(error)
             self.say("error", self.fault)
@@ -190,7 +205,8 @@ class View:
     def words(self) -> Html:
         """What is chosen now, and by whom, for readers without widgets."""
         try:
-            rows = [(row[0], row[1], self.whose(row[2] if len(row) > 2 else ())) for row in self.in_words()]
+            with self.session.writing():
+                rows = [(row[0], row[1], self.whose(row[2] if len(row) > 2 else ())) for row in self.in_words()]
         except SegkitError as error:  # said where the results are shown, too
             return note("warning", str(error))
         return Html(choices(rows, "What is chosen here").body, "; ".join(f"{label}: {value}" for label, value, _ in rows))

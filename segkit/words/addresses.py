@@ -1,9 +1,11 @@
-"""Addresses of databases on servers, such as ``postgresql://anna@db.example.com/shop``; never with a password in them."""
+"""What files are called and how large they are, and addresses of databases on servers, never with a password in them."""
 
 import re
 from dataclasses import dataclass
 from pathlib import PurePath
 from urllib.parse import parse_qsl, unquote
+
+from segkit.words.numbers import count, number
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9]+)(?:\+[A-Za-z0-9_]+)?://", re.ASCII)
 _SECRET = re.compile(r"[?&][^=&]*(?:passwd|password|passphrase|pwd|secret|token)[^=&]*=[^&]*", re.IGNORECASE)
@@ -93,3 +95,14 @@ def called(chosen: str) -> str:
         return PurePath(chosen).name
     address = parse(parted(chosen)[0])
     return address.name if address else parted(chosen)[0]
+
+
+def file_size(size: int) -> str:
+    """Write the size of a file as its owner knows it, in decimal megabytes.
+
+    >>> file_size(184_300_000), file_size(2_400_000), file_size(800)
+    ('184 MB', '2.4 MB', '1 kB')
+    """
+    if size < 1e6:
+        return f"{count(max(1, round(size / 1e3)))} kB"
+    return f"{number(size / 1e6, 1 if size < 1e7 else 0)} MB"

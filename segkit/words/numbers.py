@@ -1,20 +1,19 @@
-"""Numbers, money, dates and lists as people write them, British style, the same in tables, pictures and sentences.
+"""Numbers, money, dates and lists as people write them, the same in tables, pictures and sentences.
 
-A value that is missing reads as an en dash. Nothing here depends on the locale of the machine.
+A value that is missing reads as an en dash. Nothing here depends on the locale of the machine: figures are worked out the
+British way, and then written as the region does that the person chose (`segkit.words.regions`).
 """
 
 import datetime as dt
 import math
+import re
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
+from segkit.words.regions import writing
+
 MISSING = "–"
 """What stands in place of a value that is not there."""
-
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 
 
 def _absent(value: object) -> bool:
@@ -24,10 +23,17 @@ def _absent(value: object) -> bool:
         return True
 
 
+def figure(british: str) -> str:
+    """Write a figure in the region's signs that is written the British way, such as ``1,234.5``."""
+    return writing().figure(british)
+
+
 def number(value: float | None, decimals: int = 1) -> str:
     """Return a number with thousands separators, halves rounded up: ``number(1234.25)`` is ``1,234.3``."""
-    if value is None or _absent(value):
-        return MISSING
+    return MISSING if value is None or _absent(value) else figure(_british(value, decimals))
+
+
+def _british(value: float, decimals: int) -> str:
     step = Decimal(1).scaleb(-decimals)
     rounded = Decimal(repr(float(value))).quantize(step, rounding=ROUND_HALF_UP)
     text = f"{rounded:,.{decimals}f}"
@@ -66,7 +72,7 @@ def money(value: float | None, currency: str = "", decimals: int | None = None) 
         return MISSING
     if decimals is None:
         decimals = 2 if abs(value) < 100 and value != 0 else 0
-    return _with_currency(number(value, decimals), currency)
+    return _with_currency(_british(value, decimals), currency)
 
 
 def money_short(value: float | None, currency: str = "") -> str:
@@ -77,16 +83,18 @@ def money_short(value: float | None, currency: str = "") -> str:
     for size, letter in ((1e9, "bn"), (1e6, "m"), (1e3, "k")):
         if abs(value) >= size * 0.9995:
             scaled = value / size
-            return _with_currency(number(scaled, 0 if abs(scaled) >= 99.95 else 1).removesuffix(".0") + letter, currency)
-    return _with_currency(number(value, 0), currency)
+            return _with_currency(_british(scaled, 0 if abs(scaled) >= 99.95 else 1).removesuffix(".0"), currency, letter)
+    return _with_currency(_british(value, 0), currency)
 
 
-def _with_currency(text: str, currency: str) -> str:
+def _with_currency(british: str, currency: str, letter: str = "") -> str:
+    how, written = writing(), figure(british) + letter
     if not currency:
-        return text
-    if any(letter.isalpha() for letter in currency):
-        return f"{text} {currency}"
-    return f"−{currency}{text[1:]}" if text.startswith("−") else f"{currency}{text}"
+        return written
+    if how.money.startswith("¤#") and any(sign.isalpha() for sign in currency):
+        return f"{written} {currency}"  # a code is not glued to the figure as a sign is
+    pattern = how.money_below if written.startswith("−") else how.money
+    return pattern.replace("#", written.removeprefix("−")).replace("¤", currency)
 
 
 def percent(share: float | None, decimals: int | None = None) -> str:
@@ -97,12 +105,16 @@ def percent(share: float | None, decimals: int | None = None) -> str:
     if share is None or _absent(share):
         return MISSING
     if decimals is not None:
-        return f"{number(100 * share, decimals)} %"
+        return _per_cent(share, decimals)
     if 0.995 <= share < 1 - 1e-9:  # a sum of all shares may fall short of 1 by a rounding
-        return f"{number(100 * share, 1)} %" if share < 0.9995 else "over 99.9 %"
+        return _per_cent(share, 1) if share < 0.9995 else f"over {_per_cent(0.999, 1)}"
     if share == 0 or abs(share) >= 0.00995:
-        return f"{number(100 * share, 0)} %"
-    return f"{number(100 * share, 1)} %" if abs(share) >= 0.0005 else "under 0.1 %"
+        return _per_cent(share, 0)
+    return _per_cent(share, 1) if abs(share) >= 0.0005 else f"under {_per_cent(0.001, 1)}"
+
+
+def _per_cent(share: float, decimals: int) -> str:
+    return number(100 * share, decimals) + writing().percent
 
 
 def adding_up(shares: Sequence[float]) -> list[float]:
@@ -136,15 +148,17 @@ def percents_apart(share: float, limit: float) -> tuple[str, str]:
     both = percent(share), percent(limit)
     for decimals in range(4):
         # "1.0 %" and "1 %" are two texts, but one number
-        if _figure(both[0]) != _figure(both[1]) or abs(share - limit) < 1e-12:
+        if _size(both[0]) != _size(both[1]) or abs(share - limit) < 1e-12:
             break
         both = percent(share, decimals), percent(limit, decimals)
     return both
 
 
-def _figure(text: str) -> str | float:
-    bare = text.removesuffix(" %").replace(",", "").replace("−", "-")
-    return float(bare) if bare.replace(".", "").removeprefix("-").isdigit() else text
+def _size(written: str) -> str | float:
+    """Return the number that a percentage is written with; the text itself where words stand beside it."""
+    how = writing()
+    bare = written.removesuffix(how.percent).replace(how.group, "").replace(how.decimal, ".").replace("−", "-")
+    return float(bare) if bare.replace(".", "").removeprefix("-").isdigit() else written
 
 
 def numbers_apart(value: float, limit: float, decimals: int = 2) -> tuple[str, str]:
@@ -166,8 +180,8 @@ def points(change: float | None) -> str:
     """Return a change of a share in percentage points with its sign: ``points(0.034)`` is ``+3.4 points``."""
     if change is None or _absent(change):
         return MISSING
-    text = number(100 * change, 1)
-    return f"{text if text.startswith('−') or text == '0.0' else '+' + text} points"
+    text = _british(100 * change, 1)
+    return f"{'' if text.startswith('−') or text == '0.0' else '+'}{figure(text)} points"
 
 
 def days(value: float | None) -> str:
@@ -177,14 +191,27 @@ def days(value: float | None) -> str:
 
 def date(value: dt.date | None) -> str:
     """Return a date in words: ``7 March 2011``."""
-    if value is None or value != value:  # NaT differs from itself
-        return MISSING
-    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+    return _dated(value, writing().long)
+
+
+def short_date(value: dt.date | None) -> str:
+    """Return a date for narrow places: ``7 Mar 2011``."""
+    return _dated(value, writing().medium)
+
+
+def day_and_month(value: dt.date) -> str:
+    """Return a date of about now, for narrow places: ``07 Mar``."""
+    return writing().date(value, re.sub(r"\bd\b", "dd", re.sub(r"[\s,./-]*y[\s./-]*", "", writing().medium)))
+
+
+def _dated(value: dt.date | None, pattern: str) -> str:
+    # NaT differs from itself
+    return MISSING if value is None or value != value else writing().date(value, pattern)
 
 
 def month(value: dt.date | None) -> str:
     """Return a month in words: ``March 2011``."""
-    return MISSING if value is None or value != value else f"{MONTHS[value.month - 1]} {value.year}"
+    return _dated(value, "MMMM y")
 
 
 def readable(value: float) -> str:
@@ -199,15 +226,15 @@ def readable(value: float) -> str:
         return "not known"
     size = abs(value)
     if size >= 100:
-        return number(value, 0).replace("−", "-")
+        return figure(_british(value, 0).replace("−", "-"))
     if size >= 1:
-        return number(value, 1).removesuffix(".0").replace("−", "-")
-    return "0" if size < 1e-9 else f"{value:.2g}"
+        return figure(_british(value, 1).removesuffix(".0").replace("−", "-"))
+    return "0" if size < 1e-9 else figure(f"{value:.2g}")
 
 
 def exact(value: float) -> str:
     """Write a threshold without rounding away what it decides (up to six significant digits)."""
-    return f"{value:,.0f}" if abs(value) >= 1e6 else f"{value:,.6g}"
+    return figure(f"{value:,.0f}" if abs(value) >= 1e6 else f"{value:,.6g}")
 
 
 def threshold(value: float, unit: str, currency: str = "") -> str:
@@ -219,7 +246,7 @@ def threshold(value: float, unit: str, currency: str = "") -> str:
     ('114.40 EUR', '30 days', '25.5 %')
     """
     if unit == "share":
-        return f"{exact(100 * value)} %"
+        return exact(100 * value) + writing().percent
     if unit == "money" or (unit and unit == currency):
         return money(value, currency, 0 if value == int(value) else 2)
     return f"{exact(value)} {unit}".strip()
@@ -286,14 +313,3 @@ def shortened(text: str, length: int) -> str:
         return text
     cut = text[: length - 1]
     return f"{cut.rsplit(' ', 1)[0] if ' ' in cut[length // 2 :] else cut}…".replace(",…", "…")
-
-
-def file_size(size: int) -> str:
-    """Write the size of a file as its owner knows it, in decimal megabytes.
-
-    >>> file_size(184_300_000), file_size(2_400_000), file_size(800)
-    ('184 MB', '2.4 MB', '1 kB')
-    """
-    if size < 1e6:
-        return f"{max(1, round(size / 1e3))} kB"
-    return f"{size / 1e6:.1f} MB" if size < 1e7 else f"{size / 1e6:.0f} MB"

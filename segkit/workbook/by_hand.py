@@ -98,7 +98,10 @@ class Hand:
         CriteriaError
             If the bands do not tell customers apart.
         """
-        bands = tuple(bands or self.bands())
+        with self._decided.writing():
+            return self._table(tuple(bands or self.bands()))
+
+    def _table(self, bands: tuple[Band, ...]) -> PotTable:
         rule, places = self._rule(bands)
         counts = np.bincount(places)
         money = None if self._money is None else np.bincount(places, self._money)

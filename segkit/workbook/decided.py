@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, TypeVar
@@ -18,6 +19,7 @@ from segkit.decisions.targeting import Targeting
 from segkit.decisions.workbook import DECISIONS, Workbook
 from segkit.samples.catalogue import SAMPLES, Sample, sample_folder
 from segkit.words.errors import WorkbookError
+from segkit.words.regions import Region, written_in
 from segkit.words.terms import Step
 from segkit.workbook.workspace import Workspace, now, read_book
 
@@ -56,6 +58,7 @@ class Decided:
         self._watchers: dict[str, Callable[[Step], None]] = {}
         self._told = len(self.workspace.book.history)
         self._taken: dict[Step, tuple[Workbook, str, Decision, Decision]] = {}
+        self._wrote = self.region
 
     @property
     def book(self) -> Workbook:
@@ -85,7 +88,7 @@ class Decided:
         near = [at for where, at in mine.items() if where[: len(path)] == path or path[: len(where)] == where]
         if near:
             return Answer("yours", max(near))
-        return Answer("example" if self.sample else "suggested", None)
+        return Answer("example" if self.sample and path != ("business", "region") else "suggested", None)
 
     def decision(self, step: Step) -> Decision:
         """Return the decision of a step: the suggestion, with what the person answered on top."""
@@ -116,8 +119,13 @@ class Decided:
         default = DECISIONS[step]()
         sample = default.sample if isinstance(default, Data) else self.data_decision.sample
         if not sample:
-            return self._suggested_criteria() if step is Step.CRITERIA else default
-        return _worked_example(sample).decision(step) or default
+            suggested = self._suggested_criteria() if step is Step.CRITERIA else default
+        else:
+            suggested = _worked_example(sample).decision(step) or default
+        region = self.book.region_found
+        if isinstance(suggested, Goals) and region:
+            return suggested.revise(business=suggested.business.revise(region=region))
+        return suggested
 
     def _suggested_criteria(self) -> Criteria:
         """Return the suggestion where there is no worked example; who knows the data can do better."""
@@ -127,6 +135,15 @@ class Decided:
     def goals(self) -> Goals:
         """Decision of notebook 1."""
         return self._typed(Step.GOALS, Goals)
+
+    @property
+    def region(self) -> Region:
+        """Whose way of writing figures and dates holds in this workbook."""
+        return self.goals.business.region
+
+    def writing(self) -> AbstractContextManager[None]:
+        """Write figures and dates as this workbook does, inside a ``with`` block: the door to all that is shown or computed."""
+        return written_in(self.region)
 
     @property
     def data_decision(self) -> Data:
@@ -211,8 +228,12 @@ class Decided:
 
     def _tell(self, step: Step) -> None:
         self._told = len(self.book.history)
-        for watcher in tuple(self._watchers.values()):
-            watcher(step)
+        before, self._wrote = self._wrote, self.region
+        steps = (step,) if before is self._wrote else tuple(Step)  # other signs and dates stand in what any step shows
+        with self.writing():
+            for watcher in tuple(self._watchers.values()):
+                for one in steps:
+                    watcher(one)
 
     def watch(self, name: str, watcher: Callable[[Step], None]) -> None:
         """Call a function after each change of a decision; a cell that is run again takes the place of its former self."""

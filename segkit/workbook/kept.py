@@ -1,7 +1,9 @@
-"""Results kept as long as what they rest on stays the same."""
+"""Results kept as long as what they rest on stays the same: that is also how figures are written, for many hold sentences."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar
+
+from segkit.words.regions import Region, written_in
 
 T = TypeVar("T")
 
@@ -11,12 +13,14 @@ class Kept:
 
     def __init__(self) -> None:
         self._results: dict[str, tuple[object, Any]] = {}
+        self.region = Region.GB
 
     def get(self, name: str, rests_on: object, compute: Callable[[], T]) -> T:
         """Return the result of that name for these inputs, computing it where need be."""
-        kept = self._results.get(name)
-        if kept is None or kept[0] != rests_on:
-            kept = (rests_on, compute())
+        kept, asked = self._results.get(name), (self.region, rests_on)
+        if kept is None or kept[0] != asked:
+            with written_in(self.region):
+                kept = (asked, compute())
             self._results[name] = kept
         result: T = kept[1]
         return result
@@ -29,4 +33,4 @@ class Kept:
     def fresh(self, name: str, rests_on: object) -> Any:
         """Return the result of that name for these inputs if it is there; None, without computing anything, if not."""
         kept = self._results.get(name)
-        return kept[1] if kept is not None and kept[0] == rests_on else None
+        return kept[1] if kept is not None and kept[0] == (self.region, rests_on) else None

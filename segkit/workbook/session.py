@@ -62,7 +62,7 @@ class Session(Files):
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
-        self._kept = _KEPT.setdefault(self.workspace.folder, Kept())
+        self._results = _KEPT.setdefault(self.workspace.folder, Kept())
         self.say: Callable[[str], None] = lambda _: None
 
     @contextmanager
@@ -73,6 +73,11 @@ class Session(Files):
             yield
         finally:
             self.say = before
+
+    @property
+    def _kept(self) -> Kept:
+        self._results.region = self.region
+        return self._results
 
     # What computes is imported when it is first asked for: the first notebook comes up without it.
 
@@ -170,7 +175,8 @@ class Session(Files):
         from segkit.core.criteria.comparison.one_customer import explain
 
         results = self.results
-        return explain(results.data.customer_data, results.criteria.segmentation, customer_id)
+        with self.writing():
+            return explain(results.data.customer_data, results.criteria.segmentation, customer_id)
 
     def inspected(self) -> "dict[FileKind, list[tuple[ColumnRole, str]]]":
         """Return for each file what its columns are taken for, with a few examples of what stands in them."""

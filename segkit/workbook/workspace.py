@@ -13,6 +13,7 @@ from segkit.decisions.history import OWN
 from segkit.decisions.model import Decision, in_words
 from segkit.decisions.workbook import SCHEMA_VERSION, Workbook
 from segkit.words.errors import WorkbookError
+from segkit.words.regions import region_of_machine
 from segkit.words.terms import Step
 from segkit.writing.atomic import write_whole
 
@@ -209,6 +210,16 @@ def _applied(book: Workbook, step: Step, suggestion: Decision, change: Change, a
     if decision == before:
         return book
     return book.with_decision(step, decision, at=at, before=before, about=about)
+
+
+def begin(folder: Path) -> None:
+    """Note, in a workspace where nothing is decided yet, how the machine writes figures and dates; that is suggested then.
+
+    Only then, and only where a person starts: what is shown later must not depend on the machine that shows it.
+    """
+    region = region_of_machine()
+    if region is not None and not (folder / BOOK).exists():
+        Workspace(folder).do(lambda book: book.begun(region))
 
 
 def now() -> dt.datetime:

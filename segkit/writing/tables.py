@@ -19,7 +19,10 @@ def defused(value: object) -> object:
 
 
 def write_csv(frame: pd.DataFrame, path: Path) -> Path:
-    """Write a table for spreadsheets, formulas defused, in one piece; with a UTF-8 mark where Excel would misread it."""
+    """Write a table for spreadsheets, formulas defused, in one piece; with a UTF-8 mark where Excel would misread it.
+
+    Figures and dates stand as programs read them (1234.5, 2026-03-31), whichever region the person writes like.
+    """
     text = frame.map(defused).to_csv(index=False, lineterminator="\n")
     return write_whole(path, text.encode("utf-8" if text.isascii() else "utf-8-sig"))
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from segkit.decisions.goals import Goals
 from segkit.decisions.history import answered, replayed
 from segkit.decisions.profiles import Profiles
-from segkit.decisions.workbook import Workbook
+from segkit.decisions.workbook import SCHEMA_VERSION, Workbook
 from segkit.words.terms import Attractiveness, GoalReason, Method, Step
 
 NOON = dt.datetime(2026, 5, 1, 12, tzinfo=dt.UTC)
@@ -128,7 +128,7 @@ def test_a_workbook_of_before_keeps_what_its_history_tells_and_what_was_chosen_a
         ],
     }
     book = Workbook.model_validate(old).upgraded(NOON)
-    assert book.schema_version == 2
+    assert book.schema_version == SCHEMA_VERSION
     assert book.taken(Step.GOALS, OWN, "own") == OWN.revise(smallest_share=0.2), "the example's answers stay the example's"
     data = book.taken(Step.DATA, book.data.revise(sample="coffee_roaster", files=[], why="the example's"), "own")
     assert (data.sample, data.files[0].path, data.why) == ("", "mine.csv", "from the till")

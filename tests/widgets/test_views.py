@@ -184,12 +184,13 @@ def test_the_same_goal_twice_is_refused_in_words(session):
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
-        ("1234.5", "1234.5"),
-        ("1 234,5", "1234.5"),
-        ("1.234,50", "1234.50"),
-        ("1,234.50", "1234.50"),
-        ("12,5", "12.5"),
-        ("1,234", "1234"),
+        ("1234.5", 1234.5),
+        ("1 234,5", 1234.5),
+        ("1.234,50", 1234.5),
+        ("1,234.50", 1234.5),
+        ("12,5", 12.5),
+        ("1,234", 1234),
+        (" twelve", "twelve"),  # for the decision to refuse
     ],
 )
 def test_numbers_are_read_as_people_write_them(typed, meant):

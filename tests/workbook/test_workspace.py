@@ -110,7 +110,7 @@ def test_a_newer_workbook_is_refused_and_left_alone(tmp_path):
     with pytest.raises(WorkbookError) as caught:
         Workspace(tmp_path)
     assert str(caught.value) == (
-        "workbook.json was written by a newer version of the workbook (layout 99, this one knows 2). "
+        "workbook.json was written by a newer version of the workbook (layout 99, this one knows 3). "
         "Update the workbook and open it again; nothing was changed."
     )
     assert (tmp_path / BOOK).read_text() == text

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from segkit.core.data.questions import Answer, Doubt, Question
-from segkit.words.numbers import count, date, listed, money
+from segkit.words.numbers import count, date, exact, listed, money
 
 _NO_DECIMALS = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF"
 _THREE_DECIMALS = "BHD IQD JOD KWD LYD OMR TND"
@@ -227,7 +227,9 @@ def currency_notes(where: str, held: Sequence[Held], counting: Counting, choice:
         notes.append(f"{where}: only {counting.currency} counts; {said} set aside, because currencies have no sum.")
     converted = [one for one in held if counting.worth.get(one.currency, 1.0) != 1.0]
     if converted:
-        said = listed([f"{one.currency} ({count(one.rows, 'row')}) at {counting.worth[one.currency]:g}" for one in converted])
+        said = listed(
+            [f"{one.currency} ({count(one.rows, 'row')}) at {exact(counting.worth[one.currency])}" for one in converted]
+        )
         day = f"rates of {date(choice.rates_on)}" if choice.rates_on else "no day was given for these rates"
         notes.append(f"{where}: money was converted to {counting.currency}: {said} ({day}).")
     if choice.printed and not agree(choice.printed, counting.currency):

@@ -17,7 +17,7 @@ from segkit.core.data.roles.columns import ColumnRole, ColumnSummary
 from segkit.core.data.states import State
 from segkit.core.data.values import finite
 from segkit.words.errors import CriteriaError
-from segkit.words.numbers import listed
+from segkit.words.numbers import first_few, listed, month, number, percent
 from segkit.words.terms import MONETARY_TOTAL, Base, FileKind, Grain
 
 
@@ -179,7 +179,7 @@ def _why_not(column: "pd.Series[Any]", numeric: bool) -> str:
         return "the same for every customer"
     share = len(known) / len(column)
     if share < 1 - MOST_MISSING:
-        return f"only {100 * share:.0f} % of customers have it"
+        return f"only {percent(share, 0)} of customers have it"
     if not numeric and known.nunique() > MOST_LEVELS:
         return f"{known.nunique()} different values: too many to form segments by"
     if len(column) >= 30 and (known != known.mode().iloc[0]).sum() < 5:
@@ -199,8 +199,9 @@ def missing_months(monthly: pd.DataFrame) -> list[str]:
     usual = monthly.loc[monthly["orders"] > 0, "orders"].median()
     if not len(empty) or usual < USUAL_ORDERS or len(empty) > 0.5 * len(monthly):
         return []
-    shown = ", ".join(f"{month:%B %Y}" for month in empty[:3]) + (f" and {len(empty) - 3} more" if len(empty) > 3 else "")
-    return [f"No orders at all in {shown}, where months have {usual:.0f} as a rule. Were you closed, or is an export missing?"]
+    shown = first_few([month(one) for one in empty], 3)
+    usually = f"where months have {number(usual, 0)} as a rule"
+    return [f"No orders at all in {shown}, {usually}. Were you closed, or is an export missing?"]
 
 
 def age_at(births: "pd.Series[float]", as_of: dt.date) -> "tuple[pd.Series[float], int]":

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from segkit.words.numbers import count, number, percent
 from segkit.words.terms import Severity
 
 ROUND_COUNTS = (500, 1_000, 2_000, 2_500, 5_000, 10_000, 20_000, 25_000, 50_000, 100_000, 200_000, 250_000, 500_000, 1_000_000)
@@ -73,7 +74,7 @@ class IdSigns:
 
 
 def _percent(part: int, whole: int) -> str:
-    return f"{100 * part / whole:.0f} %"
+    return percent(part / whole, 0)
 
 
 def blank_rows(file_name: str, rows: int, blank: int) -> list[Finding]:
@@ -83,7 +84,7 @@ def blank_rows(file_name: str, rows: int, blank: int) -> list[Finding]:
     return [
         Finding(
             Severity.SERIOUS, file_name, "", "Most rows are empty.",
-            f"{blank:,} of {rows:,} rows hold neither a customer nor a date nor money.",
+            f"{count(blank)} of {count(rows)} rows hold neither a customer nor a date nor money.",
             "Export again; if the rows are empty in the shop too, delete them, or check which columns were chosen above.",
         )
     ]  # fmt: skip
@@ -99,10 +100,10 @@ def truncated(file_name: str, rows: int, cut: str) -> list[Finding]:
             )
         ]
     if rows in SHEET_ROWS or rows + 1 in SHEET_ROWS:
-        evidence = f"It has {rows:,} rows: exactly what a spreadsheet's page can hold."
+        evidence = f"It has {count(rows)} rows: exactly what a spreadsheet's page can hold."
         return [Finding(Severity.SERIOUS, file_name, "", "The export was cut off by a spreadsheet.", evidence, remedy)]
     if rows in ROUND_COUNTS:
-        evidence = f"It has exactly {rows:,} rows, at which many programs end an export."
+        evidence = f"It has exactly {count(rows)} rows, at which many programs end an export."
         return [Finding(Severity.WARNING, file_name, "", "The export may have been cut off.", evidence, remedy)]
     return []
 
@@ -111,7 +112,7 @@ def broken_letters(file_name: str, column: str, rows: int, example: str) -> list
     """Tell that letters were broken by a wrong encoding before."""
     if not rows:
         return []
-    where = "1 row holds" if rows == 1 else f"{rows:,} rows hold"
+    where = "1 row holds" if rows == 1 else f"{count(rows)} rows hold"
     evidence = f"{where} signs such as “{example}” where a letter with an accent stood."
     remedy = "Export again as “CSV UTF-8”, and do not open and save the file in a spreadsheet in between."
     return [
@@ -127,13 +128,15 @@ def damaged_dates(file_name: str, signs: DateSigns) -> list[Finding]:
         return []
     if signs.texts_beyond_12 >= 5 and signs.year_first >= 5 and signs.year_first_up_to_12 >= 0.98 * signs.year_first:
         return [_swapped(file_name, signs.column, (
-            f"{signs.texts_beyond_12:,} dates are still texts such as 25/03/2024, all with a day above 12; of the "
-            f"{signs.year_first:,} turned into dates {_percent(signs.year_first_up_to_12, signs.year_first)} have a day "
+            f"{count(signs.texts_beyond_12)} dates are still texts such as 25/03/2024, all with a day above 12; of the "
+            f"{count(signs.year_first)} turned into dates {_percent(signs.year_first_up_to_12, signs.year_first)} have a day "
             "of 12 or below."
         ))]  # fmt: skip
     if signs.months >= 3 and signs.days >= 30 and signs.up_to_12 == signs.readable:
-        lost = f", and {signs.unreadable:,} cells cannot be read" if signs.unreadable else ""
-        evidence = f"{signs.days:,} different dates in {signs.months} months, and none of them after the 12th of a month{lost}."
+        lost = f", and {count(signs.unreadable)} cells cannot be read" if signs.unreadable else ""
+        evidence = (
+            f"{count(signs.days)} different dates in {signs.months} months, and none of them after the 12th of a month{lost}."
+        )
         return [_swapped(file_name, signs.column, evidence)]
     if signs.without_day or (signs.months >= 3 and signs.first_of_month >= 0.98 * signs.readable):
         evidence = (
@@ -161,7 +164,8 @@ def damaged_money(file_name: str, signs: MoneySigns) -> list[Finding]:
         found.append(
             Finding(
                 Severity.SERIOUS, file_name, signs.column, "Decimal signs are mixed.",
-                f"{signs.commas:,} rows write decimals with a comma, {signs.points:,} with a point; each was read by its own.",
+                f"{count(signs.commas)} rows write decimals with a comma, {count(signs.points)} with a point; each was read by "
+                "its own.",
                 "Compare the sum with your books; export again with one setting of country.",
             )
         )  # fmt: skip
@@ -171,10 +175,11 @@ def damaged_money(file_name: str, signs: MoneySigns) -> list[Finding]:
     by_median = 60 <= ratio <= 170 and signs.whole >= 5 and 0.02 * both <= signs.whole <= 0.95 * both
     if by_product or by_median:
         evidence = (
-            f"In {signs.hundredfold:,} rows the amount is a hundred times quantity times price (or a hundredth of it); in "
-            f"{signs.fits:,} it fits."
+            f"In {count(signs.hundredfold)} rows the amount is a hundred times quantity times price (or a hundredth of it); in "
+            f"{count(signs.fits)} it fits."
             if by_product
-            else f"{signs.whole:,} rows have no decimals; their median is {ratio:.0f} times that of the {signs.decimal:,} "
+            else f"{count(signs.whole)} rows have no decimals; their median is {number(ratio, 0)} times that of the "
+            f"{count(signs.decimal)} "
             "rows that have some."
         )
         found.append(
@@ -191,12 +196,13 @@ def damaged_ids(file_name: str, signs: IdSigns) -> list[Finding]:
     found = []
     remedy = "Take the file as your shop exported it; in a spreadsheet, set the column to “Text” before loading the file."
     if signs.scientific:
-        evidence = f"{signs.scientific:,} different values are written as 1.23E+12: their last digits are gone."
+        evidence = f"{count(signs.scientific)} different values are written as 1.23E+12: their last digits are gone."
         what = "A spreadsheet has rounded long numbers: different ones have become the same."
         found.append(Finding(Severity.SERIOUS, file_name, signs.column, what, evidence, remedy))
     total = signs.padded + signs.shorter
     if signs.padded >= 3 and 3 <= signs.shorter and signs.shorter >= 0.01 * total and signs.longest >= 3:
-        evidence = f"{signs.padded:,} values have {signs.longest} digits and begin with a zero, {signs.shorter:,} are shorter."
+        padded = f"{count(signs.padded)} values have {signs.longest} digits and begin with a zero"
+        evidence = f"{padded}, {count(signs.shorter)} are shorter."
         what = "Leading zeros were lost in part of the column: one customer may stand there under two numbers."
         found.append(Finding(Severity.WARNING, file_name, signs.column, what, evidence, remedy))
     elif (
@@ -205,9 +211,8 @@ def damaged_ids(file_name: str, signs: IdSigns) -> list[Finding]:
         and 0.01 * signs.different <= signs.shorter <= 0.5 * signs.different
         and signs.shorter >= 3
     ):
-        evidence = (
-            f"No postcode begins with a zero, and {signs.shorter:,} of {signs.different:,} have a digit less than the others."
-        )
+        few = f"{count(signs.shorter)} of {count(signs.different)}"
+        evidence = f"No postcode begins with a zero, and {few} have a digit less than the others."
         found.append(
             Finding(Severity.WARNING, file_name, signs.column, "Postcodes have lost their leading zeros.", evidence, remedy)
         )
@@ -219,7 +224,8 @@ def unmatched_by_zeros(file_name: str, matched: int, matched_without_zeros: int)
     more = matched_without_zeros - matched
     if more < 3 or more < 0.05 * matched_without_zeros:
         return []
-    evidence = f"{matched:,} customers are in both files as written, {matched_without_zeros:,} if leading zeros are left out."
+    without = f"{count(matched_without_zeros)} if leading zeros are left out"
+    evidence = f"{count(matched)} customers are in both files as written, {without}."
     what = "Leading zeros of the customer's number were lost in one of the two files."
     remedy = "Export the file without zeros again, and do not open and save it in a spreadsheet in between."
     return [Finding(Severity.SERIOUS, file_name, "", what, evidence, remedy)]

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from segkit.core.data.damage import Finding
-from segkit.words.numbers import count, date
+from segkit.words.numbers import count, date, percent
 from segkit.words.terms import Severity
 
 _FEW = 20
@@ -53,17 +53,18 @@ def exchanged_days(file_name: str, column: str, dates: Collection[dt.date]) -> l
     home = [day for day in outside if first <= loose[day] <= last]
     if len(outside) >= 10 and len(outside) >= 0.1 * len(loose) and len(home) >= 0.95 * len(outside):
         evidence = (
-            f"All dates after the 12th of a month lie between {date(min(sure))} and {date(max(sure))}; {len(outside):,} "
-            f"different dates up to the 12th lie more than a month outside, and with day and month exchanged {len(home):,} lie "
-            "inside."
+            f"All dates after the 12th of a month lie between {date(min(sure))} and {date(max(sure))}; {count(len(outside))} "
+            f"different dates up to the 12th lie more than a month outside, and with day and month exchanged "
+            f"{count(len(home))} lie inside."
         )
         return [_exchanged(file_name, column, evidence)]
     for weekday, name in enumerate(_WEEKDAYS):
         usual, here, there = (_share(days, weekday) for days in (sure, loose.keys(), loose.values()))
         if min(len(sure), len(loose)) >= 3 * _FEW and usual <= 0.01 and here >= 0.08 and there <= 0.02:
             evidence = (
-                f"Hardly any of {len(sure):,} different dates after the 12th of a month is a {name}, but {100 * here:.0f} % of "
-                f"the {len(loose):,} up to the 12th are; with day and month exchanged {100 * there:.0f} % would be."
+                f"Hardly any of {count(len(sure))} different dates after the 12th of a month is a {name}, but "
+                f"{percent(here, 0)} of the {count(len(loose))} up to the 12th are; with day and month exchanged "
+                f"{percent(there, 0)} would be."
             )
             return [_exchanged(file_name, column, evidence)]
     return []
@@ -122,7 +123,7 @@ def multiplied(file_name: str, column: str, words: Mapping[str, float], rows: in
     """Tell that numbers were multiplied by what stands behind them ("18.3 MM")."""
     if not words:
         return []
-    said = ", ".join(f"“{word}” as times {factor:,.0f}" for word, factor in words.items())
+    said = ", ".join(f"“{word}” as times {count(factor)}" for word, factor in words.items())
     return [
         Finding(
             Severity.NOTE, file_name, column, "A word behind the numbers multiplies them.",
@@ -159,7 +160,8 @@ def perhaps_cents(signs: CentSigns) -> str:
     )
     if not by_ends:
         return ""
-    return f"All {signs.whole:,} amounts are whole numbers; {signs.price_ends:,} end in 00, 50, 90, 95 or 99, as cents do."
+    ends = f"{count(signs.price_ends)} end in 00, 50, 90, 95 or 99, as cents do"
+    return f"All {count(signs.whole)} amounts are whole numbers; {ends}."
 
 
 def grouped_ids(file_name: str, column: str, grouped: int, different: int, example: str) -> list[Finding]:
@@ -169,7 +171,7 @@ def grouped_ids(file_name: str, column: str, grouped: int, different: int, examp
     return [
         Finding(
             Severity.WARNING, file_name, column, "A spreadsheet has put signs for thousands into numbers that name something.",
-            f"{grouped:,} of {different:,} different ones are written such as “{example}”.",
+            f"{count(grouped)} of {count(different)} different ones are written such as “{example}”.",
             "Set the column to “Text” and export again; until then it meets no other file.",
         )
     ]  # fmt: skip

@@ -7,6 +7,7 @@ import pandas as pd
 
 from segkit.core.criteria.segmentation import Segmentation
 from segkit.core.data.customers import CustomerData
+from segkit.words.numbers import count
 from segkit.words.terms import CUSTOMER_ID, RECENCY_DAYS, SEGMENT_ID, SEGMENT_NAME, SMALL_GROUP
 
 JOINED, LEFT = "joined", "left"
@@ -50,7 +51,7 @@ def largest_stream(segmentation: Segmentation, matrix: pd.DataFrame) -> str:
         return ""
     i, j = np.unravel_index(int(flows.argmax()), flows.shape)
     names = segmentation.segments["segment_name"]
-    return f", the largest stream ({flows[i, j]:,}) from “{names.iloc[int(i)]}” to “{names.iloc[int(j)]}”"
+    return f", the largest stream ({count(flows[i, j])}) from “{names.iloc[int(i)]}” to “{names.iloc[int(j)]}”"
 
 
 def moved_list(moved: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:

@@ -16,7 +16,7 @@ from segkit.core.profiles.profile import ProfileTables
 from segkit.core.targeting.must_haves import failed_knock_outs
 from segkit.decisions.goals import Goals
 from segkit.decisions.targeting import SegmentRating, Targeting
-from segkit.words.numbers import count, listed
+from segkit.words.numbers import count, listed, number
 from segkit.words.terms import FREQUENCY, SEGMENT_NAME, SMALL_GROUP, TENURE_DAYS, Attractiveness
 
 
@@ -154,7 +154,7 @@ def _read(table: pd.DataFrame, counted: Sequence[str]) -> str:
     best = ranked.iloc[0]
     near = ranked[ranked["attractiveness"] > best["attractiveness"] - LITTLE]
     if len(near) == 1:
-        placed = "" if pd.isna(best["position"]) else f"; your position there: {best['position']:.0f} of 5"
-        return f"“{best[SEGMENT_NAME]}” is the most attractive segment ({best['attractiveness']:.1f} of 5{placed}).{out}"
-    names = listed([f"“{row[SEGMENT_NAME]}” ({row['attractiveness']:.1f} of 5)" for _, row in near.iterrows()])
+        placed = "" if pd.isna(best["position"]) else f"; your position there: {number(best['position'], 0)} of 5"
+        return f"“{best[SEGMENT_NAME]}” is the most attractive segment ({number(best['attractiveness'], 1)} of 5{placed}).{out}"
+    names = listed([f"“{row[SEGMENT_NAME]}” ({number(row['attractiveness'], 1)} of 5)" for _, row in near.iterrows()])
     return f"{names} are about equally attractive: less than half a point lies between them, which decides nothing.{out}"

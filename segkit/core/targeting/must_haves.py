@@ -10,7 +10,7 @@ from segkit.core.criteria.segmentation import Segmentation
 from segkit.core.data.customers import CustomerData
 from segkit.decisions.goals import Goals
 from segkit.decisions.targeting import SegmentRating
-from segkit.words.numbers import percent, percents_apart
+from segkit.words.numbers import number, percent, percents_apart
 from segkit.words.terms import KnockOut, Role, Verdict
 
 FOUND_AGAIN = 0.6
@@ -46,7 +46,7 @@ def _fails(
         if trust.verdict is Verdict.NONE:
             said.append("not distinct: the customers form one crowd")
         elif again < FOUND_AGAIN:
-            said.append(f"not distinct: found again only in part ({again:.2f} of 1)")
+            said.append(f"not distinct: found again only in part ({number(again, 2)} of 1)")
     share = float(segmentation.segments.loc[segment, "share"])
     if KnockOut.LARGE_ENOUGH in wanted and share < goals.smallest_share:
         holds, asked = percents_apart(share, goals.smallest_share)

@@ -55,9 +55,7 @@ def plan_test(rate: float, lift: float, available: int) -> TestPlan:
         If rate or lift lie outside what a test can tell.
     """
     if not 0 < rate < 1:
-        raise CriteriaError(
-            f"A response rate of {rate:g} cannot be tested.", "Enter a share between 0 and 1, such as 0.03 for 3 %."
-        )
+        raise CriteriaError(f"A response rate of {rate:g} cannot be tested.", "Enter a share between 0 and 1, such as 0.03.")
     if lift <= 0 or rate * (1 + lift) >= 1:
         raise CriteriaError(
             f"A lift of {lift:g} on {percent(rate)} cannot be tested.", "Enter a lift above 0 that leaves the rate below 100 %."
@@ -69,20 +67,20 @@ def plan_test(rate: float, lift: float, available: int) -> TestPlan:
     rates = f"{percent_fine(wanted)} from {percent_fine(rate)}"
     need = f"To tell {rates} you need {count(per_arm, 'customer')} in each of two groups"
     if half >= per_arm:
-        sentence = f"{need}; the segment has {available:,}, so the test can be done."
+        sentence = f"{need}; the segment has {count(available)}, so the test can be done."
     elif least is None:
-        sentence = f"{need}; the segment has {available:,}, too few to tell any lift. Test all segments together."
+        sentence = f"{need}; the segment has {count(available)}, too few to tell any lift. Test all segments together."
     else:
         sentence = (
-            f"{need}; the segment has {available:,}. With these the test tells only a rise to {percent_fine(least)} or more: "
-            "test several segments together, or a bolder change."
+            f"{need}; the segment has {count(available)}. With these the test tells only a rise to {percent_fine(least)} or "
+            "more: test several segments together, or a bolder change."
         )
     return TestPlan(per_arm, available, least, sentence)
 
 
 def percent_fine(share: float) -> str:
     """Write a response rate with one decimal."""
-    return f"{100 * share:.1f}".removesuffix(".0") + " %"
+    return percent(share, 0 if round(100 * share, 1).is_integer() else 1)
 
 
 def _detectable(rate: float, per_arm: int) -> float | None:

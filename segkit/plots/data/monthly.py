@@ -11,7 +11,8 @@ from matplotlib.ticker import FuncFormatter
 from segkit.core.data.customers import CustomerData
 from segkit.plots.picture import Picture, kept, picture
 from segkit.plots.style import ACCENT, SECOND, light_grid, plain
-from segkit.words.numbers import MONTHS, count, date, money, money_short, month
+from segkit.words.numbers import count, date, money, money_short, month
+from segkit.words.regions import MONTHS
 
 
 def draw_monthly(ax: Axes, values: pd.Series, *, colour: str, title: str, currency: str | None, incomplete: bool) -> None:

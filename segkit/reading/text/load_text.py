@@ -61,7 +61,7 @@ def told_by(choice: ReadingChoice | None, name: str) -> Told:
 def too_wide(file_name: str, width: int) -> DataError:
     """Say that a file has more columns than a table of customers can have."""
     return DataError(
-        f"{file_name} has {width:,} columns; a table of orders or customers has at most {MAX_COLUMNS:,}.",
+        f"{file_name} has {count(width)} columns; a table of orders or customers has at most {count(MAX_COLUMNS)}.",
         "Leave out the columns that say nothing about customers, and choose it again.",
     )
 

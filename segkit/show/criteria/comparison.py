@@ -14,7 +14,7 @@ from segkit.workbook.session import Session
 
 def _by_chance(share: float) -> str:
     """Say a share that may be tiny, without calling it nothing."""
-    return "under 0.1 %" if 0 < share < 0.001 else percent(share, 1)
+    return f"under {percent(0.001)}" if 0 < share < 0.001 else percent(share, 1)
 
 
 def _whole(share: float) -> str:

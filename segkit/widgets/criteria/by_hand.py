@@ -13,6 +13,7 @@ from segkit.widgets.view import View, heading
 from segkit.words.errors import SegkitError, TooFewCustomersError, WorkbookError
 from segkit.words.numbers import listed
 from segkit.words.terms import Banding
+from segkit.words.typed import as_typed, typed_number
 from segkit.workbook.by_hand import Pot, PotTable
 from segkit.workbook.session import Session
 
@@ -210,14 +211,15 @@ def _band(
 
     def cut(typed: str) -> None:
         try:
-            found = _thresholds(typed)
+            with view.session.writing():
+                found = _thresholds(typed)
         except SegkitError as error:
             view.say("error", str(error))
             return
         write("thresholds", found)
 
     bands = c.slider("Number of bands", now.get("bands", 2), lambda v: write("bands", v), low=2, high=4)
-    typed = "; ".join(f"{t:g}" for t in now.get("thresholds", ()))
+    typed = "; ".join(map(as_typed, now.get("thresholds", ())))
     thresholds = c.text("My own thresholds", typed, cut, hint="for instance: 100; 500")
 
     def show_what_fits() -> None:
@@ -242,15 +244,15 @@ def _band(
 def band_in_words(session: Session, band: Band) -> str:
     """Say an attribute and where it is cut."""
     label = dict((value, label) for label, value in session.results.data.variable_options).get(band.variable, band.variable)
-    cuts = "; ".join(f"{t:g}" for t in band.thresholds)
+    cuts = "; ".join(map(as_typed, band.thresholds))
     return f"{label}, cut at {cuts}" if cuts else f"{label}, {band.bands} bands, {band.banding.label.lower()}"
 
 
 def _thresholds(typed: str) -> tuple[float, ...]:
-    parts = [part.strip().replace(",", ".") for part in typed.replace("\n", ";").split(";") if part.strip()]
     try:
-        return tuple(float(part) for part in parts)
-    except ValueError:
+        found = [typed_number(part).value for part in typed.replace("\n", ";").split(";")]
+    except WorkbookError:
         raise WorkbookError(
             f"“{typed}” is no list of numbers.", "Separate the numbers by semicolons, for instance: 100; 500."
         ) from None
+    return tuple(number for number in found if number is not None)

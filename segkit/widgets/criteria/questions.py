@@ -14,12 +14,14 @@ from segkit.widgets import fields as f
 from segkit.widgets.criteria.by_hand import Pots, band_controls, band_in_words, pots_or_none
 from segkit.widgets.criteria.one_customer import Asking, answer_about, numbers
 from segkit.widgets.criteria.rfm import Cuts, naming_controls, rfm_in_words
-from segkit.widgets.view import Row, View, heading
+from segkit.widgets.view import Row, View, heading, localised
 from segkit.words.errors import SegkitError
 from segkit.words.terms import MAX_SEGMENTS, Base, Method, RfmBins, RfmMoney, Scaling, Step
+from segkit.words.typed import as_typed
 from segkit.workbook.session import Session
 
 
+@localised
 def variables(session: Session) -> View:
     """Ask which variables form the segments that are found in the data."""
     labels = dict((value, label) for label, value in session.results.data.variable_options)
@@ -54,6 +56,7 @@ def _found(session: Session) -> Method | None:
     return now.method if now.method.found else now.found_by
 
 
+@localised
 def look_for(session: Session) -> View:
     """Ask how to look for segments in the chosen variables."""
 
@@ -86,6 +89,7 @@ def short(method: Method) -> str:
 WEIGHTS = [("half as much", 0.5), ("as much as the others", 1.0), ("twice as much", 2.0)]
 
 
+@localised
 def comparing(session: Session) -> View:
     """Ask how variables are made comparable: long tails, extreme values, scales, and how much each base counts."""
 
@@ -96,7 +100,7 @@ def comparing(session: Session) -> View:
             ("Extreme values drawn in", "yes" if d.draw_in_outliers else "no"),
             ("Numbers scaled", d.scaling.label),
         ]
-        return said + [(f"Weight of {one.block}", f"{one.weight:g}") for one in d.block_weights]
+        return said + [(f"Weight of {one.block}", as_typed(one.weight)) for one in d.block_weights]
 
     view = View(session, Step.CRITERIA, in_words)
 
@@ -109,7 +113,7 @@ def comparing(session: Session) -> View:
         def held() -> float:
             return next((one.weight for one in session.criteria.block_weights if one.block == base.value), 1.0)
 
-        options = WEIGHTS if held() in {v for _, v in WEIGHTS} else [*WEIGHTS, (f"{held():g} times", held())]
+        options = WEIGHTS if held() in {v for _, v in WEIGHTS} else [*WEIGHTS, (f"{as_typed(held())} times", held())]
         bound = view.bound(held, lambda v: weigh(base, v), "block_weights")
         return f.choice(f"{base.value.capitalize()} variables count", options, bound)
 
@@ -137,6 +141,7 @@ def comparing(session: Session) -> View:
 KNOWN_BEST = "the one known best"
 
 
+@localised
 def other_base(session: Session) -> View:
     """Ask which other base the customers are split by, to compare; without a mouse: ``wb.choose("criteria", other_base=…)``."""
     view = View(
@@ -152,6 +157,7 @@ def other_base(session: Session) -> View:
     return view.put(f.choice("Another base to compare with", options, view.at("other_base")))
 
 
+@localised
 def method(session: Session) -> View:
     """Ask which of the three ways to use, and how many segments; how large each would be is seen at once."""
 
@@ -221,6 +227,7 @@ def at_a_glance(session: Session, k: int | None) -> str:
     return stacked([sentence(f"{said}. How many customers each would hold:{later}"), bars]).styled
 
 
+@localised
 def by_hand(session: Session) -> View:
     """Ask for one to three attributes, where to cut them, and which pots stand together.
 
@@ -252,6 +259,7 @@ def by_hand(session: Session) -> View:
     return view.put(*controls, *pots.controls)
 
 
+@localised
 def rfm(session: Session) -> View:
     """Ask how RFM scores; without a mouse: ``wb.choose("criteria", rfm={"bins": "nested", "recency": (30, 90, 180)})``."""
     view = View(session, Step.CRITERIA, lambda: rfm_in_words(session))
@@ -275,6 +283,7 @@ def rfm(session: Session) -> View:
     )
 
 
+@localised
 def why_customer(session: Session) -> Asking:
     """Ask for a customer's number and answer why it is in its segment; without a mouse: ``wb.why("C0012")``."""
     view = Asking(session, Step.CRITERIA, lambda: [])

@@ -12,6 +12,7 @@ from segkit.widgets import controls as c
 from segkit.widgets.view import View, heading
 from segkit.words.errors import SegkitError, WorkbookError
 from segkit.words.terms import FREQUENCY, RECENCY_DAYS, Method, RfmBins, Step
+from segkit.words.typed import as_typed
 from segkit.workbook.session import Session
 
 MOST_CUTS = 4
@@ -26,7 +27,7 @@ def rfm_in_words(session: Session) -> list[tuple[str, str]]:
     rows = [("Scores compare a customer", now.bins.label), ("Money is", now.money.label)]
     for field, label in ROWS:
         own = getattr(now, field)
-        rows.append((f"Thresholds: {label}", "; ".join(f"{cut:g}" for cut in own) if own else "from the data"))
+        rows.append((f"Thresholds: {label}", "; ".join(map(as_typed, own)) if own else "from the data"))
     return [*rows, ("Names", ", ".join(dict.fromkeys(rule.name for rule in now.names)) or "the workbook's")]
 
 
@@ -55,7 +56,9 @@ class Cuts:
 
     def _typed(self, field: str) -> None:
         if not self.busy:
-            self.save(**{field: [number for text in self.fields[field] if (number := c.typed_number(text.value)) is not None]})
+            with self.session.writing():
+                cuts = [number for text in self.fields[field] if (number := c.typed_number(text.value)) is not None]
+            self.save(**{field: cuts})
 
     def refresh(self) -> None:
         """Show the thresholds in use."""
@@ -74,7 +77,7 @@ class Cuts:
         for field, texts in self.fields.items():
             cuts = formed.settings["thresholds"].get(variables[field], ())
             for place, text in enumerate(texts):
-                text.value = f"{cuts[place]:.10g}" if place < len(cuts) else ""
+                text.value = as_typed(float(f"{cuts[place]:.10g}")) if place < len(cuts) else ""
                 text.disabled = variables[field] not in formed.settings["thresholds"]
         self.busy = False
         nested = [field for field in ("frequency", "monetary") if now.bins is RfmBins.NESTED and not getattr(now, field)]

@@ -7,7 +7,7 @@ import ipywidgets as w
 
 from segkit.widgets import controls as c
 from segkit.widgets.own_file import OwnFile
-from segkit.widgets.view import Row, View
+from segkit.widgets.view import Row, View, localised
 from segkit.words.addresses import called
 from segkit.words.numbers import listed
 from segkit.words.terms import Step
@@ -15,6 +15,7 @@ from segkit.workbook.session import Session
 from segkit.workbook.taking import Asked, Way, go_on, take
 
 
+@localised
 def begin(session: Session) -> View:
     """Ask whether to look at the sample first, or to begin with a file of one's own."""
 

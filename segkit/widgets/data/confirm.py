@@ -8,7 +8,7 @@ from segkit.core.data.questions import Answer, Question
 from segkit.html.notes import note, sentence
 from segkit.show.data.questions import MOST, NOTHING, asked, further, in_words
 from segkit.show.redraw import DRAWING, REDRAWING
-from segkit.widgets.view import View
+from segkit.widgets.view import View, localised
 from segkit.words.errors import SegkitError
 from segkit.words.terms import Step
 from segkit.workbook.session import Session
@@ -16,6 +16,7 @@ from segkit.workbook.session import Session
 NAME = "ask confirm"
 
 
+@localised
 def questions(session: Session) -> View:
     """Ask what the files do not decide: each question with its readings, one button each."""
 

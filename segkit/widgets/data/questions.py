@@ -18,7 +18,7 @@ from segkit.widgets.export import written_or_why
 from segkit.widgets.field import Bound
 from segkit.widgets.market import Offer
 from segkit.widgets.own_file import carried_out
-from segkit.widgets.view import Row, View, heading
+from segkit.widgets.view import Row, View, heading, localised
 from segkit.words.addresses import called, is_address
 from segkit.words.errors import SegkitError
 from segkit.words.numbers import date
@@ -35,6 +35,7 @@ NOW_CHOOSE = "Now choose your file or database under “What to work with”. Un
 MONTHLY = "Monthly exports: mark several files of orders with Ctrl (on a Mac: Cmd); what stands in two of them counts once."
 
 
+@localised
 def source(session: Session) -> View:
     """Ask for the data: a sample business, or files of one's own."""
 
@@ -128,6 +129,7 @@ def _paths(chosen: str | tuple[str, ...]) -> tuple[str, ...]:
     return chosen if isinstance(chosen, tuple) else (chosen,) if chosen else ()
 
 
+@localised
 def roles(session: Session) -> View:
     """Ask whether each column is taken for the right thing."""
 
@@ -183,6 +185,7 @@ def _column(kind: FileKind, found: Any, examples: str, write: Any) -> w.Widget:
     return w.VBox([pick, note])
 
 
+@localised
 def rules(session: Session) -> View:
     """Ask which rules set rows aside, and from which day to look back."""
 
@@ -215,6 +218,7 @@ def rules(session: Session) -> View:
     )
 
 
+@localised
 def privacy(session: Session) -> View:
     """Ask whether customer numbers leave the workbook as pseudonyms."""
 
@@ -232,6 +236,7 @@ def privacy(session: Session) -> View:
     return view.put(f.ticks([(label, "pseudonyms")], ticked))
 
 
+@localised
 def reading(session: Session) -> View:
     """Ask how each file is read; without a mouse: ``wb.read_as("orders", delimiter="semicolon", decimal=",")``."""
 
@@ -275,6 +280,7 @@ SURVEY_FILES = {
 }
 
 
+@localised
 def survey(session: Session) -> View:
     """Ask what to ask the customers, and offer to write the survey."""
 

@@ -11,7 +11,7 @@ from segkit.html.notes import note
 from segkit.show.data.states import NO_STATES
 from segkit.show.redraw import DRAWING, REDRAWING
 from segkit.widgets import controls as c
-from segkit.widgets.view import View, heading
+from segkit.widgets.view import View, heading, localised
 from segkit.words.errors import SegkitError
 from segkit.words.numbers import count, money, shortened
 from segkit.words.terms import SaleMeaning, Step
@@ -20,6 +20,7 @@ from segkit.workbook.session import Session
 NAME = "ask states"
 
 
+@localised
 def meanings(session: Session) -> View:
     """Ask what each state of orders is: a sale, no sale, or a return."""
 

@@ -1,5 +1,6 @@
 """What notebook 2 says of privacy, and of all that was noticed."""
 
+from contextlib import nullcontext
 from dataclasses import replace
 from types import SimpleNamespace
 
@@ -16,7 +17,9 @@ from tests import made_up
 def shown(piece, pseudonyms=False, **changes):
     data = replace(made_up.customer_data(), **changes)
     session = SimpleNamespace(
-        results=SimpleNamespace(data=SimpleNamespace(customer_data=data)), data_decision=SimpleNamespace(pseudonyms=pseudonyms)
+        results=SimpleNamespace(data=SimpleNamespace(customer_data=data)),
+        data_decision=SimpleNamespace(pseudonyms=pseudonyms),
+        writing=nullcontext,
     )
     return piece(session).html.text
 

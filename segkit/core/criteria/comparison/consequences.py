@@ -11,7 +11,7 @@ from segkit.core.criteria.segmentation import Segmentation, segment
 from segkit.core.data.customers import CustomerData
 from segkit.decisions.criteria import Criteria
 from segkit.words.errors import CriteriaError
-from segkit.words.numbers import count
+from segkit.words.numbers import count, number
 from segkit.words.terms import SMALL_GROUP, Base, Method, Scaling
 
 SAME = 0.9
@@ -116,5 +116,5 @@ def _read(table: pd.DataFrame) -> str:
     decision = str(worst["decision"])
     return (
         f"What matters most: {decision[:1].lower()}{decision[1:]}, the agreement with the segments as decided is "
-        f"{worst['agreement']:.2f} (1 is the same, 0 is chance): {worst['words']}."
+        f"{number(worst['agreement'], 2)} (1 is the same, 0 is chance): {worst['words']}."
     )

@@ -14,7 +14,7 @@ from segkit.core.data.values import finite, level_codes
 from segkit.core.estimators.threads import one_thread
 from segkit.core.statistics import interval
 from segkit.words.errors import CriteriaError
-from segkit.words.numbers import count, percent
+from segkit.words.numbers import count, number, percent
 from segkit.words.numbers import date as in_words
 from segkit.words.terms import FREQUENCY, MIN_CUSTOMERS, MONETARY_TOTAL, SEGMENT_NAME, SMALL_GROUP
 
@@ -176,7 +176,7 @@ def _read(table: pd.DataFrame, share: float, chance: float, p: float, cut: dt.da
     if p > SURE:
         return (
             f"{when} they do not tell who buys how much next. They explain {percent(share)} of the differences, and "
-            f"{by_chance} (p = {p:.2f}). Use them to talk to people, not to plan sales."
+            f"{by_chance} (p = {number(p, 2)}). Use them to talk to people, not to plan sales."
         )
     known = table.dropna(subset=["again"])
     best, least = known.loc[known["again"].idxmax()], known.loc[known["again"].idxmin()]
@@ -184,5 +184,5 @@ def _read(table: pd.DataFrame, share: float, chance: float, p: float, cut: dt.da
     return (
         f"{when} of “{best[SEGMENT_NAME]}” {percent(best['again'])} bought again, of “{least[SEGMENT_NAME]}” "
         f"{percent(least['again'])}. The segments explain {percent(share)} of the differences between customers in what they "
-        f"spent next{little}; {by_chance} (p = {p:.3f})."
+        f"spent next{little}; {by_chance} (p = {number(p, 3)})."
     )

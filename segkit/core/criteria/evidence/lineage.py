@@ -11,6 +11,7 @@ from scipy.special import entr
 
 from segkit.core.criteria.evidence.agreement import cross_table
 from segkit.core.criteria.naming import LONGEST, unique
+from segkit.words.numbers import number
 
 Doubles = npt.NDArray[np.float64]
 Labels = npt.NDArray[np.integer]
@@ -218,7 +219,7 @@ def sentence(lines: Lines) -> str:
         )
     mixed = chosen.loc[chosen["across"].idxmin()]
     if mixed["across"] < WHOLE:
-        said.append(f"The most mixed is “{mixed['name']}” ({mixed['across']:.2f}; 1 is whole, 0 is evenly mixed).")
+        said.append(f"The most mixed is “{mixed['name']}” ({number(mixed['across'], 2)}; 1 is whole, 0 is evenly mixed).")
     last = max(lines.lineage.flows)
     kept = {line: _kept(lines.lineage, line) for line in chosen["line"] if max(line + 1, 2) < last}
     best = max(kept, key=lambda line: kept[line], default=None)

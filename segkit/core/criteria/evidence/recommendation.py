@@ -8,7 +8,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from segkit.core.criteria.evidence.lineage import Lineage
-from segkit.words.numbers import count, percent
+from segkit.words.numbers import count, number, percent
 
 STABLE = 0.8
 """Median adjusted Rand index from which segments count as found again."""
@@ -114,11 +114,11 @@ def recommend(table: pd.DataFrame) -> tuple[int, str]:
     if row["adjusted_rand"] < UNRELIABLE:
         return k, (
             f"No number of segments is found again reliably. {count(k, 'segment')} come out best, with an agreement of "
-            f"{row['adjusted_rand']:.2f} on repeated samples (1 is perfect, 0 is chance): other customers of yours would have "
-            "given other lines."
+            f"{number(row['adjusted_rand'], 2)} on repeated samples (1 is perfect, 0 is chance): other customers of yours "
+            "would have given other lines."
         )
     return k, (
-        f"{count(k, 'segment')} {why}: on repeated samples the agreement is {row['adjusted_rand']:.2f} "
+        f"{count(k, 'segment')} {why}: on repeated samples the agreement is {number(row['adjusted_rand'], 2)} "
         f"(1 is perfect, 0 is chance), and the smallest holds {percent(float(row['smallest_share']))} of the customers."
     )
 

@@ -29,7 +29,7 @@ from segkit.core.estimators import weighted_k_means as k_means
 from segkit.core.estimators.threads import one_thread
 from segkit.decisions.criteria import Band, Criteria, HandSegment
 from segkit.words.errors import CriteriaError, TooFewCustomersError
-from segkit.words.numbers import percent
+from segkit.words.numbers import number, percent
 from segkit.words.terms import MAX_SEGMENTS, SEGMENT_NAME, Banding, Method, Verdict
 
 Doubles = npt.NDArray[np.float64]
@@ -200,7 +200,7 @@ def _verdict(
     names: Sequence[str],
 ) -> tuple[Verdict, str]:
     """Judge: nothing to find, then valleys between the segments, then whether they are found again."""
-    again = f"on repeated samples the agreement is {rand:.2f} (1 is perfect, 0 is chance)"
+    again = f"on repeated samples the agreement is {number(rand, 2)} (1 is perfect, 0 is chance)"
     seen, shares = borders(matrix, labels), np.bincount(labels) / len(labels)
     share = seen.apart(shares)
     # yes/no answers have gaps by themselves: a valley must be deeper than those of customers without segments

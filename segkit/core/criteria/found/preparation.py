@@ -156,7 +156,7 @@ def _number_column(
     known = numbers[~np.isnan(numbers)]
     if len(known) < len(numbers):
         infinite = int(np.isinf(pd.to_numeric(values, errors="coerce").to_numpy(np.float64, na_value=np.nan)).sum())
-        extra = f" ({infinite:,} of them infinite)" if infinite else ""
+        extra = f" ({count(infinite)} of them infinite)" if infinite else ""
         without = f"{count(len(numbers) - len(known), 'customer')} without a value{extra}"
         notes.append(Note(f"{without} {LEFT_OPEN if answers else TAKEN_AS_MEDIAN}.", name))
     # beyond what was seen, new customers are drawn in as well
@@ -215,7 +215,7 @@ def _level_columns(
         notes.append(Note(f"{without} {LEFT_OPEN if answers else TAKEN_AS_AVERAGE}.", name))
     kept = order[: MOST_LEVELS if len(order) > 2 else 1]
     if len(order) > MOST_LEVELS:
-        notes.append(Note(f"the {MOST_LEVELS} commonest of {len(order):,} kinds count, the others stand together.", name))
+        notes.append(Note(f"the {MOST_LEVELS} commonest of {count(len(order))} kinds count, the others stand together.", name))
     if len(order) == 2 and order[0].casefold() in {"no", "n", "false", "0"}:
         kept = order[1:]
     shares = [float(counts[level]) / float(counts.sum()) for level in kept]

@@ -57,7 +57,13 @@ def _probable(rule: FoundRule, estimator: LatentClassSegments, row: pd.DataFrame
 
 
 def _chance(chance: float) -> str:
-    return "more than 99 %" if chance > 0.995 else "less than 1 %" if chance < 0.005 else percent(float(chance))
+    return (
+        f"more than {percent(0.99)}"
+        if chance > 0.995
+        else f"less than {percent(0.01)}"
+        if chance < 0.005
+        else percent(float(chance))
+    )
 
 
 def _joined(rule: FoundRule, row: pd.DataFrame, away: Doubles) -> str:

@@ -12,6 +12,7 @@ from segkit.core.data.roles.keys import find_keys
 from segkit.core.data.roles.money import Money, money_readings
 from segkit.core.data.roles.spend import chosen_spend, spend_by_evidence, spend_without_a_name
 from segkit.core.data.roles.structure import Structure
+from segkit.words.numbers import percent
 from segkit.words.terms import Base, FileKind, Grain, Role
 
 REPEATED = 0.9
@@ -130,7 +131,7 @@ def _ages_at_last_purchase(found: Mapping[str, ColumnRole]) -> dict[str, ColumnR
 def _not_taken(summary: ColumnSummary, taken: Money) -> str:
     """Say why a column whose name says money is not the money of its row."""
     part = summary.filled / summary.rows
-    gaps = f"stands in {100 * part:.0f} % of the rows only; " if part < 0.95 else ""
+    gaps = f"stands in {percent(part, 0)} of the rows only; " if part < 0.95 else ""
     return f"{gaps}money is {taken.label}"
 
 

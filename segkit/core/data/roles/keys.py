@@ -10,6 +10,7 @@ from segkit.core.data.roles.columns import GUESSED, ColumnSummary
 from segkit.core.data.roles.full_names import is_full_name
 from segkit.core.data.roles.key_dates import Found, as_date, says_of_a_person
 from segkit.core.data.roles.structure import Structure
+from segkit.words.numbers import percent
 from segkit.words.terms import Base, FileKind, Role
 
 _TIME = re.compile(r"\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?( ?[AaPp]\.?[Mm]\.?)?|\d{1,2}h\d{2}")
@@ -188,7 +189,7 @@ def _as_key(summary: ColumnSummary, role: Role, kind: FileKind, dated: bool = Fa
     if found is None or summary.filled >= 0.5 * summary.rows:
         return found
     share = summary.filled / summary.rows
-    return summary, found[1] * (0.4 + share), f"{found[2]}, though it is filled in {100 * share:.0f} % of the rows only"
+    return summary, found[1] * (0.4 + share), f"{found[2]}, though it is filled in {percent(share, 0)} of the rows only"
 
 
 def _as_customer(summary: ColumnSummary, named: dict[Role, float], kind: FileKind, dated: bool) -> Found | None:
