@@ -15,8 +15,8 @@ from segkit.decisions.data import Rate, ReadingChoice, RoleChoice, StatusChoice
 from segkit.reading.customers.assemble import assemble
 from segkit.reading.files import KnownFile, know_file, lists_orders
 from segkit.reading.sources.archive import DISK_FULL
-from segkit.words.errors import DataError
 from segkit.words.addresses import file_size
+from segkit.words.errors import DataError
 from segkit.words.terms import CleaningRule, FileKind
 
 MEMORY = ("400MB", "50%")
