@@ -22,6 +22,7 @@ _SHEET = """
   color: var(--jp-content-font-color2, #57606a); animation: seg-appear 0.1s 0.8s both;
 }
 .seg-stale.seg-stopped::before { content: "Not worked out again: this still shows your earlier choice."; }
+.seg-tabs { --jp-widgets-horizontal-tab-width: 190px; }
 .seg-working { animation: seg-appear 0.1s 0.8s both; }
 @keyframes seg-appear { from { visibility: hidden; } to { visibility: visible; } }
 .seg p { margin: 0.4em 0; }

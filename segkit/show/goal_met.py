@@ -7,7 +7,7 @@ from segkit.core.goals.advice import MEASURES
 from segkit.core.goals.target import by_chance, difference
 from segkit.core.goals.today import Today, Unit, written
 from segkit.html.notes import note, sentence
-from segkit.html.piece import Html, stacked
+from segkit.html.piece import Html, folded, stacked
 from segkit.html.segments import size
 from segkit.html.tables import Format, table
 from segkit.show.piece import piece
@@ -39,7 +39,10 @@ def where_we_stand(session: Session) -> Html:
         said = [f"“{goal.reason.label}” today: {written(found.value, found.unit, _currency(session))}. {found.said}"]
         if goal.measure and goal.measure != MEASURES[goal.reason]:
             said.append(f"That is another figure than the one that you wrote down; it counts: {MEASURES[goal.reason]}.")
-        parts += [sentence(" ".join(said)), *([sentence(" ".join(target.said))] if target else [])]
+        parts.append(sentence(" ".join(said)))
+        if target is not None:
+            aim, *sure = target.said
+            parts += [sentence(aim), folded("What that is worth, and how sure it is", *map(sentence, sure))]
     return stacked(parts)
 
 

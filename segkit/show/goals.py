@@ -11,7 +11,7 @@ from segkit.html.notes import note, sentence
 from segkit.html.piece import Html, stacked
 from segkit.html.tables import table
 from segkit.show.piece import piece, reason
-from segkit.words.numbers import capital, date, listed, number, percent
+from segkit.words.numbers import capital, date, listed, percent, readable
 from segkit.words.terms import KnockOut, SegmentAtAll, Step
 from segkit.workbook.session import Session
 
@@ -50,8 +50,8 @@ def goals(session: Session) -> Html:
         {
             "goal": ("Goal", None),
             "measure": ("Measured by", None),
-            "baseline": ("Today", lambda v: number(v)),
-            "target": ("Target", lambda v: number(v)),
+            "baseline": ("Today", readable),
+            "target": ("Target", readable),
             "by": ("Until", None),
         },
         f"What {name} wants from its segments",

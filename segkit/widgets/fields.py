@@ -11,7 +11,7 @@ from segkit.widgets.controls import NOTHING_CHOSEN, look
 from segkit.widgets.field import Bound, Field, Said, Understood
 from segkit.words.labelled import Term
 from segkit.words.numbers import date as day
-from segkit.words.typed import Typed, as_typed, as_typed_percent, typed_number, typed_percent
+from segkit.words.typed import Typed, as_typed, as_typed_percent, typed_number, typed_numbers, typed_percent
 from segkit.words.typed_dates import TypedDate, typed_date
 
 
@@ -35,6 +35,16 @@ def number(label: str, bound: Bound, *, hint: str = "", expects: str = "") -> Fi
         expects=expects,
         hint=hint or (lambda: f"a number, such as {as_typed(1500)}"),
     )
+
+
+def numbers(label: str, bound: Bound, *, hint: Said = "", expects: Said = "") -> Field:
+    """Return a field for several numbers separated by semicolons, such as thresholds; it may stay empty."""
+    control = w.Text(continuous_update=False, **look(label))
+
+    def shown(values: Sequence[float]) -> str:
+        return "; ".join(as_typed(float(f"{value:.10g}")) for value in values)
+
+    return Field(control, bound, shown=shown, typed=typed_numbers, kept=shown, expects=expects, hint=hint)
 
 
 def share(label: str, bound: Bound, *, expects: Said = "") -> Field:

@@ -38,7 +38,7 @@ def business(session: Session) -> View:
             ("Industry", b.industry.label, ("business", "industry")),
             ("Size", b.size.label, ("business", "size")),
             ("Currency", b.currency, ("business", "currency")),
-            ("Figures and dates", f"as in {b.region.label}: {example()}", ("business", "region")),
+            ("Figures and dates", f"{b.region.label}: {example()}", ("business", "region")),
         ]
 
     view = View(session, Step.GOALS, in_words)
@@ -50,8 +50,8 @@ def business(session: Session) -> View:
         f.term("People who work in it", BusinessSize, view.at("business", "size")),
         f.text("Currency of your files", view.at("business", "currency"), expects="a code or sign, such as EUR, £ or $"),
         f.choice(
-            "How figures and dates are written",
-            [(f"as in {region.label}", region) for region in Region],
+            "Figures and dates as in",
+            [(region.label, region) for region in Region],
             view.at("business", "region"),
             expects=example,
         ),
@@ -114,12 +114,14 @@ def goals(session: Session) -> View:
         )
 
     def row(place: int) -> list[w.Widget]:
+        fill = c.button(
+            "Fill in the figure of today and a target, from my orders",
+            lambda: _fill_in(view, held(place), partial(write, place)),
+        )
+        fill.layout.margin = f"0 0 8px calc({c.LABEL['description_width']} + 8px)"  # in line with the fields
         return [
             f.term("We segment to", GoalReason, at(place, "reason"), optional=True),
-            c.button(
-                "Fill in the figure of today and a target, from my orders",
-                lambda: _fill_in(view, held(place), partial(write, place)),
-            ),
+            fill,
             f.text("Measured by", at(place, "measure"), hint="what you would count"),
             f.number("Figure today", at(place, "baseline")),
             f.number("Target", at(place, "target")),

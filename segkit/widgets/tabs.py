@@ -70,6 +70,7 @@ class Tabs:
         self.titles = [title for title, _ in tabs]
         pairs = [below(parts) for _, parts in tabs]
         self.tabs = w.Tab(children=[box for box, _ in pairs], selected_index=first)
+        self.tabs.add_class("seg-tabs")
         self.texts = [text for _, text in pairs]
         self.box = Form([self.tabs])
         self.follow()

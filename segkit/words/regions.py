@@ -177,8 +177,10 @@ def region_of_machine(environment: Mapping[str, str] | None = None) -> Region | 
     """
     known = os.environ if environment is None else environment
     named = [known.get(name, "") for name in ("LC_ALL", "LC_NUMERIC", "LC_TIME", "LANG")]
-    if environment is None:
-        named.append(locale.getlocale()[0] or "")  # on Windows: "German_Germany"
+    if environment is None and os.name == "nt":
+        named.append(
+            locale.getlocale()[0] or ""
+        )  # "German_Germany"; elsewhere it makes up an American for a machine set to none
     for name in filter(None, named):
         place = name.partition(".")[0].partition("@")[0].replace("-", "_").rpartition("_")[2]
         for region in Region:

@@ -78,6 +78,29 @@ def typed_percent(text: str) -> Typed:
     return Typed(value / 100, unsure or ("%" not in text and 0 < value < 1))
 
 
+def typed_numbers(text: str) -> tuple[float, ...]:
+    """Read numbers separated by semicolons or lines.
+
+    Raises
+    ------
+    WorkbookError
+        If one is none.
+
+    Examples
+    --------
+    >>> typed_numbers("100; 500"), typed_numbers("")
+    ((100.0, 500.0), ())
+    """
+    try:
+        found = [typed_number(part).value for part in text.replace("\n", ";").split(";")]
+    except WorkbookError:
+        raise WorkbookError(
+            f"“{_short(' '.join(text.split()))}” is not a list of numbers.",
+            f"Separate the numbers by semicolons, for instance: {as_typed(100)}; {as_typed(500)}.",
+        ) from None
+    return tuple(number for number in found if number is not None)
+
+
 def as_typed(value: float) -> str:
     """Write a number in full, as a person would type it: ``as_typed(1500)`` is ``1,500``; it is read back as the same.
 

@@ -69,7 +69,7 @@ def test_what_is_saved_is_shown_as_the_region_writes_and_follows_it(session):
     )
     (other, revenue, margin) = list(fields(costs.box))[2:]
     assert (other.control.value, revenue.control.value, margin.control.value) == ("1,234.5", "2,000,000", "12.5 %")
-    region = named(form, "How figures and dates are written")
+    region = named(form, "Figures and dates as in")
     assert region.control.value is Region.GB and "1,234.50 · 5 % · 31 March 2026" in region.note.value
     region.control.value = Region.DE
     assert session.goals.business.region is Region.DE and "1.234,50 · 5 % · 31 March 2026" in region.note.value

@@ -9,11 +9,13 @@ from segkit.decisions.criteria import Band
 from segkit.html.criteria.pots import beside, pot_bars
 from segkit.html.notes import Kind, note, sentence
 from segkit.widgets import controls as c
+from segkit.widgets import fields as f
+from segkit.widgets.field import Bound
 from segkit.widgets.view import View, heading
-from segkit.words.errors import SegkitError, TooFewCustomersError, WorkbookError
+from segkit.words.errors import SegkitError, TooFewCustomersError
 from segkit.words.numbers import listed
 from segkit.words.terms import Banding
-from segkit.words.typed import as_typed, typed_number
+from segkit.words.typed import as_typed
 from segkit.workbook.by_hand import Pot, PotTable
 from segkit.workbook.session import Session
 
@@ -209,18 +211,15 @@ def _band(
             return
         tried(rows)
 
-    def cut(typed: str) -> None:
-        try:
-            with view.session.writing():
-                found = _thresholds(typed)
-        except SegkitError as error:
-            view.say("error", str(error))
-            return
+    def cut(found: tuple[float, ...]) -> str:
+        if fault := view.tried(lambda: Band(variable=now["variable"]).revise(banding=Banding.OWN, thresholds=found)):
+            return fault
         write("thresholds", found)
+        return ""
 
     bands = c.slider("Number of bands", now.get("bands", 2), lambda v: write("bands", v), low=2, high=4)
-    typed = "; ".join(map(as_typed, now.get("thresholds", ())))
-    thresholds = c.text("My own thresholds", typed, cut, hint="for instance: 100; 500")
+    held = Bound(lambda: now.get("thresholds", ()), cut, refused=view.refused, writing=view.session.writing)
+    thresholds = f.numbers("My own thresholds", held, hint="for instance: 100; 500", expects="numbers that rise")
 
     def show_what_fits() -> None:
         own = now.get("banding") is Banding.OWN
@@ -246,13 +245,3 @@ def band_in_words(session: Session, band: Band) -> str:
     label = dict((value, label) for label, value in session.results.data.variable_options).get(band.variable, band.variable)
     cuts = "; ".join(map(as_typed, band.thresholds))
     return f"{label}, cut at {cuts}" if cuts else f"{label}, {band.bands} bands, {band.banding.label.lower()}"
-
-
-def _thresholds(typed: str) -> tuple[float, ...]:
-    try:
-        found = [typed_number(part).value for part in typed.replace("\n", ";").split(";")]
-    except WorkbookError:
-        raise WorkbookError(
-            f"“{typed}” is no list of numbers.", "Separate the numbers by semicolons, for instance: 100; 500."
-        ) from None
-    return tuple(number for number in found if number is not None)

@@ -13,7 +13,7 @@ from segkit.widgets import controls as c
 from segkit.widgets import fields as f
 from segkit.widgets.criteria.by_hand import Pots, band_controls, band_in_words, pots_or_none
 from segkit.widgets.criteria.one_customer import Asking, answer_about, numbers
-from segkit.widgets.criteria.rfm import Cuts, naming_controls, rfm_in_words
+from segkit.widgets.criteria.rfm import cuts, naming_controls, rfm_in_words
 from segkit.widgets.view import Row, View, heading, localised
 from segkit.words.errors import SegkitError
 from segkit.words.terms import MAX_SEGMENTS, Base, Method, RfmBins, RfmMoney, Scaling, Step
@@ -264,21 +264,17 @@ def rfm(session: Session) -> View:
     """Ask how RFM scores; without a mouse: ``wb.choose("criteria", rfm={"bins": "nested", "recency": (30, 90, 180)})``."""
     view = View(session, Step.CRITERIA, lambda: rfm_in_words(session))
 
-    def save(**edits: Any) -> None:
-        view.do(lambda: session.choose(Step.CRITERIA, rfm=session.criteria.rfm.revise(**edits)))
-        cuts.refresh()
+    def as_drawn() -> None:
+        view.do(lambda: session.choose(Step.CRITERIA, rfm=session.criteria.rfm.revise(recency=(), frequency=(), monetary=())))
 
-    cuts = Cuts(session, save)
     now = session.criteria.rfm
     money = [(m.label, m) for m in RfmMoney if m in session.results.rfm.money or m is now.money]
-    session.watch("ask rfm", lambda step: cuts.refresh() if step in (Step.CRITERIA, Step.DATA) else None)
     return view.put(
         f.term("Scores compare a customer", RfmBins, view.at("rfm", "bins")),
         f.choice("Money is", money, view.at("rfm", "money")),
-        heading("Where the scores are cut. Type over a number to set your own; scores run from 1 (worst) to 5 (best)"),
-        cuts.grid,
-        cuts.said,
-        w.HBox([c.button("Back to the thresholds that the data give", lambda: save(recency=(), frequency=(), monetary=()))]),
+        heading("Where the scores are cut, from 1 (worst) to 5 (best). Type over the numbers to set your own"),
+        cuts(session, view),
+        c.button("Back to the thresholds that the data give", as_drawn),
         naming_controls(session, view),
     )
 

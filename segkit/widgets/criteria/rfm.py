@@ -1,6 +1,7 @@
 """How RFM scores and names: bins, money, thresholds and a naming table of one's own."""
 
 import re
+from functools import partial
 from typing import Any
 
 import ipywidgets as w
@@ -9,14 +10,12 @@ from segkit.decisions.criteria import NameRule
 from segkit.html.criteria.lint import lint_findings
 from segkit.html.notes import note, sentence
 from segkit.widgets import controls as c
+from segkit.widgets import fields as f
 from segkit.widgets.view import View, heading
 from segkit.words.errors import SegkitError, WorkbookError
 from segkit.words.terms import FREQUENCY, RECENCY_DAYS, Method, RfmBins, Step
 from segkit.words.typed import as_typed
 from segkit.workbook.session import Session
-
-MOST_CUTS = 4
-
 
 ROWS = (("recency", "Recency (days)"), ("frequency", "Orders"), ("monetary", "Money"))
 
@@ -31,65 +30,50 @@ def rfm_in_words(session: Session) -> list[tuple[str, str]]:
     return [*rows, ("Names", ", ".join(dict.fromkeys(rule.name for rule in now.names)) or "the workbook's")]
 
 
-class Cuts:
-    """The thresholds as number fields: those in use, whether drawn from the data or typed."""
+def cuts(session: Session, view: View) -> w.VBox:
+    """Return a field for the thresholds of each score: those in use, whether drawn from the data or typed."""
+    said = w.HTML()
 
-    def __init__(self, session: Session, save: Any) -> None:
-        self.session, self.save, self.busy = session, save, False
-        self.fields = {field: [self._field(field, place) for place in range(MOST_CUTS)] for field, _ in ROWS}
-        self.said = w.HTML()
-        parts = [part for field, label in ROWS for part in (w.HTML(f"<b>{label}</b>"), *self.fields[field])]
-        self.grid = w.GridBox(
-            parts, layout={"grid_template_columns": "120px repeat(4, minmax(110px, 150px))", "grid_gap": "2px 8px"}
-        )
-        self.refresh()
-
-    def _field(self, field: str, place: int) -> w.Text:
-        text = w.Text(
-            description=f"cut {place + 1}",
-            continuous_update=False,
-            style={"description_width": "40px"},
-            layout={"width": "100%"},
-        )
-        text.observe(lambda _: self._typed(field), names="value")
-        return text
-
-    def _typed(self, field: str) -> None:
-        if not self.busy:
-            with self.session.writing():
-                cuts = [number for text in self.fields[field] if (number := c.typed_number(text.value)) is not None]
-            self.save(**{field: cuts})
-
-    def refresh(self) -> None:
-        """Show the thresholds in use."""
+    def in_use(field: str) -> tuple[float, ...]:
+        if own := getattr(session.criteria.rfm, field):
+            return tuple(own)
         try:
-            formed = self.session.results.criteria.formed(Method.RFM)
+            held = session.results.criteria.formed(Method.RFM).settings["thresholds"]
+        except SegkitError:  # said below
+            return ()
+        money = session.results.rfm.money.get(session.criteria.rfm.money, "")
+        return tuple(held.get({"recency": RECENCY_DAYS, "frequency": FREQUENCY, "monetary": money}[field], ()))
+
+    def save(field: str, typed: tuple[float, ...]) -> None:
+        session.choose(Step.CRITERIA, rfm=session.criteria.rfm.revise(**{field: typed}))
+
+    def explain(_: object = None) -> None:
+        now = session.criteria.rfm
+        try:
+            session.results.criteria.formed(Method.RFM)
         except SegkitError as error:
-            self.said.value = note("error", str(error)).styled
+            said.value = note("error", str(error)).styled
             return
-        now = self.session.criteria.rfm
-        variables = {
-            "recency": RECENCY_DAYS,
-            "frequency": FREQUENCY,
-            "monetary": self.session.results.rfm.money.get(now.money, ""),
-        }
-        self.busy = True
-        for field, texts in self.fields.items():
-            cuts = formed.settings["thresholds"].get(variables[field], ())
-            for place, text in enumerate(texts):
-                text.value = as_typed(float(f"{cuts[place]:.10g}")) if place < len(cuts) else ""
-                text.disabled = variables[field] not in formed.settings["thresholds"]
-        self.busy = False
-        nested = [field for field in ("frequency", "monetary") if now.bins is RfmBins.NESTED and not getattr(now, field)]
-        self.said.value = (
-            sentence(
-                "Nested: orders are cut anew among customers of like recency, money among those of like orders; the numbers "
-                "shown hold over all; those in use stand below, under “What each score stands for”. One that you type holds "
-                "for everybody."
-            ).styled
-            if nested
-            else ""
+        nested = now.bins is RfmBins.NESTED and not (now.frequency and now.monetary)
+        said.value = sentence(NESTED).styled if nested else ""
+
+    rows = [
+        f.numbers(
+            label,
+            view.bound(partial(in_use, field), partial(save, field), "rfm", field),
+            expects="at most four numbers that rise; empty takes those that the data give",
         )
+        for field, label in ROWS
+    ]
+    explain()
+    session.watch("ask rfm", lambda step: explain() if step in (Step.CRITERIA, Step.DATA) else None)
+    return w.VBox([*rows, said])
+
+
+NESTED = (
+    "Nested: orders are cut anew among customers of like recency, money among those of like orders; the numbers shown hold "
+    "over all; those in use stand above, under “What does each score stand for”. One that you type holds for everybody."
+)
 
 
 _LINE = re.compile(r"^(?P<name>.+?)\s*[:;|]\s*(?P<ranges>[-0-9,;\s–]+)$")

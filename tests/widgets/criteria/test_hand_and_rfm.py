@@ -8,6 +8,7 @@ from segkit.show.criteria import choice
 from segkit.show.criteria import pieces as show
 from segkit.widgets.criteria import questions as criteria
 from segkit.widgets.criteria.rfm import parsed
+from segkit.widgets.field import fields
 from segkit.words.errors import CriteriaError, WorkbookError
 from segkit.words.terms import Method
 from segkit.workbook.session import Session
@@ -143,19 +144,31 @@ def test_pots_can_be_tried_without_saving(session):
 
 def test_thresholds_of_rfm_are_shown_typed_over_and_reset(session):
     view = criteria.rfm(session)
-    first = control(view, "cut 1")
+    first = control(view, "Recency (days)")
     drawn = first.value
-    assert float(drawn) == session.results.criteria.formed(Method.RFM).settings["thresholds"]["recency_days"][0]
-    first.value = "20"
-    assert saved(session).criteria.rfm.recency[0] == 20 and len(saved(session).criteria.rfm.recency) == 4
-    assert session.results.criteria.formed(Method.RFM).settings["thresholds"]["recency_days"][0] == 20
+    days = session.results.criteria.formed(Method.RFM).settings["thresholds"]["recency_days"]
+    assert [float(part) for part in drawn.split("; ")] == list(days)
+    assert marks(view) == {}
+    first.value = drawn.replace(drawn.split("; ")[0], "9", 1)
+    assert saved(session).criteria.rfm.recency == (9, *days[1:])
+    assert session.results.criteria.formed(Method.RFM).settings["thresholds"]["recency_days"][0] == 9
     first.value = "twenty"
-    assert "recency" in view.message.value and saved(session).criteria.rfm.recency[0] == 20
-    assert first.value == "20"
-    first.value = "5000"
-    assert "the thresholds of recency must rise" in view.message.value
+    assert "“twenty” is not a list of numbers" in marks(view)["Recency (days)"]
+    assert first.value == "twenty" and saved(session).criteria.rfm.recency[0] == 9  # what was typed stays, to be mended
+    first.value = "5000; 20"
+    assert "the thresholds of recency must rise" in marks(view)["Recency (days)"]
+    first.value = "1; 2; 3; 4; 5"
+    assert "can hold 4 entries" in marks(view)["Recency (days)"]
+    first.value = ""
+    assert (first.value, saved(session).criteria.rfm.recency, marks(view)) == (drawn, (), {})
+    control(view, "Orders").value = "3; 9"
     click(view, "Back to the thresholds that the data give")
-    assert control(view, "cut 1").value == drawn and saved(session).criteria.rfm.recency == ()
+    assert saved(session).criteria.rfm.frequency == () and control(view, "Orders").value != "3; 9"
+
+
+def marks(view):
+    """Return what stands as a fault beside each field."""
+    return {field.control.description: field.note.value for field in fields(view.body) if "seg-fault" in field.note.value}
 
 
 def test_nested_bins_and_other_money_are_chosen(session):

@@ -24,7 +24,7 @@
     .segkit-notebook:not(.segkit-code) .jp-Collapser, .segkit-notebook:not(.segkit-code) .jp-OutputArea-promptOverlay { display: none; }
     .segkit-notebook:not(.segkit-code) .jp-Notebook { padding: 8px 5% 40px; }
     .segkit-notebook:not(.segkit-code) .jp-Cell, .segkit-notebook:not(.segkit-code) .jp-Cell.jp-mod-active {
-      border: none; box-shadow: none; outline: none; }
+      border: none !important; box-shadow: none !important; outline: none !important; }
     .segkit-notebook:not(.segkit-code) .jp-Notebook .jp-MarkdownOutput { border: none; outline: none; }
     .segkit-notebook .jp-OutputArea-output { overflow-x: visible; }
     .segkit-notebook:not(.segkit-code) .jp-showHiddenCellsButton { margin: 0 0 8px; padding: 4px 14px; width: auto; min-height: 28px; }
