@@ -127,6 +127,14 @@ def test_columns_are_looked_at_once_until_something_changes(session, monkeypatch
     looked = []
     monkeypatch.setattr(load, "inspect_files", lambda *asked: looked.append(asked) or {})
     session.inspected()
+    assert looked == [], "what counting the customers has read is not read again"
+
+    def uncountable(*files, **how):
+        raise DataError("No column can be the customer.", "Choose one.")
+
+    monkeypatch.setattr(load, "load_customers", uncountable)
+    session.choose("data", day_first=False)
+    session.inspected()
     session.read_how()
     session.choose("data", why="a reason")
     session.inspected()
@@ -143,7 +151,7 @@ def test_columns_are_looked_at_once_until_something_changes(session, monkeypatch
     path.write_text(path.read_text() + "c01,2025-09-01,7.50,x@example.com\n")
     session.inspected()
     assert len(looked) == 5
-    files, roles, day_first, readings = looked[-1]
+    files, roles, day_first, readings, _ = looked[-1]
     assert files == session.files() and (roles, day_first) == (session.data_decision.roles, session.data_decision.day_first)
     assert readings == session.data_decision.readings
 
@@ -154,6 +162,7 @@ def test_customers_are_read_as_decided(session, loaded):
     session.choose("goals", business={"currency": "CHF"})
     assert session.results.data.customer_data
     files, how = loaded[-1]
+    assert callable(how.pop("progress"))
     decision = session.data_decision
     assert files == session.files() and how == {
         "roles": decision.roles, "rules_off": decision.rules_off, "rules_on": decision.rules_on, "as_of": dt.date(2025, 12, 31),

@@ -31,6 +31,7 @@ class Bench:
             self.data,
             until=lambda day: (self.data, day),
             later=lambda: self.after,
+            with_later=lambda day: None,
             goals=goals or Goals(),
             criteria=chosen,
             personas=personas or Profiles(),
