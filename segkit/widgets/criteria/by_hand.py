@@ -253,6 +253,6 @@ def _thresholds(typed: str) -> tuple[float, ...]:
         found = [typed_number(part).value for part in typed.replace("\n", ";").split(";")]
     except WorkbookError:
         raise WorkbookError(
-            f"“{typed}” is no list of numbers.", "Separate the numbers by semicolons, for instance: 100; 500."
+            f"“{typed}” is not a list of numbers.", "Separate the numbers by semicolons, for instance: 100; 500."
         ) from None
     return tuple(number for number in found if number is not None)
