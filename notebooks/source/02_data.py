@@ -28,7 +28,7 @@ frame.opening(wb, "data")
 history.turn_back(wb)
 
 # %% [markdown]
-# **In this notebook** you choose the data, check that they were read rightly, see which rows count, and learn whether they are enough.
+# **In this notebook** you choose the data, check that they were read correctly, see which rows count, and learn whether they are enough.
 #
 # **You need** your orders: an export from the till, the web shop or the books, or a database that holds them. One row for each order
 # or order line, with a customer, a date and an amount. A list of customers and answers to a survey help, but are not needed.
@@ -53,7 +53,7 @@ show.reading(wb)
 confirm.questions(wb)
 
 # %% [markdown]
-# If something was read wrongly, mend it here: open the line of the file or table, and change only what is wrong.
+# If something was read wrongly, fix it here: open the line for that file or table, and change only what is wrong.
 
 # %%
 ask.reading(wb)

@@ -73,7 +73,7 @@ choice.verdict(wb)
 # %% [markdown]
 # <details><summary>What the verdicts mean</summary>
 #
-# - **Natural**: the groups exist, with valleys between them. Few businesses have them. Natural is not yet useful: look at the money, too.
+# - **Natural**: the groups exist, with valleys between them. Few businesses have them. Natural does not yet mean useful: look at the money, too.
 # - **Reproducible**: not natural, but the same groups are found again and again. Good to work with.
 # - **Constructed**: the lines are yours. Useful as long as nobody takes them for nature.
 # - **None**: the data hold no groups in these variables. Choose other variables, split by hand, or treat all alike.

@@ -79,7 +79,7 @@ show.plans(wb)
 # %% [markdown]
 # ## Test it before you believe it
 #
-# Send the new message to one half of the segment, drawn by lot, and the old one to the other half. The table says how many customers
+# Send the new message to one half of the segment, chosen at random, and the old one to the other half. The table says how many customers
 # each half needs before a difference means something.
 
 # %% tags=["report"]

@@ -14,8 +14,8 @@ Kind = Literal["answer", "warning", "error", "tip", "note"]
 
 KINDS: dict[Kind, str] = {
     "answer": "Answer",
-    "warning": "Mind",
-    "error": "This does not work yet",
+    "warning": "Please note",
+    "error": "Please check",
     "tip": "Tip",
     "note": "Note",
 }

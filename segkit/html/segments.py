@@ -32,7 +32,7 @@ def segments_table(segments: pd.DataFrame, currency: str = "", caption: str = "T
         "value": (f"Money in all{sign}", lambda v: money(v, decimals=0)),
         "value_share": ("Share of money", percent),
         "value_mean": (
-            f"Money a customer, mean and 95 % interval{sign}" if interval else f"Money a customer, mean{sign}",
+            f"Average spend per customer and 95 % interval{sign}" if interval else f"Average spend per customer{sign}",
             None,
         ),
         "recency_days": ("Last order, mean (days ago)", readable),

@@ -163,7 +163,7 @@ def _by_whom(session: Session, answers: tuple[str, ...], otherwise: str = "") ->
         return sentence(f"{since}{otherwise}") if otherwise else Html("", "")
     by = "the worked example’s" if session.sample else "the workbook’s suggestions"
     if not mine:
-        text = f"These answers are {by}; nobody has confirmed them yet."
+        text = f"These answers are {by}; change them as you like."
     else:
         open_ = listed([_CALLED[field] for field, answer in told.items() if not answer.yours])
         text = f"{capital(open_)}: still {by}; the rest is yours."

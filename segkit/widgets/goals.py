@@ -182,10 +182,10 @@ def good_segment(session: Session) -> View:
         return view.bound(lambda: held().get(criterion, 0), save, "weights", criterion.value)
 
     return view.put(
-        heading("A segment should meet these; one that misses any needs a reason"),
+        heading("Every segment should meet these; one that does not needs a reason"),
         f.ticks([(k.label, k) for k in KnockOut], view.at("knock_outs")),
         f.share("Smallest share of customers", view.at("smallest_share"), expects=lambda: f"usually {percent(0.05)}"),
-        heading("What makes one segment more attractive than another? 0 counts nothing, 5 counts most"),
+        heading("What makes one segment more attractive than another? 0 = ignore, 5 = most important"),
         *(f.slider(k.short, weight(k), low=0, high=5) for k in Attractiveness),
     )
 
@@ -198,19 +198,19 @@ def break_even(session: Session) -> View:
         b = session.goals.break_even
         revenue = "not given" if b.yearly_revenue is None else count(b.yearly_revenue)
         return [
-            ("Hours a year", as_typed(b.hours), ("break_even", "hours")),
-            ("Cost of an hour", as_typed(b.hourly_cost), ("break_even", "hourly_cost")),
-            ("Other costs a year", as_typed(b.other_cost), ("break_even", "other_cost")),
-            ("Revenue a year", revenue, ("break_even", "yearly_revenue")),
+            ("Hours per year", as_typed(b.hours), ("break_even", "hours")),
+            ("Cost per hour", as_typed(b.hourly_cost), ("break_even", "hourly_cost")),
+            ("Other costs per year", as_typed(b.other_cost), ("break_even", "other_cost")),
+            ("Revenue per year", revenue, ("break_even", "yearly_revenue")),
             ("Margin", percent(b.margin), ("break_even", "margin")),
         ]
 
     view = View(session, Step.GOALS, in_words)
     return view.put(
-        f.number("Hours a year for all of this", view.at("break_even", "hours"), expects="everybody’s hours together"),
-        f.number("Cost of one hour", view.at("break_even", "hourly_cost"), expects="wage with everything that comes on top"),
-        f.number("Other costs a year", view.at("break_even", "other_cost"), expects="printing, postage, programs"),
-        f.number("Revenue a year (may be empty)", view.at("break_even", "yearly_revenue")),
+        f.number("Hours per year for all of this", view.at("break_even", "hours"), expects="everybody’s hours together"),
+        f.number("Cost per hour", view.at("break_even", "hourly_cost"), expects="wage with everything that comes on top"),
+        f.number("Other costs per year", view.at("break_even", "other_cost"), expects="printing, postage, programs"),
+        f.number("Revenue per year (optional)", view.at("break_even", "yearly_revenue")),
         f.share(
             "Margin on what you sell",
             view.at("break_even", "margin"),

@@ -15,7 +15,7 @@ FIELDS = (
     ("background", "Background", "Who are they? How do they live or work?"),
     ("motivation", "Motivation", "Why do they buy at all?"),
     ("needs", "Needs", "What must it do for them?"),
-    ("jobs_functional", "What they want done", "The job for which they hire your product"),
+    ("jobs_functional", "What they want done", "What they need your product to do"),
     ("jobs_social", "How they want to be seen", "What should others think of them?"),
     ("pains", "Pains", "What annoys them, costs them time, worries them?"),
     ("gains", "Gains", "What would delight them?"),

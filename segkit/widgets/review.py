@@ -36,7 +36,7 @@ def later_period(session: Session) -> View:
         view.put(
             own,
             f.choice("Orders of the later period", options, view.at("later_file")),
-            f.date("Seen from (may be empty)", view.at("later_as_of")),
+            f.date("As of (optional)", view.at("later_as_of")),
         )
 
     own = OwnFile(

@@ -79,7 +79,7 @@ def plans(session: Session) -> EntryView:
 
         texts = {field: f.text(label, at(field), lines=2, hint=hint) for field, label, hint in PLAN}
         channel = f.term("Channel", Channel, at("channel"), optional=True)
-        budget = f.number("Budget a year (money)", at("budget"))
+        budget = f.number("Budget per year", at("budget"))
         order = (
             "what_to_sell",
             "value_proposition",

@@ -76,7 +76,7 @@ class GoalReason(Term):
 
     KEEP = "keep", "Keep the customers we have"
     WIN_BACK = "win_back", "Win back customers who have gone quiet"
-    GROW_VALUE = "grow_value", "Sell more, or more kinds of things, to present customers"
+    GROW_VALUE = "grow_value", "Sell more, or a wider range, to existing customers"
     FIND_NEW = "find_new", "Find new customers who resemble our best ones"
     MESSAGE = "message", "Say the right thing to the right people"
     CHANNEL = "channel", "Reach people on the channels they really use"
@@ -109,7 +109,7 @@ class KnockOut(Term):
 class Attractiveness(Term):
     """Criteria that make one segment more attractive than another; weighed, not required."""
 
-    VALUE = "value", "Value: how much its customers spend in all"
+    VALUE = "value", "Value: how much its customers spend in total"
     GROWTH = "growth", "Growth: many of its customers are new"
     PROFIT = "profit", "Profit: what is left after costs"
     LOYALTY = "loyalty", "Loyalty: it comes back"
@@ -120,11 +120,16 @@ class Attractiveness(Term):
 class Base(Term):
     """A segmentation base: the kind of attribute by which customers are told apart."""
 
-    GEOGRAPHIC = "geographic", "Geographic: where they are"
-    DEMOGRAPHIC = "demographic", "Demographic: who they are"
-    PSYCHOGRAPHIC = "psychographic", "Psychographic: what they think and value"
-    BEHAVIOURAL = "behavioural", "Behavioural: what they do"
-    FIRMOGRAPHIC = "firmographic", "Firmographic: what kind of firm they are"
+    GEOGRAPHIC = "geographic", "Where they are (geographic)"
+    DEMOGRAPHIC = "demographic", "Who they are (demographic)"
+    PSYCHOGRAPHIC = "psychographic", "What they think and value (psychographic)"
+    BEHAVIOURAL = "behavioural", "What they do (behavioural)"
+    FIRMOGRAPHIC = "firmographic", "What kind of firm they are (firmographic)"
+
+    @property
+    def plain(self) -> str:
+        """What it tells, in the middle of a sentence and without its term: "where they are"."""
+        return (self.label[:1].lower() + self.label[1:]).partition(" (")[0]
 
 
 class FileKind(Term):
@@ -139,9 +144,9 @@ class FileKind(Term):
 class Grain(Term):
     """What one row of the main file stands for."""
 
-    ORDER_LINE = "order_line", "one row an order line"
-    ORDER = "order", "one row an order"
-    CUSTOMER = "customer", "one row a customer"
+    ORDER_LINE = "order_line", "one row per order line"
+    ORDER = "order", "one row per order"
+    CUSTOMER = "customer", "one row per customer"
 
 
 class Role(Term):
@@ -151,23 +156,23 @@ class Role(Term):
     ORDER = "order", "Order or invoice number"
     DATE = "date", "Date of the order"
     QUANTITY = "quantity", "Quantity"
-    PRICE = "price", "Price of one piece"
+    PRICE = "price", "Price per item"
     AMOUNT = "amount", "Amount of money"
     PRODUCT = "product", "Product or category"
     ORDER_TOTAL = "order_total", "Total of the whole order (counted once)"
-    DISCOUNT = "discount", "Discount (taken off the money)"
-    REFUND = "refund", "Money given back (taken off the money)"
+    DISCOUNT = "discount", "Discount (deducted from the amount)"
+    REFUND = "refund", "Refund (deducted from the amount)"
     CURRENCY = "currency", "Currency"
-    EMAIL = "email", "E-mail address (tells customers apart, never shown)"
-    STATUS = "status", "State of the order"
-    CANCELLED_ON = "cancelled_on", "Cancelled on (where filled, the order is cancelled)"
+    EMAIL = "email", "E-mail address (identifies customers, never shown)"
+    STATUS = "status", "Order status"
+    CANCELLED_ON = "cancelled_on", "Cancellation date (filled in only for cancelled orders)"
     CHANNEL = "channel", "Sales or contact channel"
     RECENCY = "recency", "Days since the last order"
     FREQUENCY = "frequency", "Number of orders"
     MARGIN = "margin", "Margin in money"
     NUMBER = "number", "A number that describes the customer"
     CATEGORY = "category", "A category that describes the customer"
-    LEAK = "leak", "A segment, score or forecast (forms no segments)"
+    LEAK = "leak", "A segment, score or forecast (not used to form segments)"
     PERSONAL = "personal", "Personal data (never shown)"
     FREE_TEXT = "free_text", "Free text (not used)"
     CONSTANT = "constant", "Always the same (not used)"
@@ -177,8 +182,8 @@ class Role(Term):
 class CleaningRule(Term):
     """Rules that set rows aside; a row is counted under the first rule that it meets, in this order."""
 
-    TOTAL_ROW = "total_row", "Row of totals (“Total”, “Summe” …)"
-    IN_TWO_FILES = "in_two_files", "Line or order that stands in a later file too"
+    TOTAL_ROW = "total_row", "Totals row (“Total”, “Summe” …)"
+    IN_TWO_FILES = "in_two_files", "Also appears in a later file"
     NO_CUSTOMER = "no_customer", "No customer named"
     TEST_ACCOUNT = "test_account", "Test account"
     DATE_UNREADABLE = "date_unreadable", "Date missing or unreadable"
@@ -190,7 +195,7 @@ class CleaningRule(Term):
     RETURNED = "returned", "Return (quantity or amount below zero)"
     PRICE_NOT_POSITIVE = "price_not_positive", "Price of zero or below"
     AMOUNT_UNREADABLE = "amount_unreadable", "Amount missing or unreadable"
-    OUTLIER = "outlier", "Line above 1 % of all money and 100 times the median line"
+    OUTLIER = "outlier", "Over 1 % of all revenue and 100 times a typical (median) line"
     DUPLICATE_ROW = "duplicate_row", "Exact copy of another row"
 
 
@@ -198,7 +203,7 @@ class Severity(Term):
     """How much a sign of damage in a file matters."""
 
     SERIOUS = "serious", "Serious: results would be wrong"
-    WARNING = "warning", "To be checked"
+    WARNING = "warning", "To check"
     NOTE = "note", "Good to know"
 
 
@@ -215,8 +220,8 @@ class Method(Term):
 
     BY_HAND = "by_hand", "By hand: bands of one to three attributes"
     RFM = "rfm", "RFM: how recently, how often and for how much they buy"
-    K_MEANS = "k_means", "From the data: groups of like customers (k-means)"
-    LATENT_CLASS = "latent_class", "From the data: groups who answer alike (latent class)"
+    K_MEANS = "k_means", "From the data: groups of similar customers (k-means)"
+    LATENT_CLASS = "latent_class", "From the data: groups who give similar answers (latent class)"
     HIERARCHICAL = "hierarchical", "From the data: a tree of how groups join (hierarchical)"
 
     @property
@@ -238,7 +243,7 @@ class Banding(Term):
 
     EQUAL_COUNT = "equal_count", "Equal numbers of customers"
     EQUAL_WIDTH = "equal_width", "Equal steps"
-    NATURAL = "natural", "Natural breaks: cut where few customers are"
+    NATURAL = "natural", "Natural breaks: cut where there are few customers"
     OWN = "own", "My own thresholds"
 
 
@@ -246,13 +251,13 @@ class RfmBins(Term):
     """How the scores of RFM compare customers."""
 
     INDEPENDENT = "independent", "With all customers"
-    NESTED = "nested", "With customers of like recency, then of like orders"
+    NESTED = "nested", "With those who bought about as recently, then about as often"
 
 
 class RfmMoney(Term):
     """What stands for money in RFM."""
 
-    TOTAL = "total", "All that a customer spent"
+    TOTAL = "total", "Total spend"
     MEAN = "mean", "Spend per order"
     MARGIN = "margin", "Margin: what was earned on it"
 
@@ -262,7 +267,7 @@ class Verdict(Term):
 
     NATURAL = "natural", "Natural: the segments exist in the data, with valleys between them"
     REPRODUCIBLE = "reproducible", "Reproducible: found again and again, though not natural"
-    CONSTRUCTED = "constructed", "Constructed: drawn for use, other lines would do as well"
+    CONSTRUCTED = "constructed", "Constructed: drawn for a purpose; other lines would do as well"
     NONE = "none", "None: there are no segments in these variables"
     TOO_FEW = "too_few", "Too few customers to segment"
 
@@ -277,7 +282,7 @@ class Channel(Term):
     POST = "post", "Post"
     SOCIAL = "social", "Social media"
     SEARCH = "search", "Search and advertising online"
-    SALES_VISIT = "sales_visit", "Visit by sales"
+    SALES_VISIT = "sales_visit", "Sales visit"
     TRADE_FAIR = "trade_fair", "Trade fair"
     MARKET = "market", "Market or event"
     PARTNER = "partner", "Partner or dealer"
@@ -309,5 +314,5 @@ class Adjustment(Term):
 
     KEEP = "keep", "Keep the segments as they are"
     RETARGET = "retarget", "Keep the segments, change whom we target"
-    REDRAW = "redraw", "Draw the segments anew with the new data"
+    REDRAW = "redraw", "Form the segments afresh with the new data"
     COLLECT = "collect", "Collect what is missing first"

@@ -156,7 +156,7 @@ class Hand:
         if rows > MOST_BY_HAND:
             notes.append(
                 f"{rows} pots are more than {MOST_BY_HAND} segments, the most that one remembers and serves apart. Put some "
-                "together; until you do, the smallest stand with their neighbours."
+                "together; until you do, the smallest are merged with their neighbours."
             )
         return tuple(notes)
 

@@ -49,7 +49,7 @@ def test_choices_change_what_is_found(orders, capsys):
     assert main(["check", "--orders", str(orders), *typed]) == 0
     found = json.loads(capsys.readouterr().out)
     assert found["revenue"] == 3.0
-    assert "cells parted by semicolon, as you chose" in found["read"][0]["how"]
+    assert "columns separated by semicolon, as you chose" in found["read"][0]["how"]
 
 
 def test_quote_marks_that_are_plain_text_can_be_said(tmp_path, capsys):

@@ -97,7 +97,7 @@ def test_both_samples_reach_a_report_and_their_planted_segments_are_found(sample
     shown = report.read_text(encoding="utf-8")
     check_page(shown)
     assert not re.search(r"[\w.]+@[\w.]+", shown), "an e-mail address reached the report"
-    assert "This does not work yet" not in shown
+    assert "Please check" not in shown
     found = Session(tmp_path).results.criteria.segmentation.segment_of
     truth = planted(sample)
     shared = found.index.intersection(truth.index)

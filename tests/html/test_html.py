@@ -150,7 +150,7 @@ def test_table_leaves_the_frame_alone():
 
 @pytest.mark.parametrize(
     ("kind", "first"),
-    [("answer", "Answer:"), ("warning", "Mind:"), ("error", "This does not work yet:"), ("tip", "Tip:"), ("note", "Note:")],
+    [("answer", "Answer:"), ("warning", "Please note: "), ("error", "Please check:"), ("tip", "Tip:"), ("note", "Note:")],
 )
 def test_note_says_its_kind_in_words(kind, first):
     piece = note(kind, "Look here.")
@@ -217,7 +217,7 @@ def test_plan_card():
 @pytest.mark.parametrize("kind", list(Verdict))
 def test_verdict_for_every_kind(kind):
     piece = verdict(trust(kind))
-    assert kind.label in piece.text and "0.86 (middle half 0.81 to 0.90)" in piece.text
+    assert kind.label in piece.text and "0.86 (for the middle half of samples, 0.81 to 0.90)" in piece.text
     assert f"seg-{kind.value}" in piece.body
 
 
@@ -239,7 +239,7 @@ def test_roles_table_has_a_table_for_each_file():
 def test_segments_table_shows_what_is_known():
     bare, full = segments_table(segments(3)).text, segments_table(profiles().summary, "EUR").text
     assert "Who belongs to it" in bare and "Money" not in bare
-    assert "900 (810 to 1,008)" in full and "Money a customer, mean and 95 % interval (EUR)" in full
+    assert "900 (810 to 1,008)" in full and "Average spend per customer and 95 % interval (EUR)" in full
     small = profiles().summary.assign(value_mean=12.5, value_mean_low=10.0, value_mean_high=15.0)
     assert "12.50 (10.00 to 15.00)" in segments_table(small).text
     assert "Last order, mean (days ago)" in full and "Orders, mean" in full

@@ -8,7 +8,7 @@ from nbformat import NotebookNode
 
 SHARE_WORDS = re.compile(
     r"\b(most|mostly|half|few|fewer|all|none|nobody|hardly|nearly|every|recent|lately|quiet|long ago|best|largest|smallest|"
-    r"highest|lowest|furthest|strongest|surest)\b",
+    r"highest|lowest|furthest|strongest|most certain)\b",
     re.IGNORECASE,
 )
 FIGURE = re.compile(r"(?<![\w.,–])−?\d[\d,]*(?:\.\d+)?(?:\s%)?")

@@ -13,7 +13,7 @@ from tests.notebooks.sentences import Read, amount, figures
 CONSTANT = re.compile(
     "|".join(
         (
-            r"\((?:of one crowd cut in two|1 is perfect|1 is the same|1 whole|1 the same|0 never)[^)]*\)?",
+            r"\((?:of one crowd cut in two|1 is perfect|1 is the same|1 = |1 the same)[^)]*\)?",
             r"95 % (?:sure|interval)|1 means the same|0 means chance|An index of 100 is .*|\(25 points or half as much again\)",
             r"Step \d of 6 · about \d+ minutes|notebooks? \d|step \d",
             r"\d+ January|\d+ \w+ (?:19|20)\d\d|\w+ (?:19|20)\d\d|\d+–\d+ days",

@@ -178,7 +178,7 @@ def test_one_file(engine, tmp_path):
     (reading,) = found.readings
     assert (reading.kind, reading.file_name, reading.rows, reading.columns) == (FileKind.ORDERS, "jan.csv", 30, 4)
     assert reading.sentence == (
-        "Read as: text in UTF-8; cells parted by comma; names of the columns in the first line; "
+        "Read as: text in UTF-8; columns separated by comma; names of the columns in the first line; "
         "numbers with a decimal point; dates such as 31/12/2024; "
         "day first: 16 of the different dates could not be month first (28 cannot be a month, as in 28/01/2024)."
     )

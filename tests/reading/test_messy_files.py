@@ -139,13 +139,13 @@ def test_the_session_keeps_what_was_chosen(tmp_path):
     (tmp_path / "data").mkdir(exist_ok=True)
     put(tmp_path / "data", text(delimiter=";"), "orders.csv")
     session.use_files([{"kind": "orders", "path": "orders.csv"}])
-    assert "cells parted by semicolon; names of the columns in the first line" in session.read_how()[FileKind.ORDERS]
+    assert "columns separated by semicolon; names of the columns in the first line" in session.read_how()[FileKind.ORDERS]
     session.read_as("orders", delimiter="semicolon", skip=0)
     session.read_as("orders", header=True)
     assert Session(tmp_path).data_decision.readings == (
         ReadingChoice(kind=FileKind.ORDERS, delimiter="semicolon", skip=0, header=True),
     )
-    assert "cells parted by semicolon, as you chose" in session.read_how()[FileKind.ORDERS]
+    assert "columns separated by semicolon, as you chose" in session.read_how()[FileKind.ORDERS]
     session.read_as("orders", delimiter="", skip=None, header=None)
     assert session.data_decision.readings == ()
     with pytest.raises(WorkbookError, match="There is no kind of file called “bills”"):

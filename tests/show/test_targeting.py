@@ -94,7 +94,7 @@ def test_a_target_that_misses_a_condition_needs_a_reason(session, rate):
     )
     rate(s2={"target": True}, s3={"target": True}, s1={"target": False})
     said = text(show.plans(session))
-    assert f"Mind: {missed} Write down why, or leave it out." in said and said.count("although it misses") == 1
+    assert f"Please note:  {missed} Write down why, or leave it out." in said and said.count("although it misses") == 1
     rate(s2={"target": True, "although": "They pay in advance."}, s3={"target": True, "although": "It grows."})
     said = text(show.plans(session))
     assert f"{missed} Why: They pay in advance." in said and "Write down why" not in said

@@ -132,7 +132,9 @@ def test_words_that_cannot_be_found_say_why(session):
 
     form = View(session, Step.DATA, in_words)
     shown = form._repr_mimebundle_()
-    assert "There is no file." in shown["text/html"] and shown["text/plain"] == "Mind: There is no file. Choose another."
+    assert "There is no file." in shown["text/html"] and shown["text/plain"] == (
+        "Please note:  There is no file. Choose another."
+    )
 
 
 @pytest.mark.parametrize("name", ASKED)
@@ -259,7 +261,7 @@ def test_the_way_to_split_is_chosen_and_other_views_follow(session):
 def test_the_method_that_looks_for_segments_follows_the_variables_until_chosen(session):
     session.choose("criteria", method="rfm")
     view = criteria.look_for(session)
-    assert view.in_words() == [("Look for", "groups of like customers (k-means), as the variables suggest")]
+    assert view.in_words() == [("Look for", "groups of similar customers (k-means), as the variables suggest")]
     control(view, "Look for").value = Method.HIERARCHICAL
     now = saved(session).criteria
     assert (now.method, now.found_by) == (Method.RFM, Method.HIERARCHICAL)
@@ -274,7 +276,7 @@ def test_how_variables_are_compared_is_chosen(session):
     session.choose("criteria", variables=["frequency", "monetary_total", "household"])
     view = criteria.comparing(session)
     assert session.criteria.draw_in_outliers
-    control(view, "Draw extreme values in, so that a single one does not make a segment of its own").value = False
+    control(view, "Rein in extreme values, so that a single one does not become a segment of its own").value = False
     control(view, "Make numbers comparable").value = Scaling.RANGE
     control(view, "Demographic variables count").value = 2.0
     now = saved(session).criteria
@@ -285,7 +287,7 @@ def test_how_variables_are_compared_is_chosen(session):
     assert ("Numbers scaled", "By their range, from smallest to largest") in view.in_words()
     session.choose("criteria", method="latent_class", scaling="none", block_weights=[{"block": "frequency", "weight": 2}])
     assert ("Weight of frequency", "2") in view.in_words()
-    assert criteria.look_for(session).in_words() == [("Look for", "groups who answer alike (latent class)")]
+    assert criteria.look_for(session).in_words() == [("Look for", "groups who give similar answers (latent class)")]
 
 
 def test_a_persona_is_filed_under_its_segmentation_and_comes_back_with_it(session):
@@ -311,7 +313,7 @@ def test_a_target_opens_its_plan(session):
     offered = len(control(plan, "Segment").options)
     control(rating, "Do we target it?").value = True
     assert len(control(plan, "Segment").options) == offered + 1
-    control(plan, "Budget a year (money)").value = "1.500,00"
+    control(plan, "Budget per year").value = "1.500,00"
     assert 1500 in {p.budget for p in session.targeting.plans}
 
 
@@ -387,7 +389,7 @@ def test_how_a_file_is_read_can_be_changed_and_is_said(session):
     (session.workspace.folder / "data" / "orders.csv").write_text("customer;date;amount\n" + lines, encoding="utf-8")
     session.use_files([{"kind": "orders", "path": "orders.csv"}])
     view = data.reading(session)
-    assert "cells parted by semicolon" in view._repr_mimebundle_()["text/plain"]
+    assert "columns separated by semicolon" in view._repr_mimebundle_()["text/plain"]
     control(view, "Decimal sign").value = ","
     assert [choice.decimal for choice in saved(session).data.readings] == [","]
     assert "numbers with a decimal comma" in view._repr_mimebundle_()["text/plain"]
@@ -395,9 +397,9 @@ def test_how_a_file_is_read_can_be_changed_and_is_said(session):
     control(view, "Amounts").value = True
     assert revenue_of(session) == pytest.approx(whole / 100)
     control(view, "Amounts").value = None
-    control(view, "Cells are parted by").value = "tab"
-    assert "cells parted by tab, as you chose" in session.read_how()[FileKind.ORDERS]
-    control(view, "Cells are parted by").value = ""
+    control(view, "Columns separated by").value = "tab"
+    assert "columns separated by tab, as you chose" in session.read_how()[FileKind.ORDERS]
+    control(view, "Columns separated by").value = ""
     control(view, "Lines above the table").value = "many"
     assert "skip" in view.message.value
     control(view, "Decimal sign").value = ""

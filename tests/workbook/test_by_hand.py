@@ -118,7 +118,7 @@ def test_a_pot_that_holds_hardly_anyone_is_a_guest_of_the_nearest(bench):
         (("a2-b2",), 30, 0), (("a2-b1",), 20, 0), (("a1-b1",), 44, 1)
     ]  # fmt: skip
     assert table.pots[2].money == 40 * 50 + 4 * 200
-    assert table.notes == ("1 pot with 4 customers in all stood with the nearest pot, so that no segment is tiny.",)
+    assert table.notes == ("1 pot with 4 customers in all were merged with the nearest pot, so that no segment is tiny.",)
 
 
 def test_pots_put_together_are_one_and_come_apart_again(bench):

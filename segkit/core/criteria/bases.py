@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from segkit.core.data.customers import CustomerData
-from segkit.words.numbers import capital, listed, percent
+from segkit.words.numbers import listed, percent
 from segkit.words.terms import Base
 
 ENOUGH_KNOWN = 0.8
@@ -19,23 +19,23 @@ TEXTS = {
         "postcodes, towns, regions or countries from addresses and deliveries",
     ),
     Base.DEMOGRAPHIC: (
-        "Simple to collect, and media are sold by it.",
-        "Age or income alone explain little of what people buy.",
+        "Simple to collect, and advertising can be bought by it.",
+        "Age or income alone explains little of what people buy.",
         "age, household, education or income from registration, loyalty cards or a survey",
     ),
     Base.PSYCHOGRAPHIC: (
         "Tells why people buy, and so what to say to them.",
-        "Must be asked for, is known of few, and is hard to tell of a new customer.",
+        "Has to be asked for, is known for few customers, and is hard to tell for a new one.",
         "answers to a short survey about interests, values and benefits sought",
     ),
     Base.BEHAVIOURAL: (
-        "Uses what customers really did, which foretells best what they will do.",
-        "Says nothing of people who have not bought yet, nor why anyone buys.",
+        "Uses what customers really did, which best predicts what they will do.",
+        "Says nothing about people who have not bought yet, nor about why anyone buys.",
         "orders with customer, date and amount; better with products and channels",
     ),
     Base.FIRMOGRAPHIC: (
-        "Tells firms apart by what sales can look up before the first call.",
-        "Two firms of one industry and size may buy quite differently.",
+        "Distinguishes firms by what sales can look up before the first call.",
+        "Two firms of the same size and industry may buy quite differently.",
         "industry, size, ownership and location of each firm",
     ),
 }
@@ -83,16 +83,21 @@ def bases(data: CustomerData) -> BasesOverview:
     return BasesOverview(table, _read(table))
 
 
+def _said(base: object) -> str:
+    label = Base(base).label
+    return label[:1].lower() + label[1:]
+
+
 def _read(table: pd.DataFrame) -> str:
     def of(verdict: str) -> list[str]:
-        return [Base(base).short.lower() for base in table.index[table["verdict"] == verdict]]
+        return [_said(base) for base in table.index[table["verdict"] == verdict]]
 
     said = []
     if of("ready"):
-        said.append(f"{capital(listed(of('ready')))} data are there for at least {percent(ENOUGH_KNOWN)} of the customers.")
+        said.append(f"Known for at least {percent(ENOUGH_KNOWN)} of customers: {listed(of('ready'))}.")
     if of("in part"):
-        shares = [f"{b} ({percent(float(table['known'].loc[b]))})" for b in of("in part")]
-        said.append(f"{capital(listed(shares))} data are known of too few to form segments by, but can describe them.")
+        shares = [f"{_said(b)}, {percent(float(table['known'].loc[b]))}" for b in table.index[table["verdict"] == "in part"]]
+        said.append(f"Known for too few to form segments, but good for describing them: {'; '.join(shares)}.")
     if of("missing"):
-        said.append(f"There are no usable {listed(of('missing'), 'or')} data.")
+        said.append(f"Nothing usable yet on {listed(of('missing'), 'or')}.")
     return " ".join(said)

@@ -87,4 +87,4 @@ def say_borders(
             amount = quantity(change, unit_left(label, unit), currency)
             text = f"with {label[:1].lower()}{label[1:]} {amount} {'higher' if more else 'lower'}"
         said.append(f"{text}{'' if said else ' it would be'} in “{names[border.segment_id]}”")
-    return f"How near the border: {'; '.join(said)}."
+    return f"How close to the border: {'; '.join(said)}."

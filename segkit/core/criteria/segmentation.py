@@ -104,7 +104,7 @@ def segment(data: CustomerData, criteria: Criteria) -> Segmentation:
     enough(data)
     settled = settle(data, criteria)
     if settled.method.found and settled.n_segments is None:
-        raise CriteriaError("It is not said how many segments to look for.", "Choose a number of segments.")
+        raise CriteriaError("No number of segments is given.", "Choose a number of segments.")
     return _segmentation(data, settled, fit(data, settled))
 
 
@@ -119,7 +119,7 @@ def enough(data: CustomerData) -> None:
     n = len(data.customers)
     if n < MIN_CUSTOMERS:
         raise TooFewCustomersError(
-            f"There are {count(n, 'customer')}, too few to segment: below {MIN_CUSTOMERS} the groups would be chance.",
+            f"There are {count(n, 'customer')}, too few to segment: below {MIN_CUSTOMERS} any groups would be down to chance.",
             "Get to know each customer by name instead, or come back with more customers.",
         )
 
@@ -132,7 +132,7 @@ def settle(data: CustomerData, criteria: Criteria) -> Criteria:
         criteria = criteria.revise(variables=suggest_variables(data))
     if (criteria.method is Method.BY_HAND and not criteria.by_hand) or (criteria.method.found and not criteria.variables):
         raise CriteriaError(
-            "No column of these data tells customers apart.",
+            "No column in these data tells customers apart.",
             "Bring in data on orders, places or answers, or map the columns in notebook 2.",
         )
     return criteria
@@ -233,7 +233,7 @@ def renamed(segmentation: Segmentation, names: Mapping[str, str]) -> Segmentatio
     segments[SEGMENT_NAME] = [names.get(str(i), name) for i, name in zip(segments.index, segments[SEGMENT_NAME], strict=True)]
     twins = segments.loc[segments[SEGMENT_NAME].duplicated(), SEGMENT_NAME]
     if len(twins):
-        raise CriteriaError(f"Two segments are called “{twins.iloc[0]}”.", "Give one of them another name in notebook 4.")
+        raise CriteriaError(f"Two segments are called “{twins.iloc[0]}”.", "Give one of them a different name in notebook 4.")
 
     def under_new_names(row: pd.DataFrame) -> str:
         return in_new_names(segmentation.why(row), segmentation.segments, segments)

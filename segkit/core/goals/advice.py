@@ -5,17 +5,17 @@ from segkit.words.terms import BusinessSize, CustomerKind, GoalReason
 
 MEASURES: dict[GoalReason, str] = {
     GoalReason.KEEP: "Share of last year's customers who bought again this year (%)",
-    GoalReason.WIN_BACK: "Customers quiet for a year who ordered again (number a quarter)",
-    GoalReason.GROW_VALUE: "Money a customer spends in a year (mean)",
-    GoalReason.FIND_NEW: "New customers of a quarter who order again within the next half-year (number)",
+    GoalReason.WIN_BACK: "Customers quiet for a year who ordered again (number per quarter)",
+    GoalReason.GROW_VALUE: "Average spend per customer per year",
+    GoalReason.FIND_NEW: "New customers in a quarter who order again within the next half-year (number)",
     GoalReason.MESSAGE: "Share of those contacted who answer or order (%)",
-    GoalReason.CHANNEL: "Cost of one order by channel (money)",
-    GoalReason.PRODUCT: "Share of money from products younger than a year (%)",
-    GoalReason.PRICE: "Margin of an order (mean, %)",
-    GoalReason.SERVICE: "Complaints for each 100 orders",
-    GoalReason.BUDGET: "Extra margin for each unit of money spent on marketing",
-    GoalReason.NICHE: "Money from the chosen niche (a year)",
-    GoalReason.FOCUS: "Hours a week spent on customers who bring no margin",
+    GoalReason.CHANNEL: "Cost per order, by channel",
+    GoalReason.PRODUCT: "Share of sales from products less than a year old (%)",
+    GoalReason.PRICE: "Average margin per order (%)",
+    GoalReason.SERVICE: "Complaints per 100 orders",
+    GoalReason.BUDGET: "Extra margin earned per unit of money spent on marketing",
+    GoalReason.NICHE: "Sales to the chosen niche (per year)",
+    GoalReason.FOCUS: "Hours per week spent on customers who bring no margin",
 }
 """Something measurable for each reason: a first suggestion, to be replaced by the business's own."""
 

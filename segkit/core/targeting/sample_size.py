@@ -72,7 +72,8 @@ def plan_test(rate: float, lift: float, available: int) -> TestPlan:
         sentence = f"{need}; the segment has {count(available)}, too few to tell any lift. Test all segments together."
     else:
         sentence = (
-            f"{need}; the segment has {count(available)}. With these the test tells only a rise to {percent_fine(least)} or "
+            f"{need}; the segment has {count(available)}. With these the test can only detect a rise to "
+            f"{percent_fine(least)} or "
             "more: test several segments together, or a bolder change."
         )
     return TestPlan(per_arm, available, least, sentence)

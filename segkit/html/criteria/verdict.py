@@ -13,9 +13,12 @@ def verdict(trust: Trust) -> Html:
     """Return the verdict on a segmentation: natural, reproducible, constructed, or no segments at all."""
     facts = ""
     if trust.adjusted_rand is not None:
-        facts = f"Adjusted Rand index over bootstrap pairs: {number(trust.adjusted_rand, 2)}"
+        facts = f"Agreement on repeated samples (adjusted Rand index): {number(trust.adjusted_rand, 2)}"
         if trust.adjusted_rand_low is not None and trust.adjusted_rand_high is not None:
-            facts += f" (middle half {number(trust.adjusted_rand_low, 2)} to {number(trust.adjusted_rand_high, 2)})"
+            facts += (
+                f" (for the middle half of samples, {number(trust.adjusted_rand_low, 2)} to "
+                f"{number(trust.adjusted_rand_high, 2)})"
+            )
         facts += "; 1 means the same segments every time, 0 means chance."
     label = Verdict(trust.verdict).label
     body = f'<p class="seg-title">{escape(label)}</p><p>{words(trust.reason)}</p>'
@@ -31,6 +34,6 @@ def one_crowd(what: str) -> Html:
     """Warn, where segments are put to use, that notebook 3 found none; ``what`` is done with them: "weighed"."""
     return note(
         "warning",
-        f"Notebook 3 found no segments in these variables: what is {what} here are groups on the two sides of lines drawn "
+        f"Notebook 3 found no segments in these variables: what is {what} here are groups on either side of lines drawn "
         "through one crowd. Treating all customers alike is the safer choice.",
     )

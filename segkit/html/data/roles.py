@@ -39,5 +39,11 @@ def _roles(roles: Sequence[ColumnRole], caption: str) -> Html:
         columns=["column", "role", "base", "sure", "reason"],
         dtype=object,
     )
-    headers = {"column": "Column", "role": "Taken for", "base": "Segmentation base", "sure": "How sure", "reason": "Why"}
+    headers = {
+        "column": "Column",
+        "role": "Taken for",
+        "base": ("What it tells (segmentation base)"),
+        "sure": "How sure",
+        "reason": "Why",
+    }
     return table(frame, {name: (header, None) for name, header in headers.items()}, caption, rows=len(frame))

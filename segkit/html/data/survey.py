@@ -32,7 +32,7 @@ def survey_page(business: str, questions: Sequence[Question]) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<style>{_STYLE}</style></head><body><h1>A few questions from {who}</h1>"
         f"<p>{invitation(len(questions))}</p>"
-        '<fieldset><legend>Your customer number (it stands on your invoice)</legend><span class="line"></span></fieldset>'
+        '<fieldset><legend>Your customer number (printed on your invoice)</legend><span class="line"></span></fieldset>'
         f"{''.join(parts)}"
         f'<p class="small">{words(PRIVACY)}</p></body></html>\n'
     )

@@ -137,7 +137,7 @@ def segments_across(lines: Lines) -> Picture:
     def draw(figure: Figure) -> None:
         left, right = figure.subplots(1, 2, width_ratios=[3.1, 1])
         draw_lines(left, lines)
-        left.set_title("Each column: all customers, split into so many segments", color=INK)
+        left.set_title("Each column: all customers, split into that many segments", color=INK)
         draw_names(right, lines)
         left.spines["bottom"].set_color(QUIET)
 
@@ -148,10 +148,11 @@ def segments_across(lines: Lines) -> Picture:
     ]
     alt = (
         f"Columns of segments for 2 to {last} segments, joined by ribbons as wide as the customers they share. With the chosen "
-        f"{lines.k}, share of customers and how whole each comes from the column before (1 whole, 0 mixed): {'; '.join(parts)}."
+        f"{lines.k}, share of customers and how whole each comes from the column before (1 = whole, 0 = mixed): "
+        f"{'; '.join(parts)}."
     )
     caption = (
-        f"{sentence(lines)} A number in a box says how whole the segment comes from one segment of the column before "
-        f"(1 whole, 0 evenly mixed); ribbons of less than {percent(THIN)} of customers are not drawn."
+        f"{sentence(lines)} The number in a box says how much of the segment comes from one segment of the column before "
+        f"(1 = whole, 0 = evenly mixed); ribbons of less than {percent(THIN)} of customers are not drawn."
     )
     return picture(draw, alt=alt, caption=caption, height=430)

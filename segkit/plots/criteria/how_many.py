@@ -30,7 +30,7 @@ def draw_gap(ax: Axes, table: pd.DataFrame, recommended: int) -> None:
     ax.errorbar(
         known.index, known["gap"], yerr=known["gap_se"], color=ACCENT, marker="o", markersize=5, capsize=3, linewidth=1.4
     )
-    _dress(ax, table, recommended, "Gap to data without\nsegments (higher is better)")
+    _dress(ax, table, recommended, "Gap to a crowd without\nsegments (higher is better)")
 
 
 def draw_stability(ax: Axes, table: pd.DataFrame, pairs: pd.DataFrame, recommended: int) -> None:
@@ -45,7 +45,7 @@ def draw_stability(ax: Axes, table: pd.DataFrame, pairs: pd.DataFrame, recommend
     for line in boxes["medians"]:
         line.set(color=INK, linewidth=1.6)
     ax.set_ylim(min(0.0, float(np.nanmin(pairs.to_numpy(), initial=0.0))), 1.03)
-    _dress(ax, table, recommended, "Found again in resamples\n(1 = always the same)")
+    _dress(ax, table, recommended, "Found again in repeated samples\n(1 = always the same)")
 
 
 def draw_each(ax: Axes, table: pd.DataFrame, values: pd.Series, recommended: int, title: str) -> None:
@@ -69,7 +69,7 @@ def draw_silhouette(ax: Axes, table: pd.DataFrame, recommended: int) -> None:
     known = table["silhouette"].dropna()
     ax.plot(known.index, known, color=ACCENT, marker="o", markersize=5, linewidth=1.4)
     ax.set_ylim(0, 1.05)
-    _dress(ax, table, recommended, "Nearer the own middle\n(simplified silhouette)")
+    _dress(ax, table, recommended, "Closeness to its own centre\n(simplified silhouette)")
 
 
 def draw_smallest(ax: Axes, table: pd.DataFrame, recommended: int, floor: float | None) -> None:
@@ -78,7 +78,7 @@ def draw_smallest(ax: Axes, table: pd.DataFrame, recommended: int, floor: float 
     if floor:
         ax.axhline(floor, color=INK, linestyle="--", linewidth=1.1)
         ax.text(
-            0.98, 0.97, f"dashed: {percent(floor)}\nor more wanted", transform=ax.transAxes, ha="right", va="top", fontsize=8
+            0.98, 0.97, f"dashed: at least\n{percent(floor)} wanted", transform=ax.transAxes, ha="right", va="top", fontsize=8
         )
     ax.yaxis.set_major_formatter(FuncFormatter(lambda v, _: percent(v)))
     _dress(ax, table, recommended, "Smallest segment\n(share of customers)")
@@ -112,16 +112,19 @@ def how_many_segments(how_many: HowMany, smallest_share: float | None = None) ->
     row, pairs = table.loc[k], count(len(how_many.pairs), "pair")
     caption = (
         f"The shaded {k} comes out best. With {count(k, 'segment')}, the same segments come back in "
-        f"{pairs} of resamples with a median adjusted Rand index of {number(row['adjusted_rand'], 2)} "
-        f"(middle half {number(row['adjusted_rand_low'], 2)} to {number(row['adjusted_rand_high'], 2)}), "
-        f"and the smallest holds {percent(row['smallest_share'])} of customers. Of the customers who are in the segment found "
-        f"again worst at one time or another, {percent(segments.loc[k, 'within'].min())} are in it both times (mean Jaccard "
-        "index). Bars on the gap are standard errors; "
-        "the simplified silhouette measures to the middles of segments and flatters a little: compare its heights only."
+        f"{pairs} of repeated samples with a typical agreement of {number(row['adjusted_rand'], 2)} "
+        "(median adjusted Rand index; "
+        f"the middle half lies between {number(row['adjusted_rand_low'], 2)} and {number(row['adjusted_rand_high'], 2)}), "
+        f"and the smallest holds {percent(row['smallest_share'])} of customers. Of the customers who "
+        "are ever in the segment that "
+        f"is hardest to find again, {percent(segments.loc[k, 'within'].min())} are in it both times (mean Jaccard "
+        "index). Bars on the gap are standard errors; closeness is measured to the centres of "
+        "segments (simplified silhouette), "
+        "which flatters a little: compare only its heights."
     )
     medians = "; ".join(f"{i}: {number(v, 2)}" for i, v in table["adjusted_rand"].dropna().items())
     alt = (
-        "Six small charts against the number of segments: gap statistic, stability, smallest segment, stability of each "
+        "Six small charts by number of segments: gap statistic, stability, smallest segment, stability of each "
         f"segment within and across numbers of segments, silhouette; {k} is marked. "
         f"Median adjusted Rand index by number of segments: {medians}."
     )

@@ -66,7 +66,7 @@ def joining_tree(tree: Tree) -> Picture:
     def draw(figure: Figure) -> None:
         draw_tree(figure.subplots(), tree)
 
-    first = "small groups of like customers" if tree.grouped else "customers"
+    first = "small groups of similar customers" if tree.grouped else "customers"
     alt = (
         f"A tree that joins {count(len(tree.branch_size), 'branch', 'branches')} of {first} step by step into one. A dashed "
         f"line cuts it into {count(len(tree.names), 'segment')} with their numbers of customers: {'; '.join(_sized(tree))}."

@@ -173,7 +173,7 @@ def _in_words(source: Source, dialect: Dialect, told: Told) -> list[str]:
     chosen = ", as you chose"
     said = [f"text in {source.encoding}"]
     sign = dialect.marks.delimiter
-    parted = f"cells parted by {DELIMITERS.get(sign, f'“{sign}”')}" if sign else "one column"
+    parted = f"columns separated by {DELIMITERS.get(sign, f'“{sign}”')}" if sign else "one column"
     said.append(parted + (chosen if told.delimiter is not None else ""))
     quoted_by = {"'": "texts between apostrophes", "": "quote marks are plain text", '"': "texts between quote marks"}
     if told.quote is not None:

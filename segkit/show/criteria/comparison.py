@@ -33,10 +33,10 @@ def across(session: Session) -> Html:
         {
             "name": ("Segment", None),
             "share": ("Share of customers", percent),
-            "within": ("Found again (0 never, 1 all its customers)", lambda v: number(v, 2)),
-            "since": ("There from so many segments on", count),
+            "within": ("Found again (1 = all its customers, 0 = never)", lambda v: number(v, 2)),
+            "since": ("Present from this many segments on", count),
             "comes": (f"Comes from one of {lines.k - 1}" if lines.k > 2 else "Comes from all customers", None),
-            "across": ("(0 mixed, 1 whole)", lambda v: number(v, 2)),
+            "across": ("(1 = whole, 0 = mixed)", lambda v: number(v, 2)),
         },
         f"The {lines.k} segments, and how sure each is",
     )
@@ -58,9 +58,9 @@ def side_by_side(session: Session) -> Html:
             "way": ("Way", None),
             "segments": ("Segments", count),
             "smallest": ("Smallest segment (share of customers)", percent),
-            "adjusted_rand": ("Stability (0 chance, 1 the same each time)", lambda v: number(v, 2)),
+            "adjusted_rand": ("Stability (1 = the same each time, 0 = chance)", lambda v: number(v, 2)),
             "verdict": ("Verdict", None),
-            "value_spread": ("Differences in spending it holds", percent),
+            "value_spread": ("Differences in spending it explains", percent),
         },
         "The same customers, split in several ways",
     )
@@ -72,8 +72,8 @@ def side_by_side(session: Session) -> Html:
         moves,
         {
             "both": ("Ways", None),
-            "adjusted_rand": ("Agreement (0 chance, 1 the same)", lambda v: number(v, 2)),
-            "moved": ("Customers who would move", percent),
+            "adjusted_rand": ("Agreement (1 = the same, 0 = chance)", lambda v: number(v, 2)),
+            "moved": ("Customers who would change groups", percent),
             "stream": ("Largest group that moves", None),
         },
         "Who moves from one way to the other",
@@ -109,8 +109,8 @@ def look_ahead(session: Session) -> Html:
             "segment_name": ("Segment", None),
             "size": ("Customers then", count),
             "again": ("Bought again", percent),
-            "spent": ("Spent next, a customer", lambda v: money(v, currency)),
-            "between": ("Sure range (95 %)", None),
+            "spent": ("Spent next, per customer", lambda v: money(v, currency)),
+            "between": ("95 % confidence range", None),
         },
         f"{mine}: what its segments did next",
     )
@@ -120,9 +120,9 @@ def look_ahead(session: Session) -> Html:
         {
             "way": ("Way", None),
             "explained": ("Differences in later spending it explains", lambda v: percent(v, 1)),
-            "chance": ("By chance", _by_chance),
-            "p": ("Chance does as well (p)", lambda v: number(v, 3)),
+            "chance": ("Random groups explain", _by_chance),
+            "p": ("How often chance does as well (p)", lambda v: number(v, 3)),
         },
         "How well each way looks ahead",
     )
-    return stacked([sentence(chosen.sentence), detail, to_know("every way looks ahead", ways)])
+    return stacked([sentence(chosen.sentence), detail, to_know("how well how well every way looks ahead", ways)])

@@ -19,7 +19,7 @@ from segkit.words.numbers import capital, count, first_few, listed, money, numbe
 from segkit.words.terms import Base, CleaningRule, Method, Step
 from segkit.workbook.session import Session
 
-DRAWN_IN = "Extreme values are drawn in towards the others, so that they do not decide alone:"
+DRAWN_IN = "Extreme values are pulled in towards the others, so that they do not dominate:"
 """Said once for all variables."""
 
 RETURNS = (CleaningRule.CANCELLED, CleaningRule.RETURNED)
@@ -33,9 +33,9 @@ def rhythm(session: Session) -> Html:
         return Html("", "")
     return note(
         "note",
-        f"Customers who come back order about every {count(gap, 'day')} (median of each one's mean gap). A silence up to "
-        "twice that is ordinary; only a longer one is called long here. Where the customers of a segment have a rhythm of "
-        "their own, theirs counts.",
+        f"Customers who come back order about every {count(gap, 'day')} (the typical, or median, gap). A silence of up to "
+        "twice that is normal; only a longer one is called long here. Where the customers of a segment have a rhythm of "
+        "their own, that one counts.",
     )
 
 
@@ -44,13 +44,13 @@ def bases_compared(session: Session) -> Html:
     """Show strengths and weaknesses of each base, the data it needs, and what this business has of it."""
     overview = session.results.data.bases.table
     frame = overview.assign(
-        base=[Base(base).short for base in overview.index],
+        base=[Base(base).label for base in overview.index],
         yours=[first_few(v + u) or "nothing yet" for v, u in zip(overview["variables"], overview["unusable"], strict=True)],
     )
     return table(
         frame,
         {
-            "base": ("Base", None),
+            "base": ("What you look at", None),
             "strength": ("Strength", None),
             "weakness": ("Weakness", None),
             "needs": ("Data it needs", capital),
@@ -92,14 +92,15 @@ def by_hand(session: Session) -> Html:
 def rfm(session: Session) -> Html:
     """Show the RFM segments and where customers stand."""
     picture = drawn(
-        rfm_map(session.results.data.customer_data), "Without dates and orders there is no map of recency and frequency."
+        rfm_map(session.results.data.customer_data),
+        "Without dates and orders there is no chart of how recently and how often customers buy.",
     )
     returns = _returns(session) if session.results.rfm.money else []
     return stacked([_formed(session, Method.RFM), *returns, picture])
 
 
 def _returns(session: Session) -> list[Html]:
-    """Say whether returns and cancellations are taken off each customer's money."""
+    """Say whether returns and cancellations are deducted from each customer's spend."""
     met = [c for c in session.results.data.customer_data.ledger.counts if c.rule in RETURNS and c.rows and (c.money or 0) < 0]
     if not met:
         return []
@@ -111,11 +112,13 @@ def _returns(session: Session) -> list[Html]:
         return [
             note(
                 "note",
-                f"{count(rows, 'line')} of returns and cancellations worth {worth} are set aside: money is what customers "
-                "ordered, returns not taken off. To take them off, switch these rules off in notebook 2.",
+                f"{count(rows, 'line')} of returns and cancellations worth {worth} are set aside: spend is what customers "
+                "ordered, with returns not deducted. To deduct them, switch these rules off in notebook 2.",
             )
         ]
-    return [note("note", f"Returns and cancellations ({count(rows, 'line')}, {worth}) are taken off each customer's money.")]
+    return [
+        note("note", f"Returns and cancellations ({count(rows, 'line')}, {worth}) are deducted from each customer's spend.")
+    ]
 
 
 @piece
@@ -132,11 +135,11 @@ def rfm_names(session: Session) -> Html:
         plain = {"recency": "recency", "frequency": "orders", "money": money_word(rule)}
         known = listed([plain[name] for name in ranges])
         return stacked(
-            [shown, sentence(f"Of recency, orders and money the data tell only {known}, so the names go by that alone.")]
+            [shown, sentence(f"Of recency, orders and money the data hold only {known}, so the names rest on that alone.")]
         )
     said = session.results.rfm.checked.sentence
     if rule.naming.once_apart:
-        said += " They are 125 for customers who came back, and 125 for those who bought once."
+        said += " There are 125 for customers who came back, and 125 for those who bought once."
     return stacked([shown, *_nested(session), naming_table(grid), sentence(said)])
 
 
@@ -148,7 +151,7 @@ def _nested(session: Session) -> list[Html]:
     names = {"recency": ("Score for recency", str), "frequency": ("Score for orders", str)}
     titles = {
         "frequency": "Orders that each score stands for, by the score for recency",
-        "money": f"{money_word(session.results.rfm.rule).capitalize()} that each score stands for, by both scores before",
+        "money": f"{money_word(session.results.rfm.rule).capitalize()} that each score stands for, by both earlier scores",
     }
     tables = {}
     for name, frame in found.items():
@@ -156,8 +159,8 @@ def _nested(session: Session) -> list[Html]:
         headers |= {f"{score}": (f"Score {score}", None) for score in range(5, 0, -1)}
         tables[name] = table(frame, headers, titles[name], dict.fromkeys(names, "left"))
     said = (
-        "Scores are nested: the table above holds over all customers; each is scored by the line of those whose scores before "
-        "are the same."
+        "Each customer is compared only with those of the same earlier scores (nested scores): the table above is for all "
+        "customers together, the lines below are those in use."
     )
     shown = [sentence(said), *([tables["frequency"]] if "frequency" in tables else [])]
     return [
@@ -193,9 +196,9 @@ def way_to_look(session: Session) -> Html:
         return stacked([*_why_these(session), sentence(why)])
     text = f"You chose: {method.meaning}. "
     if method is Method.HIERARCHICAL:
-        tree = sentence(f"{text}Look at the tree below: it shows which groups would join next.")
+        tree = sentence(f"{text}The tree below shows which groups would join next.")
         return stacked([*_why_these(session), tree])
-    return stacked([*_why_these(session), sentence(text), note("tip", f"The variables rather call for another way. {why}")])
+    return stacked([*_why_these(session), sentence(text), note("tip", f"These variables call for a different way. {why}")])
 
 
 def _why_these(session: Session) -> list[Html]:
@@ -228,8 +231,8 @@ def what_if(session: Session) -> Html:
     shown = table(
         found.table,
         {
-            "decision": ("If you decided otherwise", None),
-            "agreement": ("Agreement (1 the same, 0 chance)", lambda v: number(v, 2)),
+            "decision": ("If you decided differently", None),
+            "agreement": ("Agreement (1 = the same, 0 = chance)", lambda v: number(v, 2)),
             "words": ("What that means", None),
         },
         "What these decisions change",

@@ -100,9 +100,9 @@ def headline(session: Session) -> Html:
     if data.as_of:
         rows.append(("Analysis date", date(data.as_of)))
     for column, label, digits in (
-        (RECENCY_DAYS, "Days since the last order, mean", 1),
-        (FREQUENCY, "Orders a customer, mean", 2),
-        (MONETARY_TOTAL, "Money a customer, mean", 2),
+        (RECENCY_DAYS, "Days since the last order, on average", 1),
+        (FREQUENCY, "Average orders per customer", 2),
+        (MONETARY_TOTAL, "Average spend per customer", 2),
     ):
         if column in data.customers:
             rows.append((label, number(data.customers[column].mean(), digits)))
@@ -201,12 +201,12 @@ def bases(session: Session) -> Html:
     shown = table(
         frame,
         {
-            "label": ("Segmentation base", None),
+            "label": ("What it tells (segmentation base)", None),
             "variables": ("Can form segments", None),
             "unusable": ("Can only describe them", None),
-            "known": ("Known of customers", percent),
+            "known": ("Known for", percent),
         },
-        "By segmentation base",
+        "What we know, by kind",
     )
     gaps = goal_gaps(results.data.customer_data, [g.reason for g in session.goals.goals])
     return stacked([shown, sentence(overview.sentence), *(note("warning", gap) for gap in gaps)])
@@ -260,18 +260,18 @@ def survey(session: Session) -> Html:
         return note("answer", "No question is chosen, so there is nothing to ask.")
     rows = [
         (q.text, "in their own words" if q.free else "; ".join(q.options) if q.options else f"{AGREEMENT[0]} … {AGREEMENT[-1]}",
-         q.base.short)
+         q.base.label)
         for q in asked
     ]  # fmt: skip
     shown = table(
         pd.DataFrame(rows, columns=["text", "answers", "base"]),
-        {"text": ("Question", None), "answers": ("Answers", None), "base": ("Segmentation base", None)},
+        {"text": ("Question", None), "answers": ("Answers", None), "base": ("What it tells", None)},
         "What to ask your customers",
         rows=len(rows),
     )
     customers = len(session.results.data.customer_data.customers)
     needed, asking = answers_needed(customers), people_to_ask(customers)
-    whom = "all of them" if asking == customers else f"{count(asking)} of them, drawn by lot"
+    whom = "all of them" if asking == customers else f"{count(asking)} of them, chosen at random"
     said = (
         f"With {count(needed, 'answer')} from your {count(customers, 'customer')}, a share such as “40 % compare prices” is "
         f"known within 5 points. Perhaps one in five answers, so ask {whom}."

@@ -97,7 +97,7 @@ def comparing(session: Session) -> View:
         d = session.criteria
         said = [
             ("Long tails evened out (logarithm)", "yes" if d.log_skewed else "no"),
-            ("Extreme values drawn in", "yes" if d.draw_in_outliers else "no"),
+            ("Extreme values reined in", "yes" if d.draw_in_outliers else "no"),
             ("Numbers scaled", d.scaling.label),
         ]
         return said + [(f"Weight of {one.block}", as_typed(one.weight)) for one in d.block_weights]
@@ -128,8 +128,8 @@ def comparing(session: Session) -> View:
     return view.put(
         f.ticks(
             [
-                ("Even out long tails, so that a few very large customers do not rule", "log"),
-                ("Draw extreme values in, so that a single one does not make a segment of its own", "in"),
+                ("Even out long tails, so that a few very large customers do not dominate", "log"),
+                ("Rein in extreme values, so that a single one does not become a segment of its own", "in"),
             ],
             view.bound(ticked, tick, "log_skewed"),
         ),
@@ -138,7 +138,7 @@ def comparing(session: Session) -> View:
     )
 
 
-KNOWN_BEST = "the one known best"
+KNOWN_BEST = "what is known best"
 
 
 @localised
@@ -147,14 +147,16 @@ def other_base(session: Session) -> View:
     view = View(
         session,
         Step.CRITERIA,
-        lambda: [("Another base to compare with", base.label if (base := session.criteria.other_base) else KNOWN_BEST)],
+        lambda: [("Something else to compare with", base.label if (base := session.criteria.other_base) else KNOWN_BEST)],
     )
     now, bases = session.criteria.other_base, session.results.comparison.other_bases
     options: list[tuple[str, Base | None]] = [(KNOWN_BEST, None)]
     options += [(base.label, base) for base in Base if base in bases or base is now]
     if len(options) == 1:
-        view.say("tip", "Your data know of no other base: bring in where customers live, who they are or what they answered.")
-    return view.put(f.choice("Another base to compare with", options, view.at("other_base")))
+        view.say(
+            "tip", "Your data hold nothing else to split by: add where customers live, who they are or what they answered."
+        )
+    return view.put(f.choice("Something else to compare with", options, view.at("other_base")))
 
 
 @localised

@@ -31,8 +31,9 @@ FOUND = (
     "groups, even where there are none: so read how far to trust them before you believe it."
 )
 KINDS = (
-    "Groups of like customers (k-means): best for numbers, such as days, orders and money.",
-    "Groups who answer alike (latent class): best for yes/no answers and kinds of things, alone or mixed with numbers. It says "
+    "Groups of similar customers (k-means): best for numbers, such as days, orders and money.",
+    "Groups who give similar answers (latent class): best for yes/no answers and kinds of "
+    "things, alone or mixed with numbers. It says "
     "of each customer how probable each segment is, and lives with answers that are missing.",
     "A tree of how groups join (hierarchical): best to see which segments are close relatives. It shifts more easily when "
     "other customers walk in.",

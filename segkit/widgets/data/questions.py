@@ -207,12 +207,12 @@ def rules(session: Session) -> View:
         off = [r for r in CleaningRule if r not in ticked and r not in OFF_BY_DEFAULT]
         session.choose(Step.DATA, rules_off=off, rules_on=[r for r in ticked if r in OFF_BY_DEFAULT])
 
-    orders = [("Let the file tell", None), ("Day first: 03/04 is 3 April", True), ("Month first: 03/04 is 4 March", False)]
+    orders = [("Detect automatically", None), ("Day first: 03/04 is 3 April", True), ("Month first: 03/04 is 4 March", False)]
     return view.put(
         heading("Set rows aside that meet a ticked rule"),
         f.ticks([(r.label, r) for r in CleaningRule], view.bound(on, write, "rules_off")),
         heading("Dates"),
-        f.date("Analysis date (may be empty)", view.at("as_of"), expects="empty: the day after the last order"),
+        f.date("Analysis date (optional)", view.at("as_of"), expects="empty: the day after the last order"),
         f.choice("Dates such as 03/04/2025", orders, view.at("day_first")),
         f.text("Notes on your data", view.at("why"), lines=2, hint="Where does the file come from? What is missing?"),
     )
@@ -301,7 +301,7 @@ def survey(session: Session) -> View:
         except SegkitError as error:  # the data cannot be read; said where they are shown, too
             view.say("error", str(error))
             return
-        options = [(f"{q.text} ({q.base.short.lower()})", q.id) for q in questions_for(kind())]
+        options = [(f"{q.text} ({q.base.plain})", q.id) for q in questions_for(kind())]
         chosen = c.ticks(options, asked, view.saver("survey"))
         view.put(heading("Ask your customers"), chosen, c.button("Write the survey now", act))
 

@@ -11,7 +11,7 @@ from segkit.words.errors import SegkitError
 from segkit.words.terms import FileKind
 from segkit.workbook.session import Session
 
-TELLS = "(the file tells)"
+TELLS = "(detected automatically)"
 
 
 CHOSEN = "(the workbook chooses)"
@@ -51,7 +51,7 @@ _HEADERS = (("Yes, the first row names the columns", True), ("No, the first row 
 _LABELS = {
     "table": "Sheet or table",
     "encoding": "Letters",
-    "delimiter": "Cells are parted by",
+    "delimiter": "Columns separated by",
     "quote": "Quote marks",
     "decimal": "Decimal sign",
     "cents": "Amounts",
@@ -97,6 +97,6 @@ def _of_text(kind: FileKind, now: ReadingChoice, ask: Any, write: Any) -> list[w
         ask("delimiter", [(word, word) for word in _DELIMITERS]),
         ask("quote", _QUOTES),
         ask("decimal", _DECIMALS),
-        c.number(_LABELS["skip"], now.skip, lambda new: write(kind, "skip", new), hint="the file tells"),
+        c.number(_LABELS["skip"], now.skip, lambda new: write(kind, "skip", new), hint="detected automatically"),
         c.choice(_LABELS["header"], [(TELLS, None), *_HEADERS], now.header, lambda new: write(kind, "header", new)),
     ]

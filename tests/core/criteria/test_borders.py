@@ -1,4 +1,4 @@
-"""How near the border: two numbers whose bands are printed here, and the words for a change."""
+"""How close to the border: two numbers whose bands are printed here, and the words for a change."""
 
 import numpy as np
 import pandas as pd
@@ -112,12 +112,12 @@ NAMES = {"s1": "Loyal", "s2": "Lost"}
 def test_a_change_is_said_in_the_unit_of_the_variable(variable, change, said):
     units = UNITS | {"age": "years", "tenure": "years"}
     text = say_borders([Border(variable, change, "s1")], LABELS, units, NAMES, "EUR")
-    assert text == f"How near the border: {said} it would be in “Loyal”."
+    assert text == f"How close to the border: {said} it would be in “Loyal”."
 
 
 def test_several_borders_are_said_in_one_sentence_and_none_in_another():
     borders = [Border("frequency", 1, "s1"), Border("monetary_total", -10, "s2")]
     assert say_borders(borders, LABELS, UNITS, NAMES, "€") == (
-        "How near the border: with 1 more order it would be in “Loyal”; with total spend €10.00 lower in “Lost”."
+        "How close to the border: with 1 more order it would be in “Loyal”; with total spend €10.00 lower in “Lost”."
     )
     assert say_borders([], LABELS, UNITS, NAMES, "€").startswith("No change of a single figure")

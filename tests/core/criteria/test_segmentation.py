@@ -230,7 +230,7 @@ def test_two_segments_of_one_name_are_refused():
     formed = segment(forty(), BY_REGION)
     with pytest.raises(CriteriaError) as error:
         renamed(formed, {"a1": "South"})
-    assert str(error.value) == "Two segments are called “South”. Give one of them another name in notebook 4."
+    assert str(error.value) == "Two segments are called “South”. Give one of them a different name in notebook 4."
 
 
 def test_thresholds_and_names_of_rfm_are_those_of_the_person():
@@ -301,7 +301,7 @@ def test_by_hand_crosses_up_to_three_attributes_into_at_most_eight_segments():
     assert len(formed.segments) <= MAX_SEGMENTS
     assert formed.segments["size"].min() >= max(SMALL_GROUP, 9)
     assert formed.settings["merged"]
-    assert "stood with the nearest pot" in str(formed.notes[0])
+    assert "were merged with the nearest pot" in str(formed.notes[0])
     assert formed.segments["rule"].str.contains("too small to stand alone").any()
 
 
@@ -346,8 +346,8 @@ def test_too_few_customers_is_the_answer():
     with pytest.raises(TooFewCustomersError) as error:
         segment(customer_data(shop(29)), ALL[0])
     assert str(error.value) == (
-        "There are 29 customers, too few to segment: below 30 the groups would be chance. "
-        "Get to know each customer by name instead, or come back with more customers."
+        "There are 29 customers, too few to segment: below 30 any groups would be down to chance. Get to know each "
+        "customer by name instead, or come back with more customers."
     )
 
 
@@ -401,7 +401,7 @@ def test_collinear_and_infinite_values_are_said():
     notes = segment(data, Criteria(method=Method.K_MEANS, variables=("x", "y"), n_segments=2)).notes
     notes = list(map(str, notes))
     assert "Y: 1 customer without a value (1 of them infinite) taken as the median." in notes
-    assert any(note.startswith("Nearly the same is said twice by X with Y") for note in notes)
+    assert any(note.startswith("Nearly the same thing is said twice by X with Y") for note in notes)
 
 
 def test_identical_customers_cannot_be_told_apart():

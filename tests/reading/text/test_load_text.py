@@ -43,14 +43,14 @@ def test_a_regular_file(load):
     header, rows, said = load(PLAIN)
     assert header == ("name", "town")
     assert rows == [(2, "Ann", "Bonn"), (3, "Bo", None), (4, "Cy", "Kiel")]
-    assert said == ("text in UTF-8", "cells parted by comma", FIRST)
+    assert said == ("text in UTF-8", "columns separated by comma", FIRST)
 
 
 @pytest.mark.parametrize("content", ["Größe,5\n" * 3, "a,5\nb,6\nc,7\n"])
 def test_a_file_without_names(load, content):
     header, rows, said = load(content)
     assert header == ("Column 1", "Column 2") and [row[0] for row in rows] == [1, 2, 3]
-    assert said == ("text in UTF-8", "cells parted by comma", "no line with names of columns")
+    assert said == ("text in UTF-8", "columns separated by comma", "no line with names of columns")
 
 
 QUOTED = 'name,town\n"Ann ""A""","Bonn, old"\nBo,\n'
@@ -111,9 +111,9 @@ def test_names_that_repeat_themselves_in_two_lines_stand_once(load):
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (PLAIN.replace(",", ";"), "cells parted by semicolon"),
+        (PLAIN.replace(",", ";"), "columns separated by semicolon"),
         ("town\nBonn\nBad Ems\n", "one column"),
-        ("name    town     no\nAnn     Bonn     12.50\nBo      Kiel      7.20\n", "cells parted by runs of blanks"),
+        ("name    town     no\nAnn     Bonn     12.50\nBo      Kiel      7.20\n", "columns separated by runs of blanks"),
     ],
 )
 def test_the_sign_between_cells_is_said(load, content, words):
@@ -124,8 +124,8 @@ def test_apostrophes_and_chosen_signs_are_said(load):
     said = load("name,town\n'Ann, A','Bonn'\n'Bo, B','Ulm'\n")[2]
     assert "texts between apostrophes" in said
     header, _, said = load(PLAIN, delimiter="semicolon")
-    assert header == ("name,town",) and said[1] == "cells parted by semicolon, as you chose"
-    assert load(PLAIN, delimiter=",")[2][1] == "cells parted by comma, as you chose"
+    assert header == ("name,town",) and said[1] == "columns separated by semicolon, as you chose"
+    assert load(PLAIN, delimiter=",")[2][1] == "columns separated by comma, as you chose"
     assert load(PLAIN, delimiter="none")[2][1] == "one column, as you chose"
     assert load("Größe,5\nKäse,7\n".encode("cp1252"), encoding="cp1252", decimal=",")[2][0].startswith("text in Windows")
 

@@ -26,13 +26,13 @@ def test_the_tree_is_shown_where_segments_were_cut_from_one(session):
     assert "From the data: a tree of how groups join (hierarchical)" in shown.text
     assert "The dashed line cuts the tree into 4 segments; with one fewer, “" in shown.text
     assert "they were first put into" in shown.text and "3 variables formed these segments. The other " in shown.text
-    assert 'alt="A tree that joins 30 branches of small groups of like customers' in shown.styled
+    assert 'alt="A tree that joins 30 branches of small groups of similar customers' in shown.styled
 
 
 def test_a_method_that_does_not_suit_the_variables_is_said_to(session):
     session.choose("criteria", method="latent_class", n_segments=3, variables=["frequency", "monetary_total"])
     said = text(show.way_to_look(session))
-    assert said.startswith("You chose: groups who answer alike (latent class).")
+    assert said.startswith("You chose: groups who give similar answers (latent class).")
     assert "The variables rather call for another way. All variables are numbers" in said
     assert "scales and weights of variables do not count here" in text(show.from_data(session))
     assert "<img" not in show.from_data(session).html.styled
@@ -44,7 +44,7 @@ def test_what_other_decisions_change_is_a_small_table(session):
     assert (
         "Without evening out long tails (by logarithms)" in said
         and "With numbers not scaled at all" in said
-        and "Agreement (1 the same, 0 chance)" in said
+        and "Agreement (1 = the same, 0 = chance)" in said
     )
     session.choose("criteria", variables=["frequency", "nothing"])
     assert "There is no variable “nothing” in these data." in text(show.what_if(session))
@@ -70,9 +70,9 @@ def test_nested_scores_show_the_thresholds_in_use(session):
 def test_the_rhythm_of_orders_is_said_once(session):
     often = usual_gap(session.results.data.customer_data.customers)
     said = (
-        f"Customers who come back order about every {often:.0f} days (median of each one's mean gap). A silence up to twice "
-        "that is ordinary; only a longer one is called long here. Where the customers of a segment have a rhythm of their own, "
-        "theirs counts."
+        f"Customers who come back order about every {often:.0f} days (the typical, or median, gap). A silence of up to "
+        "twice that is normal; only a longer one is called long here. Where the customers of a segment have a rhythm of their own, "
+        "that one counts."
     )
     assert said in text(show.rhythm(session))
     assert not any("Customers who come back order" in text(way(session)) for way in (show.rfm, show.by_hand))

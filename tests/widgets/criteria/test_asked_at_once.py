@@ -156,20 +156,20 @@ def test_too_few_customers_are_said_in_place_of_an_answer(session):
     assert "too few to segment" in answer(view)
 
 
-# Another base to compare with
+# Something else to compare with
 
 
 def test_another_base_is_chosen_and_opens_again(session):
     view = criteria.other_base(session)
-    pick = control(view, "Another base to compare with")
+    pick = control(view, "Something else to compare with")
     assert pick.options[0] == (criteria.KNOWN_BEST, "") and pick.value == ""
-    assert view.in_words() == [("Another base to compare with", "the one known best")]
+    assert view.in_words() == [("Something else to compare with", "what is known best")]
     assert {value for _, value in pick.options[1:]} == set(session.results.comparison.other_bases)
     pick.value = Base.GEOGRAPHIC
     assert saved(session).criteria.other_base is Base.GEOGRAPHIC
     again = criteria.other_base(Session(session.workspace.folder))
-    assert control(again, "Another base to compare with").value == Base.GEOGRAPHIC
-    assert again.in_words() == [("Another base to compare with", "Geographic: where they are")]
+    assert control(again, "Something else to compare with").value == Base.GEOGRAPHIC
+    assert again.in_words() == [("Something else to compare with", "Where they are (geographic)")]
     pick.value = ""
     assert saved(session).criteria.other_base is None
 
@@ -177,7 +177,7 @@ def test_another_base_is_chosen_and_opens_again(session):
 def test_another_base_to_compare_with_leaves_all_other_results_as_they_are(session):
     session.choose("criteria", method="k_means", n_segments=3)
     before = session.results.criteria.formed(Method.K_MEANS), session.results.rfm.rule
-    control(criteria.other_base(session), "Another base to compare with").value = Base.GEOGRAPHIC
+    control(criteria.other_base(session), "Something else to compare with").value = Base.GEOGRAPHIC
     assert (session.results.criteria.formed(Method.K_MEANS), session.results.rfm.rule) == before
 
 

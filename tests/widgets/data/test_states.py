@@ -89,7 +89,7 @@ def test_orders_without_states_all_count(tmp_path):
 def test_files_that_cannot_be_read_are_said_in_words(tmp_path):
     session = session_with(tmp_path, [], "")
     said, _ = states.meanings(session).body.children[0].children
-    assert "This does not work yet" in said.value
+    assert "Please check" in said.value
 
 
 def test_a_choice_that_leaves_no_sale_can_be_taken_back(session):

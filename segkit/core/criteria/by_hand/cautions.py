@@ -33,16 +33,15 @@ def cautions(values: pd.Series, band: Band, attribute: Attribute, currency: str 
             return ()
         alone = float(values.astype("string").isin(attribute.levels).sum() / max(int(values.notna().sum()), 1))
         return (
-            f"{label} has {count(int(values.nunique()), 'different value')}: the {len(attribute.levels)} commonest "
-            f"({percent(alone)} of the customers) stand alone, all others together. Fewer, broader groups in your file would "
-            "tell more.",
+            f"{label} has {count(int(values.nunique()), 'different value')}: the {len(attribute.levels)} most common "
+            f"({percent(alone)} of the customers) stand alone; all others are grouped. Fewer, broader groups in your file would tell more.",
         )
     numbers = finite(values)
     unit = unit_left(attribute.label, attribute.unit)
     known = numbers[np.isfinite(numbers)]
     said = []
     if infinite := int(np.isinf(pd.to_numeric(values, errors="coerce").to_numpy(dtype=np.float64, na_value=np.nan)).sum()):
-        said.append(f"{label}: {count(infinite, 'infinite value')} counted as not known. Mend them in your file.")
+        said.append(f"{label}: {count(infinite, 'infinite value')} counted as not known. Correct them in your file.")
     counts = np.bincount(codes(known, attribute.cuts), minlength=attribute.size)
     fullest = float(counts.max() / max(len(known), 1))
     if band.banding in (Banding.EQUAL_WIDTH, Banding.NATURAL) and fullest >= NEARLY_ALL:
@@ -55,13 +54,15 @@ def cautions(values: pd.Series, band: Band, attribute: Attribute, currency: str 
         distinct = len(np.unique(known))
         why = f"there are only {distinct} different values" if distinct < band.bands else "many customers have the same value"
         said.append(
-            f"{label} falls into {count(attribute.size, 'band')} instead of {band.bands}: {why}, and equal customers are "
-            "never torn apart."
+            f"{label} falls into {count(attribute.size, 'band')} instead of {band.bands}: {why}, and customers with the "
+            "same value always stay together."
         )
     if band.banding is Banding.OWN and len(known):
         outside = [cut for cut in attribute.cuts if cut <= known.min() or cut > known.max()]
         if outside:
             cuts = listed([threshold(cut, unit, currency) for cut in outside])
             span = f"{quantity(float(known.min()), unit, currency)} to {quantity(float(known.max()), unit, currency)}"
-            said.append(f"Nobody lies beyond {cuts} in {label}: its values run from {span}. Choose a threshold in between.")
+            said.append(
+                f"No customer lies beyond {cuts} in {label}: its values run from {span}. Choose a threshold in between."
+            )
     return tuple(said)

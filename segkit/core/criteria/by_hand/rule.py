@@ -83,9 +83,9 @@ class HandRule:
         tiny = [c for c in self.grouping.tiny if host_of[c] == cell]
         rows = {row_of[c] for c in row_of if host_of[c] == cell and c not in self.grouping.tiny} - {cell}
         if tiny:
-            text += f"; also holds {count(len(tiny), 'pot')} too small to stand alone"
+            text += f"; also includes {count(len(tiny), 'pot')} too small to stand alone"
         if rows:
-            text += f"; also holds {count(len(rows), 'neighbouring pot')}, so that {MOST_BY_HAND} segments are left"
+            text += f"; also includes {count(len(rows), 'neighbouring pot')}, so that {MOST_BY_HAND} segments are left"
         return f"{text}."
 
     def rule_of(self, cell: Cell) -> str:
@@ -147,8 +147,8 @@ class HandRule:
         if row in self.parts(cell) and self.grouping.host.get(row) == row:
             return f" You put its pot together with {count(len(self.parts(cell)) - 1, 'other')}." * (len(self.parts(cell)) > 1)
         if cell in self.grouping.row and row in self.parts(cell):
-            return f" There were more than {MOST_BY_HAND} pots, so its own stands with the nearest one."
-        return " Its own pot was too small to stand alone, so it stands with the nearest one."
+            return f" There were more than {MOST_BY_HAND} pots, so its own was merged with the nearest one."
+        return " Its own pot was too small to stand alone, so it was merged with the nearest one."
 
 
 def _is_box(pots: Sequence[Cell], bands: Sequence[Sequence[int]]) -> bool:
@@ -192,5 +192,5 @@ def rule_from(
             first = {pot: pots[0] for pots in grouping.together for pot in pots}
             who = [c for c, row in grouping.row.items() if (first.get(c, c) if cells is grouping.tiny else row) in cells]
             customers = count(sum(sizes[c] for c in who), "customer")
-            notes.append(Note(f"{count(len(cells), 'pot')} with {customers} in all stood with the nearest pot, {why}."))
+            notes.append(Note(f"{count(len(cells), 'pot')} with {customers} in all were merged with the nearest pot, {why}."))
     return HandRule(attributes, grouping, tuple(said), tuple(notes), currency)

@@ -104,17 +104,16 @@ def _read(table: pd.DataFrame, moves: pd.DataFrame) -> str:
         nearest = moves.loc[moves["adjusted_rand"].idxmax()]
         alike = "nearly the same split" if nearest["adjusted_rand"] >= ALIKE else "the two most alike, and yet different splits"
         said.append(
-            f"“{nearest['one']}” and “{nearest['other']}” are {alike}: {percent(nearest['moved'])} of customers would move."
+            f"“{nearest['one']}” and “{nearest['other']}” are {alike}: {percent(nearest['moved'])} of "
+            "customers would change groups."
         )
     spread = table["value_spread"].dropna()
     if len(spread) > 1:
         title = str(spread.idxmax())
-        said.append(
-            f"“{title}” parts customers best by money: it holds {percent(spread[title])} of the differences in spending."
-        )
+        said.append(f"“{title}” separates customers best by spending: it explains {percent(spread[title])} of the differences.")
     idle = (table["verdict"] == Verdict.NATURAL.label) & (table["value_spread"] < SOME_USE)
     said += [
-        f"“{way}” is natural, but holds only {percent(held)} of these differences: natural is not yet useful."
+        f"“{way}” is natural, but explains only {percent(held)} of these differences: natural does not yet mean useful."
         for way, held in table.loc[idle, "value_spread"].items()
     ]
     return " ".join(said)

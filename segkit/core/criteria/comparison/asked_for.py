@@ -82,10 +82,10 @@ def _distinct(data: CustomerData, segmentation: Segmentation) -> Met:
     }
     near = {pair: apart for pair, apart in pairs.items() if apart < APART}
     if not near:
-        return Met(True, "Every two differ clearly in something besides what formed them.")
+        return Met(True, "Every two differ clearly in something other than what formed them.")
     (a, b), _ = min(near.items(), key=lambda item: item[1])
     more = f" ({len(near)} pairs are that alike)" if len(near) > 1 else ""
-    return Met(False, f"“{a}” and “{b}” hardly differ in anything besides what formed them{more}.")
+    return Met(False, f"“{a}” and “{b}” hardly differ in anything other than what formed them{more}.")
 
 
 def _alike(data: CustomerData, segmentation: Segmentation) -> Met:
@@ -95,7 +95,7 @@ def _alike(data: CustomerData, segmentation: Segmentation) -> Met:
     ranks = _ranks(data, names)
     within = ranks - ranks.groupby(segmentation.segment_of).transform("mean")
     left = float(np.nanmean((within**2).mean()))
-    return Met(left <= ALIKE, f"Within the segments {percent(left)} of the differences between customers are left.")
+    return Met(left <= ALIKE, f"{percent(left)} of the differences between customers remain within the segments.")
 
 
 def _identifiable(data: CustomerData, segmentation: Segmentation) -> Met:

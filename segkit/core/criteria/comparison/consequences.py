@@ -72,11 +72,11 @@ def consequences(data: CustomerData, criteria: Criteria, formed: Segmentation) -
 def _others(data: CustomerData, criteria: Criteria, formed: Segmentation) -> Iterator[tuple[str, Criteria]]:
     columns = formed.settings["columns"]
     if not criteria.log_skewed:
-        yield "With logarithms of long tails", criteria.revise(log_skewed=True)
+        yield "With long tails evened out (by logarithms)", criteria.revise(log_skewed=True)
     elif any(column["log"] for column in columns):
         yield "Without evening out long tails (by logarithms)", criteria.revise(log_skewed=False)
     if not criteria.draw_in_outliers:
-        yield "With extreme values drawn in", criteria.revise(draw_in_outliers=True)
+        yield "With extreme values reined in", criteria.revise(draw_in_outliers=True)
     elif any(note.extreme_values for note in formed.notes):
         yield "With extreme values left as they are", criteria.revise(draw_in_outliers=False)
     if criteria.method is Method.LATENT_CLASS:
@@ -86,7 +86,7 @@ def _others(data: CustomerData, criteria: Criteria, formed: Segmentation) -> Ite
             if scaling is not criteria.scaling:
                 yield SCALED[scaling], criteria.revise(scaling=scaling)
     if criteria.block_weights:
-        yield "With all variables counting alike", criteria.revise(block_weights=())
+        yield "With all variables counting equally", criteria.revise(block_weights=())
         return
     bases = {v.base for v in data.variables if v.name in formed.variables}
     for base in Base:
@@ -102,17 +102,23 @@ def _in_words(agreement: float, found: Segmentation) -> str:
         alone = f"; {count(int(tiny.min()), 'customer')} would stand alone in a segment"
     if agreement >= SAME:
         return f"hardly anything changes{alone}"
-    move = "some customers move" if agreement >= 0.6 else "many customers move" if agreement >= 0.3 else "others come out"
+    move = (
+        "some customers move"
+        if agreement >= 0.6
+        else "many customers move"
+        if agreement >= 0.3
+        else "different segments come out"
+    )
     return f"{move}{alone}"
 
 
 def _read(table: pd.DataFrame) -> str:
     known = table.dropna(subset=["agreement"])
     if not len(known):
-        return "There is nothing to decide about these variables: they are compared as they are."
+        return "There is nothing to decide here: these variables are compared as they are."
     worst = known.loc[known["agreement"].idxmin()]
     if worst["agreement"] >= SAME:
-        return "Whichever way the variables are made comparable, nearly the same segments come out."
+        return "However the variables are made comparable, nearly the same segments come out."
     decision = str(worst["decision"])
     return (
         f"What matters most: {decision[:1].lower()}{decision[1:]}, the agreement with the segments as decided is "

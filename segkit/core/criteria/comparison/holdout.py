@@ -81,8 +81,8 @@ def cut_date(data: CustomerData) -> dt.date:
     """
     if data.first_date is None or data.last_date is None or not {FREQUENCY, MONETARY_TOTAL} <= set(data.customers):
         raise CriteriaError(
-            "Without dated orders and their money there is no later period to look into.",
-            "Bring order lines with dates and amounts.",
+            "Without dated orders and their money there is no later period to look at.",
+            "Add order lines with dates and amounts.",
         )
     days = (data.last_date - data.first_date).days
     if days < SHORTEST_DAYS:
@@ -115,7 +115,7 @@ def bought_since(first: CustomerData, whole: CustomerData) -> pd.DataFrame:
         raise CriteriaError(
             f"There is not enough history: {count(len(before), 'customer')} bought in the first two thirds of the time, "
             f"and {back} of them again in the last third.",
-            f"This needs {MIN_CUSTOMERS} and {FEWEST_BACK}: come back with a longer time of orders.",
+            f"This needs {MIN_CUSTOMERS} and {FEWEST_BACK}: come back with orders over a longer period.",
         )
     return since
 
@@ -171,11 +171,11 @@ def _compared(money: Doubles) -> Doubles:
 
 
 def _read(table: pd.DataFrame, share: float, chance: float, p: float, cut: dt.date, until: dt.date) -> str:
-    when = f"Segments formed on orders up to {in_words(cut)}, looked at again from there to {in_words(until)}:"
-    by_chance = f"dealt out by chance they explain {percent(chance)} on average"
+    when = f"Segments formed on orders up to {in_words(cut)}, then followed up to {in_words(until)}:"
+    by_chance = f"groups made at random explain {percent(chance)} on average"
     if p > SURE:
         return (
-            f"{when} they do not tell who buys how much next. They explain {percent(share)} of the differences, and "
+            f"{when} they do not tell you who will buy how much next. They explain {percent(share)} of the differences, and "
             f"{by_chance} (p = {number(p, 2)}). Use them to talk to people, not to plan sales."
         )
     known = table.dropna(subset=["again"])

@@ -11,7 +11,7 @@ from segkit.words.numbers import count
 from segkit.words.terms import GoalReason, KnockOut, Method, Verdict
 
 HABITS: Mapping[GoalReason, str] = {
-    GoalReason.KEEP: "who is likely to stay shows first in how recently and how often somebody bought",
+    GoalReason.KEEP: "who is likely to stay shows first in how recently and how often they buy",
     GoalReason.WIN_BACK: "who has gone quiet, and who is worth winning back, shows in when and for how much they bought",
     GoalReason.BUDGET: "where a small budget pays shows first in how recently, how often and for how much people buy",
     GoalReason.SERVICE: "what service a customer pays for shows in how often and for how much they buy",
@@ -78,7 +78,7 @@ def recommended(
     """
     wants = goal in WANTS
     why = WANTS.get(goal, "") or HABITS.get(goal, "") if goal else ""
-    lead = f"For your goal “{goal.label}” we suggest" if goal else "Notebook 1 names no goal yet. Most people begin with"
+    lead = f"For your goal “{goal.label}” we suggest" if goal else "Notebook 1 names no goal yet. Most people start with"
     none_found = ""
     for method in (found, Method.RFM, Method.BY_HAND) if wants else (Method.RFM, found, Method.BY_HAND):
         try:
@@ -88,25 +88,26 @@ def recommended(
         if method.found:
             verdict = trust(method).verdict
             if verdict not in FOUND:
-                none_found = " We looked for groups in the data as well, and found none that come back on other samples."
+                none_found = " We looked for groups in the data as well, and found none that come back when the sample changes."
                 continue
             sure = f"How sure: {verdict.meaning}."
         else:
-            sure = "The lines between these segments are drawn by a rule, not found: other lines would do as well."
+            sure = "The lines between these segments are drawn by a rule, not found in the data: other lines would do as well."
         suits = (method is found) is wants
         because = f": {why}" if why and suits else ""
         said = f"{lead} {_NAMED.get(method, 'the segments found in the data')}, {count(len(segments), 'segment')}{because}."
         if why and not suits and not none_found:
-            said += " Your data do not hold what would suit it better."
+            said += " Your data do not hold what would suit this goal better."
         return Recommended(method, said, f"{sure}{none_found}{_missed(kept_to(method))}")
     raise CriteriaError(
-        "No way forms segments with these data.", "See under each way below what it lacks, or treat all customers alike."
+        "None of the ways can form segments from these data.",
+        "Under each way below you can see what it lacks, or treat all customers alike.",
     )
 
 
 _NAMED = {
     Method.RFM: "RFM (how recently, how often and for how much customers buy)",
-    Method.BY_HAND: "to split by hand, by the two attributes that tell most",
+    Method.BY_HAND: "to split by hand, by the two attributes that tell you most",
 }
 
 

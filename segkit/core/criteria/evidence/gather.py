@@ -60,7 +60,9 @@ def gather(
             break
     ks = range(2, len(labels) + 1)
     if not ks:
-        raise CriteriaError("All customers are the same in these variables.", "Choose variables in which customers differ.")
+        raise CriteriaError(
+            "All customers have the same values in these variables.", "Choose variables on which customers differ."
+        )
     again = bootstrap(rows, ks, pairs=pairs, seed=seed, whole={k: labels[k] for k in ks})
     table = against_none(matrix, [1, *ks], seed=seed, blocks=blocks)
     table.index = pd.RangeIndex(1, ks.stop, name="k")

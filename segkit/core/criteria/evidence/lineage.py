@@ -214,19 +214,19 @@ def sentence(lines: Lines) -> str:
     said = ["Read from left to right."]
     if lines.k > 2:
         said.append(
-            f"Of the {lines.k} segments chosen, {whole or 'none'} {'comes' if whole == 1 else 'come'} nearly whole from one "
+            f"Of the {lines.k} segments chosen, {whole or 'none'} {'comes' if whole == 1 else 'come'} almost entirely from one "
             f"segment of the {lines.k - 1} before."
         )
     mixed = chosen.loc[chosen["across"].idxmin()]
     if mixed["across"] < WHOLE:
-        said.append(f"The most mixed is “{mixed['name']}” ({number(mixed['across'], 2)}; 1 is whole, 0 is evenly mixed).")
+        said.append(f"The most mixed is “{mixed['name']}” ({number(mixed['across'], 2)}; 1 = whole, 0 = evenly mixed).")
     last = max(lines.lineage.flows)
     kept = {line: _kept(lines.lineage, line) for line in chosen["line"] if max(line + 1, 2) < last}
     best = max(kept, key=lambda line: kept[line], default=None)
     if best is not None and kept[best] >= WHOLE:
         said.append(
             f"“{lines.names[best]}” is nearly the same group of customers at every number from {max(best + 1, 2)} to {last}: "
-            "the surest of all."
+            "the most certain of all."
         )
     elif best is not None:
         said.append("No segment stays the same at every number of segments: where the lines run is a matter of choice.")

@@ -105,17 +105,17 @@ def recommend(table: pd.DataFrame) -> tuple[int, str]:
     elif len(tight):
         surer = tight[tight["adjusted_rand"] >= NATURAL_RAND]
         k = _fewest(surer if len(surer) else tight)
-        why = "differ most from evenly spread customers among the numbers that are found again"
+        why = "stand out most from a crowd without groups, among the numbers that are found again"
     else:
         sure = large[(large["adjusted_rand"] >= SURE) & (large.index <= FEW)]
         k = int(sure.index[-1]) if len(sure) else int(large["adjusted_rand"].round(2).idxmax())
-        why = "are found again, though the data do not call for any number: choose as many as you can serve"
+        why = "are found again, though the data do not call for any particular number: choose as many as you can serve"
     row = table.loc[k]
     if row["adjusted_rand"] < UNRELIABLE:
         return k, (
             f"No number of segments is found again reliably. {count(k, 'segment')} come out best, with an agreement of "
-            f"{number(row['adjusted_rand'], 2)} on repeated samples (1 is perfect, 0 is chance): other customers of yours "
-            "would have given other lines."
+            f"{number(row['adjusted_rand'], 2)} on repeated samples (1 is perfect, 0 is chance): with other customers, the lines would "
+            "have fallen elsewhere."
         )
     return k, (
         f"{count(k, 'segment')} {why}: on repeated samples the agreement is {number(row['adjusted_rand'], 2)} "

@@ -18,7 +18,7 @@ from segkit.core.estimators import weighted_k_means as k_means
 from segkit.core.estimators.latent_class import LatentClassSegments
 from segkit.core.estimators.ward import WardSegments, nearest_of
 from segkit.words.errors import CriteriaError
-from segkit.words.numbers import count
+from segkit.words.numbers import capital, count
 from segkit.words.terms import MAX_SEGMENTS, Method
 
 Doubles = npt.NDArray[np.float64]
@@ -136,7 +136,9 @@ def gather_again(prepared: Preparation, frame: pd.DataFrame, method: Method, *, 
     """
     rows, fit = refits(prepared, frame, method)
     if len(rows.points) < 2:
-        raise CriteriaError("All customers are the same in these variables.", "Choose variables in which customers differ.")
+        raise CriteriaError(
+            "All customers have the same values in these variables.", "Choose variables on which customers differ."
+        )
     matrix = prepared.matrix(frame)
     blocks = [column.variable for column in prepared.columns]
     most = min(MAX_SEGMENTS, len(k_means.distinct_rows(matrix).points), len(rows.points))
@@ -198,7 +200,7 @@ def _read_bic(table: pd.DataFrame) -> str:
         return ""
     best = int(table["bic"].idxmin())
     if best == 1:
-        return "By the BIC, which weighs fit against the number of classes, one class describes the answers best."
+        return "One class describes the answers best, when fit is weighed against the number of classes (BIC)."
     more = " or more" if best == table.index[-1] else ""
     classes = f"{count(best, 'class', 'classes')}{more}"
-    return f"By the BIC, which weighs fit against the number of classes, {classes} describe the answers best."
+    return f"{capital(classes)} describe the answers best, when fit is weighed against the number of classes (BIC)."

@@ -30,9 +30,9 @@ def useful(data: CustomerData, segmentation: Segmentation, verdict: Verdict) -> 
     spread = value_spread(data, segmentation)
     if np.isnan(spread) or verdict is Verdict.NONE:
         return ""
-    held = f"They hold {percent(spread)} of the differences in spending between customers"
+    held = f"They explain {percent(spread)} of the differences in spending between customers"
     if spread >= SOME_USE:
         return f" {held}."
     if verdict is Verdict.NATURAL:
-        return f" {held}: natural is not yet useful. Use them only if they tell you something else that you can act on."
+        return f" {held}: natural does not yet mean useful. Use them only if they tell you something else that you can act on."
     return f" {held}, which is little: use them only if they tell you something else that you can act on."

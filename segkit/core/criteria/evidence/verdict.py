@@ -208,10 +208,11 @@ def _verdict(
     deeper = bool(float(seen.crowd @ shares) < none.get(len(shares), none.min()))
     if not structured(table):
         if alike:
-            owed = f"That {again} is owed to fixed lines, not to groups. " if by_rule and rand >= STABLE else ""
+            owed = f"That {again} is due to fixed lines, not to groups. " if by_rule and rand >= STABLE else ""
             return Verdict.NONE, (
-                "In these variables the customers form one crowd, no more grouped than customers without segments would be: "
-                f"the {len(shares)} groups are lines drawn through it. {owed}Treat the customers alike, or choose other "
+                "In these variables the customers form one crowd, no more grouped than customers without any "
+                "segments would be: "
+                f"the {len(shares)} groups are lines drawn through it. {owed}Treat all customers alike, or choose other "
                 "variables."
             )
         return Verdict.CONSTRUCTED, (
@@ -219,19 +220,18 @@ def _verdict(
             f"the lines put them in a useful order, and other lines would do as well; {again}."
         )
     if deeper and share >= NATURAL_SHARE and rand >= NATURAL_RAND:
-        return Verdict.NATURAL, f"{_who_is_apart(share)} {_between(seen, names)} And {again}."
+        return Verdict.NATURAL, f"{_who_is_apart(share)} {_between(seen, names)} What is more, {again}."
     if by_rule:
         return Verdict.CONSTRUCTED, (
-            "The lines pass through places where there are customers on both sides: "
-            f"a useful order, not a fact of nature; {again}."
+            f"The lines run through places with customers on both sides: a useful order, not a fact of nature; {again}."
         )
     if rand >= STABLE:
         if share < NATURAL_SHARE:
-            how = "touch one another, but the same ones come out again"
+            how = "touch one another, but the same ones are found again"
         elif not deeper:
-            how = "have no gaps but those that such answers always have, but the same ones come out again"
+            how = "have no gaps beyond those that such answers always have, but the same ones are found again"
         else:
-            how = "lie apart, but come out the same a little too seldom to be called natural"
+            how = "lie apart, but are found again a little too rarely to be called natural"
         return Verdict.REPRODUCIBLE, f"The segments {how}: {again}. {_between(seen, names)}".rstrip()
     return Verdict.CONSTRUCTED, f"There is some structure, but other lines would do as well: {again}."
 
@@ -247,6 +247,6 @@ def _between(seen: Borders, names: Sequence[str]) -> str:
         return ""  # one segment has no border
     one, other = (names[i] for i in seen.nearest)
     return (
-        f"Nearest to one another are “{one}” and “{other}”: {percent(seen.between)} of their customers stand in the middle "
+        f"Closest to one another are “{one}” and “{other}”: {percent(seen.between)} of their customers are in the middle "
         "half of the way between them (of one crowd cut in two, a quarter or more would)."
     )

@@ -17,7 +17,7 @@ from segkit.words.terms import Scaling
 Doubles = npt.NDArray[np.float64]
 
 
-TAKEN_AS_MEDIAN, TAKEN_AS_AVERAGE = "taken as the median", "taken as a customer of average kind"
+TAKEN_AS_MEDIAN, TAKEN_AS_AVERAGE = "taken as the middle value (median)", "treated as an average customer"
 
 
 LEFT_OPEN = "left open: their other values decide"
@@ -100,7 +100,7 @@ def prepare(
     for variable in variables:
         name = names.setdefault(variable, variable.replace("_", " "))
         if variable not in frame:
-            raise CriteriaError(f"There is no variable “{name}” in these data.", "Choose among those that the data hold.")
+            raise CriteriaError(f"There is no variable “{name}” in these data.", "Choose one of those in the data.")
         _varies(frame[variable], name)
         if is_number(frame[variable]):
             column = _number_column(frame[variable], variable, name, log_skewed, fence, answers, notes, logs)
@@ -108,9 +108,11 @@ def prepare(
         else:
             columns.extend(_level_columns(frame[variable], variable, name, answers, notes, scaling))
     if logs:
-        notes.insert(0, Note(f"Compared by logarithms, because a few customers have far more than most: {listed(logs)}."))
+        notes.insert(
+            0, Note(f"Long tails evened out (by logarithms), because a few customers have far more than most: {listed(logs)}.")
+        )
     if not columns:
-        raise CriteriaError("No variable is chosen to form segments from.", DIFFERS)
+        raise CriteriaError("No variable has been chosen to form segments from.", DIFFERS)
     if (
         len(columns) > 1
         and scaling is Scaling.STANDARD
@@ -168,7 +170,7 @@ def _number_column(
         low, high = _fences(known, bent, fence)
         drawn = int(((known < low) | (known > high)).sum())
         if drawn:
-            done = f"{count(drawn, 'extreme value')} drawn in towards the others, so that they do not decide alone."
+            done = f"{count(drawn, 'extreme value')} pulled in towards the others, so that they do not dominate."
             notes.append(Note(done, name, extreme_values=drawn))
     few = len(np.unique(known)) <= FEW_VALUES
     plain = Column(variable, None, bent is not None, bent or 0.0, low, high, float(np.median(known)), 0.0, 1.0, few)
@@ -215,7 +217,9 @@ def _level_columns(
         notes.append(Note(f"{without} {LEFT_OPEN if answers else TAKEN_AS_AVERAGE}.", name))
     kept = order[: MOST_LEVELS if len(order) > 2 else 1]
     if len(order) > MOST_LEVELS:
-        notes.append(Note(f"the {MOST_LEVELS} commonest of {count(len(order))} kinds count, the others stand together.", name))
+        notes.append(
+            Note(f"the {MOST_LEVELS} most common of {count(len(order))} kinds count separately; the others are grouped.", name)
+        )
     if len(order) == 2 and order[0].casefold() in {"no", "n", "false", "0"}:
         kept = order[1:]
     shares = [float(counts[level]) / float(counts.sum()) for level in kept]
@@ -243,5 +247,5 @@ def _collinear(matrix: Doubles, columns: tuple[Column, ...], names: Mapping[str,
     if not pairs:
         return ()
     more = f" and {len(pairs) - 3} more pairs" if len(pairs) > 3 else ""
-    twice = f"Nearly the same is said twice by {listed(pairs[:3], 'and by')}{more}"
-    return (Note(f"{twice}: it then counts double; one of each would do."),)
+    twice = f"Nearly the same thing is said twice by {listed(pairs[:3], 'and by')}{more}"
+    return (Note(f"{twice}: it then counts double; one of each is enough."),)

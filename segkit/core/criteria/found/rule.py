@@ -34,8 +34,8 @@ SAID = 6
 """Most variables that the rule of a segment names."""
 
 RULES = {
-    Method.K_MEANS: "Customers nearest to the typical one here",
-    Method.LATENT_CLASS: "Customers who are most probably of this kind",
+    Method.K_MEANS: "Customers most like the typical one here",
+    Method.LATENT_CLASS: "Customers who are most likely of this kind",
     Method.HIERARCHICAL: "Customers most like those joined here",
 }
 """How a customer gets in, before what is typical."""
@@ -149,7 +149,7 @@ class FoundRule:
             for i in most
         ]
         more = f" and {len(columns) - SAID} more" if len(columns) > SAID else ""
-        return f"{RULES[self.method]}; on average, all customers in brackets: {', '.join(parts)}{more}."
+        return f"{RULES[self.method]}; average values, with those of all customers in brackets: {', '.join(parts)}{more}."
 
     @property
     def notes(self) -> tuple[Note, ...]:
@@ -178,11 +178,12 @@ class FoundRule:
         if len(self.order) < self.estimator.n_segments:
             told.append(f"Of {self.estimator.n_segments} segments asked for, only {len(self.order)} have customers.")
         if isinstance(self.estimator, LatentClassSegments):
-            told.append("Each variable is taken for what it is: scales and weights of variables do not count here.")
+            told.append("Each variable is used as it is: scales and weights of variables make no difference here.")
         if isinstance(self.estimator, WardSegments) and self.estimator.grouped_:
             leaves = len(self.estimator.leaves_)
             told.append(
-                f"So many customers make no readable tree: they were first put into {leaves} small groups of like customers, "
+                f"So many customers make no readable tree: they were first put into {leaves} small groups of "
+                "similar customers, "
                 "and the tree joins those groups."
             )
         return told

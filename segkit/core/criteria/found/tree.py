@@ -99,7 +99,7 @@ def _read(rule: FoundRule, ward: WardSegments, lower: float, upper: float) -> st
     one, other = next(pair for pair in merged if len(pair) == 2)
     names = " and ".join(f"“{rule.names[i]}”" for i in sorted((int(place[one]), int(place[other]))))
     text = (
-        "Read it from right to left: like customers join first, and the further left a bridge, the less alike are those it "
+        "Read it from right to left: similar customers join first, and the further left a bridge, the less alike are those it "
         f"joins. The dashed line cuts the tree into {count(k, 'segment')}; with one fewer, {names} would be one."
     )
     if lower <= 0:
@@ -111,5 +111,7 @@ def _read(rule: FoundRule, ward: WardSegments, lower: float, upper: float) -> st
     said = f"{text} The bridge left of the line is {readable(ratio)} times as far out as the next one to its right: {gap}."
     # Ward's bridges grow towards the left in a plain crowd too
     return (
-        f"{said} A tree shows steps even in a plain crowd: the verdict says how far to trust them." if ratio >= CLEAR else said
+        (f"{said} A tree shows steps even in a plain crowd: the verdict tells you how far to trust them.")
+        if ratio >= CLEAR
+        else said
     )

@@ -156,8 +156,8 @@ def _candidate(data: CustomerData, variable: Variable) -> bool:
 def _said(chosen: tuple[str, ...], noise: tuple[str, ...], again: dict[str, str], label: dict[str, str]) -> str:
     """Say why these variables are suggested, and why others are not."""
     said = [
-        f"Suggested are {count(len(chosen), 'variable')} that hang together: who knows some of a customer can guess the "
-        "others better than by chance, and that is what segments look like."
+        f"Suggested are {count(len(chosen), 'variable')} that hang together: if you know some of them for a customer, you "
+        "can guess the others better than by chance, and that is what segments look like."
     ]
     if noise:
         them = "it" if len(noise) == 1 else "them"
@@ -165,7 +165,7 @@ def _said(chosen: tuple[str, ...], noise: tuple[str, ...], again: dict[str, str]
         said.append(f"Left out, because knowing the rest does not help to guess {them}: {left}.")
     if again:
         pairs = [f"{label[name]} ({label[other]} does)" for name, other in again.items()]
-        said.append(f"Left out, because another variable tells it already: {listed(pairs[:5])}.")
+        said.append(f"Left out, because another variable says it already: {listed(pairs[:5])}.")
     return " ".join(said)
 
 
@@ -190,7 +190,7 @@ def may_form(data: CustomerData, variables: Sequence[str]) -> None:
         if v.name in variables and not v.usable and data.customers[v.name].nunique() > 1:
             raise CriteriaError(
                 f"“{v.label}” can only describe segments, not form them: {v.why_not or 'it is a descriptor'}.",
-                "Leave it out here; it is compared between the segments in notebook 4.",
+                "Leave it out here; notebook 4 compares the segments by it.",
             )
 
 

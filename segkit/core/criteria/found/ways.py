@@ -29,19 +29,19 @@ def suggest_method(data: CustomerData, variables: Sequence[str]) -> tuple[Method
     numbers = len(held) - len(answers)
     if answers and not numbers:
         return Method.LATENT_CLASS, (
-            f"All {count(len(answers), 'variable')} are answers or categories: latent class suits them, which looks for groups "
-            "who answer alike. An average of “yes” and “no” would mean little."
+            f"All {count(len(answers), 'variable')} are answers or categories: looking for groups who give similar answers "
+            "(latent class) suits them. An average of “yes” and “no” would mean little."
         )
     if answers:
         kinds = "is an answer or a category" if len(answers) == 1 else "are answers or categories"
         return Method.LATENT_CLASS, (
             f"{count(numbers, 'variable')} {'is a number' if numbers == 1 else 'are numbers'} and {len(answers)} {kinds}: "
-            "latent class suits them, which takes each kind for what it is."
+            "looking for groups who give similar answers (latent class) suits them, since it takes each kind for what it is."
         )
     also = ". With so few customers, a tree also shows each of them in its place" if len(data.customers) <= FEW_ENOUGH else ""
     return (
         Method.K_MEANS,
-        f"All variables are numbers: k-means suits them, which looks for groups around a typical customer{also}.",
+        f"All variables are numbers: looking for groups around a typical customer (k-means) suits them{also}.",
     )
 
 

@@ -30,9 +30,10 @@ def why(rule: FoundRule, row: pd.DataFrame) -> str:
         return "All customers are in this one segment."
     own, second = np.argsort(away, kind="stable")[:2]
     margin = 1 - away[own] / away[second] if away[second] > 0 else 0.0
-    place = "near the border with" if margin < NEAR_BORDER else "clearly nearer than to"
+    place = "near the border with" if margin < NEAR_BORDER else "clearly closer than to"
     text = (
-        f"Of all typical customers, that of “{rule.names[own]}” is the nearest (distance {readable(float(away[own]))}), "
+        f"Of all the segments' typical customers, that of “{rule.names[own]}” is the closest "
+        f"(distance {readable(float(away[own]))}), "
         f"{place} “{rule.names[second]}” ({readable(float(away[second]))})."
     )
     gain = (point - rule.centres[second]) ** 2 - (point - rule.centres[own]) ** 2
@@ -47,12 +48,12 @@ def _probable(rule: FoundRule, estimator: LatentClassSegments, row: pd.DataFrame
     own, second = np.argsort(-chances, kind="stable")[:2]
     place = "near the border with" if chances[own] < SURE else "clearly before"
     text = (
-        f"With a probability of {_chance(chances[own])} it belongs to “{rule.names[own]}”, "
+        f"With a probability of {_chance(chances[own])} this customer belongs to “{rule.names[own]}”, "
         f"{place} “{rule.names[second]}” ({_chance(chances[second])})."
     )
     speaks = estimator.evidence(point, rule.order[own], rule.order[second])[0]
     if speaks.max() <= 0:
-        return f"{text} Nothing that is known of it speaks for either: the larger segment is the safer guess."
+        return f"{text} Nothing known about this customer speaks for either: the larger segment is the safer guess."
     return f"{text} {_most(rule, row, rule.variables[int(np.argmax(speaks))])}"
 
 
@@ -76,7 +77,7 @@ def _joined(rule: FoundRule, row: pd.DataFrame, away: Doubles) -> str:
         return f"{text}; the middle of “{rule.names[nearest]}” is nearer ({readable(float(away[nearest]))}): near the border."
     second = int(np.argsort(away, kind="stable")[1])
     margin = 1 - away[own] / away[second] if away[second] > 0 else 0.0
-    place = "near the border with" if margin < NEAR_BORDER else "clearly nearer than"
+    place = "near the border with" if margin < NEAR_BORDER else "clearly closer than"
     return f"{text}, {place} that of “{rule.names[second]}” ({readable(float(away[second]))})."
 
 
@@ -84,7 +85,7 @@ def _most(rule: FoundRule, row: pd.DataFrame, variable: str) -> str:
     labels = rule.labels[variable]
     value = row[variable].iloc[0]
     if pd.isna(value):
-        shown = "not known (taken as the middle)"
+        shown = "not known (treated as average)"
     else:
         level = any(c.variable == variable and c.level is not None for c in rule.preparation.columns)
         shown = str(value) if level else quantity(float(value), labels.unit, rule.currency)

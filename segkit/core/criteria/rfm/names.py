@@ -12,16 +12,16 @@ from segkit.words.numbers import listed
 Cell = tuple[int, int, int]
 
 NAMES: Mapping[str, tuple[str, str]] = {
-    "champions": ("Champions", "bought lately, and are among the best in orders and spend"),
-    "loyal": ("Loyal", "still buy, and stand in the middle or higher in orders and spend"),
+    "champions": ("Champions", "bought lately, and are among the best for orders and spend"),
+    "loyal": ("Loyal", "still buy, and are in the middle or higher for orders and spend"),
     "promising": ("Coming up", "bought more than once and not long ago, but still little"),
     "new": ("New", "bought once, lately"),
-    "cannot_lose": ("Best gone quiet", "are among the best in orders and spend, but have not bought for long"),
-    "slipping": ("Slipping away", "stand in the middle in orders and spend, and have not bought for long"),
+    "cannot_lose": ("Best gone quiet", "are among the best for orders and spend, but have not bought for long"),
+    "slipping": ("Slipping away", "are in the middle for orders and spend, and have not bought for long"),
     "one_time": ("Bought once, long ago", "bought once, and not lately"),
     "lost": ("Small and gone quiet", "bought little, and have not bought for long"),
-    "best": ("Best", "are among the best in orders and spend"),
-    "middle": ("Middle", "stand in the middle in orders and spend"),
+    "best": ("Best", "are among the best for orders and spend"),
+    "middle": ("Middle", "are in the middle for orders and spend"),
     "small": ("Small", "buy little"),
     "once": ("Bought once", "bought once"),
     "active": ("Active", "bought lately"),
@@ -31,16 +31,16 @@ NAMES: Mapping[str, tuple[str, str]] = {
 """Name of each segment, and what its customers do; in the order of display."""
 
 PLAIN: Mapping[str, tuple[str, str]] = {
-    "champions": ("Best", "are among the best in orders and spend"),
-    "loyal": ("Middle or better", "stand in the middle or higher in orders and spend"),
+    "champions": ("Best", "are among the best for orders and spend"),
+    "loyal": ("Middle or better", "are in the middle or higher for orders and spend"),
     "promising": ("Small, more recent", "bought more than once, but little"),
     "new": ("Bought once, more recent", "bought once"),
-    "cannot_lose": ("Best, longer ago", "are among the best in orders and spend"),
-    "slipping": ("Middle, longer ago", "stand in the middle in orders and spend"),
+    "cannot_lose": ("Best, longer ago", "are among the best for orders and spend"),
+    "slipping": ("Middle, longer ago", "are in the middle for orders and spend"),
     "one_time": ("Bought once, longer ago", "bought once"),
     "lost": ("Small, longer ago", "bought little"),
     "active": ("More recent", "ordered more recently than the others"),
-    "cooling": ("In between", "stand between the more recent and those whose order is longer ago"),
+    "cooling": ("In between", "are between the more recent and those who ordered longer ago"),
     "quiet": ("Longer ago", "ordered longer ago than the others"),
 }
 """The same where the rhythm of orders does not bear out "lately" or "not for long": a place in the order of customers."""
@@ -126,7 +126,7 @@ def of_ones_own(rules: Sequence[NameRule], *, recency: bool, value: bool) -> Nam
     lines = tuple(line(first[r.name], r.recency, r.frequency, r.monetary) for r in rules)
     titles = {first[r.name]: (r.name, _scores(r)) for r in reversed(rules)}
     titles = {id_: titles[id_] for id_ in sorted(titles, key=lambda name: int(name.rpartition("_")[2]))}
-    titles[REST] = ("Everyone else", "fit no line of the table")
+    titles[REST] = ("Everyone else", "match no line of the table")
     table = dict(naming_table(recency=recency, value=value))
     for cell in every_cell():
         table[False, cell] = next((rule.segment for rule in lines if cell in rule.codes), REST)

@@ -177,15 +177,16 @@ class RfmRule:
             fifths = "" if own else " They run from 1 (the lowest fifth) to 5 (the highest fifth)."
             spend = MONEY[self.chosen.money][1]
             notes.append(
-                f"Customers who bought once stand apart; scores for orders and {spend} compare those who came back.{fifths}"
+                f"Customers who bought once are kept apart; scores for orders and {spend} compare only those "
+                f"who came back.{fifths}"
             )
         if self.no_orders:
             who = f"{count(self.no_orders, 'customer')} {'has' if self.no_orders == 1 else 'have'}"
-            stand = "it stands" if self.no_orders == 1 else "they stand"
+            stand = "it is placed" if self.no_orders == 1 else "they are placed"
             notes.append(f"{who} no order at all, only returns or cancellations; {self._beside_once(stand)}.")
         if self.small:
             names = listed([f"“{self.title(s)[0]}”" for s in self.small])
-            notes.append(f"Fewer than {SMALL_GROUP} customers belong to {names}; they stand with the nearest segment.")
+            notes.append(f"Fewer than {SMALL_GROUP} customers belong to {names}; they are merged with the nearest segment.")
         return tuple(map(Note, notes))
 
     def settings(self) -> dict[str, Any]:
@@ -210,7 +211,9 @@ class RfmRule:
     def why(self, row: pd.DataFrame) -> str:
         """Say why one customer (a frame of one row) is where it is, and how near the border."""
         if FREQUENCY in self.cuts and float(finite(row[FREQUENCY])[0]) < 1:
-            return f"There is no order, only returns or cancellations: {self._beside_once('such customers stand')}."
+            return (
+                f"This customer has no order, only returns or cancellations: {self._beside_once('such customers are placed')}."
+            )
         scored, once = self.scores(row)
         said = []
         spend = MONEY[self.chosen.money][1]
@@ -225,7 +228,7 @@ class RfmRule:
                 apart = bool(once[0]) and variable != RECENCY_DAYS
                 said.append(text if apart else f"{text} (score {scored[0, column]} of {BINS})")
         segment = str(self.assign(row).iloc[0])
-        apart_text = " Whoever bought once stands apart from those who came back." if once[0] else ""
+        apart_text = " Customers who bought only once are kept apart from those who came back." if once[0] else ""
         cuts = {v: scale.cuts for v, scale in self.scales_of(tuple(int(s) for s in scored[0, :2])).items()}
         if FREQUENCY in cuts:
             cuts[FREQUENCY] = tuple(sorted({2.0, *cuts[FREQUENCY]}))
@@ -261,14 +264,14 @@ def fit_rfm(frame: pd.DataFrame, chosen: Rfm | None = None, *, currency: str = "
     }
     if money not in known and chosen.money is not RfmMoney.TOTAL:
         raise CriteriaError(
-            f"RFM is to use “{chosen.money.label}”, and the data hold no {MONEY[chosen.money][1]}.",
-            "Map a column of margins in notebook 2, or choose other money." if chosen.money is RfmMoney.MARGIN
-            else "Choose other money.",
+            f"RFM is set to use “{chosen.money.label}”, but the data hold no  {MONEY[chosen.money][1]}.",
+            "Choose a column of margins in notebook 2, or pick another measure of money." if chosen.money is RfmMoney.MARGIN
+            else "Pick another measure of money.",
         )  # fmt: skip
     if not known:
         raise CriteriaError(
-            "RFM needs the date of the last order, the number of orders or the money spent, and the data hold none of them.",
-            "Map such a column in notebook 2, or form segments by hand or from the data.",
+            "RFM needs the date of the last order, the number of orders or the money spent, but the data hold none of them.",
+            "Choose such a column in notebook 2, or form segments by hand or from the data.",
         )
     mass = np.ones(len(frame)) if weights is None else weights
     came_back = known[FREQUENCY] > 1 if FREQUENCY in known else np.ones(len(frame), dtype=bool)

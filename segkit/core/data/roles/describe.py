@@ -50,7 +50,7 @@ def describes(
     customer = next((by_name[f.column] for f in found.values() if f.role is Role.CUSTOMER), None)
     place = lexicon.named_base(summary.name) is Base.GEOGRAPHIC
     if lexicon.personal_by_name(summary.name) and not (numeric and summary.distinct <= 10):
-        return role(Role.PERSONAL, 0.95, "its name says personal data")
+        return role(Role.PERSONAL, 0.95, "the column name suggests personal data")
     if what := lexicon.personal_by_content(summary.examples):
         return role(Role.PERSONAL, 0.8, f"holds {what}")
     if lexicon.FREE_TEXT.fullmatch(squashed) and not numeric and not (by_order and _holds_states(summary)):

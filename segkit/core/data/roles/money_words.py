@@ -143,7 +143,7 @@ def says_whole_order(name: str) -> bool:
 
 
 def says_one_piece(name: str) -> bool:
-    """Tell whether a name speaks of the price of one piece."""
+    """Tell whether a name speaks of the price per item."""
     return bool(_PIECE.search(lexicon.spaced(name))) or lexicon.squash(name) in ("priceeach", "preiseinzeln")
 
 

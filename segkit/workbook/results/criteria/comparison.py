@@ -84,7 +84,7 @@ class ComparisonResults:
         other = others.other_base(criteria.customer_data, criteria.chosen, taken)
         if other is not None:
             base, names = other
-            title = f"On another base ({base.value})"
+            title = f"By {base.plain}"
             try:
                 formed[title] = self._on_base(names)
             except CriteriaError as error:

@@ -55,7 +55,9 @@ def test_how_far_the_range_reaches_is_said_in_its_unit():
 )
 def test_fewer_bands_than_asked_for_are_said_with_the_reason(values, bands, cuts, why):
     text = said(values, Band(variable="v", bands=bands), *cuts)
-    assert text == (f"“Value” falls into 2 bands instead of {bands}: {why}, and equal customers are never torn apart.",)
+    assert text == (
+        f"“Value” falls into 2 bands instead of {bands}: {why}, and customers with the same value always stay together.",
+    )
     assert said(values, Band(variable="v", bands=2), *cuts) == ()
 
 
@@ -74,7 +76,7 @@ def test_own_thresholds_beyond_the_smallest_and_the_largest_value_are_said(cuts,
     band = Band(variable="v", banding=Banding.OWN, thresholds=cuts)
     found = said([1.0, 4.0, 9.0, np.nan], band, *cuts)
     assert found == (
-        (f"Nobody lies beyond {outside} in “Value”: its values run from 1 to 9. Choose a threshold in between.",)
+        (f"No customer lies beyond {outside} in “Value”: its values run from 1 to 9. Choose a threshold in between.",)
         if outside
         else ()
     )
@@ -84,7 +86,7 @@ def test_own_thresholds_beyond_the_smallest_and_the_largest_value_are_said(cuts,
 def test_thresholds_and_range_are_said_in_money():
     band = Band(variable="v", banding=Banding.OWN, thresholds=(500,))
     (text,) = said([1.5, 120.0], band, 500.0, label="Total spend", unit="money", currency="€")
-    assert text.startswith("Nobody lies beyond €500 in “Total spend”: its values run from €1.50 to €120.")
+    assert text.startswith("No customer lies beyond €500 in “Total spend”: its values run from €1.50 to €120.")
 
 
 @pytest.mark.parametrize(("infinite", "text"), [(1, "1 infinite value counted"), (3, "3 infinite values counted"), (0, "")])
@@ -96,7 +98,7 @@ def test_infinite_values_are_counted(infinite, text):
 def test_levels_that_stand_together_are_said_with_the_share_of_those_that_stand_alone():
     values = ["a"] * 5 + ["b"] * 3 + ["c", "d", None, None]
     (text,) = said(values, Band(variable="v"), levels=("a", "b"), open_end=True)
-    assert text.startswith("“Value” has 4 different values: the 2 commonest (80 % of the customers) stand alone")
+    assert text.startswith("“Value” has 4 different values: the 2 most common (80 % of the customers) stand alone")
     assert said(values, Band(variable="v"), levels=("a", "b", "c", "d")) == ()
     nobody = said(pd.Series([None, None], dtype="string"), Band(variable="v"), levels=("a", "b"), open_end=True)
     assert "(0 % of the customers)" in nobody[0]

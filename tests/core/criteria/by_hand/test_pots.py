@@ -144,7 +144,8 @@ def test_says_how_near_the_border_is():
     text = rule.why(pd.DataFrame({"monetary_total": [195.5], "recency_days": [40.0]}))
     assert text == (
         "Total spend is 196 EUR, which falls in “Total spend from 50 EUR to under 200 EUR” and Days since last order is 40, "
-        "which falls in “Days since last order from 30 to under 90”. How near the border: with total spend 146 EUR lower it "
+        "which falls in “Days since last order from 30 to under 90”. How close to the border: with "
+        "total spend 146 EUR lower it "
         "would be in “Low spend, most recent”; with a last order 11 days later in “Low spend, most recent”."
     )
 
@@ -167,23 +168,24 @@ def test_says_how_near_the_border_is():
         (
             [1] * 80 + [2] * 20,
             Band(variable="v", bands=4),
-            "“V” falls into 2 bands instead of 4: there are only 2 different values, and equal customers are never torn apart.",
+            "“V” falls into 2 bands instead of 4: there are only 2 different values, and customers with "
+            "the same value always stay together.",
         ),
         (
             [*range(50), np.inf, np.inf],
             Band(variable="v"),
-            "“V”: 2 infinite values counted as not known. Mend them in your file.",
+            "“V”: 2 infinite values counted as not known. Correct them in your file.",
         ),
         (
             [*range(50)],
             Band(variable="v", banding=Banding.OWN, thresholds=(20, 500)),
-            "Nobody lies beyond 500 in “V”: its values run from 0 to 49. Choose a threshold in between.",
+            "No customer lies beyond 500 in “V”: its values run from 0 to 49. Choose a threshold in between.",
         ),
         (
             [f"place {i}" for i in range(5000)],
             Band(variable="v"),
-            "“V” has 5,000 different values: the 7 commonest (0.1 % of the customers) stand alone, all others together. "
-            "Fewer, broader groups in your file would tell more.",
+            "“V” has 5,000 different values: the 7 most common (0.1 % of the customers) stand alone; all others are "
+            "grouped. Fewer, broader groups in your file would tell more.",
         ),
     ],
 )

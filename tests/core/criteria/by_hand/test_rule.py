@@ -56,7 +56,7 @@ def test_pots_are_counted_in_the_frame():
     assert found.segments().loc["a0"].tolist() == ["Total spend not known", "Total spend not known."]
     assert found.assign(frame).value_counts().to_dict() == {"a2": 10, "a1": 9, "a0": 6}
     assert [str(note) for note in found.notes] == [
-        "1 pot with 2 customers in all stood with the nearest pot, so that no segment is tiny."
+        "1 pot with 2 customers in all were merged with the nearest pot, so that no segment is tiny."
     ]
     assert found.currency == "EUR"
 
@@ -140,23 +140,23 @@ def test_a_segment_says_that_it_also_holds_pots_that_were_tiny_or_too_many():
     found = rule(NINE, (AGE, RECENCY))
     rules = found.segments()["rule"]
     days = "Days since last order from 30 to under 90"
-    assert rules["a4-b2"] == f"Age 30 years or more and {days}; also holds 1 pot too small to stand alone."
-    assert rules["a1-b2"] == f"Age under 10 years and {days}; also holds 1 neighbouring pot, so that 7 segments are left."
+    assert rules["a4-b2"] == f"Age 30 years or more and {days}; also includes 1 pot too small to stand alone."
+    assert rules["a1-b2"] == f"Age under 10 years and {days}; also includes 1 neighbouring pot, so that 7 segments are left."
     assert rules["a2-b2"] == f"Age from 10 years to under 20 years and {days}."
     assert [str(note) for note in found.notes] == [
-        "1 pot with 2 customers in all stood with the nearest pot, so that no segment is tiny.",
-        "1 pot with 50 customers in all stood with the nearest pot, so that at most 7 segments are left.",
+        "1 pot with 2 customers in all were merged with the nearest pot, so that no segment is tiny.",
+        "1 pot with 50 customers in all were merged with the nearest pot, so that at most 7 segments are left.",
     ]
     assert found.settings()["merged"] == {"a4-b3": "a4-b2", "a1-b1": "a1-b2"}
 
 
 def test_several_tiny_and_several_neighbouring_pots_are_counted():
     tiny = rule({(0, 0): 2, (1, 0): 200, (2, 0): 1, (1, 1): 300})
-    assert tiny.segments().loc["a2-b1", "rule"].endswith("; also holds 2 pots too small to stand alone.")
+    assert tiny.segments().loc["a2-b1", "rule"].endswith("; also includes 2 pots too small to stand alone.")
     assert str(tiny.notes[0]).startswith("2 pots with 3 customers in all stood with")
     sizes = {(0, 0): 30, (0, 1): 75, (0, 2): 35, (1, 1): 100, (2, 0): 110, (2, 1): 120, (2, 2): 130, (3, 0): 140, (3, 1): 150}
     many = rule(sizes, (AGE, RECENCY))
-    assert many.segments().loc["a1-b2", "rule"].endswith("; also holds 2 neighbouring pots, so that 7 segments are left.")
+    assert many.segments().loc["a1-b2", "rule"].endswith("; also includes 2 neighbouring pots, so that 7 segments are left.")
     assert str(many.notes[0]).startswith("2 pots with 65 customers in all stood with")
 
 
@@ -169,13 +169,13 @@ def test_a_pot_that_is_too_many_counts_the_tiny_ones_that_stand_with_it():
 
 def test_tiny_pots_that_were_put_together_count_all_their_customers():
     found = rule({(0,): 2, (1,): 1, (2,): 100, (3,): 100}, (AGE,), said=[said("a1", "a2")])
-    assert str(found.notes[0]).startswith("1 pot with 3 customers in all stood with the nearest pot")
+    assert str(found.notes[0]).startswith("1 pot with 3 customers in all were merged with the nearest pot")
     assert found.settings()["merged"] == {"a1": "a3"}
 
 
 def test_neither_is_said_where_neither_happened():
     assert rule().notes == ()
-    assert not rule().segments()["rule"].str.contains("also holds").any()
+    assert not rule().segments()["rule"].str.contains("also includes").any()
 
 
 def test_settings_hold_thresholds_levels_and_what_was_put_together():
@@ -225,7 +225,7 @@ def test_why_says_levels_as_they_are_and_what_has_no_bands_without_a_rule():
 def test_why_says_the_border_in_the_units_of_each_attribute():
     text = rule().why(row(monetary_total=45.0, frequency=1.0))
     assert text.endswith(
-        "How near the border: with total spend 5.00 EUR higher it would be in “Middle spend, seldom”; "
+        "How close to the border: with total spend 5.00 EUR higher it would be in “Middle spend, seldom”; "
         "with 1 more order in “Low spend, frequent”."
     )
 
@@ -233,13 +233,13 @@ def test_why_says_the_border_in_the_units_of_each_attribute():
 @pytest.mark.parametrize(
     ("age", "recency", "moved"),
     [
-        (5, 10, "There were more than 7 pots, so its own stands with the nearest one."),
-        (35, 100, "Its own pot was too small to stand alone, so it stands with the nearest one."),
+        (5, 10, "There were more than 7 pots, so its own was merged with the nearest one."),
+        (35, 100, "Its own pot was too small to stand alone, so it was merged with the nearest one."),
         (5, 40, ""),
         (15, 10, ""),
         (15, 40, "You put its pot together with 1 other."),
         (15, 100, "You put its pot together with 1 other."),
-        (np.nan, 10, "Its own pot was too small to stand alone, so it stands with the nearest one."),
+        (np.nan, 10, "Its own pot was too small to stand alone, so it was merged with the nearest one."),
     ],
 )
 def test_why_says_how_a_pot_came_to_stand_with_another(age, recency, moved):

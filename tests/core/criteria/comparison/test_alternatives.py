@@ -44,7 +44,7 @@ def test_who_moves_and_what_is_gained(data, ways):
 def test_nobody_moves_between_a_way_and_itself(data, ways):
     found = compare(data, {"one": ways["RFM"], "the same": ways["RFM"]})
     assert found.moves.iloc[0][["adjusted_rand", "moved", "stream"]].tolist() == [1.0, 0.0, ""]
-    assert found.sentence.startswith("“one” and “the same” are nearly the same split: 0 % of customers would move.")
+    assert found.sentence.startswith("“one” and “the same” are nearly the same split: 0 % of customers would change groups.")
 
 
 def test_money_between_segments_does_not_depend_on_the_currency(data, ways):
@@ -86,7 +86,7 @@ def test_the_table_of_ways_by_hand():
     assert found.table.loc["thirds"].tolist()[:2] == [3, 0.1] and np.isnan(found.table.loc["thirds", "adjusted_rand"])
     # of twelve ten spent little: 5 between all of them, 12 · 1 ⁄ 6 · 5 ⁄ 6 left of 20 · ¼
     assert found.table.loc["thirds", "value_spread"] == pytest.approx(1 - 12 * 5 / 36 / 5)
-    assert found.sentence.endswith("“half” parts customers best by money: it holds 100 % of the differences in spending.")
+    assert found.sentence.endswith("“half” separates customers best by spending: it explains 100 % of the differences.")
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,7 @@ def test_customers_are_matched_by_their_number_and_segments_by_their_place():
     )
     assert found.moves.iloc[0][["adjusted_rand", "moved"]].tolist() == [1, 0]
     assert found.table["value_spread"].isna().all()
-    assert found.sentence == "“one” and “two” are nearly the same split: 0 % of customers would move."
+    assert found.sentence == "“one” and “two” are nearly the same split: 0 % of customers would change groups."
 
 
 def test_every_two_are_compared_and_the_most_alike_are_told():

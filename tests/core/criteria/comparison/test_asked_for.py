@@ -60,7 +60,7 @@ def test_segments_must_differ_in_something_besides_what_formed_them():
     nothing = judged(KnockOut.DISTINCT, halves, x=UP, y=ALIKE)
     assert (
         nothing.met is False
-        and nothing.why == "“Segment a” and “Segment b” hardly differ in anything besides what formed them."
+        and nothing.why == "“Segment a” and “Segment b” hardly differ in anything other than what formed them."
     )
     assert judged(KnockOut.DISTINCT, halves, x=UP, y=ALIKE, z=UP).met is True, "one thing is enough"
     for columns in ({"x": UP}, {"x": UP, "town": list(HALVES)}, {"x": UP, "same": [1.0] * 10}):
@@ -80,7 +80,7 @@ def test_of_several_pairs_the_most_alike_is_named():
     three = made_up("aaaabbbbcccc", variables=("x",))
     y = [1.0, 4.0, 6.0, 7.0, 2.0, 3.0, 5.0, 8.0, 9.0, 10.0, 11.0, 12.0]
     found = judged(KnockOut.DISTINCT, three, x=list(map(float, range(12))), y=y)
-    assert found.why == "“Segment a” and “Segment b” hardly differ in anything besides what formed them."
+    assert found.why == "“Segment a” and “Segment b” hardly differ in anything other than what formed them."
     all_alike = judged(KnockOut.DISTINCT, three, x=list(map(float, range(12))), y=[1.0, 2.0, 3.0, 4.5] * 3)
     assert all_alike.why.endswith("besides what formed them (3 pairs are that alike).")
 

@@ -49,16 +49,16 @@ def offered(columns, variables=("x", "age"), notes=(), **choices):
     [
         ([NUMBER], {"variables": ("x",)}, []),
         ([TAIL, NUMBER], {"variables": ("x",)}, ["Without evening out long tails (by logarithms)"]),
-        ([NUMBER], {"variables": ("x",), "log_skewed": False}, ["With logarithms of long tails"]),
+        ([NUMBER], {"variables": ("x",), "log_skewed": False}, ["With long tails evened out (by logarithms)"]),
         ([NUMBER], {"variables": ("x",), "notes": DRAWN}, ["With extreme values left as they are"]),
         ([NUMBER], {"variables": ("x",), "notes": ({"done": "median"},)}, []),
-        ([NUMBER], {"variables": ("x",), "draw_in_outliers": False, "notes": DRAWN}, ["With extreme values drawn in"]),
+        ([NUMBER], {"variables": ("x",), "draw_in_outliers": False, "notes": DRAWN}, ["With extreme values reined in"]),
         ([NUMBER, KIND], {"variables": ("age", "town")},
          [BY_RANGE, NOT_SCALED, "With geographic variables counting twice", "With demographic variables counting twice"]),
         ([NUMBER, KIND], {"variables": ("age", "town"), "scaling": "range", "block_weights": [{"block": "age", "weight": 2}]},
-         [STANDARD, NOT_SCALED, "With all variables counting alike"]),
+         [STANDARD, NOT_SCALED, "With all variables counting equally"]),
         ([KIND, KIND], {"variables": ("town", "age"), "block_weights": [{"block": "age", "weight": 2}]},
-         ["With all variables counting alike"]),
+         ["With all variables counting equally"]),
         ([KIND], {"variables": ("town",)}, []),
         ([TAIL, NUMBER], {"method": Method.LATENT_CLASS, "notes": DRAWN},
          ["Without evening out long tails (by logarithms)", "With extreme values left as they are"]),
@@ -92,11 +92,11 @@ ONE = {"variables": ("x",), "log_skewed": False}
         ("b" * 10 + "a" * 10, 1.0, "hardly anything changes"),
         ("a" * 9 + "b" * 11, 0.8, "some customers move"),
         ("a" * 7 + "b" * 13, 0.46, "many customers move"),
-        ("ab" * 10, -0.05, "others come out"),
+        ("ab" * 10, -0.05, "different segments come out"),
         ("a" * 10 + "b" * 6 + "c" * 4, 0.74, "some customers move; 4 customers would stand alone in a segment"),
         ("a" * 10 + "b" * 5 + "c" * 5, 0.73, "some customers move"),
         ("a" * 9 + "b" * 10 + "c", 0.7, "some customers move; 1 customer would stand alone in a segment"),
-        ("a" * 3 + "b" * 1 + "c" * 16, 0.1, "others come out; 1 customer would stand alone in a segment"),
+        ("a" * 3 + "b" * 1 + "c" * 16, 0.1, "different segments come out;  1 customer would stand alone in a segment"),
     ],
 )
 def test_how_much_changes_is_said(found_again, segments, agreement, words):
@@ -111,7 +111,7 @@ def test_how_much_changes_is_said(found_again, segments, agreement, words):
     ("agreement", "words"),
     [
         (0.9, "hardly anything changes"), (0.89, "some customers move"), (0.6, "some customers move"),
-        (0.59, "many customers move"), (0.3, "many customers move"), (0.29, "others come out"),
+        (0.59, "many customers move"), (0.3, "many customers move"), (0.29, "different segments come out"),
     ],
 )  # fmt: skip
 def test_bounds_of_what_is_said(found_again, monkeypatch, agreement, words):

@@ -50,10 +50,9 @@ def test_segments_that_look_ahead():
     assert found.cut == dt.date(2025, 5, 1) and found.until == dt.date(2025, 12, 31)
     best, least = found.table["again"].max(), found.table["again"].min()
     assert found.sentence == (
-        "Segments formed on orders up to 1 May 2025, looked at again from there to 31 December 2025: of “High spend” "
-        f"{percent(best)} bought again, of “Low spend” {percent(least)}. The segments explain "
-        f"{percent(found.explained)} of the differences between customers in what they spent next; dealt out by chance they "
-        f"explain {percent(found.by_chance)} on average (p = 0.001)."
+        f"Segments formed on orders up to 1 May 2025, then followed up to 31 December 2025: of “High spend” {percent(best)} "
+        f"bought again, of “Low spend” {percent(least)}. The segments explain {percent(found.explained)} of the differences between "
+        f"customers in what they spent next; groups made at random explain {percent(found.by_chance)} on average (p = 0.001)."
     )
 
 
@@ -70,7 +69,7 @@ def test_where_the_past_tells_nothing_chance_does_as_well(monkeypatch):
         found = holdout(first, whole, segment(first, BY_HAND), seed=seed)
         p.append(found.p)
     assert np.mean(np.array(p) <= 0.05) <= 0.25
-    assert "they do not tell who buys how much next" in found.sentence
+    assert "they do not tell you who will buy how much next" in found.sentence
 
 
 def test_what_was_bought_since():
@@ -102,13 +101,13 @@ def test_not_enough_history():
     with pytest.raises(CriteriaError) as error:
         cut_date(customer_data(whole.customers.drop(columns="monetary_total")))
     assert str(error.value) == (
-        "Without dated orders and their money there is no later period to look into. Bring order lines with dates and amounts."
+        "Without dated orders and their money there is no later period to look at. Add order lines with dates and amounts."
     )
     with pytest.raises(CriteriaError) as error:
         bought_since(first, first)
     assert str(error.value) == (
         "There is not enough history: 400 customers bought in the first two thirds of the time, and 0 of them again "
-        "in the last third. This needs 30 and 20: come back with a longer time of orders."
+        "in the last third. This needs 30 and 20: come back with orders over a longer period."
     )
 
 
@@ -206,8 +205,8 @@ def test_where_chance_does_as_well_it_is_said(monkeypatch):
     monkeypatch.setattr(module, "SHUFFLES", 39)
     mixed = looked_ahead("ab" * 20, [1] * 40, [10.0, 10.0, 20.0, 20.0] * 10)
     assert mixed.p == 1 and mixed.explained == pytest.approx(0, abs=1e-12)
-    assert "they do not tell who buys how much next. They explain 0 % of the differences" in mixed.sentence or (
-        "they do not tell who buys how much next. They explain under 0.1 %" in mixed.sentence
+    assert "they do not tell you who will buy how much next. They explain 0 % of the differences" in mixed.sentence or (
+        "they do not tell you who will buy how much next. They explain under 0.1 %" in mixed.sentence
     )
     assert mixed.sentence.endswith("(p = 1.00). Use them to talk to people, not to plan sales.")
 
@@ -220,7 +219,7 @@ def test_one_in_twenty_is_the_bound_of_chance(p, chance):
     text = module._read(READ, 0.2, 0.01, p, day(200), day(300))
     assert ("do not tell who buys" in text) is chance
     assert ("of “A” 50 % bought again, of “C” 25 %" in text) is not chance
-    assert "dealt out by chance they explain 1 % on average" in text
+    assert "groups made at random explain 1 % on average" in text
 
 
 @pytest.mark.parametrize(("share", "little"), [(0.049, True), (0.05, False)])

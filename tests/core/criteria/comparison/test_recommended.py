@@ -54,7 +54,7 @@ def test_where_no_groups_are_found_in_the_data_that_is_said(verdict):
 
 def test_what_the_data_do_not_hold_is_not_suggested():
     found, _ = suggested(GoalReason.KEEP, ways=(Method.BY_HAND, Method.K_MEANS))
-    assert found.method is Method.K_MEANS and "Your data do not hold what would suit it better." in found.why
+    assert found.method is Method.K_MEANS and "Your data do not hold what would suit this goal better." in found.why
     found, _ = suggested(GoalReason.KEEP, Verdict.NONE, ways=(Method.BY_HAND, Method.K_MEANS))
     assert found.method is Method.BY_HAND
     with pytest.raises(CriteriaError, match="No way forms segments"):

@@ -29,7 +29,9 @@ def sound(found, most):
 def test_identical_customers():
     with pytest.raises(CriteriaError) as error:
         gather(np.ones((50, 3)))
-    assert str(error.value) == ("All customers are the same in these variables. Choose variables in which customers differ.")
+    assert str(error.value) == (
+        "All customers have the same values in these variables. Choose variables on which customers differ."
+    )
 
 
 def test_fewer_different_customers_than_segments():

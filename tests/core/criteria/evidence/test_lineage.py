@@ -45,7 +45,8 @@ def test_names_of_the_chosen_and_of_what_splits_off_them():
     assert shown.order == (0, 2, 1)
     assert shown.chosen["name"].tolist() == ["Few", "Many"]
     assert sentence(shown) == (
-        "Read from left to right. “Few” is nearly the same group of customers at every number from 2 to 3: the surest of all."
+        "Read from left to right. “Few” is nearly the same group of customers at every number from 2 to 3: the most "
+        "certain of all."
     )
 
 
@@ -90,18 +91,18 @@ ONE, TWO = [0] * 12, [0] * 6 + [1] * 6
 def test_a_segment_drawn_from_both_is_mixed_and_nothing_stays_the_same():
     said = sentence(tied(ONE, TWO, [0, 0, 0, 2, 2, 2, 2, 2, 2, 1, 1, 1], names=["A", "B", "C"], k=3))
     assert said == (
-        "Read from left to right. Of the 3 segments chosen, 2 come nearly whole from one segment of the 2 before. "
-        "The most mixed is “C” (0.00; 1 is whole, 0 is evenly mixed). "
-        "No segment stays the same at every number of segments: where the lines run is a matter of choice."
+        "Read from left to right. Of the 3 segments chosen, 2 come almost entirely from one segment of the 2 before. The "
+        "most mixed is “C” (0.00; 1 = whole, 0 = evenly mixed). No segment stays the same at every number of segments: where the "
+        "lines run is a matter of choice."
     )
 
 
 @pytest.mark.parametrize(
     ("third", "said"),
     [
-        ([0] * 5 + [2] + [2] * 4 + [1] * 2, "2 come nearly whole"),
-        ([0, 0, 0, 2, 2, 0, 0, 2, 2, 1, 1, 1], "1 comes nearly whole"),
-        ([0, 0, 0, 1, 2, 2, 0, 1, 1, 1, 2, 2], "none come nearly whole"),
+        ([0] * 5 + [2] + [2] * 4 + [1] * 2, "2 come almost entirely"),
+        ([0, 0, 0, 2, 2, 0, 0, 2, 2, 1, 1, 1], "1 comes almost entirely"),
+        ([0, 0, 0, 1, 2, 2, 0, 1, 1, 1, 2, 2], "none come almost entirely"),
     ],
 )
 def test_those_that_come_whole_are_counted(third, said):
@@ -114,7 +115,9 @@ def test_the_surest_is_the_one_that_changes_least_at_any_number():
     four = [0] * 5 + [3] + [1] * 3 + [2] * 3
     lines = tied(ONE, TWO, three, four, names=["A", "B", "C"], k=3)
     # A keeps 5 of 6, B only 3 of 6 on the way to three, C all of its 3
-    assert sentence(lines).endswith("“C” is nearly the same group of customers at every number from 3 to 4: the surest of all.")
+    assert sentence(lines).endswith(
+        "“C” is nearly the same group of customers at every number from 3 to 4: the most certain of all."
+    )
     again = tied(ONE, TWO, three, [0] * 6 + [1] * 3 + [2, 2, 3], names=["A", "B", "C"], k=3)
     assert "“A” is nearly the same group of customers at every number from 2 to 4" in sentence(again)
     worst = tied(ONE, TWO, [0] * 4 + [2] * 2 + [1] * 6, [0] * 4 + [2] * 2 + [1] * 4 + [3] * 2, names=["A", "B", "C"], k=3)

@@ -47,9 +47,12 @@ def test_the_simplified_silhouette_is_near_the_full_one():
 @pytest.mark.parametrize(
     ("bic", "said"),
     [
-        ([3.0, 4.0, 5.0], "one class describes the answers best."),
-        ([3.0, 2.0, 5.0], " 2 classes describe the answers best."),
-        ([3.0, 2.0, 1.0], " 3 classes or more describe the answers best."),
+        ([3.0, 4.0, 5.0], "One class describes the answers best, when fit is weighed against the number of classes (BIC)."),
+        ([3.0, 2.0, 5.0], " 2 classes describe the answers best, when fit is weighed against the number of classes (BIC)."),
+        (
+            [3.0, 2.0, 1.0],
+            " 3 classes or more describe the answers best, when fit is weighed against the number of classes (BIC).",
+        ),
     ],
 )
 def test_the_bic_is_read(bic, said):

@@ -37,20 +37,20 @@ NOTHING = {"border": 1.0}
 @pytest.mark.parametrize(
     ("matrix", "rand", "how", "verdict", "words"),
     [
-        (APART, 0.85, {}, Verdict.NATURAL, "All of the customers are in segments with a valley on every side. Nearest"),
+        (APART, 0.85, {}, Verdict.NATURAL, "All of the customers are in segments with a valley on every side. Closest"),
         (APART, 0.85, {"by_rule": True}, Verdict.NATURAL, "agreement is 0.85"),
-        (APART, 0.84, {}, Verdict.REPRODUCIBLE, "lie apart, but come out the same a little too seldom"),
-        (APART, 0.84, {"by_rule": True}, Verdict.CONSTRUCTED, "The lines pass through places where there are customers"),
-        (APART, 0.8, {}, Verdict.REPRODUCIBLE, "“A” and “B”: 0 % of their customers stand in the middle"),
+        (APART, 0.84, {}, Verdict.REPRODUCIBLE, "lie apart, but are found again a little too rarely"),
+        (APART, 0.84, {"by_rule": True}, Verdict.CONSTRUCTED, "The lines run through places with customers"),
+        (APART, 0.8, {}, Verdict.REPRODUCIBLE, "“A” and “B”: 0 % of their customers are in the middle"),
         (APART, 0.79, {}, Verdict.CONSTRUCTED, "There is some structure, but other lines would do as well: on repeated"),
         # valleys no deeper than those of customers without segments, but a clear gap
-        (APART, 0.9, {"border_null": 0.0, "gap": 1.0}, Verdict.REPRODUCIBLE, "have no gaps but those that such answers"),
-        (TOUCHING, 0.9, {}, Verdict.REPRODUCIBLE, "touch one another, but the same ones come out again"),
+        (APART, 0.9, {"border_null": 0.0, "gap": 1.0}, Verdict.REPRODUCIBLE, "have no gaps beyond those that such answers"),
+        (TOUCHING, 0.9, {}, Verdict.REPRODUCIBLE, "touch one another, but the same ones are found again"),
         (TOUCHING, 0.9, {"border_null": 0.0, "gap": 1.0}, Verdict.REPRODUCIBLE, "The segments touch one another"),
-        (APART, 0.9, NOTHING, Verdict.NONE, "the 2 groups are lines drawn through it. Treat the customers alike"),
+        (APART, 0.9, NOTHING, Verdict.NONE, "the 2 groups are lines drawn through it. Treat all customers alike"),
         (APART, 0.9, NOTHING | {"alike": False}, Verdict.CONSTRUCTED, "The customers differ in how they buy by far more"),
-        (APART, 0.8, NOTHING | {"by_rule": True}, Verdict.NONE, "(1 is perfect, 0 is chance) is owed to fixed lines"),
-        (APART, 0.79, NOTHING | {"by_rule": True}, Verdict.NONE, "drawn through it. Treat the customers"),
+        (APART, 0.8, NOTHING | {"by_rule": True}, Verdict.NONE, "(1 is perfect, 0 is chance) is due to fixed lines"),
+        (APART, 0.79, NOTHING | {"by_rule": True}, Verdict.NONE, "drawn through it. Treat all customers"),
     ],
 )
 def test_the_verdict_follows_the_evidence(matrix, rand, how, verdict, words):
@@ -66,7 +66,7 @@ def test_half_as_crowded_as_two_centres_of_a_size_is_no_valley():
     labels = (matrix[:, 0] > 1.7).astype(int)
     verdict, reason = judged(matrix, 0.95, labels=labels)
     assert verdict is Verdict.REPRODUCIBLE
-    assert "Nearest to one another are “A” and “B”: 20 % of their customers stand in the middle half of the way" in reason
+    assert "Closest to one another are “A” and “B”: 20 % of their customers are in the middle half of the way" in reason
 
 
 def test_three_quarters_of_the_customers_must_be_apart():

@@ -68,8 +68,8 @@ def test_structureless_customers_have_no_segments(values):
     said, formed = verdict_of(pd.DataFrame(values, columns=["a", "b", "c"]))
     assert said.verdict is Verdict.NONE
     assert said.reason == (
-        "In these variables the customers form one crowd, no more grouped than customers without segments would be: the "
-        f"{len(formed.segments)} groups are lines drawn through it. Treat the customers alike, or choose other variables."
+        "In these variables the customers form one crowd, no more grouped than customers without any segments would be: the "
+        f"{len(formed.segments)} groups are lines drawn through it. Treat all customers alike, or choose other variables."
     )
 
 
@@ -86,7 +86,7 @@ def test_fixed_lines_through_one_crowd_are_not_sold_as_found_again():
     criteria = Criteria(method=Method.BY_HAND, by_hand=bands)
     said = trust(data, segment(data, criteria), criteria)
     assert said.verdict is Verdict.NONE and said.adjusted_rand == 1
-    assert "agreement is 1.00 (1 is perfect, 0 is chance) is owed to fixed lines, not to groups." in said.reason
+    assert "agreement is 1.00 (1 is perfect, 0 is chance) is due to fixed lines, not to groups." in said.reason
 
 
 @pytest.mark.parametrize("method", [Method.RFM, Method.BY_HAND])

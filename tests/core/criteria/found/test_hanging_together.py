@@ -28,9 +28,9 @@ def test_noise_of_either_kind_is_left_out_and_both_kinds_are_suggested_with_a_re
     found = suggestion(customer_data(mixed()))
     assert found.variables == ("n0", "n1", "n2", "k0", "k1", "k2")
     assert found.why == (
-        "Suggested are 6 variables that hang together: who knows some of a customer can guess the others better than by "
-        "chance, and that is what segments look like. Left out, because knowing the rest does not help to guess them: "
-        "“Noise”, “Colour”."
+        "Suggested are 6 variables that hang together: if you know some of them for a customer, you can guess the others "
+        "better than by chance, and that is what segments look like. Left out, because knowing the rest does not help to guess "
+        "them: “Noise”, “Colour”."
     )
     assert found_method(customer_data(mixed()), Criteria()) is Method.LATENT_CLASS
 
@@ -49,7 +49,7 @@ def test_a_region_that_the_town_tells_is_not_suggested_beside_it():
     found = suggestion(customer_data(frame))
     assert not {"town", "region"} & set(found.variables)
     assert (
-        "Left out, because another variable tells it already: “Region” (“Town” does)." in found.why
+        "Left out, because another variable says it already: “Region” (“Town” does)." in found.why
         or "“Town” (“Region”" in found.why
     )
 

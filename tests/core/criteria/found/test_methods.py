@@ -165,7 +165,7 @@ def test_reasons_are_in_words_of_each_method():
     for method, asked in ((Method.LATENT_CLASS, 150), (Method.HIERARCHICAL, 20)):
         formed = segment(data, Criteria(method=method, variables=tuple(frame), n_segments=2))
         said[method] = [explain(data, formed, c) for c in data.customers.index[:asked]]
-    assert any("With a probability of more than 99 % it belongs to “" in text for text in said[Method.LATENT_CLASS])
+    assert any("With a probability of more than 99 % this customer belongs to “" in text for text in said[Method.LATENT_CLASS])
     assert any("near the border with “" in text for text in said[Method.LATENT_CLASS])
     assert all("What speaks most for it: Likes " in text for text in said[Method.LATENT_CLASS])
     assert all("The customers most like it are in “" in text for text in said[Method.HIERARCHICAL])
@@ -187,7 +187,9 @@ def test_evidence_and_trust_follow_the_method(method):
     )
     if method is Method.LATENT_CLASS:
         assert found.table["bic"].idxmin() == 2
-        assert found.reason.endswith("2 classes describe the answers best.")
+        assert found.reason.endswith(
+            "2 classes describe the answers best, when fit is weighed against the number of classes (BIC)."
+        )
 
 
 def test_the_tree_is_cut_into_the_segments_shown():
@@ -267,7 +269,7 @@ def test_nothing_to_decide_is_said():
     data, criteria = customer_data(frame), Criteria(method=Method.K_MEANS, variables=tuple(frame), n_segments=2)
     found = consequences(data, criteria, segment(data, criteria))
     assert found.table.empty
-    assert found.sentence == "There is nothing to decide about these variables: they are compared as they are."
+    assert found.sentence == "There is nothing to decide here: these variables are compared as they are."
 
 
 def test_segmentation_variables_and_descriptors_are_disjoint():
@@ -287,7 +289,7 @@ def test_segmentation_variables_and_descriptors_are_disjoint():
             segment(replace(data, variables=only_described), Criteria(method=method, variables=("region", "age"), n_segments=3))
         assert str(error.value) == (
             "“Region” can only describe segments, not form them: 5,000 different values: too many to form segments by. "
-            "Leave it out here; it is compared between the segments in notebook 4."
+            "Leave it out here; notebook 4 compares the segments by it."
         )
 
 
@@ -296,4 +298,4 @@ def test_a_clear_step_of_a_tree_is_not_sold_as_proof():
     two = np.repeat([0.0, 50.0], 150)
     frame = customer_data(pd.DataFrame({"size": two + rng.normal(size=300), "age": two + rng.normal(size=300)}))
     read = segment(frame, Criteria(method=Method.HIERARCHICAL, variables=("size", "age"), n_segments=2)).tree.sentence
-    assert "a clear step. A tree shows steps even in a plain crowd: the verdict says how far to trust them." in read
+    assert "a clear step. A tree shows steps even in a plain crowd: the verdict tells you how far to trust them." in read

@@ -74,7 +74,7 @@ def test_logarithms_are_taken_of_long_tails_where_they_help(values, log, shift):
 def test_logarithms_are_told_first_and_of_all_variables_at_once():
     made = prepared({"a": [*TAIL, NAN], "town": ["York", None, "Bath", *["Ely"] * 7], "b": [*TAIL[::-1], NAN]}, answers=True)
     assert told(made)[:4] == [
-        "Compared by logarithms, because a few customers have far more than most: a and b.",
+        "Long tails evened out (by logarithms), because a few customers have far more than most: a and b.",
         "a: 1 customer without a value left open: their other values decide.",
         "town: 1 customer without a value left open: their other values decide.",
         "b: 1 customer without a value left open: their other values decide.",
@@ -182,7 +182,7 @@ def test_kinds_come_commonest_first_and_missing_ones_are_of_average_kind():
     made = prepared(["b", "a", "c", "c", "c", None, "d", "d"])
     assert [(c.level, c.fill) for c in made.columns] == [("c", 3 / 7), ("d", 2 / 7), ("a", 1 / 7), ("b", 1 / 7)]
     assert all(c.mean == c.fill and (c.log, c.low, c.high, c.few) == (False, 0, 1, False) for c in made.columns)
-    assert told(made)[0] == "x y: 1 customer without a value taken as a customer of average kind."
+    assert told(made)[0] == "x y: 1 customer without a value treated as an average customer."
     assert made.matrix(pd.DataFrame({"x_y": [None]})).tolist() == [[0, 0, 0, 0]]
 
 
@@ -191,7 +191,7 @@ def test_eight_kinds_get_a_column_of_their_own():
     assert len(eight.columns) == 8 and not any("commonest" in note for note in told(eight))
     nine = prepared(list("abcdefghih"))
     assert [c.level for c in nine.columns] == list("habcdefg")
-    assert told(nine)[0] == "x y: the 8 commonest of 9 kinds count, the others stand together."
+    assert told(nine)[0] == "x y: the 8 most common of 9 kinds count separately; the others are grouped."
 
 
 @pytest.mark.parametrize(
@@ -233,7 +233,7 @@ def test_what_says_nearly_the_same_is_told(correlation, twice):
     first, second = BASIS.T
     made = prepared({"a": first, "b": correlation * first + np.sqrt(1 - correlation**2) * second}, labels={"b": "Baskets"},
                     log_skewed=False, fence=None)  # fmt: skip
-    expected = ["Nearly the same is said twice by a with Baskets: it then counts double; one of each would do."]
+    expected = ["Nearly the same thing is said twice by a with Baskets: it then counts double; one of each is enough."]
     assert told(made) == (expected if twice else [])
 
 

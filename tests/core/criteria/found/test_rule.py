@@ -17,7 +17,7 @@ from segkit.words.terms import Method, Scaling
 AS_IT_IS = Treatment(log_skewed=False, scaling=Scaling.NONE, draw_in_outliers=False)
 FRAME = pd.DataFrame({"x": [0.0, 1.0, 2.0, 10.0, 12.0, 31.0], "y": [5.0, 5.0, 5.0, 0.0, 0.0, 3.0]})
 MONEY = pd.Series([1.0, 1.0, 1.0, 2.0, 2.0, 3.5])
-NEAREST = "Customers nearest to the typical one here; on average, all customers in brackets"
+NEAREST = "Customers most like the typical one here; on average, all customers in brackets"
 ANSWERS = pd.DataFrame({"a": list("yyyynn"), "b": ["y", "y", "y", None, "n", "n"], "x": [1.0, 2.0, 3.0, 2.0, 9.0, 8.0]})
 
 
@@ -109,9 +109,9 @@ def column(variable="x"):
 def test_a_rule_says_how_customers_get_in_and_the_means_here_and_of_all():
     assert told(column()) == f"{NEAREST}: x 5 (4)."
     assert told(column(), labels={"x": Labels("Total spend", "money")}) == f"{NEAREST}: total spend 5.00 EUR (4.00 EUR)."
-    average = "; on average, all customers in brackets: x 5 (4)."
+    average = "; average values, with those of all customers in brackets: x 5 (4)."
     assert told(column(), method=Method.HIERARCHICAL) == f"Customers most like those joined here{average}"
-    assert told(column(), method=Method.LATENT_CLASS) == f"Customers who are most probably of this kind{average}"
+    assert told(column(), method=Method.LATENT_CLASS) == f"Customers who are most likely of this kind{average}"
 
 
 def test_a_rule_names_what_names_the_segment_and_then_what_parts_segments_most():

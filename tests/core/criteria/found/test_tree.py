@@ -59,9 +59,9 @@ def test_each_customer_a_segment():
         (1.09, "another number would do as well."),
         (1.12, "is 1.1 times as far out as the next one to its right: no clear step."),
         (1.48, "is 1.5 times as far out as the next one to its right: no clear step."),
-        (1.5, "the verdict says how far to trust them."),
-        (1.52, "the verdict says how far to trust them."),
-        (3.0, "the verdict says how far to trust them."),
+        (1.5, "the verdict tells you how far to trust them."),
+        (1.52, "the verdict tells you how far to trust them."),
+        (3.0, "the verdict tells you how far to trust them."),
     ],
 )
 def test_how_clear_a_step_is(ratio, ends):

@@ -64,7 +64,8 @@ def said(of, **row):
 def test_the_nearest_centre_and_the_next_are_named_with_their_distances():
     text = said(rule([[30, 40], [0, 9], [3, 0]]), x=0.0, y=0.0)
     assert text == (
-        "Of all typical customers, that of “Segment C” is the nearest (distance 3), clearly nearer than to “Segment B” (9). "
+        "Of all the segments' typical customers, that of “Segment C” is the closest (distance 3), "
+        "clearly closer than to “Segment B” (9). "
         "What speaks most for it: total spend is 0 EUR."
     )
 
@@ -74,10 +75,10 @@ def test_near_the_border_is_less_than_a_seventh_nearer(own, near):
     """Distances to the own and the next centre differ by 18 %, 12 % and nothing of the latter."""
     text = said(rule([[own, 0], [-10, 0]]))
     assert ("near the border with “Segment B”" in text) is near
-    assert ("clearly nearer than to “Segment B”" in text) is not near
+    assert ("clearly closer than to “Segment B”" in text) is not near
     joined = said(rule([[own, 0], [-10, 0]], Joined(0), method=Method.HIERARCHICAL))
     assert ("near the border with that of “Segment B” (10)" in joined) is near
-    assert ("clearly nearer than that of “Segment B” (10)" in joined) is not near
+    assert ("clearly closer than that of “Segment B” (10)" in joined) is not near
 
 
 def test_two_typical_customers_alike_leave_everybody_on_the_border():
@@ -100,7 +101,7 @@ def test_values_are_shown_in_their_unit_kinds_by_their_name_and_gaps_as_such():
     kinds = rule([[0, 10], [0, 0]], columns=(PLAIN[0], TOWN))
     assert said(kinds, town="York").endswith("What speaks most for it: town is York.")
     assert said(rule([[50, 0], [0, 1]]), x=np.nan).endswith(
-        "What speaks most for it: days since last order is not known (taken as the middle)."
+        "What speaks most for it: days since last order is not known (treated as average)."
     )
 
 
@@ -148,5 +149,5 @@ def test_in_a_tree_the_segment_of_the_like_counts_not_the_nearest_middle():
     )
     here = rule([[10, 0], [0, 4], [0, 9]], Joined(0), order=(1, 0, 2), method=Method.HIERARCHICAL)
     assert said(here) == (
-        "The customers most like it are in “Segment B”, whose middle is 4 away, clearly nearer than that of “Segment C” (9)."
+        "The customers most like it are in “Segment B”, whose middle is 4 away, clearly closer than that of “Segment C” (9)."
     )

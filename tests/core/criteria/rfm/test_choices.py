@@ -108,8 +108,8 @@ def test_margin_that_is_not_there_is_said_with_a_remedy():
     with pytest.raises(CriteriaError) as error:
         fit_rfm(shop(100), Rfm(money=RfmMoney.MARGIN))
     assert str(error.value) == (
-        "RFM is to use “Margin: what was earned on it”, and the data hold no margin. "
-        "Map a column of margins in notebook 2, or choose other money."
+        "RFM is set to use “Margin: what was earned on it”, but the data hold no  margin. Choose a column of margins in "
+        "notebook 2, or pick another measure of money."
     )
 
 
@@ -141,7 +141,7 @@ def test_says_how_near_the_border_is_in_orders_and_days():
     data = customer_data(shop(600))
     formed = segment(data, Criteria(method=Method.RFM))
     texts = [explain(data, formed, customer) for customer in data.customers.index[:20]]
-    assert all("How near the border:" in text or "No change of a single figure" in text for text in texts)
+    assert all("How close to the border:" in text or "No change of a single figure" in text for text in texts)
     assert any("with 1 more order" in text for text in texts)
     assert any("without an order it would be in" in text for text in texts)
 

@@ -102,8 +102,8 @@ def test_says_when_there_is_nothing_to_score():
     with pytest.raises(CriteriaError) as error:
         fit_rfm(pd.DataFrame({"age": [30.0] * 40}))
     assert str(error.value) == (
-        "RFM needs the date of the last order, the number of orders or the money spent, and the data hold none of them. "
-        "Map such a column in notebook 2, or form segments by hand or from the data."
+        "RFM needs the date of the last order, the number of orders or the money spent, but the data hold none of them. "
+        "Choose such a column in notebook 2, or form segments by hand or from the data."
     )
 
 
@@ -118,7 +118,8 @@ def test_why_names_the_scores():
     text = rule.why(pd.DataFrame({"recency_days": [1.0], "frequency": [1.0], "monetary_total": [20.0]}))
     assert text == (
         "The last order was 1 day ago (score 5 of 5), there is 1 order and the spend is 20.00 EUR: such customers bought "
-        "once. Whoever bought once stands apart from those who came back. How near the border: after 61 more days "
+        "once. Customers who bought only once are kept apart from those who came back. How close to "
+        "the border: after 61 more days "
         "without an order it would be in “Bought once, longer ago”; with 1 more order in “Small, more recent”."
     )
 
@@ -180,40 +181,42 @@ def test_a_segment_that_is_not_kept_stands_with_the_nearest_and_of_two_with_the_
 
 
 WORDS = {
-    "champions": "bought lately, and are among the best in orders and spend: last order less than 20 days ago and scores for "
+    "champions": "bought lately, and are among the best for orders and spend: last order less than 20 days ago and scores for "
                  "orders and spend add up to 8 or more of 10",
-    "loyal": "still buy, and stand in the middle or higher in orders and spend: last order less than 30 days ago and scores "
+    "loyal": "still buy, and are in the middle or higher for orders and spend: last order less than 30 days ago and scores "
              "for orders and spend add up to 5 or more of 10",
     "promising": "bought more than once and not long ago, but still little: last order less than 30 days ago and scores for "
                  "orders and spend add up to under 5 of 10",
     "new": "bought once, lately: last order less than 20 days ago",
-    "cannot_lose": "are among the best in orders and spend, but have not bought for long: last order 30 days ago or longer and "
+    "cannot_lose": "are among the best for orders and spend, but have not bought for long: last order 30 days "
+                 "ago or longer and "
                    "scores for orders and spend add up to 8 or more of 10",
-    "slipping": "stand in the middle in orders and spend, and have not bought for long: last order 30 days ago or longer and "
+    "slipping": "are in the middle for orders and spend, and have not bought for long: last order 30 days ago or longer and "
                 "scores for orders and spend add up to 5 to 7 of 10",
     "one_time": "bought once, and not lately: last order 20 days ago or longer",
     "lost": "bought little, and have not bought for long: last order 30 days ago or longer and scores for orders and spend add "
             "up to under 5 of 10",
-    "best": "are among the best in orders and spend: scores for orders and spend add up to 8 or more of 10",
-    "middle": "stand in the middle in orders and spend: scores for orders and spend add up to 5 to 7 of 10",
+    "best": "are among the best for orders and spend: scores for orders and spend add up to 8 or more of 10",
+    "middle": "are in the middle for orders and spend: scores for orders and spend add up to 5 to 7 of 10",
     "small": "buy little: scores for orders and spend add up to under 5 of 10",
     "once": "bought once",
     "active": "bought lately: last order less than 20 days ago",
-    "cooling": "stand between the more recent and those whose order is longer ago",
+    "cooling": "are between the more recent and those who ordered longer ago",
     "quiet": "have not bought for long: last order 30 days ago or longer",
 }  # fmt: skip
 
 PLAIN_WORDS = {
-    "champions": "are among the best in orders and spend: last order less than 20 days ago and scores for orders and spend add "
+    "champions": "are among the best for orders and spend: last order less than 20 days ago and scores for "
+                 "orders and spend add "
                  "up to 8 or more of 10",
-    "loyal": "stand in the middle or higher in orders and spend: last order less than 30 days ago and scores for orders and "
+    "loyal": "are in the middle or higher for orders and spend: last order less than 30 days ago and scores for orders and "
              "spend add up to 5 or more of 10",
     "promising": "bought more than once, but little: last order less than 30 days ago and scores for orders and spend add up "
                  "to under 5 of 10",
     "new": "bought once: last order less than 20 days ago",
-    "cannot_lose": "are among the best in orders and spend: last order 30 days ago or longer and scores for orders and spend "
+    "cannot_lose": "are among the best for orders and spend: last order 30 days ago or longer and scores for orders and spend "
                    "add up to 8 or more of 10",
-    "slipping": "stand in the middle in orders and spend: last order 30 days ago or longer and scores for orders and spend add "
+    "slipping": "are in the middle for orders and spend: last order 30 days ago or longer and scores for orders and spend add "
                 "up to 5 to 7 of 10",
     "one_time": "bought once: last order 20 days ago or longer",
     "lost": "bought little: last order 30 days ago or longer and scores for orders and spend add up to under 5 of 10",
@@ -262,7 +265,7 @@ def test_a_place_between_two_and_what_no_threshold_parts_is_never_called_by_time
 def test_a_person_names_its_segments_as_it_likes():
     own = RfmRule(Scales(RECENCY, FREQUENCY, MONEY), Rfm(names=[{"name": "Slipping away", "recency": (1, 2)}]))
     assert own.title("own_1") == ("Slipping away", "score recency 1 to 2 of 5")
-    assert own.title("rest") == ("Everyone else", "fit no line of the table") and own.title("new") == PLAIN["new"]
+    assert own.title("rest") == ("Everyone else", "match no line of the table") and own.title("new") == PLAIN["new"]
 
 
 def rhythmic(every, customers=300, orders=5):
@@ -287,12 +290,12 @@ def test_who_orders_every_65_days_does_not_slip_away_after_31_and_who_orders_eve
     assert "slipping" not in slow.long_after, "its customers do not bear the words out"
     assert slow.segments().loc["slipping"].tolist() == [
         "Middle, longer ago",
-        "Customers who stand in the middle in orders and spend: last order 31 days ago or longer and scores for orders and "
+        "Customers who are in the middle for orders and spend: last order 31 days ago or longer and scores for orders and "
         "spend add up to 5 to 7 of 10.",
     ]
     assert quick.segments().loc["slipping"].tolist() == [
         "Slipping away",
-        "Customers who stand in the middle in orders and spend, and have not bought for long: last order 31 days ago or longer "
+        "Customers who are in the middle for orders and spend, and have not bought for long: last order 31 days ago or longer "
         "and scores for orders and spend add up to 5 to 7 of 10.",
     ]
     assert slow.title("champions") == NAMES["champions"] and quick.title("champions") == PLAIN["champions"]
@@ -352,7 +355,7 @@ def noted(rule):
 
 
 def test_notes_say_who_stands_apart_and_that_scores_are_fifths_unless_thresholds_are_ones_own():
-    text = "Customers who bought once stand apart; scores for orders and spend compare those who came back."
+    text = "Customers who bought once are kept apart; scores for orders and spend compare only those who came back."
     fifths = " They run from 1 (the lowest fifth) to 5 (the highest fifth)."
     assert noted(RULE) == [text + fifths]
     for own in (Rfm(recency=(1,)), Rfm(frequency=(1,)), Rfm(monetary=(1,))):
@@ -376,7 +379,7 @@ def test_notes_count_who_has_no_order(number, who):
 
 def test_notes_name_the_segments_that_hold_too_few():
     assert noted(replace(RULE, small=("loyal", "new")))[1] == (
-        "Fewer than 5 customers belong to “Loyal” and “New”; they stand with the nearest segment."
+        "Fewer than 5 customers belong to “Loyal” and “New”; they are merged with the nearest segment."
     )
 
 
@@ -427,7 +430,8 @@ def why(rule, *values):
 def test_why_says_values_scores_and_how_near_the_border_is():
     assert why(RULE, 25, 5, 60) == (
         "The last order was 25 days ago (score 3 of 5), there are 5 orders (score 3 of 5) and the spend is 60.00 EUR (score 4 "
-        "of 5): such customers still buy, and stand in the middle or higher in orders and spend. How near the border: after 5 "
+        "of 5): such customers still buy, and are in the middle or higher for orders and spend. How "
+        "close to the border: after 5 "
         "more days without an order it would be in “Slipping away”; with 4 fewer orders in “Bought once, long ago”; with spend "
         "50.00 EUR lower in “Coming up”."
     )
@@ -436,7 +440,7 @@ def test_why_says_values_scores_and_how_near_the_border_is():
 def test_why_speaks_of_time_only_where_a_rhythm_is_known():
     assert why(UNTOLD, 25, 5, 60) == (
         "The last order was 25 days ago (score 3 of 5), there are 5 orders (score 3 of 5) and the spend is 60.00 EUR (score 4 "
-        "of 5): such customers stand in the middle or higher in orders and spend. How near the border: after 5 more days "
+        "of 5): such customers are in the middle or higher for orders and spend. How close to the border: after 5 more days "
         "without an order it would be in “Middle, longer ago”; with 4 fewer orders in “Bought once, longer ago”; with spend "
         "50.00 EUR lower in “Small, more recent”."
     )
@@ -456,7 +460,8 @@ def test_why_says_of_who_bought_once_that_they_stand_apart_and_gives_no_scores_o
     text = why(RULE, 1, 1, 60)
     assert text.startswith(
         "The last order was 1 day ago (score 5 of 5), there is 1 order and the spend is 60.00 EUR: such customers bought once, "
-        "lately. Whoever bought once stands apart from those who came back. How near the border: after 19 more days without an "
+        "lately. Customers who bought only once are kept apart from those who came back. How close "
+        "to the border: after 19 more days without an "
         "order it would be in “Bought once, long ago”; with 1 more order in "
     )
     assert "stands apart" not in why(RULE, 1, 2, 60)
@@ -553,7 +558,7 @@ def test_own_thresholds_by_which_all_are_alike_are_refused_in_other_words():
 
 @pytest.mark.parametrize(
     ("money", "remedy"),
-    [(RfmMoney.MEAN, "Choose other money."), (RfmMoney.MARGIN, "Map a column of margins in notebook 2, or")],
+    [(RfmMoney.MEAN, "Pick another measure of money."), (RfmMoney.MARGIN, "Map a column of margins in notebook 2, or")],
 )
 def test_money_that_is_not_there_is_refused_unless_it_is_the_usual_one(money, remedy):
     frame = crowd(champions=9, lost=9)[["recency_days", "frequency"]]

@@ -83,7 +83,7 @@ def bench(monkeypatch):
 def test_the_ways_by_their_titles(bench):
     results = bench.results(seed=5)
     formed, refused = results.ways
-    assert list(formed) == ["By hand", "RFM", Method.K_MEANS.short, f"On another base ({Base.DEMOGRAPHIC.value})"]
+    assert list(formed) == ["By hand", "RFM", Method.K_MEANS.short, f"By {Base.DEMOGRAPHIC.plain}"]
     assert refused == {} and [pair[0].method for pair in formed.values()] == [Method.BY_HAND, Method.RFM, *[Method.K_MEANS] * 2]
     assert formed["RFM"] == (results.criteria.segmentation, results.criteria.trust_of(Method.RFM))
     assert formed["By hand"] == (results.criteria.formed(Method.BY_HAND), results.criteria.trust_of(Method.BY_HAND))
@@ -103,7 +103,7 @@ def test_a_way_that_forms_nothing_is_said_and_the_others_stand(bench):
     assert list(formed) == ["RFM"] and list(refused) == [
         "By hand",
         Method.K_MEANS.short,
-        f"On another base ({Base.DEMOGRAPHIC.value})",
+        f"By {Base.DEMOGRAPHIC.plain}",
     ]
     assert refused["By hand"].startswith("Nothing by by_hand")
     assert bench.asked("other base")[0][2] == (), "no variable is taken"
@@ -120,7 +120,7 @@ def test_segments_on_another_base_are_as_many_as_fewer_pairs_favour(bench):
     ((data, criteria, named),) = (call for call in bench.asked("how many") if call[1].variables == NAMES)
     assert data is bench.data and named == {"pairs": OTHER_PAIRS, "seed": 5} and OTHER_PAIRS == 10
     assert (criteria.method, criteria.n_segments) == (Method.K_MEANS, None)
-    segmentation, trusted = formed[f"On another base ({Base.DEMOGRAPHIC.value})"]
+    segmentation, trusted = formed[f"By {Base.DEMOGRAPHIC.plain}"]
     assert len(segmentation.segments) == 4 and segmentation.variables == NAMES and trusted.reason == "Of k_means."
     ((_, of, asked, evidence, seed),) = (call for call in bench.asked("trust") if call[1] is segmentation)
     assert asked == criteria and evidence.recommended == 4 and seed == 5 and of is segmentation
@@ -179,7 +179,7 @@ def test_what_was_not_known_at_the_time_is_left_out(bench):
     results = bench.results()
     assert len(results.ways[0]) == 4
     bench.refused = {Method.RFM}
-    assert list(results.holdouts) == ["By hand", Method.K_MEANS.short, f"On another base ({Base.DEMOGRAPHIC.value})"]
+    assert list(results.holdouts) == ["By hand", Method.K_MEANS.short, f"By {Base.DEMOGRAPHIC.plain}"]
 
 
 def test_too_little_history_is_said(bench, monkeypatch):
