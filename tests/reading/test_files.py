@@ -68,7 +68,7 @@ def test_choices_that_fit_are_taken(file):
     [
         (choose(klant="customer"), "orders.csv has no column “klant”; it has who, day, sum, town."),
         (choose(sum="amount") + choose(sum="price"), "orders.csv: the column “sum” is mapped twice, "
-         "to “Amount of money” and to “Price of one piece”."),
+         "to “Amount of money” and to “Price per item”."),
         (choose(who="customer", town="customer"), "orders.csv: “who” and “town” are both mapped to “Customer number or name”."),
         (choose(who="order", town="order"), "orders.csv: “who” and “town” are both mapped to “Order or invoice number”."),
         (choose(day="date", town="date"), "orders.csv: “day” and “town” are both mapped to “Date of the order”."),

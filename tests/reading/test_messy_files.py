@@ -13,7 +13,7 @@ from segkit.decisions.data import Data, ReadingChoice
 from segkit.decisions.workbook import Workbook
 from segkit.reading import read_text_table
 from segkit.reading import table as table_module
-from segkit.reading.load import _with_engine, inspect_files
+from segkit.reading.load import inspect_files, with_engine
 from segkit.reading.sources import sheets
 from segkit.reading.table import read_table, tables_in
 from segkit.words.errors import DataError, WorkbookError
@@ -33,7 +33,7 @@ def read(path, **choice):
         rows = connection.execute("select * exclude (place, row) from t order by place").fetchall()
         return found.header, rows, "; ".join(found.decisions)
 
-    return _with_engine(work)
+    return with_engine(work)
 
 
 def put(tmp_path, content, name="a.csv"):

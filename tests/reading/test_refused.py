@@ -126,7 +126,7 @@ def test_a_column_that_is_not_there(tmp_path):
 def test_a_column_mapped_twice(tmp_path):
     choices = [RoleChoice(kind=FileKind.ORDERS, column="amount", role=role) for role in (Role.AMOUNT, Role.PRICE)]
     assert says(write(tmp_path, ORDERS), roles=choices) == (
-        "orders.csv: the column “amount” is mapped twice, to “Amount of money” and to “Price of one piece”. Give it one role."
+        "orders.csv: the column “amount” is mapped twice, to “Amount of money” and to “Price per item”. Give it one role."
     )
 
 
