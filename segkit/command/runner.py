@@ -133,7 +133,7 @@ def _report(session: Session, progress: Say) -> Path:
     except OSError as error:
         raise WorkbookError(
             f"The report cannot be written to {exports} ({(error.strerror or 'unknown reason').lower()}).",
-            "Close the file if it is open elsewhere, or make room on the disk. Your choices are saved.",
+            "Close the file if it is open elsewhere, or free some space on the disk. Your choices are saved.",
         ) from error
     return report
 

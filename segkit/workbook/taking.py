@@ -85,7 +85,7 @@ def go_on(session: Session, asked: Asked, way: Way) -> Taken:
     if way is Way.LEAVE:
         still = listed([called(name) for name in _in_use(session)])
         return Taken(
-            f"Left as it was: {still} in use, {listed(asked.names)} not. It lies in the “data” folder of your workspace."
+            f"Left as it was: {still} in use, {listed(asked.names)} not. It is in the “data” folder of your workspace."
         )
     kept = [file for file in _kept(session) if way is Way.ADD or file["kind"] != asked.kind]
     said = {field: getattr(session.data_decision, field) for field in (*_SAID, "pseudonyms", "why")} if asked.alike else {}
@@ -129,7 +129,7 @@ def go_on_later(session: Session, asked: Asked, way: Way) -> Taken:
     """Do with a file for the later period what a person chose."""
     (name,) = asked.names
     if way is Way.LEAVE:
-        return Taken(f"{name} is not taken. It lies in the “data” folder of your workspace.")
+        return Taken(f"{name} is not taken. It is in the “data” folder of your workspace.")
     session.choose(Step.REVIEW, later_file=name)
     after = session.results.review.later()
     assert after is not None

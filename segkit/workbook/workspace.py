@@ -239,7 +239,7 @@ def cannot(what: str, folder: Path, error: OSError) -> WorkbookError:
     """Say what cannot be written into a workspace, why, and what helps."""
     reason = (error.strerror or "unknown reason").lower()
     full = "space" in reason
-    remedy = "Make room on the disk." if full else "Allow writing to this folder, or choose another with --workspace."
+    remedy = "Free some space on the disk." if full else "Allow writing to this folder, or choose another with --workspace."
     if "choice" in what:
         remedy += " Your choice is kept in memory: change anything once more afterwards, and both are saved."
     return WorkbookError(f"{what}: {folder} ({reason}).", remedy)

@@ -81,7 +81,7 @@ def test_unanswered_questions_are_said_with_their_readings():
         "",
         "Please confirm (orders.customer): Who is the customer?",
         "  Both columns could name them.",
-        "  1. by DealerRef: 35 customers (taken for now)",
+        "  1. by DealerRef: 35 customers (used for now)",
         "  2. by ArticleRef: 5 customers",
     ]
 

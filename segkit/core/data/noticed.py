@@ -87,7 +87,7 @@ def _damaged(found: Finding) -> Notice:
 def _asked(question: Question) -> Notice:
     taken = question.taken
     gives = f" ({taken.gives})" if taken.gives else ""
-    return Notice(Severity.WARNING, f"To be confirmed: {question.text} {question.why} Taken for now: {taken.label}{gives}.")
+    return Notice(Severity.WARNING, f"To be confirmed: {question.text} {question.why} Used for now:  {taken.label}{gives}.")
 
 
 def _join(join: Join) -> Notice:
@@ -129,12 +129,10 @@ def _guesses(data: CustomerData) -> Iterator[Notice]:
         guessed = [role for role in roles if role.certainty == "a guess" and role.role not in _UNUSED]
         for role in guessed:
             if role.role in _HOLDS:
-                text = (
-                    f"{kind.label}: column “{role.column}” is taken for “{role.role.label}”, which is a guess ({role.reason})."
-                )
+                text = f"{kind.label}: column “{role.column}” is read as “{role.role.label}”, which is a guess ({role.reason})."
                 yield Notice(Severity.WARNING, text)
         if others := [_guessed(role) for role in guessed if role.role not in _HOLDS]:
-            yield Notice(Severity.NOTE, f"{kind.label}: guessed {'is' if len(others) == 1 else 'are'} also {listed(others)}.")
+            yield Notice(Severity.NOTE, f"{kind.label}: also guessed: {listed(others)}.")
 
 
 def _guessed(role: ColumnRole) -> str:

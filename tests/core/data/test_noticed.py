@@ -45,7 +45,7 @@ def test_the_weighty_stands_first():
         Notice(SERIOUS, "a.csv, column “when”: Days and months are exchanged. No day after the 12th. Export again."),
         Notice(
             WARNING,
-            "To be confirmed: Who is the customer? Two columns could be. Taken for now: by DealerRef (35 customers).",
+            "To be confirmed: Who is the customer? Two columns could be. Used for now:  by DealerRef (35 customers).",
         ),
         Notice(WARNING, "a.csv: Perhaps cut off. 1,000 rows. Export again."),
         Notice(WARNING, "One sheet was not read."),
@@ -100,9 +100,9 @@ def test_guesses_on_which_all_figures_rest_are_warnings():
     assert told(roles={FileKind.ORDERS: roles}) == (
         Notice(
             WARNING,
-            "Orders or order lines: column “Ref” is taken for “Customer number or name”, which is a guess (they recur).",
+            "Orders or order lines: column “Ref” is read as “Customer number or name”, which is a guess (they recur).",
         ),
-        Notice(NOTE, "Orders or order lines: guessed is also “Kind” as “A category that describes the customer”."),
+        Notice(NOTE, "Orders or order lines: also guessed: “Kind” as “A category that describes the customer”."),
     )
 
 

@@ -24,7 +24,7 @@ def test_more_certainty_asks_for_more_customers():
 def test_a_test_is_possible_from_twice_the_size_of_a_group():
     plan = plan_test(0.1, 0.2, 2 * 3838)
     assert plan.sentence == (
-        "To tell 12 % from 10 % you need 3,838 customers in each of two groups; the segment has 7,676, so the test can be done."
+        "To tell 12 % from 10 % you need 3,838 customers in each of two groups; the segment has 7,676, so the test can be run."
     )
     assert "can be done" in plan_test(0.1, 0.2, 2 * 3838 + 1).sentence
     less = plan_test(0.1, 0.2, 2 * 3838 - 1).sentence

@@ -308,8 +308,8 @@ def test_a_full_disk_is_said_and_leaves_nothing(server, session, many, monkeypat
     monkeypatch.setattr(pq.ParquetWriter, "write_table", full)
     text = refusal(session.use_files, orders(server.address(password=PASSWORD)), readings=[{"kind": "orders", "table": many}])
     assert text == (
-        "shop on 127.0.0.1: the copy of the table cannot be written (No space left on device). "
-        "Make room on the disk of your workspace, then choose the table again."
+        "shop on 127.0.0.1: the copy of the table cannot be written (No space left on device). Free some space on the disk "
+        "of your workspace, then choose the table again."
     )
     assert [p for p in (session.workspace.folder / "copies").rglob("*") if p.is_file()] == []
     assert capfd.readouterr().err == ""
@@ -371,8 +371,8 @@ def test_a_person_connects_in_the_notebook(server, session):
     password.value = PASSWORD
     find(view, w.Button, "Connect").click()
     assert password.value == "" and (
-        f"Connected: {4 + len(views(server))} tables. Now mark “shop on 127.0.0.1” below, under “Orders or order lines” or "
-        "whatever else it holds."
+        f"Connected: {4 + len(views(server))} tables. Now select “shop on 127.0.0.1” below, under “Orders or order lines” "
+        "or whatever else it holds."
     ) in said(view)
     assert orders_of.options == (("shop on 127.0.0.1", server.address()),)
     orders_of.value = (server.address(),)

@@ -113,7 +113,7 @@ def test_names_that_repeat_themselves_in_two_lines_stand_once(load):
     [
         (PLAIN.replace(",", ";"), "columns separated by semicolon"),
         ("town\nBonn\nBad Ems\n", "one column"),
-        ("name    town     no\nAnn     Bonn     12.50\nBo      Kiel      7.20\n", "columns separated by runs of blanks"),
+        ("name    town     no\nAnn     Bonn     12.50\nBo      Kiel      7.20\n", "columns separated by runs of spaces"),
     ],
 )
 def test_the_sign_between_cells_is_said(load, content, words):
@@ -142,7 +142,7 @@ def test_what_a_person_told():
     chosen = ReadingChoice(kind="orders", delimiter="tab", skip=2, header=False)
     assert told_by(chosen, "f") == Told("\t", 2, False)
     assert told_by(ReadingChoice(kind="orders", delimiter="|"), "f") == Told("|")
-    assert told_by(ReadingChoice(kind="orders", delimiter="runs of blanks"), "f") == Told("blanks")
+    assert told_by(ReadingChoice(kind="orders", delimiter="runs of spaces"), "f") == Told("blanks")
 
 
 TABLE = "name,town,pieces\n" + "".join(f"n{i},t{i},{i}\n" for i in range(6))

@@ -89,7 +89,7 @@ def _in_orders(
             return role(Role.CANCELLED_ON, 0.9, "its name says when an order was cancelled, and its cells are dates")
         return role(Role.IGNORE, 0.7, "a second date")
     if _holds_states(summary):
-        return role(Role.STATUS, 0.85, "what stands in it are states of orders or events, of which not all are sales")
+        return role(Role.STATUS, 0.85, "its values are order statuses or events, not all of which are sales")
     said, sure, instead = money_words.kind(summary.name) if numeric else (None, 0.0, "")
     if said in (Role.MARGIN, Role.QUANTITY) and said not in taken:
         return role(said, sure, f"its name says “{said.label.lower()}”, and its cells are numbers")
