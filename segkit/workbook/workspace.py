@@ -142,7 +142,7 @@ class Workspace:
                 aside = _set_aside(path)
                 previous = self._previous()
                 outcome = (
-                    "You go on from the last good state." if previous else "There is no earlier state, so you start afresh."
+                    "You continue from the last good state." if previous else "There is no earlier state, so you start afresh."
                 )
                 self.notices.append(f"Your workbook file could not be read ({damage}). It is kept as {aside.name}. {outcome}")
                 book = previous or Workbook()

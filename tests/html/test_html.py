@@ -150,7 +150,7 @@ def test_table_leaves_the_frame_alone():
 
 @pytest.mark.parametrize(
     ("kind", "first"),
-    [("answer", "Answer:"), ("warning", "Please note: "), ("error", "Please check:"), ("tip", "Tip:"), ("note", "Note:")],
+    [("answer", "Answer:"), ("warning", "Please note:"), ("error", "Please check:"), ("tip", "Tip:"), ("note", "Note:")],
 )
 def test_note_says_its_kind_in_words(kind, first):
     piece = note(kind, "Look here.")

@@ -180,7 +180,7 @@ def test_the_same_goal_twice_is_refused_in_words(session):
     view = goals.goals(session)
     first = control(view, "We segment to", 0).value
     control(view, "We segment to", 1).value = first
-    assert faults(view) == ["the same goal stands twice; choose different goals."]
+    assert faults(view) == ["the same goal appears twice; choose different goals."]
 
 
 @pytest.mark.parametrize(

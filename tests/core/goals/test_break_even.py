@@ -32,14 +32,14 @@ def test_break_even_says_what_it_must_bring():
 )  # fmt: skip
 def test_what_it_must_bring_is_weighed_against_the_sales_of_a_year(sales, said):
     result = break_even(BreakEven(hours=0, hourly_cost=0, other_cost=500, yearly_revenue=sales, margin=0.5), "EUR")
-    assert result.extra_revenue == 1000 and result.sentence.endswith(f"1,000 EUR more revenue a year, {said}")
+    assert result.extra_revenue == 1000 and result.sentence.endswith(f"1,000 EUR more revenue per year, {said}")
 
 
 @pytest.mark.parametrize("revenue", [None, 0])
 def test_without_revenue_of_today_no_share_of_it_is_said(revenue):
     result = break_even(BreakEven(hours=10, hourly_cost=50, other_cost=0, yearly_revenue=revenue, margin=1), "£")
     assert (result.cost, result.extra_revenue, result.share_of_revenue) == (500, 500, None)
-    assert result.sentence.endswith("£500 more revenue a year.")
+    assert result.sentence.endswith("£500 more revenue per year.")
 
 
 def test_half_the_margin_asks_for_twice_the_revenue_and_other_cost_is_added():

@@ -119,7 +119,7 @@ def test_the_middle_is_nobody_s_own_figure():
 
 def test_means_in_another_order_than_the_typical_customers_are_said():
     said = of_money([*[10.0] * 99, 1e6, *[100.0] * 100], "a" * 100 + "b" * 100).sentence
-    assert said.endswith("stand in the other order: a few extreme ones move a mean.")
+    assert said.endswith("order is the other way round: a few extreme ones can move an average.")
     assert "in the other order" not in of_money([*[10.0] * 100, *[100.0] * 100], "a" * 100 + "b" * 100).sentence
 
 
@@ -174,7 +174,7 @@ def test_the_typical_customer_is_the_mean_of_the_five_or_six_in_the_middle(money
 def test_segments_of_the_same_money_meet_and_nobody_has_more_than_the_typical_customer():
     said = of_money([7.0] * 12, "ab" * 6).sentence
     assert "highest in “A”" in said and "Next comes “B”" in said, "the first in display order"
-    assert "the two ranges meet" in said and "none of “B” have more" in said
+    assert "the two ranges overlap" in said and "none of “B” have more" in said
 
 
 def test_ranges_are_compared_from_the_lower_bound_of_the_first_to_the_upper_one_of_the_next():
@@ -182,7 +182,9 @@ def test_ranges_are_compared_from_the_lower_bound_of_the_first_to_the_upper_one_
     found = of_money(values, "a" * 20 + "b" * 20 + "c" * 20 + "d" * 20)
     rows = found.means.loc[["d", "c"]]
     assert rows.loc["d", "low"] <= rows.loc["c", "high"] and rows.loc["d", "low"] > rows.loc["c", "low"]
-    assert "highest in “D”" in found.sentence and "Next comes “C”" in found.sentence and "the two ranges meet" in found.sentence
+    assert (
+        "highest in “D”" in found.sentence and "Next comes “C”" in found.sentence and "the two ranges overlap" in found.sentence
+    )
 
 
 def test_all_who_have_more_than_the_typical_customer_are_counted():

@@ -154,8 +154,8 @@ def test_refusals(server, session, monkeypatch):
         "shop on 127.0.0.1 refuses the name “anna” or its password. Check both, and type the password again."
     )
     assert says(server.address("bakery")) == (
-        "The server at 127.0.0.1, port 5432 has no database “bakery” that “anna” may open. "
-        "Check its name, which stands at the end of the address."
+        "The server at 127.0.0.1, port 5432 has no database “bakery” that “anna” may open. Check its name, which is at the "
+        "end of the address."
     )
     assert says(f"{server.scheme}://anna@nowhere.invalid/shop") == (
         "There is no server called “nowhere.invalid”, or this computer is not connected to its network. "
@@ -171,8 +171,8 @@ def test_refusals(server, session, monkeypatch):
         "Check how the address begins and the number of the port: PostgreSQL usually has 5432, MySQL and MariaDB have 3306."
     )
     assert says(server.address("shop?useSSL=false&x=1")) == (
-        "The address of shop on 127.0.0.1 ends in a setting that cannot be used here (useSSL, x). "
-        "Leave out the “?” and what stands behind it, or ask whoever runs the database what belongs there."
+        "The address of shop on 127.0.0.1 ends in a setting that cannot be used here (useSSL, x). Leave out the “?” and "
+        "what follows it, or ask whoever runs the database what belongs there."
     )
     encrypted = "sslmode=require" if server.kind == "PostgreSQL" else "ssl_verify_cert=true"
     assert says(server.address(f"shop?{encrypted}")) == (
@@ -183,8 +183,8 @@ def test_refusals(server, session, monkeypatch):
         "https://shop.example.com/orders.csv is a page on the web, not a database. Download the file, then choose it."
     )
     assert says(f"mssql://anna:{PASSWORD}@db/shop") == (
-        "mssql://anna@db/shop is no address of a database that can be read. "
-        "Write it as postgresql://name@server/database (or mysql://, mariadb://), or export the table as CSV."
+        "mssql://anna@db/shop is not the address of a database that can be read. Write it as "
+        "postgresql://name@server/database (or mysql://, mariadb://), or export the table as CSV."
     )
     assert session.data_decision.sample, "nothing was chosen"
 
