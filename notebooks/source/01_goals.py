@@ -9,7 +9,7 @@
 # %% [markdown]
 # # 1. Goals: why do we want segments?
 #
-# **New here?** Answer from top to bottom. Every answer is saved as you give it; there is no save button to forget. If nothing
+# **New here?** Work from top to bottom. Every answer is saved as you give it; there is no save button to forget. If nothing
 # here can be clicked, choose **Run → Run All Cells** in the menu once.
 
 # %%
@@ -30,19 +30,20 @@ history.turn_back(wb)
 # %% [markdown]
 # ## The sample, or your own file?
 #
-# Until you bring your own file, now or in notebook 2, everything below is filled in for a made-up business, so that you can see how
-# it looks when it is done. Nothing of the sample stays once your own file is in use.
+# Until you bring your own file, now or in notebook 2, everything below is filled in for a made-up business, so that you can see
+# what the finished thing looks like. Nothing from the sample remains once your own file is in use.
 
 # %%
 begin.begin(wb)
 
 # %% [markdown]
-# **In this notebook** you say what kind of business you run, pick one to three goals, write down what a good segment must be, and
-# answer whether to segment at all.
+# **In this notebook** you say what kind of business you run, pick one to three goals, write down what makes a good segment, and
+# decide whether to segment at all.
 #
-# **You need** nothing but half an hour and, at best, a colleague to disagree with.
+# **You need** nothing but half an hour and, ideally, a colleague to disagree with.
 #
-# > A **segment** is a group of customers who are alike in something that matters to you, and whom you can therefore treat alike.
+# > A **segment** is a group of customers who are alike in something that matters to you, and whom you can therefore treat
+# > alike.
 
 # %% [markdown]
 # ## Your business
@@ -54,7 +55,7 @@ ask.business(wb)
 # ## Your goals
 #
 # “Know our customers better” is a wish, not a goal. A goal says what will be different, and by how much. Pick a reason from the
-# list; the workbook suggests something to measure, and counts from your orders where you stand today, if they tell.
+# list; the workbook suggests something to measure and, where your orders allow, works out where you stand today.
 
 # %%
 show.goal_advice(wb)
@@ -77,9 +78,9 @@ show.goals(wb)
 # %% [markdown]
 # ## What is a good segment?
 #
-# Decide this **now**, before you see any result. Afterwards everybody finds reasons for the segments they happen to like.
+# Decide this **now**, before you see any result. Afterwards, everybody finds reasons for the segments they happen to like.
 #
-# - Some conditions a segment should meet. One that misses any is marked; you target it only with a reason, which is kept.
+# - Some conditions every segment should meet. One that misses any is marked; you target it only with a reason, which is kept.
 # - Other things make one segment more attractive than another. They are weighed against each other in notebook 5.
 
 # %%
@@ -94,8 +95,8 @@ show.good_segment(wb)
 # %% [markdown]
 # ## Does it pay?
 #
-# Segments cost time: the first look, then every campaign made several times over. The figure below says how much extra you must
-# sell each year just to earn that back.
+# Segments cost time: first to find them, then to make every campaign several times over. The figure below tells you how much
+# extra you must sell each year just to earn that back.
 
 # %%
 ask.break_even(wb)
@@ -106,7 +107,7 @@ show.break_even(wb)
 # %% [markdown]
 # ## Should we segment at all?
 #
-# “Not now” is a good answer where your customers all want the same, where there are too few to form groups, or where nobody will
+# “Not now” is a good answer if your customers all want the same thing, if there are too few to form groups, or if nobody will
 # act on the result.
 
 # %%
@@ -118,18 +119,19 @@ show.whether(wb)
 # %% [markdown]
 # ## Try it
 #
-# A bakery with four people writes: *“We want to know our customers better, be on more channels, and sell more.”* Which one goal would
-# you keep, and how would you measure it?
+# A bakery with four people writes: *“We want to know our customers better, be on more channels, and sell more.”* Which one goal
+# would you keep, and how would you measure it?
 #
-# <details><summary>A hint</summary>Ask of each: could you tell at Christmas whether it was reached?</details>
+# <details><summary>A hint</summary>Ask of each: could you tell at Christmas whether you had reached it?</details>
 #
-# <details><summary>One good answer</summary>“Sell more” can be made a goal: money a customer spends in a month, today 21, target 24
-# until Christmas. “Know better” and “more channels” are ways, not goals. With four people one goal is plenty.</details>
+# <details><summary>One good answer</summary>“Sell more” can be made into a goal: average spend per customer per month, today
+# 21, target 24 by Christmas. “Know better” and “more channels” are ways, not goals. With four people one goal is
+# plenty.</details>
 
 # %% [markdown]
 # ## Check yourself
 #
-# - Does each goal have a figure of today and a target?
+# - Does each goal have today's figure and a target?
 # - Would a colleague know, a year from now, whether it was reached?
 # - Could your conditions rule out a segment that you secretly hope for? If not, they are too soft.
 #

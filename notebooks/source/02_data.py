@@ -9,7 +9,7 @@
 # %% [markdown]
 # # 2. Data: what do we know?
 #
-# Answer from top to bottom; every answer is saved as you give it. If nothing here can be clicked, choose
+# Work from top to bottom; every answer is saved as you give it. If nothing here can be clicked, choose
 # **Run → Run All Cells** in the menu once.
 
 # %%
@@ -28,10 +28,11 @@ frame.opening(wb, "data")
 history.turn_back(wb)
 
 # %% [markdown]
-# **In this notebook** you choose the data, check that they were read correctly, see which rows count, and learn whether they are enough.
+# **In this notebook** you choose the data, check that they were read correctly, see which rows count, and find out whether
+# there are enough.
 #
-# **You need** your orders: an export from the till, the web shop or the books, or a database that holds them. One row for each order
-# or order line, with a customer, a date and an amount. A list of customers and answers to a survey help, but are not needed.
+# **You need** your orders: an export from the till, the web shop or the books, or a database that holds them. One row per order
+# or order line, with a customer, a date and an amount. A list of customers and survey answers help, but are not essential.
 #
 # Your data stay on this machine. Names, e-mail addresses and telephone numbers are never shown and never reach the report.
 
@@ -47,7 +48,8 @@ show.reading(wb)
 # %% [markdown]
 # ### Please confirm
 #
-# What your files do not decide is asked here, with what each answer would give. Until you answer, the workbook goes on with the likeliest.
+# Where your files leave a doubt, you are asked here, and shown what each answer would lead to. Until you answer, the workbook
+# uses the likeliest.
 
 # %%
 confirm.questions(wb)
@@ -59,10 +61,10 @@ confirm.questions(wb)
 ask.reading(wb)
 
 # %% [markdown]
-# ## Is each column taken for the right thing?
+# ## Is each column read as the right thing?
 #
-# Open the list below and look for the customer, the date and the money. If one of them is wrong, choose what it is. All figures
-# further down follow at once.
+# Open the list below and look for the customer, the date and the money. If one of them is wrong, choose what it really is.
+# All figures further down are updated at once.
 
 # %%
 ask.roles(wb)
@@ -70,7 +72,8 @@ ask.roles(wb)
 # %% [markdown]
 # ## What stays private?
 #
-# What tells who somebody is serves no segment. The workbook looks at what stands in a column, not only at its name, and keeps it out.
+# Anything that reveals who somebody is has no place in a segment. The workbook looks at what a column contains, not only at its
+# name, and keeps such data out.
 
 # %% tags=["report"]
 show.privacy(wb)
@@ -79,10 +82,10 @@ show.privacy(wb)
 ask.privacy(wb)
 
 # %% [markdown]
-# ## Which states of orders are sales?
+# ## Which order statuses count as sales?
 #
-# An order that failed, waits for its money, was sent back or was only looked at is no sale. Look for states marked “please check”, and
-# choose what they mean in your business.
+# An order that failed, is still unpaid, was sent back or was only looked at is not a sale. Look for statuses marked “please
+# check”, and choose what they mean in your business.
 
 # %%
 states.meanings(wb)
@@ -90,7 +93,7 @@ states.meanings(wb)
 # %% [markdown]
 # ## Which rows count?
 #
-# No row disappears: each is either used, or set aside by one of these rules and counted there. Switch a rule off where it does not
+# No row disappears: each is either used, or set aside by one of these rules and counted there. Switch a rule off if it does not
 # suit your business.
 
 # %%
@@ -112,7 +115,8 @@ show_states(wb)
 show.headline(wb)
 
 # %% [markdown]
-# Do these agree with your books? If customers, orders or money are far off, go back to the columns and the rules before you go on.
+# Do these agree with your books? If customers, orders or revenue are far off, go back to the columns and the rules before you
+# continue.
 
 # %% [markdown] tags=["report"]
 # ### Orders over time
@@ -121,7 +125,7 @@ show.headline(wb)
 show.months(wb)
 
 # %% [markdown] tags=["report"]
-# ### How the money spreads over customers
+# ### How spending is spread over customers
 
 # %% tags=["report"]
 show.concentration(wb)
@@ -135,7 +139,8 @@ show.spread(wb)
 # %% [markdown]
 # ## What do you know of your customers?
 #
-# There are five **bases** on which customers can be told apart. Few businesses have all five, and nobody needs all.
+# There are five kinds of things to know about customers, called segmentation bases. Few businesses know all five, and nobody
+# needs to.
 
 # %% [markdown] tags=["report"]
 # ### What we know of our customers
@@ -164,8 +169,8 @@ show.verdict(wb)
 # %% [markdown]
 # ## What else would help?
 #
-# What people think, who they are and what they buy for stands in no till. Ask them: a few questions, to a few hundred customers. Tick what
-# you want to know; what your goals need and your data lack is ticked already.
+# No till knows what people think, who they are or what they are buying for. Ask them: a few questions, put to a few hundred
+# customers. Tick what you want to know; anything your goals need and your data lack is already ticked.
 
 # %%
 ask.survey(wb)
@@ -174,27 +179,27 @@ ask.survey(wb)
 show.survey(wb)
 
 # %% [markdown]
-# When the answers are in, add the file at the top of this notebook under “Survey answers”. The questions are recognised, whatever form
-# program wrote the file, and the answers join the customers by their number.
+# When the answers are in, add the file at the top of this notebook under “Survey answers”. The questions are recognised,
+# whichever survey software wrote the file, and the answers are matched to customers by their number.
 
 # %% [markdown]
 # ## Try it
 #
-# Switch the rule “Cancelled order or credit note” off, look at the main figures, and switch it on again. What changed, and why would
-# a segmentation built on the first figures mislead?
+# Switch the rule “Cancelled order or credit note” off, look at the main figures, and switch it on again. What changed, and why
+# would a segmentation built on the first figures mislead?
 #
-# <details><summary>A hint</summary>Whose order counts as recent, if the last thing a customer did was to cancel?</details>
+# <details><summary>A hint</summary>Does an order count as recent if the last thing the customer did was to cancel it?</details>
 #
-# <details><summary>One good answer</summary>Cancelled orders count as orders and often as money that never came. Customers who cancelled
-# look loyal and recent, so they would be thanked for their loyalty.</details>
+# <details><summary>One good answer</summary>Cancelled orders would count as orders, and often as money that never came in.
+# Customers who cancelled look loyal and recent, so they would be thanked for their loyalty.</details>
 
 # %% [markdown]
 # ## Check yourself
 #
 # - Do customers, orders and revenue agree with your books?
 # - Do you know why each large group of rows was set aside?
-# - Is a base missing that your goals need?
+# - Is a kind of knowledge missing that your goals need?
 #
-# **You now have** one row for each customer, counted and checked.
+# **You now have** one row per customer, counted and checked.
 #
 # **Next:** [3. Criteria: how do we split our customers?](03_criteria.ipynb)

@@ -9,7 +9,7 @@
 # %% [markdown]
 # # 4. Profiles: who are they?
 #
-# Answer from top to bottom; every answer is saved as you give it. If nothing here can be clicked, choose
+# Work from top to bottom; every answer is saved as you give it. If nothing here can be clicked, choose
 # **Run → Run All Cells** in the menu once.
 
 # %%
@@ -27,12 +27,12 @@ frame.opening(wb, "profiles")
 history.turn_back(wb)
 
 # %% [markdown]
-# **In this notebook** you see what each segment is like against all customers, give it a name, and write a persona for it.
+# **In this notebook** you see how each segment compares with all customers, give it a name, and write a persona for it.
 #
 # **You need** the segments from notebook 3, and somebody who talks to customers every day.
 #
-# A **profile** is computed from the data. A **persona** is a portrait that people write: one made-up customer who stands for the
-# segment. The workbook never makes one up for you.
+# A **profile** is computed from the data. A **persona** is a portrait that people write: one made-up customer who represents
+# the segment. The workbook never makes one up for you.
 
 # %% [markdown] tags=["report"]
 # ### Size and value
@@ -61,8 +61,9 @@ show.profile_plot(wb)
 # %% [markdown]
 # ## The index: more or less than usual
 #
-# An **index** of 100 is what all customers do on the average. 150 means half as much again, 50 means half. Groups of fewer than five
-# customers are not shown, to protect them.
+# An **index** of 100 is the average of all customers. 150 means half as much again, 50 means half. Orange cells are above
+# average, purple cells below; the stronger the colour, the greater the difference. For days since the last order, lower is
+# better. Groups of fewer than five customers are not shown, to protect them.
 
 # %% tags=["report"]
 show.index_table(wb)
@@ -70,8 +71,8 @@ show.index_table(wb)
 # %% [markdown]
 # ## How alike are the customers of a segment?
 #
-# A mean hides much: a segment that spends 200 on average may hold people who spend 20 and people who spend 2,000. Look at money
-# first, then at anything else that you know as a number.
+# An average hides a lot: a segment that spends 200 on average may hold people who spend 20 and people who spend 2,000. Look at
+# spending first, then at anything else that you know as a number.
 
 # %%
 ask.spread_of(wb)
@@ -82,8 +83,8 @@ show.spread(wb)
 # %% [markdown]
 # ## Name them, and write a persona
 #
-# Choose a segment, give it a name that a colleague understands at once, and fill in the card. Say honestly where each card comes
-# from: your data, talks with customers, or a guess.
+# Choose a segment, give it a name that a colleague understands at once, and fill in the card. Say honestly where each card
+# comes from: your data, talking to customers, or a guess.
 
 # %%
 ask.personas(wb)
@@ -97,13 +98,13 @@ show.personas(wb)
 # %% [markdown]
 # ## Try it
 #
-# Look at the index of your most valuable segment. Find one thing of which it has much more than usual, and one of which it has much
-# less. What would you sell, or stop sending, because of it?
+# Look at the index of your most valuable segment. Find one thing it has much more of than usual, and one it has much less of.
+# What would you sell, or stop sending, because of it?
 #
 # <details><summary>A hint</summary>Look for figures above 150 and below 70.</details>
 #
-# <details><summary>One good answer</summary>An index of 180 on the web shop and 60 on the newsletter says: show the new product in the web
-# shop, and stop hoping that they read the newsletter.</details>
+# <details><summary>One good answer</summary>An index of 180 on the web shop and 60 on the newsletter says: show the new product
+# in the web shop, and stop hoping that they read the newsletter.</details>
 
 # %% [markdown]
 # ## Check yourself

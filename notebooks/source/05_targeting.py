@@ -9,7 +9,7 @@
 # %% [markdown]
 # # 5. Targeting: whom do we serve, and how?
 #
-# Answer from top to bottom; every answer is saved as you give it. If nothing here can be clicked, choose
+# Work from top to bottom; every answer is saved as you give it. If nothing here can be clicked, choose
 # **Run → Run All Cells** in the menu once.
 
 # %%
@@ -27,11 +27,12 @@ frame.opening(wb, "targeting")
 history.turn_back(wb)
 
 # %% [markdown]
-# **In this notebook** you weigh the segments against each other, choose whom to serve with a plan of their own, and write that plan.
+# **In this notebook** you weigh the segments against each other, choose which to serve with a plan of their own, and write that
+# plan.
 #
 # **You need** the segments, and the people from marketing, sales and service who will carry it out.
 #
-# To choose a segment is to leave others as they are. Two targets that are served well beat five that are served alike.
+# Choosing a segment means leaving others as they are. Two targets served well beat five all served the same.
 
 # %% [markdown]
 # ## Does each meet your conditions?
@@ -44,8 +45,8 @@ show.knock_outs(wb)
 # %% [markdown]
 # ## Weigh them
 #
-# Value, growth and loyalty come from your data. Profit, ease, fit and your own position no file can tell: rate them here, 1 is weak
-# and 5 is strong. What you leave open does not count. Then say whether you target the segment.
+# Value, growth and loyalty come from your data. No file can tell profit, ease, fit or your own position: rate them here, where
+# 1 is weak and 5 is strong. Anything you leave open does not count. Then say whether you target the segment.
 
 # %%
 ask.ratings(wb)
@@ -79,8 +80,8 @@ show.plans(wb)
 # %% [markdown]
 # ## Test it before you believe it
 #
-# Send the new message to one half of the segment, chosen at random, and the old one to the other half. The table says how many customers
-# each half needs before a difference means something.
+# Send the new message to half of the segment, chosen at random, and the old one to the other half. The table shows how many
+# customers each half needs before a difference means anything.
 
 # %% tags=["report"]
 show.test_size(wb)
@@ -88,8 +89,8 @@ show.test_size(wb)
 # %% [markdown]
 # ## The lists
 #
-# One list for each segment, for your shop or mailing program. They hold customer numbers and the segment, no names. The button writes
-# them into the folder `exports` of your workspace.
+# One file per segment, for your shop or mailing software. The lists hold customer numbers and the segment, but no names. The
+# button writes them to the `exports` folder of your workspace.
 
 # %%
 export.lists(wb)
@@ -100,12 +101,12 @@ show.lists(wb)
 # %% [markdown]
 # ## Try it
 #
-# Rate your position in the most attractive segment with 1, and look where its bubble goes. Would you still target it?
+# Give your position in the most attractive segment a 1, and see where its bubble goes. Would you still target it?
 #
 # <details><summary>A hint</summary>Attractive for whom?</details>
 #
-# <details><summary>One good answer</summary>A segment that others serve better is attractive to them. Unless you can change your position
-# within a year, choose a smaller one in which you are strong.</details>
+# <details><summary>One good answer</summary>A segment that others serve better is attractive to them. Unless you can change
+# your position within a year, choose a smaller one in which you are strong.</details>
 
 # %% [markdown]
 # ## Check yourself

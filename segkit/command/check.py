@@ -43,7 +43,7 @@ def in_words(found: Mapping[str, Any]) -> list[str]:
             for join in found["joins"]
         ),
         "",
-        "Taken for:",
+        "Read as: ",
         *(line for kind, roles in found["roles"].items() for line in _roles(FileKind(kind), roles)),
         *asked(found["questions"]),
         *(["", "Noticed:", *(f"  - {text}" for text in found["warnings"])] if found["warnings"] else []),
@@ -56,7 +56,7 @@ def asked(questions: Sequence[Mapping[str, Any]]) -> list[str]:
     for question in questions:
         lines += ["", f"Please confirm ({question['key']}): {question['question']}", f"  {question['why']}"]
         for number, reading in enumerate(question["readings"], 1):
-            taken = " (taken for now)" if reading["taken"] else ""
+            taken = " (used for now)" if reading["taken"] else ""
             lines.append(f"  {number}. {reading['label']}: {reading['gives']}{taken}")
     return lines
 

@@ -58,7 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def start(options: argparse.Namespace) -> int:
-    """Check the machine, lay the notebooks into the workspace, and open the first one in JupyterLab."""
+    """Check the machine, put the notebooks into the workspace, and open the first one in JupyterLab."""
     from segkit.command.doctor import checks
     from segkit.command.lab import address, free_port, new_token, open_lab
     from segkit.workbook.notebooks import lay_out
@@ -89,7 +89,7 @@ def start(options: argparse.Namespace) -> int:
 
 
 def doctor(options: argparse.Namespace) -> int:
-    """Check this machine and say what helps where something is missing."""
+    """Check this machine and say what to do where something is missing."""
     from segkit.command.doctor import checks
 
     found = checks(options.workspace)
@@ -128,7 +128,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def report(options: argparse.Namespace) -> int:
-    """Write the report anew from what is saved in the workspace."""
+    """Write the report again from what is saved in the workspace."""
     from segkit.command.runner import write_report
 
     print(f"Report: {write_report(options.workspace, _progress)}")
@@ -197,7 +197,7 @@ def build_parser() -> argparse.ArgumentParser:
     command("doctor", doctor, "doctor")
     checking = command("check", check, "check --orders my_orders.csv", workspace=False)
     add_files(checking)
-    checking.add_argument("--json", action="store_true", help="say it as JSON, for other programs")
+    checking.add_argument("--json", action="store_true", help="give the result as JSON, for other programs")
     add_choices(checking)
     running = command("run", run, "run --orders my_orders.csv --workspace my_business")
     add_files(running)
@@ -206,7 +206,7 @@ def build_parser() -> argparse.ArgumentParser:
     add_choices(running)
     command("report", report, "report --workspace my_business")
     resetting = command("reset", reset, "reset 01_goals --workspace my_business")
-    resetting.add_argument("notebook", metavar="NOTEBOOK", help="its name, as 01_goals")
+    resetting.add_argument("notebook", metavar="NOTEBOOK", help="its name, such as 01_goals")
     testing = command("test", test, "test -k cli", workspace=False)
     testing.add_argument("--quick", action="store_true", help="types, style, layers and unit tests only: under a minute")
     return parser
@@ -243,4 +243,4 @@ def in_words(error: OSError) -> tuple[str, str]:
         )
     if error.errno in (errno.ENOENT, errno.ENOTDIR):
         return f"There is no such file or folder{where}.", "Check the name; with spaces in it, put it in quotation marks."
-    return f"The system reports: {error.strerror or error}{where}.", "Mend this and type the same line again."
+    return f"The system reports: {error.strerror or error}{where}.", "Put this right and type the same line again."

@@ -1,4 +1,4 @@
-"""Check this machine for what the workbook needs, and say what helps where something is missing."""
+"""Check this machine for what the workbook needs, and say what to do where something is missing."""
 
 import json
 import os

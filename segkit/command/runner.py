@@ -133,7 +133,7 @@ def _report(session: Session, progress: Say) -> Path:
     except OSError as error:
         raise WorkbookError(
             f"The report cannot be written to {exports} ({(error.strerror or 'unknown reason').lower()}).",
-            "Close the file if it is open elsewhere, or make room on the disk. Your choices are saved.",
+            "Close the file if it is open elsewhere, or free some space on the disk. Your choices are saved.",
         ) from error
     return report
 
@@ -185,7 +185,7 @@ def _read(path: Path) -> NotebookNode:
 def _stopped(name: str, error: Exception) -> SegkitError:
     if isinstance(error, DeadKernelError):
         return WorkbookError(
-            f"The kernel that ran notebook {name} died, most often for want of memory.",
+            f"The kernel that ran notebook {name} stopped, most often for lack of memory.",
             "Close other programs and run it again. Your choices are saved.",
         )
     reason = getattr(error, "evalue", "") or str(error).strip().splitlines()[-1]
@@ -235,7 +235,7 @@ def _findings(session: Session) -> list[str]:
     names = ", ".join(f"{name}{share}" for name, share in zip(segments["segment_name"], shares, strict=True))
     found = [f"{count(len(segments), 'segment')}: {names}.", f"{trust.verdict.label}. {trust.reason}"]
     if trust.verdict is Verdict.NONE:
-        found = [f"{trust.verdict.label}. {trust.reason}", f"The groups that the lines give: {names}."]
+        found = [f"{trust.verdict.label}. {trust.reason}", f"The groups that the lines give:  {names}."]
     chosen = [str(segments.loc[i, "segment_name"]) for i in targets(session)]
     if chosen:
         found.append(f"We target: {', '.join(chosen)}.")

@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 FILES = {
     "orders": "your orders or order lines",
     "customers": "your customers, one row each",
-    "survey": "survey answers, one row a customer",
+    "survey": "survey answers, one row per customer",
     "contacts": "contacts by channel",
 }
 
-_OF_OTHERS = "; for another than the main file with its kind before it, as"
+_OF_OTHERS = "; for a file other than the main one, put its kind first, such as"
 
 
 def add_files(parser: argparse.ArgumentParser) -> None:
@@ -31,7 +31,7 @@ def add_files(parser: argparse.ArgumentParser) -> None:
 def add_choices(parser: argparse.ArgumentParser) -> None:
     """Let a command take what can be chosen in notebook 2: how files are read, and what stands in them."""
     parser.add_argument(
-        "--as-of", type=day, metavar="DATE", help="analysis date, as 2026-12-31 (default: the day after the last order)"
+        "--as-of", type=day, metavar="DATE", help="analysis date, such as 2026-12-31 (default: the day after the last order)"
     )
     parser.add_argument(
         "--map",
@@ -40,10 +40,11 @@ def add_choices(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="ROLE=COLUMN",
-        help=f"take a column for a role, as amount=Total{_OF_OTHERS} survey:customer=Respondent",
+        help=f"read a column as something, such as amount=Total{_OF_OTHERS} survey:customer=Respondent",
     )
     group = parser.add_argument_group(
-        "how files are read", f"What is left out, the file tells. All are about the main file{_OF_OTHERS} survey:semicolon"
+        "how files are read",
+        f"Anything left out is detected automatically. All of these apply to the main file{_OF_OTHERS} survey:semicolon",
     )
 
     def reading(option: str, field: str, metavar: str, text: str, read: Callable[[str], Any] = str) -> None:
@@ -59,14 +60,16 @@ def add_choices(parser: argparse.ArgumentParser) -> None:
 
     reading("--table", "table", "NAME", "the sheet of a workbook, the table of a database, or the file in an archive")
     reading("--skip", "skip", "LINES", "lines above the table", _whole)
-    reading("--delimiter", "delimiter", "SIGN", "what parts the cells: comma, semicolon, tab, … or the sign itself")
-    reading("--quote", "quote", "MARK", "marks around texts: double, single, or none where they are plain text", _quote)
-    reading("--encoding", "encoding", "NAME", "how letters are written, as cp1252")
-    reading("--decimal", "decimal", "SIGN", "the decimal sign: comma or point", _decimal)
+    reading("--delimiter", "delimiter", "SIGN", "what separates the columns: comma, semicolon, tab, … or the character itself")
+    reading(
+        "--quote", "quote", "MARK", "quotation marks around text: double, single, or none if they are part of the text", _quote
+    )
+    reading("--encoding", "encoding", "NAME", "character encoding, such as cp1252")
+    reading("--decimal", "decimal", "SIGN", "decimal separator: comma or point", _decimal)
     reading("--amounts", "cents", "UNIT", "what whole amounts are in: cents, to be divided by 100, or units", _cents)
     for option, value, text in (
-        ("--header", True, "the first row names the columns"),
-        ("--no-header", False, "the first row is data already"),
+        ("--header", True, "the first row holds the column names"),
+        ("--no-header", False, "the first row is already data"),
     ):
         group.add_argument(
             option,
@@ -89,9 +92,9 @@ def add_choices(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="STATE=MEANING",
-        help="what a state of an order means, as Parked=no_sale: sale, no_sale or returned",
+        help="what an order status means, such as Parked=no_sale:  sale, no_sale or returned",
     )
-    meaning.add_argument("--currency", default="", metavar="CODE", help="the one currency that counts, as EUR")
+    meaning.add_argument("--currency", default="", metavar="CODE", help="the one currency that counts, such as EUR")
     meaning.add_argument(
         "--rate",
         dest="rates",
@@ -99,9 +102,9 @@ def add_choices(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="CODE=WORTH",
-        help="what one unit of another currency is worth in that one, as USD=0.92",
+        help="what one unit of another currency is worth in that one, such as USD=0.92",
     )
-    meaning.add_argument("--rates-on", type=day, metavar="DATE", help="day of these rates, as 2026-12-31")
+    meaning.add_argument("--rates-on", type=day, metavar="DATE", help="date of these rates, such as 2026-12-31")
 
 
 def files_of(options: argparse.Namespace) -> "dict[FileKind, Path | str | tuple[Path | str, ...]]":

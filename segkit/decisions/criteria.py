@@ -25,7 +25,7 @@ class Band(Model):
         if any(b <= a for a, b in zip(self.thresholds, self.thresholds[1:], strict=False)):
             raise ValueError(f"the thresholds of {self.variable} must rise from the first to the last")
         if self.banding is Banding.OWN and not self.thresholds:
-            raise ValueError(f"{self.variable} has own thresholds but none is given")
+            raise ValueError(f"{self.variable} has thresholds of its own, but none is given")
         return self
 
 
@@ -50,7 +50,7 @@ class HandSegment(Model):
     @model_validator(mode="after")
     def _pots_in_order(self) -> Self:
         if list(self.pots) != sorted(set(self.pots)):
-            raise ValueError("the pots of a segment must differ and stand in order")
+            raise ValueError("the pots of a segment must be different and in order")
         return self
 
 
@@ -70,7 +70,7 @@ class NameRule(Model):
     def _lowest_first(self) -> Self:
         for low, high in (self.recency, self.frequency, self.monetary):
             if low > high:
-                raise ValueError(f"in the line of {self.name} a lowest score stands above the highest")
+                raise ValueError(f"in the line of {self.name} a lowest score is above the highest")
         return self
 
 
@@ -125,7 +125,7 @@ class Criteria(Decision):
     def _variables_differ(self) -> Self:
         for names in (self.variables, tuple(band.variable for band in self.by_hand)):
             if len(set(names)) < len(names):
-                raise ValueError("the same variable stands twice; choose different variables")
+                raise ValueError("the same variable appears twice; choose different variables")
         if len({one.block for one in self.block_weights}) < len(self.block_weights):
             raise ValueError("the same block of variables is weighted twice; keep one weight")
         if self.found_by is not None and not self.found_by.found:
@@ -138,7 +138,7 @@ class Criteria(Decision):
             held = [entry.pots for entry in self.pots if entry.bands == bands]
             joined = [pot for pots in held if len(pots) > 1 for pot in pots]
             if len(set(joined)) < len(joined) or len(set(held)) < len(held):
-                raise ValueError("a pot stands in two segments; take one of them apart first")
+                raise ValueError("a pot is in two segments; take one of them apart first")
         return self
 
     def used_by(self, method: Method) -> "Criteria":

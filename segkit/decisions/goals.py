@@ -72,5 +72,5 @@ class Goals(Decision):
     def _goals_differ(self) -> Self:
         reasons = [goal.reason for goal in self.goals]
         if len(set(reasons)) < len(reasons):
-            raise ValueError("the same goal stands twice; choose different goals")
+            raise ValueError("the same goal appears twice; choose different goals")
         return self

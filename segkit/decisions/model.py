@@ -38,9 +38,9 @@ class Model(BaseModel):
 
 
 FAULTS: dict[str, str] = {
-    "string_too_long": "is too long: {max_length} letters fit, this has {length}",
-    "string_type": "should be words",
-    "string_pattern_mismatch": "does not have the form that is asked for",
+    "string_too_long": "is too long: {max_length} characters fit, this has {length}",
+    "string_type": "should be text",
+    "string_pattern_mismatch": "is not in the form asked for",
     "string_too_short": "must not be empty",
     "too_long": "can hold {max_length} entries, these are {length}",
     "too_short": "needs {min_length} or more",
@@ -50,7 +50,7 @@ FAULTS: dict[str, str] = {
     "less_than": "should be less than {lt}",
     "float_parsing": "should be a number, such as {a_number}",
     "float_type": "should be a number, such as {a_number}",
-    "finite_number": "should be a number that can be counted with",
+    "finite_number": "should be an ordinary number",
     "int_parsing": "should be a whole number",
     "int_from_float": "should be a whole number",
     "int_type": "should be a whole number",

@@ -41,5 +41,5 @@ def write_moved(session: Session) -> Path:
     """
     customers = session.results.review.customer_list
     if customers is None:
-        raise WorkbookError("There is no later period yet.", "Take a file of later orders first, further up in notebook 6.")
+        raise WorkbookError("There is no later period yet.", "First choose a file of later orders, further up in notebook 6.")
     return write_csv(customers, session.workspace.folder / "exports" / "review" / "customers.csv")

@@ -29,14 +29,16 @@ def segments_table(segments: pd.DataFrame, currency: str = "", caption: str = "T
         "action": ("What we do for them", None),
         "size": ("Customers", size),
         "share": ("Share of customers", percent),
-        "value": (f"Money in all{sign}", lambda v: money(v, decimals=0)),
+        "value": (f"Total spend{sign}", lambda v: money(v, decimals=0)),
         "value_share": ("Share of money", percent),
         "value_mean": (
-            f"Average spend per customer and 95 % interval{sign}" if interval else f"Average spend per customer{sign}",
+            (f"Average spend per customer, with 95 % confidence range{sign}")
+            if interval
+            else f"Average spend per customer{sign}",
             None,
         ),
-        "recency_days": ("Last order, mean (days ago)", readable),
-        "frequency": ("Orders, mean", readable),
+        "recency_days": ("Last order, on average (days ago; lower is better)", readable),
+        "frequency": ("Average orders", readable),
     }
     shown = segments.assign(**{c: adding_up(segments[c].to_list()) for c in ("share", "value_share") if c in segments})
     frame = small_hidden(shown)

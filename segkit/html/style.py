@@ -18,7 +18,7 @@ _SHEET = """
 .widget-html > .widget-html-content { min-width: 0; }
 .seg-stale > .widget-html-content > .seg { opacity: 0.4; transition: opacity 0.3s 0.3s; }
 .seg-stale::before {
-  content: "Being worked out again …"; display: block; font-size: 12px; font-style: italic; height: 0; overflow: visible;
+  content: "Being updated …"; display: block; font-size: 12px; font-style: italic; height: 0; overflow: visible;
   color: var(--jp-content-font-color2, #57606a); animation: seg-appear 0.1s 0.8s both;
 }
 .seg-stale.seg-stopped::before { content: "Not worked out again: this still shows your earlier choice."; }

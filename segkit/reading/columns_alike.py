@@ -72,7 +72,7 @@ def _doubts(file: str, first: str, here: dict[str, Role], there: dict[str, Role]
             "whether they are the same, and each counts in its own file only. Give them the same name, if they are."
         ]
     lacking, having = (file, first) if needed else (first, file)
-    return [f"{lacking} has no column for {_listed(needed or more)} of {having}; its rows count as without."]
+    return [f"{lacking} has no column for {_listed(needed or more)} of {having}; its rows count as having no."]
 
 
 def _listed(names: Sequence[str]) -> str:

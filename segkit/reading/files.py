@@ -27,7 +27,7 @@ from segkit.words.errors import DataError
 from segkit.words.numbers import count
 from segkit.words.terms import FileKind, Grain, Role
 
-_BLOCKS = "rows that close a block with its sum count as rows of totals."
+_BLOCKS = "rows that close a block with its sum count as totals rows."
 _ONCE = (Role.CUSTOMER, Role.ORDER, Role.DATE)
 
 

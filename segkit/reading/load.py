@@ -70,7 +70,7 @@ class _Reader:
         as_orders = self._for_orders().know(connection, FileKind.ORDERS, files[FileKind.CUSTOMERS], "listed_raw", folder)
         said = (
             f"{given.table.file_name} was given as a list of customers, but customers come again in it on several days: it "
-            "was read as a list of orders. If that is wrong, export one row a customer."
+            "was read as a list of orders. If that is wrong, export one row per customer."
         )
         del known[FileKind.CUSTOMERS]
         return {FileKind.ORDERS: replace(as_orders, notes=(said, *as_orders.notes))} | known

@@ -148,7 +148,7 @@ def set_last_rows_aside(
     cut(connection, name, rows - found)
     inside = _sums_inside(connection, name, width, folder) if any(map(is_sum, end[-found:])) else 0
     shown = next((cell for row in end[-found:] for cell in row if cell), "")
-    said = [f"{count(found, 'row')} at the end set apart as no data (“{' '.join(shown.split())[:40]}”)"]
+    said = [f"{count(found, 'row')} at the end set apart as not being data (“{' '.join(shown.split())[:40]}”)"]
     said += [f"{count(inside, 'row')} of sums between the others set apart"] if inside else []
     return said, end[-found:]
 
@@ -215,5 +215,5 @@ def said_of_names(cells: Sequence[str]) -> list[str]:
     twice = list(dict.fromkeys(cell for cell in plain if cell and plain.count(cell) > 1)) if len(plain) < 500 else []
     said = [f"{count(missing, 'column')} without a name numbered"] if missing else []
     if twice:
-        said.append(f"names that come twice numbered ({', '.join(f'“{name}”' for name in twice[:3])})")
+        said.append(f"repeated names numbered ({', '.join(f'“{name}”' for name in twice[:3])})")
     return said

@@ -17,7 +17,7 @@ def without_money(table: RawTable, kind: FileKind, roles: Sequence[ColumnRole]) 
     priced = {Role.PRICE, Role.QUANTITY} <= there
     if kind is not FileKind.ORDERS or priced or there & {Role.AMOUNT, Role.ORDER_TOTAL}:
         return ()
-    return (f"{table.file_name}: no column was taken for money, so customers can be told apart by how often they buy only.",)
+    return (f"{table.file_name}: no column was read as money, so customers can be told apart only by how often they buy.",)
 
 
 _BACK = re.compile(r"return|refund|retour|ruck|zuruck|devol|devuel|resi\b|terug")
@@ -31,15 +31,16 @@ def left_out(table: RawTable, kind: FileKind, columns: Sequence[Column], roles: 
     said = []
     if not {role.role for role in roles} & {Role.DATE, Role.RECENCY}:
         said.append(
-            f"{table.file_name}: no column was taken for the date of the order, so nothing says how recent a customer is."
+            f"{table.file_name}: no column was read as the date of the order, so nothing shows how recently a customer bought."
         )
     for column, role in zip(columns, roles, strict=True):
         name, top = spaced(role.column), column.summary.maximum
         if role.role is Role.IGNORE and top and _BACK.search(name) and _QUANTITY.search(name):
-            said.append(f"{table.file_name}, column “{role.column}”: pieces that came back are not taken off the money.")
+            said.append(f"{table.file_name}, column “{role.column}”: items that came back are not deducted from the money.")
         if role.role is Role.IGNORE and top and top > 1 and _PRICE_UNIT.search(name):
             said.append(
-                f"{table.file_name}, column “{role.column}”: prices may be for so many pieces; they were taken for one."
+                f"{table.file_name}, column “{role.column}”: prices may be for that many items; they were read as prices "
+                "for one."
             )
     return tuple(said)
 
@@ -83,7 +84,7 @@ def value_decisions(columns: Sequence[Column]) -> list[str]:
         elif d.dotted:
             said.append(f"{order}, as is usual with dots")
         else:
-            said.append(f"{order}, which nothing in the file proves")
+            said.append(f"{order}, though nothing in the file proves it")
     return said
 
 

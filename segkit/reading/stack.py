@@ -113,7 +113,9 @@ def _column_notes(tables: Sequence[RawTable], header: Sequence[str], places: lis
         lacking = [f"“{name}”" for name, at in zip(header, place, strict=True) if at is None]
         if lacking:
             have = f"{count(len(table.header))} of the {count(len(header), 'column')}"
-            notes.append(f"{table.file_name} has {have} of all files together; its rows count as without {', '.join(lacking)}.")
+            notes.append(
+                f"{table.file_name} has {have} of all files together; its rows count as having no {', '.join(lacking)}."
+            )
     if any([at for at in place if at is not None] != sorted(at for at in place if at is not None) for place in places):
         notes.append("The files have their columns in different orders; they were matched by name.")
     return notes
@@ -145,7 +147,7 @@ def mark_overlaps(
     notes = [_spans(table, dates)] if dates else []
     if rows:
         what = "lines of orders" if order is not None else "rows"
-        notes.append(f"The files overlap: {count(rows)} {what} stand in two files; only those of the later file count.")
+        notes.append(f"The files overlap: {count(rows)} {what} stand in two files; only those in the later file count.")
     return tuple(notes)
 
 
@@ -163,4 +165,4 @@ def _spans(table: RawTable, dates: Column) -> str:
     query = f"select {FILE}, count(*), min({day}), max({day}) from {table.name} group by 1 order by 1"
     found = table.connection.execute(query).fetchall()
     spans = [f"{count(n, 'row')} from {date(low)} to {date(high)}" if low else count(n, "row") for _, n, low, high in found]
-    return f"{len(found)} files were put under each other: {'; '.join(spans)}."
+    return f"{len(found)} files were put together, one below the other: {'; '.join(spans)}."

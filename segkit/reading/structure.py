@@ -63,7 +63,7 @@ def filled_down(table: RawTable, order: str, heads: Sequence[str], folder: Path)
     store(table.connection, query, [], table.name, folder)
     names = listed([f"“{name}”" for name in heads])
     stand, hold = ("stands", "holds") if len(heads) == 1 else ("stand", "hold")
-    said = f"{names} {stand} in the first line of an order only and {hold} for all its lines"
+    said = f"{names} {stand} only in the first line of an order and {hold} for all its lines"
     return replace(table, decisions=(*table.decisions, said))
 
 
@@ -85,7 +85,7 @@ def with_full_names(table: RawTable, names: tuple[str, str], folder: Path) -> Ra
     store(table.connection, query, [], table.name, folder)
     said = (
         f"{table.file_name}: no column numbers the customers, so “{names[0]}” and “{names[1]}” together tell them apart. "
-        "Two people of one name count as one; a person whose name is spelled in two ways counts as two."
+        "Two people with the same name count as one; a person whose name is spelled in two ways counts as two."
     )
     return replace(table, header=(*table.header, full_name(*names)), doubts=(*table.doubts, said))
 
@@ -108,14 +108,14 @@ def no_lines(table: RawTable, structure: Structure, roles: Sequence[ColumnRole])
     sums, whole, off, less = "", "", "", ""
     if found := sum_rows(structure, order, amount):
         sums, which = _marked(table, found[0], _texts(table, found[0], found[1:]))
-        whole = f"rows {which} hold the sum of the other rows of their order, and count as rows of totals"
+        whole = f"rows {which} hold the sum of the other rows of their order, and count as totals rows"
     elif taken := rows_taken_off(structure, order, amount):
         texts = _texts(table, *taken)
         off, which = _marked(table, taken[0], texts)
         known = [meaning_of(text)[0] for text in texts if text]
         if SaleMeaning.RETURNED in known or SaleMeaning.NO_SALE in known:
             return NoLines()
-        less = f"lines {which} take money off their order, as discounts do; they are no returns"
+        less = f"lines {which} reduce their order, as discounts do; they are not returns"
     return NoLines(sums, off, tuple(f"{said}." for said in (whole, less) if said))
 
 

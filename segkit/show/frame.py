@@ -28,7 +28,7 @@ def opening(session: Session, step: Step | str) -> Piece:
         notices = [note("warning", text) for text in session.workspace.notices]
         held = choices_so_far(session, steps[:place])
         mine = sum(choice.whose.startswith("yours") for choice in held)
-        so_far = [folded(f"Your choices so far: {mine} of {len(held)} are yours", choices(held))] if held else []
+        so_far = [folded(f"Choices so far: {mine} of {len(held)} are your own", choices(held))] if held else []
         aims = [sentence(text)] if place > 1 and (text := _goals_again(session)) else []
         return stacked([head, *notices, *aims, *so_far])
 
@@ -47,13 +47,13 @@ def _goals_again(session: Session) -> str:
         ]
         held = ", ".join(filter(None, figures))
         said.append(f"“{goal.reason.label}”" + (f" ({held})" if held else ""))
-    return f"You are here for: {'; '.join(said)}." if said else ""
+    return f"Your goals:  {'; '.join(said)}." if said else ""
 
 
 def _next_up(before: list[Step], answered: list[Step]) -> str:
     """Say which earlier step nobody has answered yet, if any."""
     left = [step.label for step in before if step not in answered]
-    return f"Still as suggested, nobody has answered there: {', '.join(left)}." if left and answered else ""
+    return f"Still as suggested, because nobody has answered yet:  {', '.join(left)}." if left and answered else ""
 
 
 def choices_so_far(session: Session, steps: list[Step]) -> list[Choice]:

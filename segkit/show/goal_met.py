@@ -18,7 +18,7 @@ from segkit.workbook.session import Session
 HEADS: dict[GoalReason, tuple[str, str]] = {
     GoalReason.KEEP: ("Bought in the year before", "Bought again"),
     GoalReason.WIN_BACK: ("Quiet for a year", "Ordered again"),
-    GoalReason.GROW_VALUE: ("Bought in the last year", "Spent each, mean"),
+    GoalReason.GROW_VALUE: ("Bought in the last year", "Average spend"),
     GoalReason.FIND_NEW: ("New in that quarter", "Ordered again"),
 }
 """What the columns of a goal's figures are called: who counts, and the figure."""
@@ -28,7 +28,7 @@ HEADS: dict[GoalReason, tuple[str, str]] = {
 def where_we_stand(session: Session) -> Html:
     """Say today's figure of each goal, from the orders where they tell it, and suggest a target with its money."""
     if not session.goals.goals:
-        return note("tip", "Once you have picked a goal, its figure of today stands here.")
+        return note("tip", "Once you have picked a goal, today's figure appears here.")
     results = session.results.goals
     parts = []
     for goal in session.goals.goals:
@@ -38,7 +38,7 @@ def where_we_stand(session: Session) -> Html:
             continue
         said = [f"“{goal.reason.label}” today: {written(found.value, found.unit, _currency(session))}. {found.said}"]
         if goal.measure and goal.measure != MEASURES[goal.reason]:
-            said.append(f"That is another figure than the one that you wrote down; it counts: {MEASURES[goal.reason]}.")
+            said.append(f"This is not quite the figure that you wrote down; it measures: {MEASURES[goal.reason]}.")
         parts.append(sentence(" ".join(said)))
         if target is not None:
             aim, *sure = target.said
@@ -91,7 +91,7 @@ def by_segment(session: Session) -> Html:
         of = "is spent by" if today.unit == "money" else "of those who did not are in"
         read = f"Most, {percent(most['share'])}, {of} “{most[SEGMENT_NAME]}”. Where ranges overlap, segments may not differ."
         parts += [shown, sentence(read)]
-    return stacked(parts) if parts else note("note", "None of your goals has a figure that the orders tell.")
+    return stacked(parts) if parts else note("note", "None of your goals has a figure that can be counted from the orders.")
 
 
 @piece
@@ -104,7 +104,7 @@ def in_targets(session: Session) -> Html:
         mine = frame.loc[[i for i in frame.index if i in targets]]
         if mine.empty:
             continue
-        of = "of what is spent" if today.unit == "money" else "of those who count for it and did not come back"
+        of = "of what is spent" if today.unit == "money" else "of those it is about who did not come back"
         said = f"Your goal “{today.reason.label}”: {listed(list(mine[SEGMENT_NAME]))} hold {percent(mine['share'].sum())} {of}."
         parts.append(sentence(said))
     return stacked(parts) if parts else note("tip", "Once you have chosen targets, this says how much of your goal they hold.")
@@ -117,7 +117,7 @@ def since_then(session: Session) -> Html:
     for goal in session.goals.goals:
         later = session.results.goals.later(goal.reason)
         if later is None:
-            return note("tip", "Shown here once a later period is chosen above.")
+            return note("tip", "This appears once you have chosen a later period above.")
         if isinstance(later, str):
             parts.append(sentence(f"“{goal.reason.label}”: {later}"))
             continue
@@ -129,13 +129,13 @@ def since_then(session: Session) -> Html:
         if goal.target is not None and goal.measure == MEASURES[goal.reason]:
             aimed = goal.target / 100 if later.unit == "share" else goal.target
             said += f"; your target is {written(aimed, later.unit, currency)}"
-        season = " The two quarters may be of different seasons: mind that." if later.unit == "count" else ""
+        season = " The two quarters may fall in different seasons: bear that in mind." if later.unit == "count" else ""
         parts.append(sentence(f"{said}. {later.said}{season}"))
-    return stacked(parts) if parts else note("note", "Notebook 1 names no goal to look at.")
+    return stacked(parts) if parts else note("note", "There is no goal in notebook 1 to look at.")
 
 
 def _more_than_chance(before: Today, later: Today, currency: str) -> str:
     """Say whether a figure has moved by more than chance alone would."""
     chance = by_chance(before)
     moved = abs(later.value - before.value) > chance
-    return f" ({'more' if moved else 'no more'} than chance alone may move it, {difference(chance, before, currency)})"
+    return f" ({'more' if moved else 'no more'} than chance alone could move it, {difference(chance, before, currency)})"

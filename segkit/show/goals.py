@@ -62,15 +62,13 @@ def goals(session: Session) -> Html:
     unmeasured = [goal.reason.label for goal in decision.goals if goal.target is None or not goal.measure]
     if unmeasured:
         pieces.append(
-            note(
-                "warning", f"Not measurable yet: {'; '.join(unmeasured)}. Give each a measure, a figure of today and a target."
-            )
+            note("warning", f"Not measurable yet: {'; '.join(unmeasured)}. Give each a measure, today's figure and a target.")
         )
     if len(decision.goals) > advised:
         pieces.append(
             note(
                 "tip",
-                f"{len(decision.goals)} goals are more than suit your business ({advised}). Which would you keep?",
+                f"{len(decision.goals)} goals are too many for your business ({advised} would suit it). Which would you keep?",
             )
         )
     if why := reason(session, Step.GOALS, lambda then: "; ".join(f"“{g.reason.label}”" for g in then.goals) or "no goals"):
@@ -83,12 +81,12 @@ def _doubted(session: Session, goal: Goal) -> str:
     where = ("goals", goal.reason.value)
     if goal.baseline is not None and goal.target is not None:
         if goal.baseline == goal.target:
-            return f"“{goal.reason.label}”: the target is what it is today. What should change?"
+            return f"“{goal.reason.label}”: the target is the same as today's figure. What should change?"
         better = goal.target < goal.baseline if goal.reason in FEWER_IS_BETTER else goal.target > goal.baseline
         if goal.measure == MEASURES[goal.reason] and not better:
             return f"“{goal.reason.label}”: the target is worse than today. Are the two figures the right way round?"
     late = goal.by is not None and goal.by < dt.date.today() and session.answer_to(Step.GOALS, *where, "by").yours
-    return f"“{goal.reason.label}”: the day that you set, {date(goal.by)}, has passed. Set a new one." if late else ""
+    return f"“{goal.reason.label}”: the date you set, {date(goal.by)}, has passed. Set a new one." if late else ""
 
 
 @piece
@@ -110,7 +108,7 @@ def good_segment(session: Session) -> Html:
             sentence(
                 "A segment should meet all of these. One that misses any is marked, and you target it only with a reason:"
                 if musts
-                else "You set no condition that a segment must meet."
+                else "You have set no conditions that a segment must meet."
             ),
             must_list,
             *sized,
@@ -126,7 +124,7 @@ def good_segment(session: Session) -> Html:
             _by_whom(
                 session,
                 ("knock_outs", "smallest_share", "weights"),
-                "Whoever decides this before seeing results keeps the choice honest.",
+                "Deciding this before you see any results keeps the choice honest.",
             ),
         ]
     )
@@ -144,7 +142,7 @@ def whether(session: Session) -> Html:
     """Show the answer to "should we segment at all?"."""
     decision = session.goals
     if decision.segment_at_all is SegmentAtAll.YES:
-        text = "The answer before any look at the data is yes: we segment. Notebook 3 says whether the data bear it out."
+        text = "Before looking at the data, the answer is yes: we segment. Notebook 3 shows whether the data bear this out."
     else:
         text = (
             "The answer is: not now. That is sound where customers are few, all want the same, or nobody has the time. "

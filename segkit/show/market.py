@@ -24,4 +24,4 @@ def in_words(session: Session, market: Market) -> str:
     """Say whom the files show, by what, and what the answer is."""
     assert market.kind is not None
     now = SHORT[session.goals.business.kind]
-    return f"This looks like {SHORT[market.kind]}: {market.why}. Your answer to “You sell to” in notebook 1 says {now}."
+    return f"This looks like {SHORT[market.kind]}: {market.why}. But your answer to “You sell to” in notebook 1 is {now}."

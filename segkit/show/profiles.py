@@ -61,7 +61,7 @@ def spread(session: Session) -> Html:
         return note("note", "There are no numbers in these data whose spread could be shown.")
     drawn_ = drawn(spread_by_segment(shown), shown.sentence)
     if asked and asked not in [v.name for v in profiles.spreadable]:
-        return stacked([note("note", f"“{asked}” is not in these data any more, so {shown.label} is shown."), drawn_])
+        return stacked([note("note", f"“{asked}” is no longer in these data, so {shown.label} is shown."), drawn_])
     return drawn_
 
 
@@ -83,6 +83,6 @@ def personas(session: Session) -> Html:
         cards.append(note("note", f"No persona is written yet for: {', '.join(unwritten)}."))
     guesses = sum(p.evidence.value == "guess" and bool(p.name) for p in written.values())
     if guesses:
-        which = "1 of the cards rests on a guess" if guesses == 1 else f"{guesses} of the cards rest on guesses"
+        which = "1 of the cards is based on a guess" if guesses == 1 else f"{guesses} of the cards are based on guesses"
         cards.append(note("tip", f"{which}. Talk to two or three customers of the segment before you spend money."))
     return stacked(cards)

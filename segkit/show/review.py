@@ -31,7 +31,11 @@ def of_review(render: Callable[[Session, ReviewTables], Html]) -> Callable[[Sess
     @functools.wraps(render)
     def show(session: Session) -> Html:
         review = session.results.review.changes
-        return note("tip", "Shown here once a later period is chosen above.") if review is None else render(session, review)
+        return (
+            note("tip", "This appears once you have chosen a later period above.")
+            if review is None
+            else render(session, review)
+        )
 
     return show
 
@@ -44,9 +48,7 @@ def later_period(session: Session) -> Html:
         return note("answer", NO_LATER)
     after = session.results.review.later()
     assert after is not None
-    period = (
-        f"Later period read in: orders up to {date(after.last_date)}, seen from {date(after.as_of)}." if after.as_of else ""
-    )
+    period = f"Later period read in: orders up to {date(after.last_date)}, as of {date(after.as_of)}." if after.as_of else ""
     return stacked([sentence(period), note("answer", review.sentence)])
 
 
@@ -68,7 +70,7 @@ def sizes(session: Session, review: ReviewTables) -> Html:
         "share_after": ("Share after", percent),
     }
     if "no_order_since" in review.sizes:
-        columns["no_order_since"] = ("Of those before, ordered nothing since", size)
+        columns["no_order_since"] = ("Of the earlier ones, ordered nothing since", size)
     return table(review.sizes, columns, "Who grew, who shrank", rows=len(review.sizes))
 
 
@@ -79,8 +81,8 @@ def shifts(session: Session, review: ReviewTables) -> Html:
     frame = review.psi.assign(psi=[p for p, _ in said], threshold=[t for _, t in said])
     columns: dict[str, tuple[str, Format | None]] = {
         "label": ("What was compared", None),
-        "psi": ("Population stability index", None),
-        "threshold": ("Chance alone gives up to", None),
+        "psi": ("Size of the change (population stability index)", None),
+        "threshold": ("Chance alone accounts for up to", None),
         "reading": ("What that means", None),
     }
     return table(frame, columns, "Have the customers changed?", {"psi": "right", "threshold": "right"}, rows=len(frame))
@@ -89,7 +91,7 @@ def shifts(session: Session, review: ReviewTables) -> Html:
 @of_review
 def trends(session: Session, review: ReviewTables) -> Html:
     """Draw what customers buy more or less of than before."""
-    return drawn(money_trends(review), "The order files name no products or channels, so no trend can be seen.")
+    return drawn(money_trends(review), "The order files hold no products or channels, so no trend can be seen.")
 
 
 @piece

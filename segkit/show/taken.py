@@ -8,7 +8,7 @@ from segkit.html.notes import note, sentence
 from segkit.html.piece import Html
 from segkit.reading.first_rows import HIDDEN
 
-HIDES = f"{HIDDEN} stands where a cell tells who somebody is; such cells are never shown."
+HIDES = f"{HIDDEN} stands in for cells that reveal who somebody is; these are never shown."
 
 
 def taken(said: str, readings: Sequence[Reading] = ()) -> Html:

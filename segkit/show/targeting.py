@@ -28,20 +28,25 @@ def knock_outs(session: Session) -> Html:
     """Show which segments meet the conditions recorded in notebook 1."""
     evaluation = session.results.targeting.evaluation.table
     if not session.goals.knock_outs:
-        return note("note", "You set no conditions in step 1 that a segment must meet.")
+        return note("note", "In step 1 you set no conditions that a segment must meet.")
     frame = evaluation.assign(
         answer=[
-            "misses none" if ok else f"misses: {why}" for ok, why in zip(evaluation["passes"], evaluation["fails"], strict=True)
+            "meets them all" if ok else f"misses: {why}"
+            for ok, why in zip(evaluation["passes"], evaluation["fails"], strict=True)
         ]
     )
     shown = table(
         frame,
         {"segment_name": ("Segment", None), "size": ("Customers", size), "answer": ("Your conditions", None)},
-        "The segments against the conditions of step 1",
+        "The segments against the conditions from step 1",
         rows=len(frame),
     )
-    asked = f"You asked of a segment: {'; '.join(k.label[:1].lower() + k.label[1:] for k in session.goals.knock_outs)}."
-    left = "" if evaluation["passes"].all() else " What misses one drops out of no list: you decide, and your reason is kept."
+    asked = f"You asked of every segment:  {'; '.join(k.label[:1].lower() + k.label[1:] for k in session.goals.knock_outs)}."
+    left = (
+        ""
+        if evaluation["passes"].all()
+        else (" A segment that misses one is not dropped: you decide, and your reason is kept.")
+    )
     return stacked([sentence(f"{asked}{left}"), shown])
 
 
@@ -58,7 +63,7 @@ def evaluation(session: Session) -> Html:
     }
     crowd = [one_crowd("weighed")] if session.results.criteria.trust.verdict is Verdict.NONE else []
     lacking = "Our position is" if evaluation.table["position"].isna().all() else "What counts is"
-    waiting = f"{lacking} not rated yet, so there is no picture of attractiveness against position."
+    waiting = f"{lacking} not rated yet, so there is no chart of attractiveness against position."
     drawable = (evaluation.table["position"].notna() & evaluation.table["attractiveness"].notna()).any()
     return stacked(
         [
@@ -76,8 +81,8 @@ def evaluation(session: Session) -> Html:
 CRITERIA = {"value_score": "Value", "growth": "Growth", "profit": "Profit", "loyalty": "Loyalty", "ease": "Ease", "fit": "Fit"}
 
 COMPUTED = {
-    "value_score": "value from its share of all money",
-    "growth": "growth from its share of customers who came in the last quarter of the time and have not gone quiet",
+    "value_score": "value from its share of all spending",
+    "growth": "growth from its share of customers who joined in the last quarter of the period and have not gone quiet",
     "loyalty": "loyalty from its orders beyond each customer's first",
 }
 """What the criteria that data tell are computed from."""
@@ -87,14 +92,15 @@ def _basis(evaluation: Evaluation, known: Mapping[str, str]) -> list[str]:
     """Say what the scores are computed from, and which do not count."""
     told = [words for c, words in COMPUTED.items() if c in known]
     said = [
-        f"Computed from your data: {listed(told)}. 3 is as much as the average segment has, 4 three times as much, 2 a third."
+        f"Computed from your data: {listed(told)}. 3 is as much as the average segment has, 4 is three times as much, 2 is "
+        "a third."
     ]
     rated = [label for c, label in CRITERIA.items() if c in known and c not in COMPUTED]
     rests = listed([label.lower() for label in [*rated, "our position"]])
-    said.append(f"Your own ratings: {rests}; “–” is not rated yet.")
+    said.append(f"Your own ratings: {rests}; “–” means not rated yet.")
     if evaluation.uncounted:
         left = listed([CRITERIA[c].lower() for c in evaluation.uncounted])
-        said.append(f"Not counted in the attractiveness, because not known of every segment: {left}.")
+        said.append(f"Not counted in attractiveness, because it is not known for every segment:  {left}.")
     return said if told else said[1:]
 
 
@@ -126,8 +132,8 @@ def plans(session: Session) -> Html:
     for i in chosen:
         if missed := str(results.targeting.evaluation.table.loc[i, "fails"]):
             name, why = segments.loc[i, "segment_name"], written_ratings[i].although
-            text = f"“{name}” is a target although it misses a condition of step 1 ({missed})."
-            cards.append(sentence(f"{text} Why: {why}") if why else note("warning", f"{text} Write down why, or leave it out."))
+            text = f"“{name}” is a target although it misses a condition from step 1 ({missed})."
+            cards.append(sentence(f"{text} Why: {why}") if why else note("warning", f"{text} Write down why, or drop it."))
 
     def targets_then(then: Targeting) -> str:
         mine = [r.segment_id for r in then.ratings if r.target and r.segmentation == results.criteria.filed_under]
@@ -146,7 +152,7 @@ def test_size(session: Session) -> Html:
     """Say for each target how large a test would have to be."""
     chosen = targets(session)
     if not chosen:
-        return note("tip", "Choose a target segment first; then the workbook says how large a test it needs.")
+        return note("tip", "Choose a target segment first; then the workbook tells you how large a test it needs.")
     segments = session.results.criteria.segmentation.segments
     rows = []
     for i in chosen:
@@ -158,10 +164,10 @@ def test_size(session: Session) -> Html:
         {
             "segment": ("Segment", None),
             "available": ("Customers", size),
-            "per_arm": ("Needed in each half", count),
+            "per_arm": ("Customers needed in each half", count),
             "reading": ("What that means", None),
         },
-        "If 5 in 100 answer today, and the new message wins one more of them",
+        "If 5 in 100 answer today, and the new message wins one more in 100",
     )
 
 
@@ -172,7 +178,7 @@ def lists(session: Session) -> Html:
     frame = segments.assign(file=[f"{segment_id}.csv" for segment_id in segments.index])
     return table(
         frame,
-        {"segment_name": ("Segment", None), "size": ("Customers on its list", size), "file": ("File in exports/lists", None)},
-        "Lists for the shop or mailing program",
+        {"segment_name": ("Segment", None), "size": ("Customers on the list", size), "file": ("File in exports/lists", None)},
+        "Lists for the shop or mailing software",
         rows=len(frame),
     )

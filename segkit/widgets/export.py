@@ -16,9 +16,7 @@ from segkit.workbook.session import Session
 @localised
 def lists(session: Session) -> View:
     """Offer to write the lists of customers."""
-    view = View(
-        session, Step.TARGETING, lambda: [("Lists of customers", "written to exports/lists when the button is pressed")]
-    )
+    view = View(session, Step.TARGETING, lambda: [("Lists of customers", "written to exports/lists when you press the button")])
 
     def act() -> None:
         if view.do(lambda: written_or_why("lists", lambda: write_lists(session))):
@@ -35,22 +33,22 @@ def lists(session: Session) -> View:
 def moved(session: Session) -> View:
     """Offer to write the customers after the later period, each with its segment of now and of before."""
     view = View(
-        session, Step.REVIEW, lambda: [("Customers with their segment", "written to exports/review when the button is pressed")]
+        session, Step.REVIEW, lambda: [("Customers with their segment", "written to exports/review when you press the button")]
     )
 
     def act() -> None:
         if view.do(lambda: written_or_why("list", lambda: write_moved(session))):
             file = session.workspace.folder / "exports" / "review" / "customers.csv"
-            holds = "every customer with the segment of now, the one before, and whether it stayed, moved, joined or left"
+            holds = "every customer with the current segment, the previous one, and whether they stayed, moved, joined or left"
             view.show(written(session, "The list is written.", [(file, holds)]))
 
-    return view.put(c.button("Write the customers with their segment of now", act))
+    return view.put(c.button("Write the customers with their current segment", act))
 
 
 @localised
 def report(session: Session) -> View:
     """Offer to write the report."""
-    view = View(session, Step.REVIEW, lambda: [("Report", "written to exports/report.html when the button is pressed")])
+    view = View(session, Step.REVIEW, lambda: [("Report", "written to exports/report.html when you press the button")])
 
     def write() -> None:
         # A process of its own: it runs all six notebooks in a fresh kernel, which this one cannot do while it runs a cell.
@@ -61,7 +59,7 @@ def report(session: Session) -> View:
             raise WorkbookError("The report was not written.", " ".join(lines[-3:]))
 
     def act() -> None:
-        view.say("note", "Writing the report: all six notebooks are run once more. That takes about a minute.")
+        view.say("note", "Writing the report: all six notebooks are run once more, which takes about a minute.")
         if view.do(write):
             file = session.workspace.folder / "exports" / "report.html"
             view.show(
@@ -78,5 +76,6 @@ def written_or_why(what: str, write: Callable[[], object]) -> None:
     except OSError as error:
         reason = (error.strerror or "unknown reason").lower()
         raise WorkbookError(
-            f"The {what} cannot be written ({reason}).", "Close the file if it is open elsewhere, or make room on the disk."
+            f"The {what} cannot be written ({reason}).",
+            "Close the file if it is open elsewhere, or free some space on the disk.",
         ) from error

@@ -122,7 +122,7 @@ class Field(w.VBox):  # type: ignore[misc]
         if self.fault:
             self.control.add_class("seg-wrong")
             kept = self._kept(self.bound.get())
-            still = f" Kept is: {kept}." if kept else " Nothing is kept here yet."
+            still = f" Still saved: {kept}." if kept else " Nothing is saved here yet."
             text = f'<span class="seg-fault" role="alert">Not saved. {escape(self.fault)}{escape(still)}</span>'
         else:
             self.control.remove_class("seg-wrong")

@@ -43,7 +43,7 @@ def business(session: Session) -> View:
 
     view = View(session, Step.GOALS, in_words)
     return view.put(
-        f.text("Name of your business", view.at("business", "name"), hint="as it should stand in the report"),
+        f.text("Name of your business", view.at("business", "name"), hint="as it should appear in the report"),
         f.term("You sell to", CustomerKind, view.at("business", "kind")),
         Offer(view, "offer business"),
         f.term("Industry", Industry, view.at("business", "industry")),
@@ -84,7 +84,7 @@ def goals(session: Session) -> View:
             rows = [dict(goal) for goal in decision.goals]  # type: ignore[attr-defined]
             if place >= len(rows):
                 if "reason" not in edits:
-                    raise WorkbookError("This goal has no reason yet.", "First choose above what you segment for.")
+                    raise WorkbookError("This goal has no reason yet.", "First choose above why you segment.")
                 rows.append({})
             now = rows[place if place < len(rows) else -1]
             if "reason" in edits:
@@ -115,7 +115,7 @@ def goals(session: Session) -> View:
 
     def row(place: int) -> list[w.Widget]:
         fill = c.button(
-            "Fill in the figure of today and a target, from my orders",
+            "Fill in today's figure and a target from my orders",
             lambda: _fill_in(view, held(place), partial(write, place)),
         )
         fill.layout.margin = f"0 0 8px calc({c.LABEL['description_width']} + 8px)"  # in line with the fields
@@ -123,7 +123,7 @@ def goals(session: Session) -> View:
             f.term("We segment to", GoalReason, at(place, "reason"), optional=True),
             fill,
             f.text("Measured by", at(place, "measure"), hint="what you would count"),
-            f.number("Figure today", at(place, "baseline")),
+            f.number("Today's figure", at(place, "baseline")),
             f.number("Target", at(place, "target")),
             f.date("Until", at(place, "by")),
         ]
@@ -139,7 +139,7 @@ def goals(session: Session) -> View:
 def _fill_in(view: View, goal: Goal | None, write: Callable[..., None]) -> None:
     """Write down for a goal today's figure and a target, where the orders tell; else say why they do not."""
     if goal is None:
-        view.say("tip", "First choose above what you segment for.")
+        view.say("tip", "First choose above why you segment.")
         return
     try:
         results = view.session.results.goals
@@ -207,14 +207,14 @@ def break_even(session: Session) -> View:
 
     view = View(session, Step.GOALS, in_words)
     return view.put(
-        f.number("Hours per year for all of this", view.at("break_even", "hours"), expects="everybody’s hours together"),
-        f.number("Cost per hour", view.at("break_even", "hourly_cost"), expects="wage with everything that comes on top"),
-        f.number("Other costs per year", view.at("break_even", "other_cost"), expects="printing, postage, programs"),
+        f.number("Hours per year for all of this", view.at("break_even", "hours"), expects="everybody’s hours added together"),
+        f.number("Cost per hour", view.at("break_even", "hourly_cost"), expects="wage including all on-costs"),
+        f.number("Other costs per year", view.at("break_even", "other_cost"), expects="printing, postage, software"),
         f.number("Revenue per year (optional)", view.at("break_even", "yearly_revenue")),
         f.share(
             "Margin on what you sell",
             view.at("break_even", "margin"),
-            expects=lambda: f"what is left of 100 of sales, such as {percent(0.3)}",
+            expects=lambda: f"what is left of every 100 in sales, such as {percent(0.3)}",
         ),
     )
 

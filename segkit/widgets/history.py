@@ -25,10 +25,10 @@ def turn_back(session: Session) -> View:
         return [("Choices made", count(sum(line.holds for line in held))), *([("The latest", held[0].words)] if held else [])]
 
     view = _History(session, Step.GOALS, in_words)
-    undo = c.button("Undo", lambda: act(session.undo, "Taken back"))
-    redo = c.button("Redo", lambda: act(session.redo, "Made again"))
+    undo = c.button("Undo", lambda: act(session.undo, "Undone"))
+    redo = c.button("Redo", lambda: act(session.redo, "Redone"))
     told = w.Dropdown(options=[("…", 0)], description="Go back to", layout={"width": "560px"})
-    go = c.button("Go back there", lambda: back())
+    go = c.button("Go back to that moment", lambda: back())
 
     def act(what: Any, said: str) -> None:
         found: list[Any] = []
@@ -42,7 +42,7 @@ def turn_back(session: Session) -> View:
     def fill(_: object = None) -> None:
         held = lines(session.book)
         undo.disabled, redo.disabled = session.book.may_undo is None, session.book.may_redo is None
-        undo.tooltip = f"Takes back: {held_words(held)}" if not undo.disabled else "Nothing to take back"
+        undo.tooltip = f"Undoes:  {held_words(held)}" if not undo.disabled else "Nothing to undo"
         told.options = [("choose a moment", 0), *((_moment(line), line.turn) for line in held[:MOST] if line.holds)]
         folded.set_title(0, f"History of your choices: {count(sum(line.holds for line in held))}")
 

@@ -19,7 +19,7 @@ LARGEST = "8 MB"
 """More does not go through the wire between page and kernel in one piece."""
 
 LARGER = (
-    "A larger file? Drag it into the folder “data” of your workspace, in the panel on the left; then it is in the list here."
+    "A larger file? Drag it into the “data” folder of your workspace, in the panel on the left; it then appears in this list."
 )
 
 
@@ -71,7 +71,7 @@ class OwnFile(w.VBox):  # type: ignore[misc]
             multiple=True,
             layout={"width": "auto", "align_self": "flex-start"},
         )
-        self.pick = w.Dropdown(**c.look("Or one from the folder “data”"))
+        self.pick = w.Dropdown(**c.look("Or one from the “data” folder"))
         self.pick.layout.max_width = "560px"
         self.chosen = c.button("Use this one", self._use_chosen)
         self._row = w.HBox([self.pick, self.chosen])
@@ -138,5 +138,5 @@ def carried_out(session: Session, view: View, act: Callable[[], Taken | Asked], 
 def _named(given: str, kept: str) -> str:
     """Say under which name a file is kept that was given under another."""
     if kept.startswith(given.rpartition(".")[0] + " ("):
-        return f"There is another {given} in your workspace already, so the new one is called {kept}."
-    return f"{given} is the same file as {kept}, which lies in your workspace already; it is not kept twice."
+        return f"Your workspace already has another {given}, so the new one is called {kept}."
+    return f"{given} is the same file as {kept}, which is already in your workspace; it is not kept twice."

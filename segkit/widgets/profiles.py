@@ -17,10 +17,10 @@ FIELDS = (
     ("needs", "Needs", "What must it do for them?"),
     ("jobs_functional", "What they want done", "What they need your product to do"),
     ("jobs_social", "How they want to be seen", "What should others think of them?"),
-    ("pains", "Pains", "What annoys them, costs them time, worries them?"),
-    ("gains", "Gains", "What would delight them?"),
+    ("pains", "What annoys them", "What gets in their way, costs them time or worries them?"),
+    ("gains", "What pleases them", "What would delight them?"),
     ("communication", "How to talk to them", "Tone, length, channel, time of day"),
-    ("dealing", "How to deal with them well", "What should everybody in the house know?"),
+    ("dealing", "How to deal with them well", "What should everybody in the business know?"),
 )
 
 
@@ -65,13 +65,13 @@ def personas(session: Session) -> w.Widget | EntryView:
         def rename(name: str) -> None:
             others = session.results.criteria.segmentation.segments["segment_name"].drop(segment_id)
             if name in set(others):
-                raise WorkbookError(f"Another segment is called “{name}” already.", "Choose a name that tells the two apart.")
+                raise WorkbookError(f"Another segment is already called “{name}”.", "Choose a name that tells the two apart.")
             session.write_entry(Step.PROFILES, "labels", segment_id, name=name)
 
         named = ("labels", f"{session.results.criteria.filed_under} · {segment_id}", "name")
         return [
             f.text("Name of the segment", view.bound(called, rename, *named)),
-            f.text("Name of the persona", at("name"), hint="a made-up person who stands for the segment"),
+            f.text("Name of the persona", at("name"), hint="a made-up person who represents the segment"),
             *(f.text(label, at(field), lines=2, hint=hint) for field, label, hint in FIELDS),
             f.term("Stage in the buying journey", BuyingStage, at("stage"), optional=True),
             f.term("Where this card comes from", Evidence, at("evidence")),

@@ -44,7 +44,7 @@ def later_period(session: Session) -> View:
         view,
         partial(take_later, session),
         partial(go_on_later, session),
-        lambda _: {Way.LEAVE: "Leave it out", Way.ADD: "Take it all the same"},
+        lambda _: {Way.LEAVE: "Leave it out", Way.ADD: "Use it all the same"},
         name="later own file",
         idle=idle,
         after=fill,

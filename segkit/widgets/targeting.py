@@ -24,13 +24,13 @@ PLAN = (
     ("what_to_sell", "What to sell", "Which products or services, from what you have?"),
     ("value_proposition", "Value proposition", "Why you and no one else, in one sentence"),
     ("message", "Message", "The words they would remember"),
-    ("offer", "Offer", "What you put before them first"),
+    ("offer", "Offer", "The first thing you offer them"),
     ("relationship", "Relationship", "Personal, self-service, club …"),
     ("marketing", "Marketing does", "Who does what by when?"),
     ("sales", "Sales does", "Who does what by when?"),
     ("service", "Service does", "Who does what by when?"),
 )
-RATED = [("not rated yet", None), ("1: weak", 1), ("2", 2), ("3: middling", 3), ("4", 4), ("5: strong", 5)]
+RATED = [("not rated yet", None), ("1: weak", 1), ("2", 2), ("3: average", 3), ("4", 4), ("5: strong", 5)]
 DECIDED = [("Not decided yet", None), ("Yes: we target it", True), ("No: served as before", False)]
 
 
@@ -55,7 +55,7 @@ def ratings(session: Session) -> EntryView:
         missed = str(session.results.targeting.evaluation.table.loc[segment_id, "fails"])
         if not missed:
             return [*rated, decided]
-        why = f.text("If yes: why all the same?", at("although"), lines=2, hint=f"It misses: {missed}")
+        why = f.text("If yes, why despite this?", at("although"), lines=2, hint=f"It misses: {missed}")
         return [*rated, w.HTML(note("warning", f"It misses: {missed}.").body), decided, why]
 
     def in_words() -> list[tuple[str, str]]:
@@ -104,7 +104,7 @@ def plans(session: Session) -> EntryView:
         form,
         in_words,
         which=lambda: targets(session),
-        none_yet="Choose a target segment above, and its plan opens here.",
+        none_yet="Choose a target segment above and its plan opens here.",
     )
 
 
@@ -116,4 +116,6 @@ def why_these(session: Session) -> View:
         return [("Why these targets", session.targeting.why, ("why",))]
 
     view = View(session, Step.TARGETING, in_words)
-    return view.put(f.text("Why these targets?", view.at("why"), lines=2, hint="What spoke for them, and what against others?"))
+    return view.put(
+        f.text("Why these targets?", view.at("why"), lines=2, hint=("What spoke for these, and what against the others?"))
+    )

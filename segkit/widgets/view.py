@@ -126,7 +126,7 @@ class View:
 
     def refused(self) -> None:
         """Say that a field holds what is not saved."""
-        self.wait("One answer is not saved: see the field that is marked.")
+        self.wait("One answer is not saved: see the marked field.")
 
     def say(self, kind: Kind, text: str) -> None:
         """Say something beside the controls."""
@@ -160,13 +160,13 @@ class View:
             self.working.children = (w.HTML(), button("Stop", self.stop))
             self.working.add_class("seg-working")
         what = f" Now: “{now}”." if now else ""
-        said = f"Results on this page are being worked out again: {done} of {most} are ready.{what}"
+        said = f"Updating the results on this page:  {done} of {most} are ready.{what}"
         self.working.children[0].value = f'<span class="seg-saved" role="status">{escape(said)}</span>'
 
     def stop(self) -> None:
         """Stop working out results, and offer to go on."""
         REDRAWING.stop()
-        said = "Stopped. What is pale still shows your earlier choice; your new one is saved."
+        said = "Stopped. Anything greyed out still shows your earlier choice; your new one is saved."
         self.working.children = (
             w.HTML(f'<span class="seg-saved" role="status">{escape(said)}</span>'),
             button("Go on", self.go_on),

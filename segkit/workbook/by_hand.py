@@ -150,13 +150,13 @@ class Hand:
         key = bands_key(bands, rule.attributes)
         if kept := {entry.bands for entry in self._decided.criteria.pots} - {key}:
             what = count(len(kept), "other choice of bands", "other choices of bands")
-            notes.append(f"What you put together under {what} is kept and comes back with those bands.")
+            notes.append(f"What you put together under {what} is kept and returns with those bands.")
         for band in bands:
             notes += self._known[band].cautions
         if rows > MOST_BY_HAND:
             notes.append(
-                f"{rows} pots are more than {MOST_BY_HAND} segments, the most that one remembers and serves apart. Put some "
-                "together; until you do, the smallest are merged with their neighbours."
+                f"{rows} pots are more than {MOST_BY_HAND} segments, the most that anyone can remember and serve "
+                "separately. Put some together; until you do, the smallest are merged with their neighbours."
             )
         return tuple(notes)
 
@@ -175,9 +175,11 @@ class Hand:
         rows = [self._row(pot) for pot in dict.fromkeys(pots)]
         joined = tuple(sorted({pot for row in rows for pot in row.pots}))
         if len({row.id for row in rows}) < 2:
-            raise CriteriaError("One pot alone cannot be put together.", "Choose at least two.")
+            raise CriteriaError("A single pot cannot be put together.", "Choose at least two.")
         if len(self.table().pots) - len({row.id for row in rows}) < 1:
-            raise CriteriaError("All pots together would be one segment of everybody.", "Leave at least one pot apart.")
+            raise CriteriaError(
+                "All pots together would be one segment with everybody in it.", "Leave at least one pot separate."
+            )
         whole = set(joined)
         self._write(lambda kept: [e for e in kept if not (len(e.pots) > 1 and whole & set(e.pots))], [joined])
 

@@ -55,11 +55,11 @@ def lay_out(folder: Path, say: Callable[[str], None] = lambda _: None) -> Path:
             if not theirs.exists():
                 shutil.copyfile(ours, theirs)
     except OSError as error:
-        raise cannot("The notebooks cannot be laid into the workspace", workspace.folder, error) from error
+        raise cannot("The notebooks cannot be copied into the workspace", workspace.folder, error) from error
     if renewed:
         say(
-            f"This workspace was made with another version of the workbook: {listed(renewed)} were renewed. "
-            f"The copies of before are kept in {target / EARLIER}; no choice was touched."
+            f"This workspace was made with another version of the workbook: {listed(renewed)} were renewed. The earlier "
+            f"copies are kept in {target / EARLIER}; none of your choices was touched."
         )
     return workspace.folder
 

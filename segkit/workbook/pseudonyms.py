@@ -73,7 +73,7 @@ def pseudonymised(data: CustomerData, folder: Path) -> CustomerData:
     except OSError as error:
         raise WorkbookError(
             f"The pseudonyms cannot be kept in {folder} ({(error.strerror or 'unknown reason').lower()}).",
-            "Close the file if it is open elsewhere, make room on the disk, or switch pseudonyms off in notebook 2.",
+            "Close the file if it is open elsewhere, free some space on the disk, or switch pseudonyms off in notebook 2.",
         ) from error
     customers = data.customers.set_axis(pd.Index(names, name=CUSTOMER_ID)).sort_index()
     return replace(data, customers=customers)

@@ -85,7 +85,7 @@ def go_on(session: Session, asked: Asked, way: Way) -> Taken:
     if way is Way.LEAVE:
         still = listed([called(name) for name in _in_use(session)])
         return Taken(
-            f"Left as it was: {still} in use, {listed(asked.names)} not. It lies in the “data” folder of your workspace."
+            f"Left as it was:  {still} in use, {listed(asked.names)} not. It is in the “data” folder of your workspace."
         )
     kept = [file for file in _kept(session) if way is Way.ADD or file["kind"] != asked.kind]
     said = {field: getattr(session.data_decision, field) for field in (*_SAID, "pseudonyms", "why")} if asked.alike else {}
@@ -104,12 +104,12 @@ def take_later(session: Session, names: Sequence[str]) -> Taken | Asked:
         If they hold no dated orders, or other columns than those in use: then they are not taken.
     """
     if len(names) > 1:
-        raise DataError("The later period is one file.", "Bring one file that holds all orders since.")
+        raise DataError("The later period must be one file.", "Choose one file that holds all orders since.")
     (name,) = names
     there = session.files().get(FileKind.ORDERS, ())
     if not there:
         raise DataError(
-            "Your segments rest on a list of customers, and later orders cannot be held against one.",
+            "Your segments rest on a list of customers, and later orders cannot be compared with one.",
             "Bring your orders in notebook 1 first.",
         )
     kin, used = _kinship(session, there, [name]), listed([path.name for path in there])
@@ -118,7 +118,7 @@ def take_later(session: Session, names: Sequence[str]) -> Taken | Asked:
     if kin.relation is Relation.OTHER:
         whose = f"the orders of the sample “{session.sample.title}”" if session.sample else used
         raise DataError(
-            f"{name} has other columns than {whose}, by which the segments were formed.",
+            f"{name} has other columns than {whose}, from which the segments were formed.",
             "Bring your own orders in notebook 1 first." if session.sample else "Bring the same export, some months later.",
         )
     asked = Asked((name,), FileKind.ORDERS, f"{kin.sentence(name, used)} So it shows no later period.", (Way.LEAVE, Way.ADD))
@@ -129,14 +129,14 @@ def go_on_later(session: Session, asked: Asked, way: Way) -> Taken:
     """Do with a file for the later period what a person chose."""
     (name,) = asked.names
     if way is Way.LEAVE:
-        return Taken(f"{name} is not taken. It lies in the “data” folder of your workspace.")
+        return Taken(f"{name} is not taken. It is in the “data” folder of your workspace.")
     session.choose(Step.REVIEW, later_file=name)
     after = session.results.review.later()
     assert after is not None
     mine = after.readings[-1]
     until = f", up to {date(after.last_date)}" if after.last_date else ""
     return Taken(
-        f"Held against your segments now: {name}, {count(mine.rows, 'row')}{until}. Who moved is shown below.", (mine,)
+        f"Now compared with your segments:  {name}, {count(mine.rows, 'row')}{until}. Who moved is shown below.", (mine,)
     )
 
 
@@ -228,10 +228,10 @@ def use(session: Session, files: Sequence[dict[str, Any]], names: Sequence[str] 
     mine = tuple(one for one in data.readings if not names or one.file_name in names) or data.readings
     kinds = listed(list(dict.fromkeys(FileKind(file["kind"]).label.lower() for file in new)))
     return Taken(
-        f"In use now: {listed([called(str(file['path'])) for file in new])}, taken for {kinds}: "
-        f"{count(sum(one.rows for one in mine), 'row')}, {count(len(data.customers), 'customer')}"
-        f"{f' in all. Beside it: {beside}' if beside else ''}. "
-        "Notebook 2 shows how each column was read, and lets you change it.",
+        f"In use now: {listed([called(str(file['path'])) for file in new])}, read as  {kinds}: "
+        f"{count(sum(one.rows for one in mine), 'row')}, "
+        f"{count(len(data.customers), 'customer')}{f' in all. Beside it: {beside}' if beside else ''}. Notebook 2 shows how each "
+        "column was read, and lets you change it.",
         mine,
     )
 

@@ -142,7 +142,7 @@ class Workspace:
                 aside = _set_aside(path)
                 previous = self._previous()
                 outcome = (
-                    "You go on from the last good state." if previous else "There is no earlier state, so you start afresh."
+                    "You continue from the last good state." if previous else "There is no earlier state, so you start afresh."
                 )
                 self.notices.append(f"Your workbook file could not be read ({damage}). It is kept as {aside.name}. {outcome}")
                 book = previous or Workbook()
@@ -239,7 +239,7 @@ def cannot(what: str, folder: Path, error: OSError) -> WorkbookError:
     """Say what cannot be written into a workspace, why, and what helps."""
     reason = (error.strerror or "unknown reason").lower()
     full = "space" in reason
-    remedy = "Make room on the disk." if full else "Allow writing to this folder, or choose another with --workspace."
+    remedy = "Free some space on the disk." if full else "Allow writing to this folder, or choose another with --workspace."
     if "choice" in what:
         remedy += " Your choice is kept in memory: change anything once more afterwards, and both are saved."
     return WorkbookError(f"{what}: {folder} ({reason}).", remedy)

@@ -338,7 +338,7 @@ def test_a_program_that_stops_is_said_and_what_is_shown_afterwards_is_what_is_ke
     name.press("Tab")
     fault = panel.locator(".seg-fault")
     fault.wait_for()
-    assert "Not saved. name is too long: 200 letters fit, this has 300." in fault.inner_text()
+    assert "Not saved. name is too long: 200 characters fit, this has 300." in fault.inner_text()
     assert "Kept is: “" in fault.inner_text() and "not saved" in panel.locator(".seg-saved").first.inner_text()
     kept = decided(workspace)["goals"]["business"]["name"]
     page.get_by_role("menuitem", name="Kernel", exact=True).click()

@@ -34,7 +34,7 @@ def test_what_was_found_is_said_in_words(orders, capsys):
     said = capsys.readouterr().out
     assert "3 rows read, 2 kept.\nSet aside: 1 × No customer named.\n" in said
     assert "2 customers, 2 orders, 30.50 in all, from 2 January 2024 to 3 January 2024.\n" in said
-    assert "  Date of the order: “Date” (sure: its name and its content say “date”)\n" in said
+    assert "  Date of the order: “Date” (sure: the column name and content suggest “date”)\n" in said
     assert sorted(orders.parent.rglob("*")) == before, "it reads only"
 
 
@@ -81,7 +81,7 @@ def test_unanswered_questions_are_said_with_their_readings():
         "",
         "Please confirm (orders.customer): Who is the customer?",
         "  Both columns could name them.",
-        "  1. by DealerRef: 35 customers (taken for now)",
+        "  1. by DealerRef: 35 customers (used for now)",
         "  2. by ArticleRef: 5 customers",
     ]
 

@@ -181,7 +181,7 @@ def test_run_without_anything_takes_what_is_saved(runner):
         (
             OSError(errno.EIO, "Input/output error"),
             1,
-            "The system reports: Input/output error.\nMend this and type the same line again.\n",
+            "The system reports: Input/output error.\nPut this right and type the same line again.\n",
         ),
         (KeyboardInterrupt(), 130, "\nStopped. Nothing that you chose is lost.\n"),
     ],

@@ -150,7 +150,7 @@ def test_table_leaves_the_frame_alone():
 
 @pytest.mark.parametrize(
     ("kind", "first"),
-    [("answer", "Answer:"), ("warning", "Please note: "), ("error", "Please check:"), ("tip", "Tip:"), ("note", "Note:")],
+    [("answer", "Answer:"), ("warning", "Please note:"), ("error", "Please check:"), ("tip", "Tip:"), ("note", "Note:")],
 )
 def test_note_says_its_kind_in_words(kind, first):
     piece = note(kind, "Look here.")
@@ -190,7 +190,7 @@ def test_persona_card_tells_computed_from_written_and_what_is_open():
         profiles().summary.iloc[0], "They spend most.", "EUR",
     )  # fmt: skip
     assert "Maria · Champions (From talking to customers)" in card.text
-    assert "211 customers (32 %) · 48 % of the money · 900 EUR each (95 % interval 810 EUR to 1,008 EUR)" in card.text
+    assert "211 customers (32 %) · 48 % of the money · 900 EUR each (95 % confidence range 810 EUR to 1,008 EUR)" in card.text
     assert "last order 12 days ago on average" in card.text
     assert "Fresh beans<br>every week" in card.body
     assert "Still open: background, motivation" in card.text and "stage in the buying journey" not in card.text
@@ -232,17 +232,17 @@ def test_ledger_table_accounts_for_every_row():
 def test_roles_table_has_a_table_for_each_file():
     roles = customer_data().roles
     text = roles_table({**roles, FileKind.CUSTOMERS: roles[FileKind.ORDERS][:1]}).text
-    assert "Orders or order lines: what each column is taken for" in text and "Customers: what each" in text
+    assert "Orders or order lines: what each column is read as" in text and "Customers: what each" in text
     assert re.search(r"when +Date of the order +– +your choice +All cells are dates.", text)
 
 
 def test_segments_table_shows_what_is_known():
     bare, full = segments_table(segments(3)).text, segments_table(profiles().summary, "EUR").text
     assert "Who belongs to it" in bare and "Money" not in bare
-    assert "900 (810 to 1,008)" in full and "Average spend per customer and 95 % interval (EUR)" in full
+    assert "900 (810 to 1,008)" in full and "Average spend per customer, with 95 % confidence range (EUR)" in full
     small = profiles().summary.assign(value_mean=12.5, value_mean_low=10.0, value_mean_high=15.0)
     assert "12.50 (10.00 to 15.00)" in segments_table(small).text
-    assert "Last order, mean (days ago)" in full and "Orders, mean" in full
+    assert "Last order, on average (days ago; lower is better)" in full and "Average orders" in full
 
 
 def test_shares_in_a_table_of_segments_add_up():

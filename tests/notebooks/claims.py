@@ -158,7 +158,7 @@ CLAIMS: list[tuple[re.Pattern[str], Check]] = [
     (re.compile(r": ([\w ]+?|\d+ %) of “([^”]+)” have more than the typical customer of “([^”]+)” \(([^)]+)\)"), _typical),
     (
         re.compile(
-            r"Most money a customer, (.+?) on average, is spent by the ([\d,]+) with (.+?) orders? "
+            r"The highest average spend, (.+?) per customer, is that of the ([\d,]+) with (.+?) orders? "
             r"whose last order is (.+?) days? ago"
         ),
         _cell,

@@ -37,7 +37,7 @@ def test_nothing_in_the_shipped_notebooks_is_contradicted(shipped):
 @pytest.mark.parametrize(
     ("true", "false"),
     [
-        ("142 customers (5 % of all), who bring 38 %", "142 customers (5 % of all), who bring 83 %"),
+        ("142 customers (5 % of all), who bring in 38 %", "142 customers (5 % of all), who bring in 83 %"),
         ("Offices: 142 customers", "Subscribers: 142 customers"),
         ("they last ordered 20.6 days ago", "they last ordered 26.3 days ago"),
         ("the largest is “Passers-by”", "the largest is “Offices”"),

@@ -14,7 +14,8 @@ CONSTANT = re.compile(
     "|".join(
         (
             r"\((?:of one crowd cut in two|1 is perfect|1 is the same|1 = |1 the same)[^)]*\)?",
-            r"95 % (?:sure|interval)|1 means the same|0 means chance|An index of 100 is .*|\(25 points or half as much again\)",
+            r"95 % (?:sure|interval|confidence range)|1 means the same|0 means chance|An index of 100 is .*|\(25 points or "
+            r"half as much again\)",
             r"Step \d of 6 · about \d+ minutes|notebooks? \d|step \d",
             r"\d+ January|\d+ \w+ (?:19|20)\d\d|\w+ (?:19|20)\d\d|\d+–\d+ days",
             r"scores? .{0,40}\d of \d+|from 1 \(the lowest fifth\) to 5|(?:all|the) \d+ combinations|They are 125 for .*",
@@ -22,7 +23,7 @@ CONSTANT = re.compile(
             r"at least 80 %|one in five",
             r"“[^”]*%[^”]*”|\(\d+ (?:x|×) .*?\)|\d+ (?:x|×) \d+ \w+|\d+ ?(?:g|kg|ml|l)\b|\(below 10 or above 110\)",
             r"There is not enough history: .*|up to \d segments of \d+ or more",
-            r"Most money a customer, .*",  # checked as a claim of its own
+            r"The highest average spend, .*",  # checked as a claim of its own
             r"\(1\)",
             # checked as a claim of its own
             r"(?:\d+ % of\s+have more than the )?typical customer of\s+\([^)]*\)",

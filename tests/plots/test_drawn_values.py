@@ -262,7 +262,7 @@ def test_profiles_without_markers_and_with_rows_chosen():
     bare = type(tables)(tables.summary, tables.index, tables.markers.iloc[:0], tables.sentences, tables.apart)
     picture = segment_profiles(bare, rows=list(dict.fromkeys(row_key(tables.index)))[:3])
     assert "Champions: no marker." in picture.alt
-    assert "8 rows that tell less are left out." in picture.caption
+    assert "8 rows that say less are left out." in picture.caption
 
 
 def test_shares_over_the_profiles_of_segments_add_up(monkeypatch):
@@ -320,7 +320,7 @@ def test_migration_caption_counts():
     tables = review(3)
     caption = migration(tables).caption
     assert caption.startswith("31 % of the ")
-    assert f"{tables.migration_matrix['left'].sum():,} are no longer in the window" in caption
+    assert f"{tables.migration_matrix['left'].sum():,} have dropped out of the period counted" in caption
 
 
 def test_bubbles_stand_where_the_table_says(ax):
@@ -359,7 +359,7 @@ def test_the_caption_names_what_is_not_rated():
 
 def test_the_caption_calls_dashed_only_what_is_drawn():
     failing = evaluation(4).table["segment_name"].iloc[3]
-    assert f"Dashed bubbles miss a condition of step 1: “{failing}”." in evaluation_bubbles(unrated(4, 1)).caption
+    assert f"Dashed bubbles miss a condition from step 1:  “{failing}”." in evaluation_bubbles(unrated(4, 1)).caption
     caption = evaluation_bubbles(unrated(4, 3)).caption
     assert "Dashed" not in caption and f"Not drawn, because our position is not rated yet: “{failing}”." in caption
 
@@ -393,7 +393,7 @@ def test_bubbles_without_value_or_any_pass():
     caption = evaluation_bubbles(replace(result, table=table)).caption
     assert caption.startswith(
         "No segment that meets the conditions is both attractive (3 or more) and within our strengths (3 or more). Dashed "
-        "bubbles miss a condition of step 1: "
+        "bubbles miss a condition from step 1:  "
     )
 
 

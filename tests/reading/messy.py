@@ -134,18 +134,18 @@ FILES: dict[str, Messy | Callable[[Path], Messy]] = {
         "a.csv", text([NAMES, *BODY[:20], NAMES, *BODY[20:]]).encode(), "1 line that repeats the names left out"
     ),
     "twice in the file": Messy(
-        "a.csv", text([NAMES, *BODY, NAMES, *BODY]).encode(), "the table stands in the file twice: read once"
+        "a.csv", text([NAMES, *BODY, NAMES, *BODY]).encode(), "the table appears in the file twice: read once"
     ),
-    "a total at the end": Messy("a.csv", text(_TOTALS).encode(), "1 row at the end set apart as no data (“Total”)"),
+    "a total at the end": Messy("a.csv", text(_TOTALS).encode(), "1 row at the end set apart as not being data (“Total”)"),
     "sums between the rows": Messy(
         "a.csv",
         text([NAMES, *BODY[:9], ["Subtotal", "", "", "40.50"], *BODY[9:], _TOTALS[-1]]).encode(),
         "1 row of sums between the others",
     ),
     "a remark at the end": Messy(
-        "a.csv", _PLAIN + b"\nprinted on 1 May by the till\n", "1 row at the end set apart as no data"
+        "a.csv", _PLAIN + b"\nprinted on 1 May by the till\n", "1 row at the end set apart as not being data"
     ),
-    "a count at the end": Messy("a.csv", _PLAIN + b"40 rows\n", "1 row at the end set apart as no data (“40 rows”)"),
+    "a count at the end": Messy("a.csv", _PLAIN + b"40 rows\n", "1 row at the end set apart as not being data (“40 rows”)"),
     "a second table": Messy("a.csv", _PLAIN + b"\n" + _OTHER.encode(), "9 rows from line 43 on, town, shops, region"),
     "a small table first": Messy(
         "a.csv", _OTHER.encode() + b"\n" + _PLAIN, "another table among them (not read: town, shops, region …)"
@@ -154,7 +154,7 @@ FILES: dict[str, Messy | Callable[[Path], Messy]] = {
     "names that come twice": Messy(
         "a.csv",
         text([["customer", " town ", "", "town"], *BODY]).encode(),
-        "names that come twice numbered (“town”)",
+        "repeated names numbered (“town”)",
         names=("customer", "town", "Column 3", "town (2)"),
     ),
     "ragged": Messy(

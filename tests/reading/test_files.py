@@ -105,7 +105,7 @@ def columns(engine, tmp_path):
             "dates such as 12/31/2024",
             "month first: 1 of the different dates could not be day first (31 cannot be a month, as in 12/31/2024)"]),
         ({"x": ["03.04.2024", "04.05.2024"]}, ["dates such as 31/12/2024", "day first, as is usual with dots"]),
-        ({"x": ["03/04/2024", "04/05/2024"]}, ["dates such as 31/12/2024", "day first, which nothing in the file proves"]),
+        ({"x": ["03/04/2024", "04/05/2024"]}, ["dates such as 31/12/2024", "day first, though nothing in the file proves it"]),
         ({"x": ["03/04/2024", "04/05/2024"], "y": ["31/12/2024", "01/02/2024"]}, [
             "dates such as 31/12/2024",
             "day first: 1 of the different dates could not be month first (31 cannot be a month, as in 31/12/2024)"]),
@@ -178,9 +178,9 @@ def test_one_file(engine, tmp_path):
     (reading,) = found.readings
     assert (reading.kind, reading.file_name, reading.rows, reading.columns) == (FileKind.ORDERS, "jan.csv", 30, 4)
     assert reading.sentence == (
-        "Read as: text in UTF-8; columns separated by comma; names of the columns in the first line; "
-        "numbers with a decimal point; dates such as 31/12/2024; "
-        "day first: 16 of the different dates could not be month first (28 cannot be a month, as in 28/01/2024)."
+        "Read as: text in UTF-8; columns separated by comma; column names in the first line; numbers with a decimal point; "
+        "dates such as 31/12/2024; day first: 16 of the different dates could not be month first (28 cannot be a month, as in "
+        "28/01/2024)."
     )
     assert found.notes == ("jan.csv, column “rfm_segment”: already a segment, a score or a forecast; it forms no segments.",)
 
@@ -207,7 +207,7 @@ def test_several_files_become_one(engine, tmp_path):
     assert found.reading.sentence.startswith("jan.csv: Read as: text in UTF-8;")
     assert [f.what for f in found.damage if f.file_name == "feb.csv"] == ["The file breaks off in its last line."]
     assert found.notes[0] == "The rows of feb.csv are numbered from 31 on."
-    assert found.notes[1].startswith("2 files were put under each other: 28 rows from 1 January 2024")
+    assert found.notes[1].startswith("2 files were put together, one below the other: 28 rows from 1 January 2024")
     assert "already a segment" in found.notes[-1] and found.again
     assert engine.execute(f"select count(*) from k where {found.again}").fetchall() == [(0,)]
 

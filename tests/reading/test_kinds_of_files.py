@@ -37,7 +37,7 @@ def by_spreadsheet(day):
 DAMAGED = {
     "empty rows": (
         orders() + [[f"B{i:05d}", None, None, None, None, "Mainz"] for i in range(900)],
-        "Most rows are empty. 900 of 1,500 rows hold neither a customer nor a date nor money.",
+        "Most rows are empty. 900 of 1,500 rows hold no customer, date or amount.",
     ),
     "mixed decimals": (
         changed(4, lambda x: f"{x:.2f}".replace(".", ","), 5),
@@ -90,7 +90,7 @@ def test_months_count_as_one_in_every_kind_of_file(tmp_path, kind):
     plain = stacked(*(write(tmp_path / f"part_{i}.csv", NAMES, rows) for i, rows in enumerate(parts)))
     assert summary(data) == summary(plain) and data.customers.equals(whole.customers)
     assert data.ledger.rows_set_aside == {CleaningRule.IN_TWO_FILES: 20}
-    assert "The files overlap: 20 lines of orders stand in two files; only those of the later file count." in data.notes
+    assert "The files overlap: 20 lines of orders stand in two files; only those in the later file count." in data.notes
     begins = (223, 434) if kind == "xlsx" else (221, 431)  # the row of the names counts where there is one
     assert [note.replace(".csv", f".{kind}") for note in plain.notes[2:]] == list(data.notes[2:])
     assert data.notes[:2] == tuple(f"The rows of part_{i}.{kind} are numbered from {n} on." for i, n in enumerate(begins, 1))

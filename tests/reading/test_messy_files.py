@@ -100,7 +100,9 @@ def test_each_choice_overrules_the_file(tmp_path):
 
 def test_a_choice_that_does_not_fit_is_refused_in_words(tmp_path):
     path = put(tmp_path, text())
-    assert refused(path, delimiter="dash").startswith("a.csv: “dash” is no delimiter. Choose one of: comma, semicolon, tab,")
+    assert refused(path, delimiter="dash").startswith(
+        "a.csv: “dash” is not a column separator. Choose one of: comma, semicolon, tab,"
+    )
     assert refused(path, encoding="klingon").startswith("a.csv: there is no encoding called “klingon”. Choose one of: utf-8, ")
     book = put(tmp_path, workbook({"One": SHEET}), "a.xlsx")
     assert refused(book, table="Two") == "a.xlsx has no filled sheet “Two”; it has “One”. Choose one of them."
@@ -139,7 +141,7 @@ def test_the_session_keeps_what_was_chosen(tmp_path):
     (tmp_path / "data").mkdir(exist_ok=True)
     put(tmp_path / "data", text(delimiter=";"), "orders.csv")
     session.use_files([{"kind": "orders", "path": "orders.csv"}])
-    assert "columns separated by semicolon; names of the columns in the first line" in session.read_how()[FileKind.ORDERS]
+    assert "columns separated by semicolon; column names in the first line" in session.read_how()[FileKind.ORDERS]
     session.read_as("orders", delimiter="semicolon", skip=0)
     session.read_as("orders", header=True)
     assert Session(tmp_path).data_decision.readings == (
@@ -225,8 +227,8 @@ def test_a_zip_bomb(tmp_path):
         for _ in range(65):
             file.write(b"0" * (1 << 20))
     assert refused(path) == (
-        "a.zip unpacks to more than 64 MB, far more than its size explains. "
-        "Unpack it yourself and choose the file inside, if you trust it."
+        "a.zip unpacks to more than 64 MB, far more than its size can explain. Unpack it yourself and choose the file "
+        "inside, if you trust it."
     )
 
 

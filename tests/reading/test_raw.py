@@ -114,16 +114,16 @@ def test_a_table_without_totals_stays(engine, tmp_path):
 
 def test_totals_at_the_end_are_set_apart_and_shown(engine, tmp_path):
     said, left = cleared(engine, tmp_path, [*ROWS, SUM])
-    assert (said, left) == (["1 row at the end set apart as no data (“Total”)"], list(range(2, 10)))
+    assert (said, left) == (["1 row at the end set apart as not being data (“Total”)"], list(range(2, 10)))
     said, _ = cleared(
         engine, tmp_path, [*ROWS, [None, None, None], [None, "as  printed by\tthe till of our shop at the market", None]]
     )
-    assert said == ["1 row at the end set apart as no data (“as printed by the till of our shop at th”)"]
+    assert said == ["1 row at the end set apart as not being data (“as printed by the till of our shop at th”)"]
 
 
 def test_at_most_half_of_the_rows_is_the_end(engine, tmp_path):
-    assert cleared(engine, tmp_path, [*ROWS[:5], *[SUM] * 4])[0] == ["4 rows at the end set apart as no data (“Total”)"]
-    assert cleared(engine, tmp_path, [*ROWS[:2], *[SUM] * 3])[0] == ["2 rows at the end set apart as no data (“Total”)",
+    assert cleared(engine, tmp_path, [*ROWS[:5], *[SUM] * 4])[0] == ["4 rows at the end set apart as not being data (“Total”)"]
+    assert cleared(engine, tmp_path, [*ROWS[:2], *[SUM] * 3])[0] == ["2 rows at the end set apart as not being data (“Total”)",
                                                                      "1 row of sums between the others set apart"]  # fmt: skip
     assert cleared(engine, tmp_path, [*ROWS[:1], SUM]) == ([], [2, 3])
 
@@ -138,38 +138,38 @@ def test_rows_of_empty_cells_are_no_rows(engine, tmp_path):
 def test_at_most_thirty_rows_are_the_end(engine, tmp_path):
     note = ["40 rows", None, None]
     said, left = cleared(engine, tmp_path, [*ROWS * 9, *[note] * 32])
-    assert said == ["30 rows at the end set apart as no data (“40 rows”)"] and len(left) == 74
+    assert said == ["30 rows at the end set apart as not being data (“40 rows”)"] and len(left) == 74
 
 
 def test_sums_between_the_rows_go_with_the_total_at_the_end(engine, tmp_path):
     part = ["Subtotal", None, "1.50"]
     said, left = cleared(engine, tmp_path, [*ROWS[:2], part, *ROWS[2:], part, SUM])
-    assert said == ["2 rows at the end set apart as no data (“Subtotal”)", "1 row of sums between the others set apart"]
+    assert said == ["2 rows at the end set apart as not being data (“Subtotal”)", "1 row of sums between the others set apart"]
     assert left == [2, 3, *range(5, 11)]
     twice = [part, *ROWS[:2], part, *ROWS[2:], SUM]
     assert cleared(engine, tmp_path, twice) == (
-        ["1 row at the end set apart as no data (“Total”)", "2 rows of sums between the others set apart"],
+        ["1 row at the end set apart as not being data (“Total”)", "2 rows of sums between the others set apart"],
         [3, 4, *range(6, 12)],
     )
 
 
 def test_a_remark_at_the_end_says_nothing_of_sums_before(engine, tmp_path):
     said, left = cleared(engine, tmp_path, [*ROWS[:2], SUM, *ROWS[2:], ["40 rows", None, None]])
-    assert said == ["1 row at the end set apart as no data (“40 rows”)"]
+    assert said == ["1 row at the end set apart as not being data (“40 rows”)"]
     assert left == list(range(2, 11))
 
 
 def test_what_cells_usually_hold_is_told_from_the_first_two_hundred_rows(engine, tmp_path):
     amounts = [*["1.50"] * 159, *["free"] * 40, "1.50", *["free"] * 3, *["1.50"] * 60]  # eight in ten of 200, not of 199 or 201
     said, _ = cleared(engine, tmp_path, [*(["K1", "Bonn", cell] for cell in amounts), [None, None, "done"]])
-    assert said == ["1 row at the end set apart as no data (“done”)"]
+    assert said == ["1 row at the end set apart as not being data (“done”)"]
 
 
 def test_the_end_itself_does_not_tell_what_is_usual(engine, tmp_path):
     cells = [*["1.50"] * 4, "free", *["free", "free"]]
     assert len(cleared(engine, tmp_path, [*(["K1", "Bonn", cell] for cell in cells)])[0]) == 0
     said, left = cleared(engine, tmp_path, [*(["K1", "Bonn", cell] for cell in cells[:5]), *[[None, None, "done"]] * 2])
-    assert said == ["2 rows at the end set apart as no data (“done”)"] and len(left) == 5
+    assert said == ["2 rows at the end set apart as not being data (“done”)"] and len(left) == 5
 
 
 # Names.
@@ -194,9 +194,9 @@ def test_every_column_has_a_name_of_its_own(cells, names):
     [
         (["a", "b"], []),
         (["a", " ", ""], ["2 columns without a name numbered"]),
-        (["a", "", "a ", "b"], ["1 column without a name numbered", "names that come twice numbered (“a”)"]),
-        (list("aabbccdd"), ["names that come twice numbered (“a”, “b”, “c”)"]),
-        (["a", "a", *map(str, range(497))], ["names that come twice numbered (“a”)"]),
+        (["a", "", "a ", "b"], ["1 column without a name numbered", "repeated names numbered (“a”)"]),
+        (list("aabbccdd"), ["repeated names numbered (“a”, “b”, “c”)"]),
+        (["a", "a", *map(str, range(497))], ["repeated names numbered (“a”)"]),
         (["a", "a", *map(str, range(498))], []),
     ],
 )

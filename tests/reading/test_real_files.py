@@ -60,7 +60,7 @@ def test_cdnow(real):
 def test_cdnow_sample_has_no_header(real):
     data = orders(real("cdnow/CDNOW_sample.txt"))
     assert (data.ledger.rows_read, len(data.customers), data.orders) == (6_919, 2_357, 6_919)
-    assert "no line with names of columns" in data.readings[0].sentence
+    assert "no line with column names" in data.readings[0].sentence
     assert [role.role for role in data.roles[FileKind.ORDERS]] == [
         Role.CUSTOMER,
         Role.IGNORE,

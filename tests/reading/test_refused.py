@@ -39,7 +39,7 @@ def test_empty_file(tmp_path):
 
 
 def test_blank_file(tmp_path):
-    text = "orders.csv: the file holds nothing but blanks. Export it again and check that it has rows."
+    text = "orders.csv: the file holds nothing but spaces. Export it again and check that it has rows."
     assert says(write(tmp_path, "  \n\n \n")) == text
 
 
@@ -51,8 +51,8 @@ def test_unreadable_file(tmp_path, monkeypatch):
 
     monkeypatch.setattr(type(path), "open", refuse)
     assert says(path) == (
-        "orders.csv: the file may not be read (Permission denied). "
-        "Close it in other programs and check that you may open it, then choose it again."
+        "orders.csv: the file cannot be read (Permission denied). Close it in other programs and check that you are "
+        "allowed to open it, then choose it again."
     )
 
 

@@ -35,7 +35,7 @@ def test_the_planted_dirt_is_found(sample):
     join = next(join for join in data.joins if join.kind is FileKind.CUSTOMERS)
     assert join.only_main == dirt["orders.csv"]["customers_not_in_customer_file"]
     assert join.only_here == dirt["customers.csv"]["customers_without_orders"] + dirt["customers.csv"]["test_accounts"]
-    spelt = f"{dirt['orders.csv']['category_spelt_differently']} rows write a value with other capitals or blanks"
+    spelt = f"{dirt['orders.csv']['category_spelt_differently']} rows write a value with different capitals or spaces"
     assert any(spelt in note for note in data.notes)
 
 

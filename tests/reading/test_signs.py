@@ -155,7 +155,7 @@ def test_the_first_three_columns_of_money_are_looked_at(engine, tmp_path):
 def test_rows_are_blank_where_customer_date_and_money_are_missing(engine, tmp_path):
     rows = [["C1", "5", "x"], [None, None, "y"], [None, None, "z"]]
     (found,) = damage(engine, tmp_path, "who:customer sum:amount remark:free_text", rows)
-    assert found.evidence == "2 of 3 rows hold neither a customer nor a date nor money."
+    assert found.evidence == "2 of 3 rows hold no customer, date or amount."
     assert damage(engine, tmp_path, "who:customer sum:number remark:free_text", rows) == []
     assert damage(engine, tmp_path, "who:customer sum:amount", [[None, "5"], ["C1", None], [None, "6"]]) == []
 
@@ -242,7 +242,7 @@ def test_most_rows_empty(tmp_path):
     empty = [dict.fromkeys(HEAD, "") | {"order": f"A{i:05d}", "town": "Mainz"} for i in range(900)]
     finding = the_one(findings(tmp_path, rows() + empty))
     assert finding.what == "Most rows are empty."
-    assert finding.evidence == "900 of 1,500 rows hold neither a customer nor a date nor money."
+    assert finding.evidence == "900 of 1,500 rows hold no customer, date or amount."
 
 
 def test_mixed_decimal_signs(tmp_path):
@@ -285,7 +285,7 @@ def test_days_and_months_exchanged_with_the_rest_left_as_text(tmp_path):
         return f"{day.year}-{day.day:02d}-{day.month:02d}" if day.day <= 12 else day.strftime("%d/%m/%Y")
 
     finding = the_one(findings(tmp_path, rows(), how=by_spreadsheet))
-    assert finding.what == "A spreadsheet has exchanged days and months."
+    assert finding.what == "A spreadsheet has swapped days and months."
     assert "dates are still texts such as 25/03/2024, all with a day above 12" in finding.evidence
 
 
@@ -295,7 +295,7 @@ def test_days_and_months_exchanged_with_the_rest_lost(tmp_path):
 
     table = [row for row in rows() if row["day"].day <= 14]
     finding = the_one(findings(tmp_path, table, how=by_spreadsheet))
-    assert finding.what == "A spreadsheet has exchanged days and months."
+    assert finding.what == "A spreadsheet has swapped days and months."
     assert "none of them after the 12th of a month, and" in finding.evidence
 
 
@@ -331,7 +331,7 @@ def test_letters_broken_twice(tmp_path):
     for row in table:
         row["town"] = row["town"].encode().decode("cp1252")
     found = the_one(findings(tmp_path, table))
-    assert found.what == "Letters are broken: the file was saved in a wrong encoding." and "Ã" in found.evidence
+    assert found.what == "Letters are garbled: the file was saved with the wrong character encoding." and "Ã" in found.evidence
     for row in table:
         row["town"] = "G\ufffdttingen" if row["town"].startswith("G") else "Mainz"
     assert "\ufffd" in the_one(findings(tmp_path, table)).evidence
@@ -389,7 +389,7 @@ def test_no_false_alarm_on_real_files(real, name):
 
 def test_the_real_file_with_broken_letters(real):
     (found,) = damage_of(real("sales_data_sample/variant_utf8_mdy.csv"))
-    assert found.evidence == "55 rows hold signs such as “CataluÂ¤a,” where a letter with an accent stood."
+    assert found.evidence == "55 rows hold signs such as “CataluÂ¤a,” in place of a letter with an accent."
 
 
 @pytest.mark.parametrize("name", ["coffee_roaster", "packaging_wholesaler"])

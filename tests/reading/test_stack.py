@@ -43,9 +43,9 @@ def test_columns_are_matched_by_name_and_rows_numbered_on(engine, stack):
         (9, 2, "1", "Bonn", "5", None), (10, 2, "2", "Ulm", "6", None),
     ]  # fmt: skip
     assert found.notes == (
-        "a.csv has 3 of the 4 columns of all files together; its rows count as without “extra”.",
-        "b.csv has 3 of the 4 columns of all files together; its rows count as without “town”.",
-        "c.csv has 3 of the 4 columns of all files together; its rows count as without “extra”.",
+        "a.csv has 3 of the 4 columns of all files together; its rows count as having no “extra”.",
+        "b.csv has 3 of the 4 columns of all files together; its rows count as having no “town”.",
+        "c.csv has 3 of the 4 columns of all files together; its rows count as having no “extra”.",
         "The files have their columns in different orders; they were matched by name.",
         "The rows of b.csv are numbered from 5 on.",
         "The rows of c.csv are numbered from 9 on.",
@@ -151,9 +151,9 @@ def test_an_order_counts_as_the_latest_file_has_it(engine, tmp_path, stack):
     rows, notes = overlaps(engine, tmp_path, stack, JAN, FEB)
     assert rows == [3, 4]
     assert notes == (
-        "2 files were put under each other: 3 rows from 1 January 2024 to 2 January 2024; "
-        "2 rows from 2 January 2024 to 3 February 2024.",
-        "The files overlap: 2 lines of orders stand in two files; only those of the later file count.",
+        "2 files were put together, one below the other: 3 rows from 1 January 2024 to 2 January 2024; 2 rows from 2 "
+        "January 2024 to 3 February 2024.",
+        "The files overlap: 2 lines of orders stand in two files; only those in the later file count.",
     )
 
 
@@ -174,7 +174,7 @@ def test_without_dates_the_file_put_last_counts(engine, tmp_path, stack):
         engine, tmp_path, stack, *([[r[0], r[1], r[3]] for r in file] for file in (JAN, FEB)), header="order who sum"
     )
     assert rows == [3, 4]
-    assert notes == ("The files overlap: 2 lines of orders stand in two files; only those of the later file count.",)
+    assert notes == ("The files overlap: 2 lines of orders stand in two files; only those in the later file count.",)
     assert overlaps(engine, tmp_path, stack, [["A1", "C1", "5"]], [["A2", "C1", "5"]], header="order who sum") == ([], ())
 
 
@@ -192,7 +192,7 @@ def test_lines_without_their_order_number_are_compared_cell_by_cell(engine, tmp_
 def test_a_file_without_readable_dates_has_no_span_and_is_the_earliest(engine, tmp_path, stack):
     undated = [[order, who, None, money] for order, who, _, money in JAN[:1]]
     rows, notes = overlaps(engine, tmp_path, stack, JAN, undated)
-    assert notes == ("2 files were put under each other: 3 rows from 1 January 2024 to 2 January 2024; 1 row.",)
+    assert notes == ("2 files were put together, one below the other: 3 rows from 1 January 2024 to 2 January 2024; 1 row.",)
     assert rows == []
 
 
@@ -222,7 +222,7 @@ def test_a_file_that_lacks_what_matters_is_doubted(stack, turned):
     whole, less = ("Order Date Customer Price", SOLD), ("Order Date Price", [[a, b, d] for a, b, _, d in NEXT])
     found = stack(*((less, whole) if turned else (whole, less)))
     one, other = ("a", "b") if turned else ("b", "a")
-    assert found.table.doubts == (f"{one}.csv has no column for “Customer” of {other}.csv; its rows count as without.",)
+    assert found.table.doubts == (f"{one}.csv has no column for “Customer” of {other}.csv; its rows count as having no.",)
 
 
 def test_other_people_are_no_partner(stack):

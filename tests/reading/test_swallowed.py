@@ -183,7 +183,7 @@ PEOPLE_IN_TOWNS = [[f"N{i}", ("Bonn", "Ulm")[i % 2], f"a{i}@shop.example"] for i
 def test_notes_below_a_table_of_texts(read):
     notes = [["End of the list"], ["Printed by Anna", "office"]]
     table, _ = read(workbook({"S": [["Name", "Town", "Email"], *PEOPLE_IN_TOWNS, ["", "", ""], *notes]}), "a.xlsx")
-    assert table.rows == 8 and "2 rows at the end set apart as no data (“End of the list”)" in table.decisions
+    assert table.rows == 8 and "2 rows at the end set apart as not being data (“End of the list”)" in table.decisions
     lines = [["Name", "Town", "Email"], *PEOPLE_IN_TOWNS, [], *notes]
     text = "".join(",".join(row) + "\n" for row in lines)
     assert read(text)[0].rows == 8
@@ -266,8 +266,9 @@ def test_a_sheet_a_month(read):
     table, found = read(workbook(sheets), "a.xlsx")
     assert (table.header, table.rows) == (tuple(MONTH), 12) and found[6][1] == "200"
     assert table.decisions == (
-        "2 sheets of the same columns under each other (“Jan”, “Feb”) (not read: “Prices”), rows numbered on",
-        "1 row at the end of sheets set apart as no data",
+        "2 sheets with the same columns put together, one below the other (“Jan”, “Feb”) (not read: “Prices”), rows "
+        "numbered on",
+        "1 row at the end of sheets set apart as not being data",
         "2 rows above the table left out",
     )
 
@@ -276,7 +277,7 @@ def test_columns_in_another_order_and_rows_in_two_sheets(read):
     turned = [[row[3], row[0], row[1], row[2]] for row in month(2, start=3)]
     table, found = read(workbook({"Jan": month(2), "Feb": turned}), "a.xlsx")
     assert table.rows == 9 and found[-1][1:] == ("208", "2024-02-09", "K8", "18")
-    assert "3 rows that stand in two sheets read once" in table.decisions
+    assert "3 rows that {'appears' if again == 1 else 'appear'} in two sheets read once" in table.decisions
 
 
 def test_the_year_beside_its_months(read):
@@ -310,8 +311,8 @@ def test_an_unread_sheet_is_doubted(read):
     other = [["Town", "Shops", "Rent"], ["Bonn", 3, 7], ["Ulm", 4, 9], ["Kiel", 5, 2]]
     table, _ = read(workbook({"Orders": month(1), "Shops": other}), "a.xlsx")
     assert table.doubts == (
-        "a.xlsx: not read is the sheet “Shops” (3 rows). "
-        "What belongs here, save as a file of its own, and choose the files together.",
+        "a.xlsx: not read is the sheet “Shops” (3 rows). Save what belongs here as a separate file, and choose the files "
+        "together.",
     )
 
 

@@ -58,7 +58,7 @@ def test_a_sheet(read, engine):
 def test_totals_at_the_end_of_a_sheet_are_set_apart(read):
     rows = [["town", "n", "m"], *([f"Town {i}", i, i] for i in range(5)), ["Total", "", 10]]
     found, kept = read(workbook({"One": rows}), "a.xlsx")
-    assert found.decisions[-1] == "1 row at the end set apart as no data (“Total”)" and len(kept) == 5
+    assert found.decisions[-1] == "1 row at the end set apart as not being data (“Total”)" and len(kept) == 5
 
 
 def test_a_sheet_without_names(read):

@@ -25,11 +25,11 @@ def test_the_sample_stands_where_its_worked_example_says(session):
     goal = next(goal for goal in session.goals.goals if goal.reason == "win_back")
     assert f"“Win back customers who have gone quiet” today: {goal.baseline:.0f}." in said
     assert f"{goal.baseline:.0f} ordered again in the quarter after." in said
-    assert "That is another figure than the one that you wrote down" in said  # the other goal is measured otherwise
+    assert "This is not quite the figure that you wrote down" in said  # the other goal is measured otherwise
 
 
 def test_goals_are_named_at_the_head_of_later_notebooks_only(session):
-    assert "You are here for: “Sell more" in text(frame.opening(session, "criteria"))
+    assert "Your goals:  “Sell more" in text(frame.opening(session, "criteria"))
     assert "target 40, by 31 December 2026" in text(frame.opening(session, "review"))
     assert "You are here for" not in text(frame.opening(session, "goals"))
 
@@ -54,7 +54,7 @@ def test_one_click_fills_in_the_figure_of_today_and_a_target(tmp_path):
     assert (goal.baseline, goal.target, f"{goal.by}") == (70.4, 72.0, "2027-01-01") and "bought again" in goal.measure
     assert session.answer_to(Step.GOALS, "goals", "keep", "target").yours
     shown = {field.control.description: field.control.value for field in reversed(list(fields(view.body)))}  # the first goal's
-    assert shown["Figure today"] == "70.4" and shown["Target"] == "72"
+    assert shown["Today's figure"] == "70.4" and shown["Target"] == "72"
     assert "Filled in." in view.message.value
     session.choose("goals", goals=[{"reason": "service"}])
     button.click()

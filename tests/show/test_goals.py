@@ -24,13 +24,13 @@ def test_conditions_are_wishes_that_a_reason_may_set_aside(session):
     session.choose("goals", knock_outs=["reachable"])
     assert "a reason: - We can reach it What counts" in text(show.good_segment(session)), "of size nothing was asked"
     session.choose("goals", knock_outs=[])
-    assert text(show.good_segment(session)).startswith("You set no condition that a segment must meet. What counts")
+    assert text(show.good_segment(session)).startswith("You have set no conditions that a segment must meet. What counts")
 
 
 def test_a_yes_before_any_data_is_not_the_last_word(session):
     session.choose("goals", segment_at_all="yes")
-    assert "The answer before any look at the data is yes: we segment. Notebook 3 says whether the data bear it out." in text(
-        show.whether(session)
-    )
+    assert (
+        "Before looking at the data, the answer is yes: we segment. Notebook 3 shows whether the data bear this out."
+    ) in text(show.whether(session))
     session.choose("goals", segment_at_all="not_now")
     assert "The answer is: not now." in text(show.whether(session))

@@ -22,4 +22,4 @@ def test_a_change_reads_larger_than_its_limit_exactly_where_it_is_said_to_be_one
     for row, (_, figures) in zip(rows, psi.iterrows(), strict=True):
         index, chance = float(row[1]), float(row[2])
         assert index == pytest.approx(figures["psi"], abs=6e-4) and chance == pytest.approx(figures["threshold"], abs=6e-4)
-        assert (row[3] == "no more change than chance brings") == (index < chance)
+        assert (row[3] == "no more change than chance alone would bring") == (index < chance)

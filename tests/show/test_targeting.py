@@ -6,10 +6,10 @@ from segkit.show import targeting as show
 from segkit.workbook.session import Session
 
 ORDER = ("Offices", "Subscribers", "Connoisseurs", "Gift givers", "Passers-by")
-UNRATED = "Our position is not rated yet, so there is no picture of attractiveness against position."
+UNRATED = "Our position is not rated yet, so there is no chart of attractiveness against position."
 CONDITIONS = (
-    "You asked of a segment: it differs clearly from the other segments; it is large enough to be worth a plan of its own; "
-    "we can tell who belongs to it; we can reach it."
+    "You asked of every segment:  it differs clearly from the other segments; it is large enough to be worth a plan of its "
+    "own; we can tell who belongs to it; we can reach it."
 )
 
 
@@ -44,8 +44,9 @@ def test_what_is_not_rated_stands_open_and_does_not_count(session, rate):
     assert UNRATED in said and "Bubble chart" not in said and "<img" not in show.evaluation(session).html.styled
     assert "Profit (1 to 5)" not in said and "Value (1 to 5)" in said
     assert said.endswith(
-        "3 is as much as the average segment has, 4 three times as much, 2 a third. Your own ratings: our position; “–” is not "
-        "rated yet. Not counted in the attractiveness, because not known of every segment: profit, ease and fit."
+        "3 is as much as the average segment has, 4 is three times as much, 2 is a third. Your own ratings: our position; "
+        "“–” means not rated yet. Not counted in attractiveness, because it is not known for every segment:  profit, ease "
+        "and fit."
     )
     assert "Offices 3.6 1.0 4.2 " in said and " 3.0 – " not in said, "an unrated position is no 3"
 
@@ -57,7 +58,7 @@ def test_a_rating_of_some_segments_is_shown_and_does_not_count_until_all_have_on
     assert "Profit (1 to 5)" in said and said.endswith("because not known of every segment: profit.")
     rate(**every)
     said = text(show.evaluation(session))
-    assert said.endswith("Your own ratings: profit, ease, fit and our position; “–” is not rated yet.")
+    assert said.endswith("Your own ratings: profit, ease, fit and our position; “–” means not rated yet.")
     assert said.startswith("Bubble chart of attractiveness against position. Offices: attractiveness ") and UNRATED not in said
 
 
@@ -65,36 +66,36 @@ def test_where_only_the_attractiveness_is_not_known_the_position_is_not_called_u
     session.choose("goals", weights=[{"criterion": "profit", "weight": 5}])
     rate(**{f"s{i}": {"position": 3} for i in range(1, 6)})
     said = text(show.evaluation(session))
-    assert "Nothing is known yet by which the segments could be compared: rate them above." in said
+    assert "Nothing is known yet that the segments could be compared by: rate them above." in said
     assert "Bubble chart" not in said and "position is not rated yet" not in said
 
 
 def test_conditions_are_said_and_each_segment_is_held_against_them(session, rate):
     said = text(show.knock_outs(session))
-    assert said.startswith(f"{CONDITIONS} The segments against the conditions of step 1")
-    assert said.count("misses none") == 5 and "you decide" not in said
+    assert said.startswith(f"{CONDITIONS} The segments against the conditions from step 1")
+    assert said.count("meets them all") == 5 and "you decide" not in said
     session.choose("goals", smallest_share=0.19)
     said = text(show.knock_outs(session))
-    assert said.startswith(f"{CONDITIONS} What misses one drops out of no list: you decide, and your reason is kept. ")
+    assert said.startswith(f"{CONDITIONS} A segment that misses one is not dropped: you decide, and your reason is kept. ")
     assert "Subscribers 553 misses: too small: 18.7 % of the customers, you asked for 19.0 %" in said
     assert "Offices 142 misses: too small: 5 % of the customers, you asked for 19 %" in said
-    assert said.count("misses none") == 3
+    assert said.count("meets them all") == 3
 
 
 def test_without_conditions_none_is_missed(session, rate):
     session.choose("goals", knock_outs=[])
-    assert text(show.knock_outs(session)) == "Note: You set no conditions in step 1 that a segment must meet."
+    assert text(show.knock_outs(session)) == "Note: In step 1 you set no conditions that a segment must meet."
 
 
 def test_a_target_that_misses_a_condition_needs_a_reason(session, rate):
     session.choose("goals", smallest_share=0.19)
     missed = (
-        "“Subscribers” is a target although it misses a condition of step 1 (too small: 18.7 % of the customers, you asked for "
-        "19.0 %)."
+        "“Subscribers” is a target although it misses a condition from step 1 (too small: 18.7 % of the customers, you "
+        "asked for 19.0 %)."
     )
     rate(s2={"target": True}, s3={"target": True}, s1={"target": False})
     said = text(show.plans(session))
-    assert f"Please note:  {missed} Write down why, or leave it out." in said and said.count("although it misses") == 1
+    assert f"Please note:  {missed} Write down why, or drop it." in said and said.count("although it misses") == 1
     rate(s2={"target": True, "although": "They pay in advance."}, s3={"target": True, "although": "It grows."})
     said = text(show.plans(session))
     assert f"{missed} Why: They pay in advance." in said and "Write down why" not in said

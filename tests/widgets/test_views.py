@@ -157,12 +157,12 @@ def test_an_edit_is_saved_at_once_and_there_after_a_restart(session):
 
 def test_an_edit_that_does_not_fit_keeps_the_last_good_decision_and_says_why(session):
     view = goals.goals(session)
-    control(view, "Figure today").value = "12"
-    control(view, "Figure today").value = "twelve"
+    control(view, "Today's figure").value = "12"
+    control(view, "Today's figure").value = "twelve"
     assert saved(session).goals.goals[0].baseline == 12
     assert faults(view) == ["“twelve” is not a number. Type digits, such as 1,500 or 12.5."]
     assert "Kept is: 12." in marked(view) and "see the field that is marked" in view.message.value
-    control(view, "Figure today").value = "13"
+    control(view, "Today's figure").value = "13"
     assert saved(session).goals.goals[0].baseline == 13 and not faults(view) and "Kept is" not in marked(view)
 
 
@@ -180,7 +180,7 @@ def test_the_same_goal_twice_is_refused_in_words(session):
     view = goals.goals(session)
     first = control(view, "We segment to", 0).value
     control(view, "We segment to", 1).value = first
-    assert faults(view) == ["the same goal stands twice; choose different goals."]
+    assert faults(view) == ["the same goal appears twice; choose different goals."]
 
 
 @pytest.mark.parametrize(
@@ -326,7 +326,7 @@ def test_a_rating_is_open_until_somebody_gives_one(session):
     asked = {label: found for found in every(view.box) for label in fields if getattr(found, "description", "") == label}
     assert all(isinstance(found, w.Dropdown) and found.label == "not rated yet" for found in asked.values()) and len(asked) == 4
     assert [label for label, _ in asked["Our position (1 to 5)"].options] == [
-        "not rated yet", "1: weak", "2", "3: middling", "4", "5: strong"
+        "not rated yet", "1: weak", "2", "3: average", "4", "5: strong"
     ]  # fmt: skip
     assert "Offices: not rated yet" in view._repr_mimebundle_()["text/plain"]
     asked["Profit (1 to 5)"].value = 4
@@ -345,7 +345,7 @@ def test_a_segment_that_misses_a_condition_asks_for_a_reason(session):
     view = targeting.ratings(session)
     (warned,) = [found.value for found in every(view.box) if isinstance(found, w.HTML) and "It misses: " in found.value]
     assert "It misses: too small: 5 % of the customers, you asked for 19 %." in warned.replace("\xa0", " ")
-    control(view, "If yes: why all the same?").value = "They pay in advance."
+    control(view, "If yes, why despite this?").value = "They pay in advance."
     assert [r.although for r in saved(session).targeting.ratings if r.segment_id == "s1"] == ["They pay in advance."]
     control(view, "Segment").value = "s3"
     assert not any("It misses: " in getattr(found, "value", "") for found in every(view.box) if isinstance(found, w.HTML))
@@ -440,7 +440,7 @@ def test_another_spread_is_shown_at_once_and_one_that_is_gone_is_said(session):
     assert "right its mean with its range: Number of orders in " in show_profiles.spread(session).html.text
     session.choose("profiles", spread_of="shoe_size")
     said = show_profiles.spread(session).html.text
-    assert said.startswith("Note: “shoe_size” is not in these data any more, so Money spent in all is shown.")
+    assert said.startswith("Note: “shoe_size” is no longer in these data, so Money spent in all is shown.")
     assert control(profiles.spread_of(session), "Show the spread of").value == "monetary_total"
 
 

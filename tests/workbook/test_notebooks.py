@@ -25,8 +25,8 @@ def test_copies_of_an_earlier_edition_are_renewed_and_kept(tmp_path):
     assert "my own words" in (copies / "earlier" / "01_goals-1.ipynb").read_text(encoding="utf-8")
     assert "my own words" in (copies / "earlier" / "02_data-1.ipynb").read_text(encoding="utf-8")
     assert said == [
-        "This workspace was made with another version of the workbook: 01_goals.ipynb and 02_data.ipynb were renewed. "
-        f"The copies of before are kept in {copies.resolve() / 'earlier'}; no choice was touched."
+        "This workspace was made with another version of the workbook: 01_goals.ipynb and 02_data.ipynb were renewed. The "
+        f"earlier copies are kept in {copies.resolve() / 'earlier'}; none of your choices was touched."
     ]
 
 

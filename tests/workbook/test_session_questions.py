@@ -119,13 +119,13 @@ def test_a_click_answers_and_the_question_goes(session):
     assert "30 rows" in buttons(view)["1. only EUR"].tooltip
     buttons(view)["2. only JPY"].click()
     assert session.data_decision.currency == "JPY"
-    assert buttons(view) == {} and "Nothing to confirm: your files decide it all." in shown(view)
+    assert buttons(view) == {} and "Nothing to confirm: your files leave no doubt." in shown(view)
 
 
 def test_the_questions_read_well_without_widgets(session):
     bundle = confirm.questions(session)._repr_mimebundle_()
     assert "Which currency counts?" in bundle["text/html"] and "not confirmed yet" in bundle["text/html"]
-    assert "1. only EUR: 30 rows" in bundle["text/plain"] and "(taken for now)" in bundle["text/plain"]
+    assert "1. only EUR: 30 rows" in bundle["text/plain"] and "(used for now)" in bundle["text/plain"]
     session.answer(KEY)
     assert "nothing" in confirm.questions(session)._repr_mimebundle_()["text/plain"].lower()
 

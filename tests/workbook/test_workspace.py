@@ -89,7 +89,7 @@ def test_a_damaged_workbook_is_set_aside_and_the_last_good_one_used(tmp_path, da
     again = Workspace(tmp_path)
     assert name_of(again) == "first"
     assert (tmp_path / "workbook.damaged-1.json").read_text(encoding="utf-8") == damage
-    assert "kept as workbook.damaged-1.json. You go on from the last good state." in again.notices[0]
+    assert "kept as workbook.damaged-1.json. You continue from the last good state." in again.notices[0]
     again.decide(Step.GOALS, Goals(), named("third"))
     assert name_of(Workspace(tmp_path)) == "third"
 

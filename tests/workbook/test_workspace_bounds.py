@@ -182,12 +182,12 @@ def test_a_book_is_written_for_people_to_read(tmp_path):
 @pytest.mark.parametrize(
     ("what", "number", "told", "remedy"),
     [
-        ("The folder cannot be made", errno.ENOSPC, "(no space left on device)", "Make room on the disk."),
+        ("The folder cannot be made", errno.ENOSPC, "(no space left on device)", "Free some space on the disk."),
         (
             "Your choice is not saved yet",
             errno.ENOSPC,
             "(no space left on device)",
-            "Make room on the disk. Your choice is kept in",
+            "Free some space on the disk. Your choice is kept in",
         ),
         (
             "The folder cannot be made",

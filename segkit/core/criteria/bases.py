@@ -84,7 +84,7 @@ def bases(data: CustomerData) -> BasesOverview:
 
 
 def _said(base: object) -> str:
-    label = Base(base).label
+    label = Base(str(base)).label
     return label[:1].lower() + label[1:]
 
 

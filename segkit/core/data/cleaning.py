@@ -271,7 +271,7 @@ def nobody_left(file_name: str, ledger: Ledger) -> tuple[str, str]:
     met = listed([f"{rule.label}: {count(rows)}" for rule, rows in ledger.rows_set_aside.items()])
     return (
         f"{file_name}: all {count(ledger.rows_read, 'row')} are set aside ({met}), so no customer is left.",
-        "Switch a rule off, choose another column for what it looks at, or say which states of orders are sales.",
+        "Switch a rule off, choose another column for what it looks at, or say which order statuses count as sales.",
     )
 
 

@@ -212,7 +212,7 @@ def currency_question(file_name: str, held: Sequence[Held], counting: Counting) 
     return Question(
         KEY,
         "Which currency counts?",
-        f"{file_name} holds money in {listed([one.currency for one in named[:MOST_ASKED]])}, which have no sum. "
+        f"{file_name} holds money in {listed([one.currency for one in named[:MOST_ASKED]])}, which cannot be added up. "
         "Choose one; or say what the others are worth in it, and on which day.",
         tuple(answer(one) for one in named[:MOST_ASKED]),
     )
@@ -224,7 +224,9 @@ def currency_notes(where: str, held: Sequence[Held], counting: Counting, choice:
     others = [one for one in held if one.currency not in counting.worth and one.rows]
     if others:
         said = listed([f"{count(one.rows, 'row')} in {one.currency or 'a currency that they do not name'}" for one in others])
-        notes.append(f"{where}: only {counting.currency} counts; {said} set aside, because currencies have no sum.")
+        notes.append(
+            f"{where}: only {counting.currency} counts; {said} set aside, because different currencies cannot be added up."
+        )
     converted = [one for one in held if counting.worth.get(one.currency, 1.0) != 1.0]
     if converted:
         said = listed(

@@ -200,7 +200,7 @@ def missing_months(monthly: pd.DataFrame) -> list[str]:
     if not len(empty) or usual < USUAL_ORDERS or len(empty) > 0.5 * len(monthly):
         return []
     shown = first_few([month(one) for one in empty], 3)
-    usually = f"where months have {number(usual, 0)} as a rule"
+    usually = f"where months usually have {number(usual, 0)}"
     return [f"No orders at all in {shown}, {usually}. Were you closed, or is an export missing?"]
 
 
@@ -236,7 +236,7 @@ def whole_counts(counts: "pd.Series[float]") -> "tuple[pd.Series[float], int]":
 def impossible_counts(number: int, label: str) -> str:
     """Return the note about impossible numbers of orders."""
     who = "1 customer has" if number == 1 else f"{number} customers have"
-    return f"{who} an impossible number in “{label}” (below zero, or no whole number); it counts as missing."
+    return f"{who} an impossible number in “{label}” (below zero, or not a whole number); it counts as missing."
 
 
 def impossible_ages(number: int) -> str:

@@ -84,7 +84,7 @@ def blank_rows(file_name: str, rows: int, blank: int) -> list[Finding]:
     return [
         Finding(
             Severity.SERIOUS, file_name, "", "Most rows are empty.",
-            f"{count(blank)} of {count(rows)} rows hold neither a customer nor a date nor money.",
+            f"{count(blank)} of {count(rows)} rows hold no customer, date or amount.",
             "Export again; if the rows are empty in the shop too, delete them, or check which columns were chosen above.",
         )
     ]  # fmt: skip
@@ -92,7 +92,7 @@ def blank_rows(file_name: str, rows: int, blank: int) -> list[Finding]:
 
 def truncated(file_name: str, rows: int, cut: str) -> list[Finding]:
     """Tell that an export ended early: at a round number of rows, at the end of a sheet, or in the middle of a line."""
-    remedy = "Export a shorter time, or several months into one file each: several files can be read together."
+    remedy = "Export a shorter period, or several months in a file each: several files can be read together."
     if cut:
         return [
             Finding(
@@ -100,7 +100,7 @@ def truncated(file_name: str, rows: int, cut: str) -> list[Finding]:
             )
         ]
     if rows in SHEET_ROWS or rows + 1 in SHEET_ROWS:
-        evidence = f"It has {count(rows)} rows: exactly what a spreadsheet's page can hold."
+        evidence = f"It has {count(rows)} rows: exactly as many as a spreadsheet page can hold."
         return [Finding(Severity.SERIOUS, file_name, "", "The export was cut off by a spreadsheet.", evidence, remedy)]
     if rows in ROUND_COUNTS:
         evidence = f"It has exactly {count(rows)} rows, at which many programs end an export."
@@ -113,11 +113,16 @@ def broken_letters(file_name: str, column: str, rows: int, example: str) -> list
     if not rows:
         return []
     where = "1 row holds" if rows == 1 else f"{count(rows)} rows hold"
-    evidence = f"{where} signs such as “{example}” where a letter with an accent stood."
+    evidence = f"{where} signs such as “{example}” in place of a letter with an accent."
     remedy = "Export again as “CSV UTF-8”, and do not open and save the file in a spreadsheet in between."
     return [
         Finding(
-            Severity.WARNING, file_name, column, "Letters are broken: the file was saved in a wrong encoding.", evidence, remedy
+            Severity.WARNING,
+            file_name,
+            column,
+            "Letters are garbled: the file was saved with the wrong character encoding.",
+            evidence,
+            remedy,
         )
     ]
 
@@ -144,15 +149,15 @@ def damaged_dates(file_name: str, signs: DateSigns) -> list[Finding]:
             if not signs.without_day
             else f"The column holds months only, {signs.months} of them."
         )
-        remedy = "Export the full date. Until then, days since the last order are right to a month only."
+        remedy = "Export the full date. Until then, days since the last order are accurate only to the month."
         return [Finding(Severity.WARNING, file_name, signs.column, "The dates have lost their day.", evidence, remedy)]
     return []
 
 
 def _swapped(file_name: str, column: str, evidence: str) -> Finding:
     return Finding(
-        Severity.SERIOUS, file_name, column, "A spreadsheet has exchanged days and months.", evidence,
-        "Take the file as your shop exported it, before any spreadsheet opened it, or set its dates to your country.",
+        Severity.SERIOUS, file_name, column, "A spreadsheet has swapped days and months.", evidence,
+        "Use the file as your shop exported it, before any spreadsheet opened it, or set its dates to your country.",
     )  # fmt: skip
 
 
@@ -166,7 +171,7 @@ def damaged_money(file_name: str, signs: MoneySigns) -> list[Finding]:
                 Severity.SERIOUS, file_name, signs.column, "Decimal signs are mixed.",
                 f"{count(signs.commas)} rows write decimals with a comma, {count(signs.points)} with a point; each was read by "
                 "its own.",
-                "Compare the sum with your books; export again with one setting of country.",
+                "Compare the sum with your books; export again with a single country setting.",
             )
         )  # fmt: skip
     ratio = signs.median_whole / signs.median_decimal if signs.median_whole and signs.median_decimal else 0.0
@@ -185,7 +190,7 @@ def damaged_money(file_name: str, signs: MoneySigns) -> list[Finding]:
         found.append(
             Finding(
                 Severity.SERIOUS, file_name, signs.column, "Some amounts lost their decimal sign: they are 100 times too high.",
-                evidence, "Export again with one setting of country; sums and averages are wrong until then.",
+                evidence, "Export again with a single country setting; sums and averages are wrong until then.",
             )
         )  # fmt: skip
     return found
@@ -194,7 +199,7 @@ def damaged_money(file_name: str, signs: MoneySigns) -> list[Finding]:
 def damaged_ids(file_name: str, signs: IdSigns) -> list[Finding]:
     """Tell that a spreadsheet rounded identifiers or took their leading zeros away."""
     found = []
-    remedy = "Take the file as your shop exported it; in a spreadsheet, set the column to “Text” before loading the file."
+    remedy = "Use the file as your shop exported it; in a spreadsheet, set the column to “Text” before loading the file."
     if signs.scientific:
         evidence = f"{count(signs.scientific)} different values are written as 1.23E+12: their last digits are gone."
         what = "A spreadsheet has rounded long numbers: different ones have become the same."
@@ -203,7 +208,7 @@ def damaged_ids(file_name: str, signs: IdSigns) -> list[Finding]:
     if signs.padded >= 3 and 3 <= signs.shorter and signs.shorter >= 0.01 * total and signs.longest >= 3:
         padded = f"{count(signs.padded)} values have {signs.longest} digits and begin with a zero"
         evidence = f"{padded}, {count(signs.shorter)} are shorter."
-        what = "Leading zeros were lost in part of the column: one customer may stand there under two numbers."
+        what = "Leading zeros were lost in part of the column: one customer may appear there under two numbers."
         found.append(Finding(Severity.WARNING, file_name, signs.column, what, evidence, remedy))
     elif (
         signs.postcode
@@ -212,7 +217,7 @@ def damaged_ids(file_name: str, signs: IdSigns) -> list[Finding]:
         and signs.shorter >= 3
     ):
         few = f"{count(signs.shorter)} of {count(signs.different)}"
-        evidence = f"No postcode begins with a zero, and {few} have a digit less than the others."
+        evidence = f"No postcode begins with a zero, and {few} have one digit fewer than the others."
         found.append(
             Finding(Severity.WARNING, file_name, signs.column, "Postcodes have lost their leading zeros.", evidence, remedy)
         )

@@ -53,8 +53,8 @@ def exchanged_days(file_name: str, column: str, dates: Collection[dt.date]) -> l
     home = [day for day in outside if first <= loose[day] <= last]
     if len(outside) >= 10 and len(outside) >= 0.1 * len(loose) and len(home) >= 0.95 * len(outside):
         evidence = (
-            f"All dates after the 12th of a month lie between {date(min(sure))} and {date(max(sure))}; {count(len(outside))} "
-            f"different dates up to the 12th lie more than a month outside, and with day and month exchanged "
+            f"All dates after the 12th of a month lie between {date(min(sure))} and {date(max(sure))}; "
+            f"{count(len(outside))} different dates up to the 12th lie more than a month outside, and with day and month swapped "
             f"{count(len(home))} lie inside."
         )
         return [_exchanged(file_name, column, evidence)]
@@ -63,8 +63,7 @@ def exchanged_days(file_name: str, column: str, dates: Collection[dt.date]) -> l
         if min(len(sure), len(loose)) >= 3 * _FEW and usual <= 0.01 and here >= 0.08 and there <= 0.02:
             evidence = (
                 f"Hardly any of {count(len(sure))} different dates after the 12th of a month is a {name}, but "
-                f"{percent(here, 0)} of the {count(len(loose))} up to the 12th are; with day and month exchanged "
-                f"{percent(there, 0)} would be."
+                f"{percent(here, 0)} of the {count(len(loose))} up to the 12th are; with day and month swapped {percent(there, 0)} would be."
             )
             return [_exchanged(file_name, column, evidence)]
     return []
@@ -76,8 +75,8 @@ def _share(days: Collection[dt.date], weekday: int) -> float:
 
 def _exchanged(file_name: str, column: str, evidence: str) -> Finding:
     return Finding(
-        Severity.SERIOUS, file_name, column, "A spreadsheet has exchanged days and months.", evidence,
-        "Take the file as your shop exported it, before any spreadsheet opened it, or set its dates to your country.",
+        Severity.SERIOUS, file_name, column, "A spreadsheet has swapped days and months.", evidence,
+        "Use the file as your shop exported it, before any spreadsheet opened it, or set its dates to your country.",
     )  # fmt: skip
 
 
@@ -89,7 +88,7 @@ def lost_dates(file_name: str, column: str, rows: int, example: str) -> list[Fin
         Finding(
             Severity.SERIOUS, file_name, column, "A spreadsheet has lost the dates: only minutes and seconds are left.",
             f"{count(rows, 'row')} read such as “{example}”.",
-            "Take the file as your shop exported it, before any spreadsheet opened and saved it.",
+            "Use the file as your shop exported it, before any spreadsheet opened and saved it.",
         )
     ]  # fmt: skip
 
@@ -101,9 +100,9 @@ def no_dates(file_name: str, column: str, rows: Mapping[str, int]) -> list[Findi
     listed = ", ".join(f"{day} ({count(n, 'row')})" for day, n in rows.items())
     return [
         Finding(
-            Severity.WARNING, file_name, column, "Some dates stand for no date; their rows count as undated.",
+            Severity.WARNING, file_name, column, "Some dates are placeholders; their rows count as undated.",
             f"{listed}: where programs begin or end to count, and no other date lies within a year of it.",
-            "Fill in the dates in your shop if you can; else nothing is to be done.",
+            "Fill in the dates in your shop if you can; otherwise there is nothing to do.",
         )
     ]  # fmt: skip
 
@@ -114,7 +113,7 @@ def years_alone(file_name: str, column: str, years: int) -> list[Finding]:
         Finding(
             Severity.WARNING, file_name, column, "The dates are years alone.",
             f"The column holds {count(years, 'different year')}, each read as its first of January.",
-            "Export the full date. Until then, days since the last order are right to a year only.",
+            "Export the full date. Until then, days since the last order are accurate only to the year.",
         )
     ]  # fmt: skip
 
@@ -170,8 +169,9 @@ def grouped_ids(file_name: str, column: str, grouped: int, different: int, examp
         return []
     return [
         Finding(
-            Severity.WARNING, file_name, column, "A spreadsheet has put signs for thousands into numbers that name something.",
+            Severity.WARNING, file_name, column, "A spreadsheet has put thousands separators into numbers that are "
+"really names.",
             f"{count(grouped)} of {count(different)} different ones are written such as “{example}”.",
-            "Set the column to “Text” and export again; until then it meets no other file.",
+            "Set the column to “Text” and export again; until then it matches no other file.",
         )
     ]  # fmt: skip

@@ -89,16 +89,21 @@ class Kinship:
             Relation.SAME: f"{brought} holds the same {count(self.orders, 'order')} as {used}. Nothing in it is new.",
             Relation.NEWER: f"{brought} looks like a later export of {used}: it holds {of_used} of its orders and {new} more"
             f"{until}.",
-            Relation.OLDER: f"{brought} looks like an earlier export of {used}: {of_brought} of its orders stand there "
-            "already.",
-            Relation.OVERLAP: f"{brought} and {used} overlap: {both} of {count(self.brought.orders, 'order')} stand there "
-            f"already, {new} are new. What stands in both counts once.",
-            Relation.LATER: f"{brought} looks like later orders of the same shop: the columns are those of {used}, the orders "
-            f"begin on {begin}, after its last on {last}, and {known}. To see who moved since, take it in notebook 6 instead.",
+            Relation.OLDER: f"{brought} looks like an earlier export of {used}: {of_brought} of its orders are there already.",
+            Relation.OVERLAP: (
+                f"{brought} and {used} overlap: {both} of {count(self.brought.orders, 'order')} are there "
+                f"already, {new} are new. Anything in both counts once."
+            ),
+            Relation.LATER: (
+                f"{brought} looks like later orders of the same shop: the columns are those of {used}, the "
+                f"orders begin on {begin}, after its last on {last}, and {known}. To see who has moved since, use it in notebook 6 instead."
+            ),
             Relation.EARLIER: f"{brought} looks like earlier orders of the same shop: the columns are those of {used}, the "
             f"orders end on {end}, before its first on {first}, and {known}.",
-            Relation.BESIDE: f"{brought} has the columns of {used}, but no order in common with it; {known}. It may come from "
-            "another till or shop of yours.",
+            Relation.BESIDE: (
+                f"{brought} has the columns of {used}, but no order in common with it; {known}. It may come "
+                "from another of your tills or shops."
+            ),
             Relation.OTHER: f"{brought} has other columns than {used}. It may come from another program.",
         }
         return said[self.relation]

@@ -87,21 +87,21 @@ def _damaged(found: Finding) -> Notice:
 def _asked(question: Question) -> Notice:
     taken = question.taken
     gives = f" ({taken.gives})" if taken.gives else ""
-    return Notice(Severity.WARNING, f"To be confirmed: {question.text} {question.why} Taken for now: {taken.label}{gives}.")
+    return Notice(Severity.WARNING, f"To confirm:  {question.text} {question.why} Used for now:  {taken.label}{gives}.")
 
 
 def _join(join: Join) -> Notice:
     both, smaller = join.matched, join.matched + min(join.only_main, join.only_here)
     counts = f"{count(both, 'customer')} are in both files" if both != 1 else "1 customer is in both files"
     text = (
-        f"{join.kind.label}: {counts}, {count(join.only_main)} only in the main one, {count(join.only_here)} only in this one"
+        f"{join.kind.label}: {counts}, {count(join.only_main)} only in the main file, {count(join.only_here)} only in this one"
     )
     if not both:
         return Notice(
-            Severity.SERIOUS, f"{text}. Nothing of this file counts: choose in both the column that names the customer."
+            Severity.SERIOUS, f"{text}. Nothing in this file counts: in both files, choose the column that names the customer."
         )
     if both < FEW_MATCHED * smaller:
-        return Notice(Severity.WARNING, f"{text} (not counted). That is little: do both name the customer in the same way?")
+        return Notice(Severity.WARNING, f"{text} (not counted). That is not many: do both name the customer in the same way?")
     return Notice(Severity.NOTE, f"{text} (not counted).")
 
 
@@ -129,12 +129,10 @@ def _guesses(data: CustomerData) -> Iterator[Notice]:
         guessed = [role for role in roles if role.certainty == "a guess" and role.role not in _UNUSED]
         for role in guessed:
             if role.role in _HOLDS:
-                text = (
-                    f"{kind.label}: column “{role.column}” is taken for “{role.role.label}”, which is a guess ({role.reason})."
-                )
+                text = f"{kind.label}: column “{role.column}” is read as “{role.role.label}”, which is a guess ({role.reason})."
                 yield Notice(Severity.WARNING, text)
         if others := [_guessed(role) for role in guessed if role.role not in _HOLDS]:
-            yield Notice(Severity.NOTE, f"{kind.label}: guessed {'is' if len(others) == 1 else 'are'} also {listed(others)}.")
+            yield Notice(Severity.NOTE, f"{kind.label}: also guessed: {listed(others)}.")
 
 
 def _guessed(role: ColumnRole) -> str:
@@ -144,4 +142,4 @@ def _guessed(role: ColumnRole) -> str:
 def _merged(customers: int) -> Iterator[Notice]:
     if customers:
         who = "1 customer was" if customers == 1 else f"{count(customers, 'customer')} were"
-        yield Notice(Severity.NOTE, f"{who} merged into another one: the same person under two numbers.")
+        yield Notice(Severity.NOTE, f"{who} merged into another: the same person under two numbers.")

@@ -15,7 +15,7 @@ MEASURES: dict[GoalReason, str] = {
     GoalReason.SERVICE: "Complaints per 100 orders",
     GoalReason.BUDGET: "Extra margin earned per unit of money spent on marketing",
     GoalReason.NICHE: "Sales to the chosen niche (per year)",
-    GoalReason.FOCUS: "Hours per week spent on customers who bring no margin",
+    GoalReason.FOCUS: "Hours per week spent on customers who bring in no margin",
 }
 """Something measurable for each reason: a first suggestion, to be replaced by the business's own."""
 
@@ -23,12 +23,12 @@ FEWER_IS_BETTER = frozenset({GoalReason.CHANNEL, GoalReason.SERVICE, GoalReason.
 """Reasons whose measure is to fall: costs, complaints, hours."""
 
 _GOALS_BY_SIZE = {
-    BusinessSize.SOLO: (1, "you are alone with it, so one goal that you keep beats three that you do not"),
+    BusinessSize.SOLO: (1, "you are on your own, so one goal that you keep to beats three that you do not"),
     BusinessSize.MICRO: (
         1,
         "with fewer than ten people, one goal at a time gets done; a second can follow at the first review",
     ),
-    BusinessSize.SMALL: (2, "with 10 to 49 people, two goals leave each one somebody who answers for it"),
+    BusinessSize.SMALL: (2, "with 10 to 49 people, two goals can each have somebody responsible for it"),
     BusinessSize.MEDIUM: (3, "with 50 people or more, marketing, sales and service can each carry one goal"),
     BusinessSize.LARGE: (3, "more than three goals pull a segmentation in too many directions, however large the business"),
 }
@@ -40,5 +40,5 @@ def how_many_goals(business: Business) -> tuple[int, str]:
     goals = "1 goal suits" if number == 1 else f"Up to {number} goals suit"
     extra = ""
     if business.kind is CustomerKind.BUSINESS and number == 1:
-        extra = " Firms buy rarely and take long to decide: choose a goal that shows within a year."
+        extra = " Firms buy rarely and take a long time to decide: choose a goal that shows within a year."
     return number, f"{goals} your business: {reason}.{extra}"

@@ -25,8 +25,8 @@ def _weighed(share: float) -> str:
     """Say what it means to have to sell so much more."""
     if share >= NO_WAY:
         return (
-            " That is more than you sell in a whole year: at these figures it does not pay. Check the hours, the costs and the "
-            "margin, or do less of it."
+            " That is more than you sell in a whole year: on these figures it does not pay. Check the hours, the costs and "
+            "the margin, or do less of it."
         )
     if share >= MUCH:
         return " That is a lot to ask of a segmentation: plan fewer hours, or aim at the segments that bring most."
@@ -55,8 +55,8 @@ def break_even(decision: BreakEven, currency: str = "") -> BreakEvenResult:
     share = extra / decision.yearly_revenue if decision.yearly_revenue else None
     money = quantity(extra, "money", currency)
     sentence = (
-        f"The work costs {quantity(costs, 'money', currency)}; at a margin of {percent(decision.margin)} "
-        f"it pays once it brings {money} more revenue a year"
+        f"The work costs {quantity(costs, 'money', currency)}; at a margin of {percent(decision.margin)} it pays for itself "
+        f"once it brings {money} more revenue per year"
     )
     sentence += f", {percent(share)} of what you sell now.{_weighed(share)}" if share is not None else "."
     return BreakEvenResult(costs, extra, share, sentence)

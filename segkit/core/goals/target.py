@@ -83,7 +83,7 @@ def target(
     elif today.unit == "count":
         value = float(max(math.ceil(now * (1 + step)), now + 1))
         more = value - now
-        aim = f"that would be {count(more)} more a quarter"
+        aim = f"that would be {count(more)} more per quarter"
     else:
         value = float(_round(now * (1 + step)))
         more = value - now
@@ -95,9 +95,9 @@ def target(
         left = extra * margin
         pays = "more than the work costs" if left > cost else "which alone does not pay for the work"
         said.append(
-            f"That is worth about {money(_round(extra), currency)} of sales a year, of which "
-            f"{money(_round(left), currency)} are left at your margin of {percent(margin)}: {pays} "
-            f"({money(cost, currency)} a year)."
+            f"That is worth about {money(_round(extra), currency)} in sales per year, of which "
+            f"{money(_round(left), currency)} is left at your margin of {percent(margin)}: {pays} ({money(cost, currency)} "
+            "a year)."
         )
     return Target(value, as_of + YEAR, extra, chance, (*said, why, _seen(today, value, chance, currency)))
 
@@ -127,22 +127,22 @@ def _step(business: Business, gap: float | None) -> tuple[float, str]:
     seldom = business.industry in SELDOM if gap is None else gap >= SELDOM_DAYS
     if seldom:
         often = (
-            "customers in your line of business order seldom"
+            "customers in your line of business order rarely"
             if gap is None
             else f"customers come back every {count(gap, 'day')}"
         )
-        return SMALL_STEP, f"{rule}: a small step, because {often}, so within a year few have the chance to do otherwise."
+        return SMALL_STEP, f"{rule}: a small step, because {often}, so few have the chance to change within a year."
     if business.size in FEW_PEOPLE:
         return SMALL_STEP, f"{rule}: a small step, because few people do the work in a business of your size."
-    return STEP, f"{rule}: a tenth within a year, which asks a lot."
+    return STEP, f"{rule}: a tenth within a year, which is ambitious."
 
 
 def _seen(today: Today, value: float, chance: float, currency: str) -> str:
     """Say whether the target could be told from chance."""
-    said = f"By chance alone the figure moves by up to {difference(chance, today, currency)} from one time to the next"
+    said = f"Chance alone can move the figure by up to {difference(chance, today, currency)} from one period to the next"
     if abs(value - today.value) > chance:
-        return f"{said}; a change as large as this is more than that."
-    return f"{said}, more than the step suggested: reaching it once proves little, so look whether it stays there."
+        return f"{said}; a change as large as this goes beyond that."
+    return f"{said}, more than the step suggested: reaching the target once proves little, so check whether it lasts."
 
 
 def _round(value: float) -> float:

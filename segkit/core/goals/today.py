@@ -30,7 +30,7 @@ NEEDS: dict[GoalReason, dt.timedelta] = {
 NOT_TOLD: dict[GoalReason, str] = {
     GoalReason.MESSAGE: "Your file does not say whom you wrote to and who answered: count both in your next mailing.",
     GoalReason.CHANNEL: "Your file does not say what each channel costs: add up a quarter's costs and orders of each.",
-    GoalReason.PRODUCT: "Which products are new only you know: mark them, and add up their sales.",
+    GoalReason.PRODUCT: "Only you know which products are new: mark them, and add up their sales.",
     GoalReason.PRICE: "Take the margin from your accounts: your file holds sales, not what they cost you.",
     GoalReason.SERVICE: "Your file holds no complaints: count them for a month.",
     GoalReason.BUDGET: "Your file does not say what you spend on marketing: write it down beside the sales that it brings.",
@@ -111,12 +111,12 @@ def today(
     if reason in NOT_TOLD:
         return NOT_TOLD[reason]
     if as_of is None or first is None or not {FREQUENCY, RECENCY_DAYS, TENURE_DAYS} <= set(now):
-        return "Your file holds no dated orders, so the figure of today is yours to count."
+        return "Your file holds no dated orders, so you need to count today's figure yourself."
     if as_of - first < NEEDS[reason]:
         needs, covered = (count(time.days // 30, "month") for time in (NEEDS[reason], as_of - first))
         return f"This needs orders of {needs}; yours cover {covered}. Count it yourself until then."
     if reason is GoalReason.GROW_VALUE and MONETARY_TOTAL not in now:
-        return "Your file holds no money, so what a customer spends is yours to count."
+        return "Your file holds no money, so you need to work out yourself what a customer spends."
     figure = _FIGURES[reason](now, until, as_of, currency)
     if len(figure.counted) < FEWEST:
         return f"Only {count(len(figure.counted), 'customer')} would count: too few to say where you stand."

@@ -7,15 +7,18 @@ from segkit.core.data.small_groups import OTHER
 from segkit.words.numbers import count, listed, percent, quantity, readable, unit_left
 from segkit.words.terms import FREQUENCY, MONETARY_TOTAL, RECENCY_DAYS, SMALL_GROUP
 
+_SPENT = {"share_product": "on", "share_category": "on", "share_channel": "via"}
+"""How money that goes to a level is said, by the column that the level is of."""
+
 
 def sentences_of(row: pd.Series, markers: pd.DataFrame, units: dict[str, str], currency: str) -> tuple[str, str]:
     """Describe one segment from its summary and its markers: who they are, and what sets them apart (empty for very few)."""
     if row["size"] < SMALL_GROUP:
-        return f"Fewer than {SMALL_GROUP} customers: too few to describe without showing single people.", ""
+        return f"Fewer than {SMALL_GROUP} customers: too few to describe without revealing individuals.", ""
     parts = [f"{count(int(row['size']), 'customer')} ({percent(row['share_said'])} of all)"]
     if np.isfinite(row["value_share"]):
         money = quantity(float(row["value_mean"]), "money", currency)
-        parts.append(f"who bring {percent(row['value_share_said'])} of the money, {money} each on average")
+        parts.append(f"who bring in in {percent(row['value_share_said'])} of the money, {money} each on average")
     said = [", ".join(parts)]
     ordered = []
     if RECENCY_DAYS in row and np.isfinite(row[RECENCY_DAYS]):
@@ -38,7 +41,14 @@ def counted_orders(orders: float) -> str:
 
 
 def _marker_words(row: pd.Series, units: dict[str, str], currency: str) -> str:
+    label = row["label"][:1].lower() + row["label"][1:]
     if row["level"]:
-        return f"{row['label']} {row['level']} {percent(row['value'])} (all customers {percent(row['all'])})"
+        return f"{label} {row['level']} for {percent(row['value'])} (all customers: {percent(row['all'])})"
     unit = unit_left(row["label"], units[row["variable"]])
-    return f"{row['label']} {quantity(row['value'], unit, currency)} (all customers {quantity(row['all'], unit, currency)})"
+    mine, everyone = quantity(row["value"], unit, currency), quantity(row["all"], unit, currency)
+    if label.startswith("share of money: "):
+        of = label.removeprefix("share of money: ")
+        way = next((how for start, how in _SPENT.items() if str(row["variable"]).startswith(start)), None)
+        said = f"they spend {mine} of their money {way} {of}" if way else f"{of} {mine} of their money"
+        return f"{said} (all customers: {everyone})"
+    return f"{label} {mine} (all customers: {everyone})"

@@ -91,7 +91,9 @@ def spread(data: CustomerData, segmentation: Segmentation, variable: Variable, *
     expected = variable.name in untested(segmentation)
     said = _read(variable, table, values.groupby(segmentation.segment_of), data.currency, expected=expected)
     if expected and len(table) > 1:
-        said += " The segments were formed by it or by what is counted with it: that they differ in it is no discovery."
+        said += (
+            " The segments were formed by this or by something counted with it, so it is no discovery that they differ here."
+        )
     if (known := int(values.notna().sum())) < len(values):
         said += f" {count(known)} of {count(len(values), 'customer')} have a value."
     left_out = [f"“{names[s]}”" for s in names.index if s not in table.index]
@@ -120,14 +122,14 @@ def _read(variable: Variable, table: pd.DataFrame, by_segment: Any, currency: st
     Where a difference is ``expected``, since the segments were formed so, chance is no question.
     """
     if not len(table):
-        return f"“{variable.label}” is known of too few customers in every segment."
+        return f"“{variable.label}” is known for too few customers in every segment."
 
     def amount(value: float) -> str:
         return quantity(value, unit_left(variable.label, variable.unit), currency)
 
     def average(segment: str) -> str:
         row = table.loc[segment]
-        return f"{amount(row['mean'])} on average (95 % sure: between {amount(row['low'])} and {amount(row['high'])})"
+        return f"{amount(row['mean'])} on average (95 % confidence range: {amount(row['low'])} to {amount(row['high'])})"
 
     ranked = table.sort_values(["mean"], ascending=False, kind="stable")
     first = str(ranked.index[0])
@@ -136,8 +138,8 @@ def _read(variable: Variable, table: pd.DataFrame, by_segment: Any, currency: st
         return said
     second = str(ranked.index[1])
     apart = float(table.loc[first, "low"]) > float(table.loc[second, "high"])
-    meet = "the two ranges meet, so which of them is ahead may be chance"
-    beyond = "the two ranges do not meet" + ("" if expected else ", so the difference is more than chance")
+    meet = "the two ranges overlap, so which of them is ahead may be chance"
+    beyond = "the two ranges do not overlap" + ("" if expected else ", so the difference is more than chance")
     sure = beyond if apart else meet
     said += f" Next comes “{table.loc[second, SEGMENT_NAME]}”, {average(second)}: {sure}."
     typical = float(table.loc[first, "median"])
@@ -145,7 +147,11 @@ def _read(variable: Variable, table: pd.DataFrame, by_segment: Any, currency: st
     above = int((others > typical).sum())
     few = how_many(above, len(others))
     other_order = typical < float(table.loc[second, "median"])
-    moved = " The typical customers of the two stand in the other order: a few extreme ones move a mean." if other_order else ""
+    moved = (
+        (" For the typical customers of the two, the order is the other way round: a few extreme ones can move an average.")
+        if other_order
+        else ""
+    )
     return (
         f"{said} Customers differ within each segment, too: {few} of “{table.loc[second, SEGMENT_NAME]}” "
         "have more than the typical customer of "

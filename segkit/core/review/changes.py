@@ -69,7 +69,7 @@ def review(before: CustomerData, after: CustomerData, segmentation: Segmentation
     lacking = [before.variable(v).label for v in segmentation.variables if v not in after.customers]
     if lacking:
         raise CriteriaError(
-            f"The later data lack {listed(lacking)}, by which the segments were formed.",
+            f"The later data lack {listed(lacking)}, on which the segments were based.",
             "Bring a later file with the same columns, mapped the same way.",
         )
     if not len(after.customers):
@@ -105,10 +105,10 @@ def _read(
     if joined:
         said.append(f"{count(joined, 'customer')} joined.")
     if quiet is not None:
-        said.append(f"{count(quiet, 'customer')} of the earlier ones ordered nothing in the later period.")
+        said.append(f"{count(quiet, 'customer')} from the earlier period ordered nothing in the later one.")
     segments = psi.loc["segments"]
     index, chance = numbers_apart(segments["psi"], segments["threshold"])
     said.append(
-        f"The mix of segments shows {segments['reading']} (stability index {index}; chance alone gives up to {chance})."
+        f"The mix of segments shows {segments['reading']} (stability index {index}; chance alone accounts for up to {chance})."
     )
     return " ".join(said)

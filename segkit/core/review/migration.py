@@ -51,7 +51,7 @@ def largest_stream(segmentation: Segmentation, matrix: pd.DataFrame) -> str:
         return ""
     i, j = np.unravel_index(int(flows.argmax()), flows.shape)
     names = segmentation.segments["segment_name"]
-    return f", the largest stream ({count(flows[i, j])}) from “{names.iloc[int(i)]}” to “{names.iloc[int(j)]}”"
+    return f", the largest group ({count(flows[i, j])}) from “{names.iloc[int(i)]}” to “{names.iloc[int(j)]}”"
 
 
 def moved_list(moved: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:

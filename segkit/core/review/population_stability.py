@@ -60,7 +60,7 @@ def _psi_row(label: str, was: Counts, now: Counts) -> dict[str, object]:
     psi = population_stability(was, now)
     threshold = sampling_threshold(int(was.sum()), int(now.sum()), bins)
     if psi <= threshold:
-        reading = "no more change than chance brings"
+        reading = "no more change than chance alone would bring"
     elif psi < 0.1:
         reading = "a small change"
     else:

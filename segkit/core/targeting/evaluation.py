@@ -149,7 +149,7 @@ def _read(table: pd.DataFrame, counted: Sequence[str]) -> str:
     left = len(table) - len(passing)
     out = f" {count(left, 'segment')} {'misses' if left == 1 else 'miss'} a condition." if left else ""
     if not counted:
-        return f"Nothing is known yet by which the segments could be compared: rate them above.{out}"
+        return f"Nothing is known yet that the segments could be compared by: rate them above.{out}"
     ranked = passing.sort_values(["attractiveness", "position"], ascending=False, kind="stable")
     best = ranked.iloc[0]
     near = ranked[ranked["attractiveness"] > best["attractiveness"] - LITTLE]
@@ -157,4 +157,4 @@ def _read(table: pd.DataFrame, counted: Sequence[str]) -> str:
         placed = "" if pd.isna(best["position"]) else f"; your position there: {number(best['position'], 0)} of 5"
         return f"“{best[SEGMENT_NAME]}” is the most attractive segment ({number(best['attractiveness'], 1)} of 5{placed}).{out}"
     names = listed([f"“{row[SEGMENT_NAME]}” ({number(row['attractiveness'], 1)} of 5)" for _, row in near.iterrows()])
-    return f"{names} are about equally attractive: less than half a point lies between them, which decides nothing.{out}"
+    return f"{names} are about equally attractive: they are less than half a point apart, which settles nothing.{out}"

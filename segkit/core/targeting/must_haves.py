@@ -52,7 +52,7 @@ def _fails(
         holds, asked = percents_apart(share, goals.smallest_share)
         said.append(f"too small: {holds} of the customers, you asked for {asked}")
     if KnockOut.HOMOGENEOUS in wanted and (left := _spread(data, segmentation, segment)) > HALF_ALIKE:
-        said.append(f"its members differ as much as all customers do ({percent(left)} of their variance)")
+        said.append(f"its members differ as much as customers in general do ({percent(left)} of the variance)")
     if KnockOut.MATCHES_STRENGTHS in wanted and 1 in (rating.position, rating.fit):
         said.append("does not match your strengths: you rated position or fit 1")
     if KnockOut.REACHABLE in wanted and _unreachable(data):

@@ -67,9 +67,9 @@ def plan_test(rate: float, lift: float, available: int) -> TestPlan:
     rates = f"{percent_fine(wanted)} from {percent_fine(rate)}"
     need = f"To tell {rates} you need {count(per_arm, 'customer')} in each of two groups"
     if half >= per_arm:
-        sentence = f"{need}; the segment has {count(available)}, so the test can be done."
+        sentence = f"{need}; the segment has {count(available)}, so the test can be run."
     elif least is None:
-        sentence = f"{need}; the segment has {count(available)}, too few to tell any lift. Test all segments together."
+        sentence = f"{need}; the segment has {count(available)}, too few to detect any effect. Test all segments together."
     else:
         sentence = (
             f"{need}; the segment has {count(available)}. With these the test can only detect a rise to "

@@ -29,7 +29,7 @@ def first_rows(reading: Reading) -> Html:
     shown = places if len(places) <= MOST else sorted(sorted(places, key=lambda k: reading.roles[k].role in _UNUSED)[:MOST])
     frame = pd.DataFrame([[row[k] for k in shown] for row in reading.first_rows], columns=list(map(str, shown)), dtype=object)
     headers = {str(k): (f"{reading.roles[k].column}\n→ {_taken_for(reading.roles[k].role)}", None) for k in shown}
-    caption = f"The first {count(len(frame), 'row')} of {reading.file_name}, and what each column is taken for"
+    caption = f"The first {count(len(frame), 'row')} of {reading.file_name}, and what each column is read as"
     more = len(places) - len(shown)
     rest = [sentence(f"… and {count(more, 'more column')}; notebook 2 lists them all.")] if more else []
     return stacked([table(frame, headers, caption, {name: "left" for name in headers}), *rest])

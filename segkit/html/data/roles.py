@@ -20,8 +20,8 @@ def roles_table(roles: Sequence[ColumnRole] | Mapping[FileKind, Sequence[ColumnR
         Columns of one file, or of all files (a table each).
     """
     if isinstance(roles, Mapping):
-        return stacked(_roles(found, f"{kind.label}: what each column is taken for") for kind, found in roles.items())
-    return _roles(roles, "What each column is taken for")
+        return stacked(_roles(found, f"{kind.label}: what each column is read as") for kind, found in roles.items())
+    return _roles(roles, "What each column is read as")
 
 
 def _roles(roles: Sequence[ColumnRole], caption: str) -> Html:
@@ -41,7 +41,7 @@ def _roles(roles: Sequence[ColumnRole], caption: str) -> Html:
     )
     headers = {
         "column": "Column",
-        "role": "Taken for",
+        "role": "Read as",
         "base": ("What it tells (segmentation base)"),
         "sure": "How sure",
         "reason": "Why",

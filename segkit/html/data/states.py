@@ -30,5 +30,5 @@ def states_table(states: Sequence[State], currency: str = "") -> Html:
     columns["rows"] = ("Rows", count)
     if frame["money"].notna().any():
         columns["money"] = (f"Money ({currency})" if currency else "Money", lambda value: money(value, decimals=2))
-    columns |= {"meaning": ("Taken for", None), "sure": ("How sure", None)}
-    return table(frame, columns, "States of orders", {"money": "right"}, rows=len(frame))
+    columns |= {"meaning": ("Read as", None), "sure": ("How sure", None)}
+    return table(frame, columns, "Order statuses", {"money": "right"}, rows=len(frame))

@@ -33,7 +33,7 @@ def _facts(row: pd.Series, currency: str) -> list[str]:
         spread = ""
         if pd.notna(row.get("value_mean_low")):
             low, high = (money(row[f"value_mean_{end}"], currency) for end in ("low", "high"))
-            spread = f" (95 % interval {low} to {high})"
+            spread = f" (95 % confidence range {low} to {high})"
         facts.append(f"{money(row['value_mean'], currency)} each{spread}")
     if pd.notna(row.get("recency_days")):
         facts.append(f"last order {readable(row['recency_days'])} days ago on average")

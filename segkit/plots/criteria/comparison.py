@@ -48,8 +48,15 @@ def compare_segmentations(
         hit = float(table.max(axis=1).sum() / table.to_numpy().sum())
         rand = agreement.get((a, b), agreement.get((b, a)))
         sentences.append(
-            f"Who knows a customer's segment in “{a}” guesses the one in “{b}” rightly for {percent(hit)} of customers"
-            + ("." if rand is None else f" (adjusted Rand index {number(rand, 2)}; 1 is the same split, 0 is chance).")
+            (
+                f"Someone who knows a customer's segment in “{a}” can guess the one in “{b}” correctly for {percent(hit)} of "
+                "customers"
+            )
+            + (
+                "."
+                if rand is None
+                else (f" (agreement {number(rand, 2)}, the adjusted Rand index; 1 is the same split, 0 is chance).")
+            )
         )
     alt = "Tables of customers by segment in two segmentations: " + listed([f"{a} against {b}" for a, b in pairs]) + "."
     height = sum(95 + 40 * len(table) for table in tables)

@@ -118,19 +118,21 @@ def rfm_map(
     safe = cells[cells["size"] >= SMALL_GROUP]
     once = float((known[FREQUENCY] <= 1).mean())
     caption = (
-        "Each cell shows the mean money of its customers and how many they are; "
-        f"{percent(once)} of {count(len(known), 'customer')} bought once."
+        f"Each cell shows how much its customers spend on average, and how many they are;  {percent(once)} of "
+        f"{count(len(known), 'customer')} bought once."
     )
     if len(safe):
         best = safe.loc[safe["mean"].idxmax()]
         mean = money(best["mean"], data.currency, 0)
         caption += (
-            f" Most money a customer, {mean} on average, is spent by the {count(best['size'])} with "
+            f" The highest average spend, {mean} per customer, is that of the  {count(best['size'])} with "
             f"{frequency[int(best['frequency'])]} orders whose last order is {recency[int(best['recency'])]} ago."
         )
     if missing := len(data.customers) - len(known):
         caption += f" {count(missing, 'customer')} without these figures {'is' if missing == 1 else 'are'} left out."
-    alt = f"Grid of {len(frequency)} bands of frequency by {len(recency)} bands of recency, coloured by mean money. {caption}"
+    alt = (
+        f"Grid of {len(frequency)} bands of frequency by {len(recency)} bands of recency, coloured by average spend. {caption}"
+    )
     return picture(
         lambda figure: draw_rfm(figure.subplots(), cells, recency, frequency, data.currency),
         alt=alt, caption=caption, height=110 + 56 * len(frequency),

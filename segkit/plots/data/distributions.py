@@ -125,7 +125,7 @@ def distributions(data: CustomerData) -> Picture | None:
             else:
                 draw_levels(ax, values)
 
-    alt = "Small bar charts of how customers spread: " + "; ".join(_in_words(v, data) for v in shown) + "."
+    alt = "Small bar charts of how customers are spread:  " + "; ".join(_in_words(v, data) for v in shown) + "."
     return picture(draw, alt=alt, caption=_caption(data, shown), height=30 + 165 * lines)
 
 
@@ -145,8 +145,8 @@ def _figure(value: float, variable: Variable, data: CustomerData) -> str:
 def _caption(data: CustomerData, shown: list[Variable]) -> str:
     """Read the picture: the most lopsided variable in figures, and how to look at a panel."""
     said = (
-        f"Each panel shows all {count(len(data.customers), 'customer')}: the height is the share of customers, the dashed line "
-        "the median (half lie below it), the hatched last bar all larger values."
+        f"Each panel shows all {count(len(data.customers), 'customer')}: the height is the share of customers, the dashed "
+        "line a typical customer (the median: half lie below it), the hatched last bar all larger values."
     )
     numbers = [v for v in shown if v.numeric and v.unit == "money"] or [v for v in shown if v.numeric]
     for variable in numbers[:1]:
@@ -154,7 +154,7 @@ def _caption(data: CustomerData, shown: list[Variable]) -> str:
         mean, middle = float(values.mean()), float(values.median())
         if middle > 0 and mean > 1.3 * middle:
             said += (
-                f" {variable.label}: the mean is {_figure(mean, variable, data)}, but half of the customers are at or below "
-                f"{_figure(middle, variable, data)}; a few large ones pull the mean up."
+                f" {variable.label}: the average is {_figure(mean, variable, data)}, but half of the customers are at or "
+                f"below {_figure(middle, variable, data)}; a few large ones pull the average up."
             )
     return f"{said} Values of fewer than five customers are left out."

@@ -48,7 +48,7 @@ def draw_lorenz(ax: Axes, curve: pd.DataFrame, top_money: float) -> None:
     # A curve of thousands of points looks the same with four hundred.
     thin = curve.iloc[np.unique(np.linspace(0, len(curve) - 1, 400).astype(int))]
     ax.plot([0, 1], [0, 1], color=QUIET, linestyle="--", linewidth=1.2)
-    ax.text(0.7, 0.66, "if all spent the same", color="#57606a", fontsize=8.5, ha="left", va="top")
+    ax.text(0.7, 0.66, "if everyone spent the same", color="#57606a", fontsize=8.5, ha="left", va="top")
     ax.plot(thin["customers"], thin["money"], color=ACCENT, linewidth=2.2)
     ax.fill_between(thin["customers"], thin["customers"], thin["money"], color=ACCENT, alpha=0.12, linewidth=0)
     ax.plot([TOP, TOP, 0], [0, top_money, top_money], color=SECOND, linewidth=1.2, linestyle=":")

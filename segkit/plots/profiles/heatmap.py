@@ -12,7 +12,7 @@ from segkit.plots.cells import DIVERGING, draw_cells
 from segkit.plots.picture import Picture, kept, picture
 from segkit.plots.profiles.profile import row_key, row_labels, telling_rows
 from segkit.words.numbers import MISSING, count, listed, number
-from segkit.words.terms import INDEX_VS_BASE, SEGMENT_ID, SEGMENT_NAME, SMALL_GROUP
+from segkit.words.terms import INDEX_VS_BASE, RECENCY_DAYS, SEGMENT_ID, SEGMENT_NAME, SMALL_GROUP
 
 MOST = 20
 """Rows at most."""
@@ -56,16 +56,21 @@ def index_heatmap(tables: ProfileTables, rows: Sequence[str] | None = None) -> P
     wide = wide.reindex(index=keys, columns=list(tables.summary.index))
     labels = row_labels(tables.index)
     names = {str(s): str(name) for s, name in tables.summary[SEGMENT_NAME].items()}
-    caption = "An index of 100 is the average of all customers, 200 is twice as much, 50 half."
+    caption = (
+        "An index of 100 is the average of all customers, 200 is twice as much, 50 is half; orange is above average, "
+        "purple below."
+    )
     far = (np.log(wide.clip(lower=1.0) / 100)).abs().stack()
     if len(far.dropna()):
         key, segment = far.idxmax()
         caption += f" Furthest from average: {labels[key]} in “{names[str(segment)]}” ({number(wide.loc[key, segment], 0)})."
+    if RECENCY_DAYS in set(tables.index.set_index(row_key(tables.index)).loc[keys, "variable"]):
+        caption += " Of days since the last order, fewer is better."
     if wide.isna().to_numpy().any():
-        caption += f" A dash stands where the index would rest on fewer than {SMALL_GROUP} customers or on none."
+        caption += f" A dash means that the index would rest on fewer than {SMALL_GROUP} customers or on none."
     if left_out := len(labels) - len(keys):
-        caption += f" {count(left_out, 'row')} that tell less {'is' if left_out == 1 else 'are'} left out."
-    caption += " Small segments swing further by chance."
+        caption += f" {count(left_out, 'row')} that say less {'is' if left_out == 1 else 'are'} left out."
+    caption += " In small segments the index swings further by chance."
     alt = f"Table of {len(keys)} variables by {len(names)} segments, coloured by index: {listed(list(names.values()))}."
     return picture(
         lambda figure: draw_index(figure.subplots(), wide, [labels[k] for k in keys], list(names.values())),

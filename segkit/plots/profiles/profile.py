@@ -148,15 +148,19 @@ def segment_profiles(tables: ProfileTables, rows: Sequence[str] | None = None) -
 
     left_out = len(labels) - len(keys)
     caption = (
-        "Each bar is a segment's mean or share, the black line is that of all customers; every row has its own scale, the same "
-        "in all panels. Filled bars mark what tells the segment from the others (25 points or half as much again)."
+        "Each bar shows a segment's average or share; the black line is that of all customers. Every row has its own "
+        "scale, the same in all panels. Filled bars mark what sets the segment apart (25 percentage points or half as "
+        "much again)."
     )
     if left_out:
-        caption += f" {count(left_out, 'row')} that tell less {'is' if left_out == 1 else 'are'} left out."
+        caption += f" {count(left_out, 'row')} that say less {'is' if left_out == 1 else 'are'} left out."
     markers = (
         f"{tables.summary.loc[s, SEGMENT_NAME]}: {listed([labels[k] for k in keys if (s, k) in marked]) or 'no marker'}."
         for s in segments
     )
     return picture(
-        draw, alt=f"Small bar charts, one a segment. {' '.join(markers)}", caption=caption, height=lines * (62 + 28 * len(keys))
+        draw,
+        alt=(f"Small bar charts, one per segment. {' '.join(markers)}"),
+        caption=caption,
+        height=lines * (62 + 28 * len(keys)),
     )

@@ -38,7 +38,7 @@ def draw_shares(ax: Axes, spread: Spread, looks: dict[str, SegmentLook]) -> None
             linewidth=1.6, marker=look.marker, markersize=4.5, markevery=max(1, len(mine) // 4),
         )  # fmt: skip
     light_grid(ax, "both")
-    ax.set(ylabel="share with at most this much", ylim=(0, 1.02))
+    ax.set(ylabel="share of customers with at most this much", ylim=(0, 1.02))
     ax.yaxis.set_major_formatter(FuncFormatter(lambda share, _: percent(share)))
     edges = None if log else close_up(spread.blocks)
     if edges is not None:
@@ -147,12 +147,14 @@ def spread_by_segment(spread: Spread) -> Picture | None:
         draw_shares(shares, spread, looks)
         draw_means(means, spread, looks)
         shares.set_title("All customers")
-        means.set_title("Mean, with its 95 % range")
+        means.set_title("Average, with 95 % confidence range")
 
     names = ", ".join(spread.means[SEGMENT_NAME])
     return picture(
         draw,
         alt=f"Left a rising line for each segment, right its mean with its range: {spread.label} in {names}.",
-        caption=f"{spread.sentence} Colours and signs are the same on both sides; a steep line means that customers are alike.",
+        caption=(
+            f"{spread.sentence} Colours and symbols are the same on both sides; a steep line means that customers are alike."
+        ),
         height=max(300, 110 + 40 * len(spread.means)),
     )

@@ -27,7 +27,7 @@ def draw_migration(ax: Axes, matrix: pd.DataFrame, names: Mapping[str, str]) -> 
     names : Mapping[str, str]
         ``segment_id`` → name.
     """
-    words = {**names, JOINED: "new customers", LEFT: "no longer in the window"}
+    words = {**names, JOINED: "new customers", LEFT: "dropped out of the period"}
     rows, columns = [words.get(r, str(r)) for r in matrix.index], [words.get(c, str(c)) for c in matrix.columns]
     draw_crossing(ax, matrix, rows, columns)
     for i, segment in enumerate(matrix.index):
@@ -52,11 +52,11 @@ def migration(review: ReviewTables) -> Picture:
         a, b = moves.idxmax()
         caption += f" The largest move: {count(moves.max())} from “{names.get(a, a)}” to “{names.get(b, b)}”."
     if LEFT in matrix.columns:
-        caption += f" {count(matrix[LEFT].sum())} are no longer in the window"
+        caption += f" {count(matrix[LEFT].sum())} have dropped out of the period counted"
         caption += f", {count(matrix.loc[JOINED].sum())} are new." if JOINED in matrix.index else "."
     caption += (
-        " Frames hold those who stayed; cut-points are those of the earlier period. "
-        "Percentages of rows with few customers swing by chance."
+        " Framed cells are those who stayed; the lines between segments are those of the earlier period. In rows with few "
+        "customers, percentages swing by chance."
     )
     alt = f"Table of customers by segment before (rows) and after (columns), {len(matrix)} by {len(matrix.columns)}. {caption}"
     return picture(

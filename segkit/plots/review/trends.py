@@ -49,7 +49,7 @@ def draw_trends(ax: Axes, trends: pd.DataFrame, half: pd.Series) -> None:
     ax.axvline(0, color=INK, linewidth=0.9)
     ax.set_yticks(range(len(trends)), [wrap(f"{r.label}: {r.level}", 32, lines=2) for r in trends.itertuples()])
     ax.set(xlim=(-reach * 1.08, reach * 1.62), ylim=(len(trends) - 0.45, -0.55))
-    ax.set_xlabel("Change of share of money, in percentage points (line: 95 % interval)")
+    ax.set_xlabel("Change in share of money, in percentage points (line: 95 % confidence range)")
     light_grid(ax, "x")
 
 
@@ -66,14 +66,14 @@ def money_trends(review: ReviewTables) -> Picture | None:
         moved = "gained" if top["change"] > 0 else "lost"
         width = points(half[top.name]).lstrip("+")
         caption = (
-            f"{top['level']} ({top['label']}) {moved} most: {points(top['change'])} of the money, give or take {width} "
-            f"(95 % interval). {len(sure)} of {len(trends)} changes are larger than chance alone explains."
+            f"{top['level']} ({top['label']}) {moved} most: {points(top['change'])} of the money, give or take {width} (95 "
+            f"% confidence range). {len(sure)} of {len(trends)} changes are larger than chance alone explains."
         )
     else:
-        caption = "No change is larger than chance alone explains: every 95 % interval holds zero."
-    caption += f" Compared with {review.trends_since}. Filled marks are beyond chance, hollow ones are not."
+        caption = "No change is larger than chance alone explains: every 95 % confidence range includes zero."
+    caption += f" Compared with {review.trends_since}. Filled dots are beyond chance, hollow ones are not."
     changes = (f"{r.label} {r.level} {points(r.change)}" for r in trends.itertuples())
-    alt = f"Changes of share of money: {'; '.join(changes)}."
+    alt = f"Changes in share of money:  {'; '.join(changes)}."
     return picture(
         lambda figure: draw_trends(figure.subplots(), trends, half), alt=alt, caption=caption, height=90 + 30 * len(trends)
     )

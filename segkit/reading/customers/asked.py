@@ -48,12 +48,14 @@ def _customer(file: KnownFile) -> Question | None:
     if not rivals:
         aside = {"roles": ((role.column, Role.IGNORE),)}
         answers.append(
-            Answer("no column names the customer", "nobody can be told apart: export the orders with their customers", aside)
+            Answer(
+                "no column names the customer", "customers cannot be told apart: export the orders with their customers", aside
+            )
         )
     why = (
-        f"“{role.column}” was taken: {role.reason}."
+        f"“{role.column}” was used:  {role.reason}."
         if not rivals
-        else "More than one column could be the customer, and they tell different people apart."
+        else "More than one column could be the customer, and they give different customers."
     )
     return Question(f"{file.kind.value}.customer", "Who is the customer?", why, tuple(answers))
 
@@ -83,7 +85,7 @@ def _money(file: KnownFile, currency: CurrencyChoice) -> Question | None:
     why = (
         "The columns can be read in more than one way."
         if len(shown) > 1
-        else f"No column says that it is money; it was taken for {best.label}: {best.why}."
+        else f"No column says that it is money; {best.label} was used:  {best.why}."
     )
     return Question(f"{file.kind.value}.money", "What is the money?", why, tuple(answers))
 

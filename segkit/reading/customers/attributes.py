@@ -74,7 +74,7 @@ def read_attributes(file: KnownFile, rows: str = "", who: Column | None = None) 
     if customer is None and not rows:
         raise DataError(
             f"{file.table.file_name}: no column can be the customer's number ({', '.join(file.table.header)}).",
-            "Choose the column that also stands in the order file.",
+            "Choose the column that also appears in the order file.",
         )
     identity = customer.person_sql() if customer else "row::varchar"
     described: dict[str, tuple[str, Base, str]] = {}
@@ -167,7 +167,7 @@ def _repeat_notes(file: KnownFile, customer: Column | None, identity: str) -> tu
     notes = []
     if named > different:
         again = count(named - different, "row repeats", "rows repeat")
-        notes.append(Doubt(f"{file.table.file_name}: {again} a customer; the first row of each customer was used."))
+        notes.append(Doubt(f"{file.table.file_name}: {again} a customer; each customer's first row was used."))
     if rows > named:
         notes.append(_unnamed(file, rows - named))
     return tuple(notes)

@@ -66,13 +66,13 @@ def count_customer_rows(
         counted.last = date_of(int(max(series.max() for series in days)))
     if said.columns[0] and currency.rates:
         counted.notes += (
-            Doubt(f"{main.table.file_name} has one row a customer: rates of currencies are not applied to its sums."),
+            Doubt(f"{main.table.file_name} has one row per customer: exchange rates are not applied to its sums."),
         )
     _name_figures(counted, found.columns, {role: [n for n, r in found.columns.items() if r.role is role] for role in Role})
     _derive(counted, found.births, found.joined, found.last)
     if not keyed:
         counted.notes += (
-            Doubt(f"{main.table.file_name} names no customer: each row is taken for one, numbered by its place in the file."),
+            Doubt(f"{main.table.file_name} names no customer: each row is read as one, numbered by its place in the file."),
         )
     return counted
 

@@ -31,8 +31,8 @@ def hidden_cells(file: KnownFile, column: Column) -> tuple[dict[str, str], list[
     what = listed([count(n, kind, f"{kind}es" if kind.endswith("s") else f"{kind}s") for kind, n in sorted(rows.items())])
     return found, [
         Doubt(
-            f"{file.table.file_name}, column “{column.summary.name}”: {what} hidden, for a category is shown to everybody. "
-            "Take personal data out of the file, or set the column to “Not used”."
+            f"{file.table.file_name}, column “{column.summary.name}”: {what} hidden, because a category is shown to "
+            "everybody. Take personal data out of the file, or set the column to “Not used”."
         )
     ]
 

@@ -231,8 +231,8 @@ def one_spelling_sql(file: KnownFile, column: Column) -> tuple[str, int, list[st
     shown = enough_customers(file, column, respelt[old])
     such, best = (f" (such as “{old}”)", f" (“{respelt[old]}”)") if shown else ("", "")
     note = (
-        f"{file.table.file_name}, column “{column.summary.name}”: {count(rows, 'row writes', 'rows write')} a value with other "
-        f"capitals or blanks{such}; they were read as the commonest spelling{best}."
+        f"{file.table.file_name}, column “{column.summary.name}”: {count(rows, 'row writes', 'rows write')} a value with "
+        f"different capitals or spaces{such}; they were read as the most common spelling{best}."
     )
     return f"(case {column.engine_name} {whens} else {text} end)", levels, [*notes, note]
 

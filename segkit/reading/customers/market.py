@@ -45,7 +45,7 @@ def market_of(files: Iterable[KnownFile], customers: int, orders: int | None, re
         if file.kind in (FileKind.ORDERS, FileKind.CUSTOMERS):
             signs += _of_file(file)
     if orders and revenue and customers and orders / customers >= _ORDERS and revenue / orders >= _WORTH:
-        signs.append(Sign(CustomerKind.BUSINESS, 1, "few customers order often and for much money"))
+        signs.append(Sign(CustomerKind.BUSINESS, 1, "a few customers order often and for large amounts"))
     return Market(tuple(dict.fromkeys(signs)))
 
 
@@ -56,9 +56,11 @@ def _of_file(file: KnownFile) -> Iterator[Sign]:
         named = bool(_COMPANY.fullmatch(squash(summary.name)))
         if named and (share := summary.filled / summary.rows) >= 0.7 and summary.distinct >= _FEW:
             company = True
-            yield Sign(CustomerKind.BUSINESS, 2, f"the column “{summary.name}” is filled in {percent(share)} of the rows")
+            yield Sign(CustomerKind.BUSINESS, 2, f"the column “{summary.name}” is filled in for {percent(share)} of the rows")
         elif named and share <= 0.1:
-            yield Sign(CustomerKind.CONSUMER, 1, f"the column “{summary.name}” is filled in {percent(share)} of the rows only")
+            yield Sign(
+                CustomerKind.CONSUMER, 1, f"the column “{summary.name}” is filled in for only {percent(share)} of the rows"
+            )
         if column.numbers or column.dates or role.role not in (*_NAMES, Role.EMAIL):
             continue
         yield from _of_cells(file, column, role.role)

@@ -119,7 +119,7 @@ def _copy(packed: IO[bytes], path: Path, folder: Path, suffix: str) -> Path:
             written += len(chunk)
             if written > limit:
                 raise DataError(
-                    f"{path.name} unpacks to more than {limit >> 20} MB, far more than its size explains.",
+                    f"{path.name} unpacks to more than {limit >> 20} MB, far more than its size can explain.",
                     f"{_UNPACK}, if you trust it.",
                 )
             out.write(chunk)

@@ -109,7 +109,7 @@ def _known(text: str) -> Address:
         if text.lower().startswith(("http:", "https:", "ftp:")):
             raise DataError(f"{text} is a page on the web, not a database.", "Download the file, then choose it.")
         raise DataError(
-            f"{text} is no address of a database that can be read.",
+            f"{text} is not the address of a database that can be read.",
             "Write it as postgresql://name@server/database (or mysql://, mariadb://), or export the table as CSV.",
         )
     return address

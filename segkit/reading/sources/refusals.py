@@ -46,11 +46,11 @@ _KNOWN = (
     (
         r"database .* does not exist|unknown database|no database selected|access denied for user .* to database",
         "The server at {place} has no database “{database}” that “{user}” may open.",
-        "Check its name, which stands at the end of the address.",
+        "Check its name, which is at the end of the address.",
     ),
     (
         r"no pg_hba\.conf entry|host .* is not allowed to connect",
-        "The server at {place} admits nobody from this computer as “{user}” to “{database}”.",
+        "The server at {place} lets nobody in from this computer as “{user}” to “{database}”.",
         "Ask whoever runs it to let you in to read.",
     ),
     (
@@ -61,7 +61,7 @@ _KNOWN = (
     (
         r"invalid connection option|invalid \w+ value: |invalid integer value|certificate file .* does not exist",
         "The address of {name} ends in a setting that cannot be used here ({settings}).",
-        "Leave out the “?” and what stands behind it, or ask whoever runs the database what belongs there.",
+        "Leave out the “?” and what follows it, or ask whoever runs the database what belongs there.",
     ),
     (
         r"certificate verify failed|does not support ssl|ssl is required|insecure transport",
@@ -71,7 +71,7 @@ _KNOWN = (
     (
         r"references invalid table",
         "This view in {name} is made from tables that are gone or that it may not read.",
-        "Choose another table, or ask whoever runs the database to mend the view.",
+        "Choose another table, or ask whoever runs the database to repair the view.",
     ),
     (
         r"permission denied|command denied to user",
@@ -90,7 +90,7 @@ _KNOWN = (
     ),
     (
         r"codec can't decode|invalid byte sequence|has no equivalent in encoding",
-        "{name} holds letters in an encoding that it does not tell.",
+        "{name} holds letters in a character encoding that it does not declare.",
         "Export the table as CSV and choose that file.",
     ),
 )

@@ -101,7 +101,7 @@ def copy_table(address: Address, wanted: str, password: str, target: Path) -> No
     except OSError as error:
         raise DataError(
             f"{address.name}: the copy of the table cannot be written ({error.strerror or error}).",
-            "Make room on the disk of your workspace, then choose the table again.",
+            "Free some space on the disk of your workspace, then choose the table again.",
         ) from error
     finally:
         beside.unlink(missing_ok=True)

@@ -114,8 +114,8 @@ def _doubts(file_name: str, left: list[Sheet]) -> tuple[str, ...]:
     named = [f"“{sheet.name}” ({count(len(sheet.rows), 'row')})" for sheet in left if len(sheet.rows) > 2 and sheet.width > 1]
     return (
         (
-            f"{file_name}: not read {'are the sheets' if len(named) > 1 else 'is the sheet'} {', '.join(named)}. "
-            "What belongs here, save as a file of its own, and choose the files together.",
+            f"{file_name}: not read {'are the sheets' if len(named) > 1 else 'is the sheet'} {', '.join(named)}. Save what "
+            "belongs here as a separate file, and choose the files together.",
         )
         if named
         else ()
@@ -196,7 +196,7 @@ def _said(above: int, skip: int | None, told: bool | None, tables: Tables, large
     if above or skip:
         said.append(f"{count(skip or above, 'row')} above the table left out{', as you chose' if skip else ''}")
     if told is not None:
-        said.append(("names of the columns in the first row" if told else "no row with names of columns") + ", as you chose")
+        said.append(("column names in the first row" if told else "no row with column names") + ", as you chose")
     others = [number for number in tables.different() if number != largest]
     if others:
         named = "; ".join(f"{count(tables.rows[i], 'row')} from row {tables.begins[i] + 1} on" for i in others)

@@ -113,11 +113,14 @@ def under_each_other(sheets: Sequence[Sheet], others: str, doubts: tuple[str, ..
         begin += sheet.rows[-1][0] + 1 if sheet.rows else 0
     names = [f"“{sheet.name}”" for sheet in sheets]
     listed = ", ".join(names) if len(names) <= 4 else f"{names[0]} … {names[-1]}"
-    said = [f"{count(len(names), 'sheet')} of the same columns under each other ({listed}){others}, rows numbered on"]
+    said = [
+        f"{count(len(names), 'sheet')} with the same columns put together, one below the other ({listed}){others}, rows "
+        "numbered on"
+    ]
     if again:
-        said.append(f"{count(again, 'row')} that {'stands' if again == 1 else 'stand'} in two sheets read once")
+        said.append(f"{count(again, 'row')} that {'appears' if again == 1 else 'appear'} in two sheets read once")
     if ended:
-        said.append(f"{count(ended, 'row')} at the end of sheets set apart as no data")
+        said.append(f"{count(ended, 'row')} at the end of sheets set apart as not being data")
     if not dated:
         said.append(f"the name of the sheet in the column “{SHEET}”")
     said += [piece for sheet in sheets for piece in sheet.said]

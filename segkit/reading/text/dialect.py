@@ -13,7 +13,7 @@ DELIMITERS = {
     "\t": "tab",
     "|": "vertical bar",
     " ": "blank",
-    BLANKS: "runs of blanks",
+    BLANKS: "runs of spaces",
     "^": "caret",
     "~": "tilde",
     "§": "section sign",

@@ -52,7 +52,7 @@ def told_by(choice: ReadingChoice | None, name: str) -> Told:
             signs[choice.delimiter] = choice.delimiter
         if choice.delimiter not in signs:
             raise DataError(
-                f"{name}: “{choice.delimiter}” is no delimiter.", f"Choose one of: {', '.join(DELIMITERS.values())}."
+                f"{name}: “{choice.delimiter}” is not a column separator.", f"Choose one of: {', '.join(DELIMITERS.values())}."
             )
         delimiter = signs[choice.delimiter]
     return Told(delimiter, choice.skip, choice.header, QUOTES.get(choice.quote))
@@ -184,9 +184,9 @@ def _in_words(source: Source, dialect: Dialect, told: Told) -> list[str]:
         above = f"{count(dialect.skip, 'line')} above the table left out"
         said.append(above + _table_above(source, dialect) + (chosen if told.skip is not None else ""))
     if dialect.header > 1:
-        names = f"names of the columns in the first {dialect.header} lines"
+        names = f"column names in the first {dialect.header} lines"
     else:
-        names = "names of the columns in the first line" if dialect.header else "no line with names of columns"
+        names = "column names in the first line" if dialect.header else "no line with column names"
     return [*said, names + (chosen if told.header is not None else "")]
 
 
@@ -216,7 +216,7 @@ def _repeated_names(connection: duckdb.DuckDBPyConnection, name: str, names: lis
     (copied,) = connection.execute(query).fetchall()[0]
     if len(found) == 1 and copied == rows - first - 1 and copied > 0.5 * first:
         cut(connection, name, first)
-        return ["the table stands in the file twice: read once"]
+        return ["the table appears in the file twice: read once"]
     others = f"select * exclude (place) from {name} where not ({met}) order by place"
     store(connection, others, values, name, folder)
     return [f"{count(len(found), 'line')} that repeat{'s' if len(found) == 1 else ''} the names left out"]
@@ -268,7 +268,7 @@ def _said_of_tables(tables: Tables, parts: list[int], copies: int) -> list[str]:
     if len(parts) > 1:
         said.append(f"{count(len(parts) - 1, 'line')} that repeat{'s' if len(parts) == 2 else ''} the names left out")
     if copies:
-        said.append("the table stands in the file twice: read once")
+        said.append("the table appears in the file twice: read once")
     return said
 
 

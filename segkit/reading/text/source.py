@@ -66,8 +66,8 @@ def check_file(path: Path) -> None:
             head = file.read(16)
     except OSError as error:
         raise DataError(
-            f"{path.name}: the file may not be read ({error.strerror}).",
-            "Close it in other programs and check that you may open it, then choose it again.",
+            f"{path.name}: the file cannot be read ({error.strerror}).",
+            "Close it in other programs and check that you are allowed to open it, then choose it again.",
         ) from error
     if not head:
         raise DataError(f"{path.name}: the file is empty.", "Export it again and check that it has rows.")
@@ -106,7 +106,7 @@ def open_text(path: Path, folder: Path, *, name: str = "", encoding: str = "") -
     if re.match(r"\ufeff?\s*(<!doctype html|<html|<\?xml)", text, re.IGNORECASE):
         raise DataError(f"{name} is a web page or an XML document, not a table.", SAVE_AS)
     if not text.strip("\ufeff \t\r\n\0"):
-        raise DataError(f"{name}: the file holds nothing but blanks.", "Export it again and check that it has rows.")
+        raise DataError(f"{name}: the file holds nothing but spaces.", "Export it again and check that it has rows.")
     needs_copy = codec not in ("utf-8", "ascii") or "damaged" in words or "\r" in text.replace("\r\n", "")
     target = _as_utf8(path, codec, folder) if needs_copy else path
     later = _later(target) if size > HEAD else ""

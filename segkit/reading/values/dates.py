@@ -227,7 +227,7 @@ def date_families(texts: Iterable[str]) -> dict[str, int]:
 def first_and_second(column: str) -> tuple[str, str]:
     """Return SQL for the first and second number of dates such as 03/04/2024 (NULL where the cell is none)."""
     pattern = r"^\s*([0-9]{1,2})[-/.]([0-9]{1,2})[-/.][0-9]{2,4}"
-    return tuple(f"try_cast(regexp_extract({column}, '{pattern}', {group}) as int)" for group in (1, 2))  # type: ignore[return-value]
+    return tuple((f"try_cast(regexp_extract({column}, '{pattern}', {group}) as int)") for group in (1, 2))  # type: ignore[return-value]
 
 
 def families_of(name: str, filled: Sequence[str]) -> dict[str, int]:

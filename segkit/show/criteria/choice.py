@@ -48,7 +48,7 @@ def asked_for(session: Session) -> Html:
         except SegkitError:  # said where this way is shown
             continue
     if not ways or not goals.knock_outs:
-        return note("note", "You set no criteria in notebook 1 that a segment must meet.")
+        return note("note", "In notebook 1 you set no criteria that a segment must meet.")
     said = {True: "Yes", False: "No", None: "You judge"}
     frame = pd.DataFrame(
         {way: [f"{said[met[k].met]}. {met[k].why}" for k in met] for way, met in ways.items()},
@@ -65,12 +65,15 @@ def _recorded(session: Session) -> str:
     mine = [place for place, e in enumerate(history) if e.step is Step.GOALS and e.field in ("knock_outs", "smallest_share")]
     if not mine:
         left = session.answer_to(Step.GOALS, "business").yours or session.answer_to(Step.GOALS, "goals").yours
-        own = "You left them as suggested" if left else "They stand as the workbook suggests them"
+        own = "You left them as suggested" if left else "They are as the workbook suggested them"
         return f"{own}: no later change is recorded."
     split = [place for place, e in enumerate(history) if e.step is Step.CRITERIA]
     when = f"Recorded on {date(history[mine[-1]].at.date())}"
     if split and mine[-1] > split[0]:
-        return f"{when}, after the first choice of segments: mind that criteria set after results bend towards them."
+        return (
+            f"{when}, after the first choice of segments: bear in mind that criteria set after seeing results tend to "
+            "favour them."
+        )
     return f"{when}, before any segments were chosen."
 
 

@@ -76,14 +76,14 @@ def side_by_side(session: Session) -> Html:
             "moved": ("Customers who would change groups", percent),
             "stream": ("Largest group that moves", None),
         },
-        "Who moves from one way to the other",
+        "Who changes groups from one way to another",
     )
     titles = [results.criteria.chosen.method.short]
     titles = [*titles, *(title for title in formed if title not in titles)] if titles[0] in formed else list(formed)
     picture = compare_segmentations(
         {title: formed[title][0] for title in titles}, compared.agreement, against=titles[0]
     )  # fmt: skip
-    more = to_know("who moves, in full", moved, drawn(picture))
+    more = to_know("who changes groups, in full", moved, drawn(picture))
     return stacked([*pieces, sentence(compared.sentence), more])
 
 
@@ -93,7 +93,7 @@ def look_ahead(session: Session) -> Html:
     results = session.results
     found = results.comparison.holdouts
     if not found:
-        return note("note", "None of the ways could be formed from the first two thirds of the time alone.")
+        return note("note", "None of the ways could be formed from the first two thirds of the period alone.")
     mine = results.criteria.chosen.method.short
     mine = mine if mine in found else next(iter(found))
     chosen, currency = found[mine], results.data.customer_data.currency

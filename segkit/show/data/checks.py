@@ -26,8 +26,8 @@ def accurate(data: CustomerData) -> Html:
     rows = count(data.ledger.rows_read, "row")
     text = f"Accurate? {count(aside)} of {rows} ({percent(share)}) were set aside by the rules above."
     if share > 0.3:
-        return note("warning", f"{text} That is a lot: look at the examples, and ask whoever made the export.")
-    return note("answer", f"{text} Whether the rest is right, only your books can tell: compare the main figures with them.")
+        return note("warning", f"{text} That is a lot: look at the examples and ask whoever made the export.")
+    return note("answer", f"{text} Only your books can tell you whether the rest is right: compare the main figures with them.")
 
 
 def complete(data: CustomerData) -> Html:
@@ -39,7 +39,7 @@ def complete(data: CustomerData) -> Html:
     listed = "; ".join(f"{label} (missing for {percent(share)})" for label, share in worst)
     return note(
         "answer",
-        f"Complete? There are gaps in {count(len(gaps))} of {count(len(data.variables), 'variable')}, most of all: {listed}.",
+        f"Complete? There are gaps in {count(len(gaps))} of {count(len(data.variables), 'variable')}, above all:  {listed}.",
     )
 
 
@@ -48,7 +48,8 @@ def up_to_date(data: CustomerData) -> Html:
     if data.last_date is None or data.as_of is None:
         return note(
             "warning",
-            "Up to date? Your file has no order dates, so the workbook cannot tell how old it is. Note when it was made.",
+            "Up to date? Your file has no order dates, so the workbook cannot tell how old it is. Make a note of when it "
+            "was created.",
         )
     days = (data.as_of - data.last_date).days
     text = f"Up to date? The last order is from {date(data.last_date)}, {count(days, 'day')} before the analysis date."

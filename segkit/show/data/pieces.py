@@ -65,7 +65,7 @@ def privacy(session: Session) -> Html:
         none = "holds names, addresses, telephone numbers or free text, so none has to be kept out."
         return stacked(told_apart or [note("answer", f"No column {none}")])
     frame = pd.DataFrame(kept_out, columns=["file", "column", "role", "reason"])
-    columns = {"file": ("File", None), "column": ("Column", None), "role": ("Taken for", None), "reason": ("Why", None)}
+    columns = {"file": ("File", None), "column": ("Column", None), "role": ("Read as", None), "reason": ("Why", None)}
     kept = table(frame, columns, "Kept out of every table, picture, list and report", rows=len(frame))
     return stacked([*told_apart, kept])
 
@@ -77,12 +77,12 @@ def _told_apart(data: CustomerData, pseudonyms: bool) -> str:
     if not keys:
         return ""
     apart = (
-        f"Your customers are told apart by {keys}, which are personal data: no report, picture, summary or file name shows one."
+        f"Your customers are identified by {keys}, which are personal data: no report, picture, summary or file name shows one."
     )
     if pseudonyms:
-        return f"{apart} The lists hold pseudonyms in their place; who is who stands in pseudonyms.csv in your workspace."
+        return f"{apart} The lists hold pseudonyms instead; the key to them is pseudonyms.csv in your workspace."
     return (
-        f"{apart} Only the lists of customers hold them, for your own use; pseudonyms below would take them out of these, too."
+        f"{apart} Only the customer lists hold them, for your own use; choosing pseudonyms below takes them out of those, too."
     )
 
 
@@ -109,13 +109,11 @@ def headline(session: Session) -> Html:
     if data.merged_customers:
         rows.append(("Customers merged (the same person under two numbers)", count(data.merged_customers)))
     frame = pd.DataFrame(rows, columns=["what", "value"])
-    return table(
-        frame, {"what": ("Figure", None), "value": ("Value", None)}, "To be compared with the books", {"value": "right"}
-    )
+    return table(frame, {"what": ("Figure", None), "value": ("Value", None)}, "To compare with your books", {"value": "right"})
 
 
 def _money_word(data: CustomerData) -> str:
-    return "Money spent (all columns of spending)" if data.grain is Grain.CUSTOMER else "Revenue"
+    return "Money spent (all spending columns)" if data.grain is Grain.CUSTOMER else "Revenue"
 
 
 @piece
@@ -138,14 +136,14 @@ def concentration(session: Session) -> Html:
     """Draw how the money spreads over customers."""
     return drawn(
         money_by_customer(session.results.data.customer_data),
-        "There is no money in these data, so it cannot be spread over customers.",
+        "There are no amounts in these data, so there is nothing to show by customer.",
     )
 
 
 @piece
 def spread(session: Session) -> Html:
     """Draw how the main variables spread over the customers."""
-    return drawn(distributions(session.results.data.customer_data), "Nothing differs from customer to customer in these data.")
+    return drawn(distributions(session.results.data.customer_data), "Nothing in these data differs from customer to customer.")
 
 
 @piece
@@ -163,7 +161,7 @@ def columns(session: Session) -> Html:
     frame = frame.assign(role=[Role(value).label for value in frame["role"]])
     known = {
         "column": ("Column", None),
-        "role": ("Taken for", None),
+        "role": ("Read as", None),
         "filled": ("Filled", percent),
         "distinct": ("Different values", count),
     }
@@ -178,13 +176,13 @@ def columns(session: Session) -> Html:
     pieces = [
         table(
             frame[~numeric],
-            {**known, "commonest": ("Commonest values", None)},
-            "Columns of words, codes and dates",
+            {**known, "commonest": ("Most common values", None)},
+            "Columns with words, codes and dates",
             rows=len(frame),
         )
     ]
     if numeric.any():
-        pieces.append(table(frame[numeric], {**known, **figures}, "Columns of numbers", rows=len(frame)))
+        pieces.append(table(frame[numeric], {**known, **figures}, "Columns with numbers", rows=len(frame)))
     return stacked(pieces)
 
 
@@ -225,13 +223,13 @@ def goal_gaps(data: CustomerData, reasons: Sequence[GoalReason]) -> list[str]:
     for reason in reasons:
         want = f"You want to “{reason.label.lower()}”, but"
         if reason in (GoalReason.KEEP, GoalReason.WIN_BACK) and not {RECENCY_DAYS, FREQUENCY} <= have:
-            gaps.append(f"{want} your data hold no repeat orders with dates. Export orders with their dates.")
+            gaps.append(f"{want} your data hold no repeat orders with dates. Export your orders with their dates.")
         if reason in (GoalReason.GROW_VALUE, GoalReason.BUDGET, GoalReason.PRICE) and MONETARY_TOTAL not in have:
-            gaps.append(f"{want} your data hold no money. Export orders with amounts.")
+            gaps.append(f"{want} your data hold no amounts. Export your orders with amounts.")
         if reason is GoalReason.CHANNEL and not any("channel" in name for name in have):
-            gaps.append(f"{want} no column tells a channel. Add it to your export.")
+            gaps.append(f"{want} no column holds a channel. Add one to your export.")
         if reason in (GoalReason.MESSAGE, GoalReason.PRODUCT) and Base.PSYCHOGRAPHIC not in known:
-            gaps.append(f"{want} you do not know what customers think. A survey of five questions would tell.")
+            gaps.append(f"{want} you do not know what customers think. A survey of five questions would tell you.")
         if reason is GoalReason.FIND_NEW and not known & {Base.DEMOGRAPHIC, Base.GEOGRAPHIC, Base.FIRMOGRAPHIC}:
             gaps.append(f"{want} you do not know who or where they are. Add age, place or industry.")
     return gaps
@@ -274,9 +272,9 @@ def survey(session: Session) -> Html:
     whom = "all of them" if asking == customers else f"{count(asking)} of them, chosen at random"
     said = (
         f"With {count(needed, 'answer')} from your {count(customers, 'customer')}, a share such as “40 % compare prices” is "
-        f"known within 5 points. Perhaps one in five answers, so ask {whom}."
+        f"known to within 5 percentage points. Perhaps one in five will answer, so ask {whom}."
     )
     pieces = [shown, sentence(said)]
     if len(asked) > FEW_QUESTIONS:
-        pieces.append(note("warning", f"{len(asked)} questions are many: beyond {FEW_QUESTIONS}, people stop before the end."))
+        pieces.append(note("warning", f"{len(asked)} questions is a lot: beyond {FEW_QUESTIONS}, people stop before the end."))
     return stacked([*pieces, *who_answered(session.results.data.customer_data)])

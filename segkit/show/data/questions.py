@@ -9,7 +9,7 @@ from segkit.html.piece import Html
 MOST = 4
 """Questions asked at a time, the weightiest first: nobody answers a long list."""
 
-NOTHING = "Nothing to confirm: your files decide it all."
+NOTHING = "Nothing to confirm: your files leave no doubt."
 
 
 def in_words(questions: Sequence[Question]) -> list[tuple[str, str]]:
@@ -22,7 +22,7 @@ def in_words(questions: Sequence[Question]) -> list[tuple[str, str]]:
 def readings(question: Question) -> list[str]:
     """Return the readings of a question, each with its number, what it gives, and whether the figures rest on it now."""
     return [
-        f"{number}. {answer.label}: {answer.gives}{' (taken for now)' if answer.taken else ''}"
+        f"{number}. {answer.label}: {answer.gives}{' (used for now)' if answer.taken else ''}"
         for number, answer in enumerate(question.answers, 1)
     ]
 

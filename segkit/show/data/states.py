@@ -7,7 +7,7 @@ from segkit.show.piece import piece
 from segkit.words.numbers import first_few
 from segkit.workbook.session import Session
 
-NO_STATES = "Your orders have no column of states (such as paid, pending or refunded), so every row counts as a sale."
+NO_STATES = "Your orders have no status column (such as paid, pending or refunded), so every row counts as a sale."
 
 
 @piece
@@ -17,5 +17,8 @@ def states(session: Session) -> Html:
     if not data.states:
         return note("note", NO_STATES)
     doubtful = list(dict.fromkeys(f"“{s.state}”" for s in data.states if not s.sure))
-    doubt = f"The words of {first_few(doubtful)} do not tell whether money came, and stayed. Please check what is chosen."
+    doubt = (
+        f"The wording of {first_few(doubtful)} does not make clear whether the money came in and stayed. Please check "
+        "what is chosen."
+    )
     return stacked([states_table(data.states, data.currency), *([note("warning", doubt)] if doubtful else [])])

@@ -18,11 +18,14 @@ def who_answered(data: CustomerData) -> list[Html]:
         return []
     theirs, others = (data.customers.loc[who, MONETARY_TOTAL].median() for who in (answered, ~answered))
     said = (
-        f"{count(int(answered.sum()))} of {count(len(answered), 'customer')} have answered so far. Half of them spent "
-        f"{money(theirs, data.currency, decimals=0)} or more, of the others {money(others, data.currency, decimals=0)} or more."
+        f"{count(int(answered.sum()))} of {count(len(answered), 'customer')} have answered so far. Their typical (median) "
+        f"spend is {money(theirs, data.currency, decimals=0)}; that of the others is "
+        f"{money(others, data.currency, decimals=0)}."
     )
     apart = max(theirs, others) > 1.25 * min(theirs, others)
     told = (
-        " The answers speak for those who gave them, less for the others." if apart else " In what they spend, both are alike."
+        (" The answers speak for those who gave them, less so for the others.")
+        if apart
+        else " The two groups spend about the same."
     )
     return [note("warning" if apart else "answer", said + told)]

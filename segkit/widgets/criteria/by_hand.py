@@ -78,7 +78,7 @@ class Pots:
         self.controls = (
             self.title,
             self.bars,
-            heading("Would you do the same for some of them? Click two or more, then put them together"),
+            heading("Would you treat some of them the same? Click two or more, then put them together"),
             self.grid,
             buttons,
             self.notes,
@@ -118,7 +118,7 @@ class Pots:
         widest = max(max(pot.share, pot.money_share or 0.0) for pot in table.pots)
         currency = self.session.results.data.customer_data.currency
         paid = any(pot.money_share is not None for pot in table.pots)
-        self.title.value = heading("Your pots: blue is customers, striped is money" if paid else "Your pots").value
+        self.title.value = heading("Your pots: blue = customers, striped = money" if paid else "Your pots").value
         bars = [pot_bars(p.size, p.share, p.money, p.money_share, widest, currency, p.action) for p in table.pots]
         self.bars.value = beside([pot.name for pot in table.pots], bars).body
         while len(self.buttons) < max(len(table.pots), READY):
@@ -133,7 +133,7 @@ class Pots:
         if table.suggestion:
             name = {pot: row.name for row in table.pots for pot in row.pots}
             groups = [listed(list(dict.fromkeys(f"“{name[pot]}”" for pot in pots if pot in name))) for pots in table.suggestion]
-            said.append(note("tip", f"Suggested together: {'; '.join(groups)}."))
+            said.append(note("tip", f"Suggested groupings:  {'; '.join(groups)}."))
         said.append(sentence(f"{len(table.pots)} pots. {SOUND if table.lint.sound else table.lint.sentence}"))
         self.notes.value = "".join(piece.styled if not place else piece.body for place, piece in enumerate(said))
         self._draw_texts(table)

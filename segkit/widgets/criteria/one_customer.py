@@ -8,8 +8,8 @@ from segkit.words.numbers import listed
 from segkit.workbook.session import Session
 
 COLD = (
-    "Type a customer's number and read why this customer is in its segment, and how near the border. Run the cell to ask; no "
-    "number is kept in the notebook."
+    "Type a customer's number to read why this customer is in this segment, and how close to the border. Run the cell to "
+    "ask; no number is kept in the notebook."
 )
 
 
@@ -33,7 +33,7 @@ def numbers(session: Session) -> tuple[str, ...]:
 def answer_about(session: Session, typed: str) -> Html:
     """Return whom one might ask about, and the answer about whom one asked."""
     known = session.results.criteria.examples
-    of = [f"{one.customer_id} (“{one.segment_name}”{', near a border' if one.near_border else ''})" for one in known]
+    of = [f"{one.customer_id} (“{one.segment_name}”{', close to a border' if one.near_border else ''})" for one in known]
     hint = sentence(f"For instance {listed(of)}.")
     if not typed.strip():
         return hint

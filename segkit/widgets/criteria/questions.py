@@ -42,7 +42,8 @@ def variables(session: Session) -> View:
     )
     pick.observe(lambda change: view.save(variables=change["new"]), names="value")
     return view.put(
-        heading("Hold Ctrl (Mac: Cmd) to choose several. Two to five work best; all others only describe the segments."), pick
+        heading("Hold Ctrl (Mac: Cmd) to choose several. Two to five work best; all the others only describe the segments."),
+        pick,
     )
 
 
@@ -167,13 +168,13 @@ def method(session: Session) -> View:
         d = session.criteria
         rows: list[Row] = [("Segments formed", d.method.label, ("method",)), ("Why", d.why, ("why",))]
         if d.method.found:
-            number = str(d.n_segments) if d.n_segments else "as the evidence says"
+            number = str(d.n_segments) if d.n_segments else "as the evidence suggests"
             rows.insert(1, ("Number of segments", number, ("n_segments",)))
         return rows
 
     view = View(session, Step.CRITERIA, in_words)
     now = session.criteria
-    numbers: list[tuple[str, int | None]] = [("as the evidence says", None)]
+    numbers: list[tuple[str, int | None]] = [("as the evidence suggests", None)]
     numbers += [(str(k), k) for k in range(2, MAX_SEGMENTS + 1)]
     preview = w.HTML(at_a_glance(session, now.n_segments))
 
@@ -217,16 +218,16 @@ def at_a_glance(session: Session, k: int | None) -> str:
     except SegkitError as error:
         return note("error", str(error)).styled
     if seen is None:
-        return sentence("How large each segment would be will be shown once the evidence has been gathered.").styled
+        return sentence("The size of each segment will appear here once the evidence has been gathered.").styled
     customers = len(results.data.customer_data.customers)
     bars = segment_bars(seen.names, [round(share * customers) for share in seen.shares])
     said = f"{seen.k} segments"
     if k is None:
-        said += ", as the evidence says"
+        said += ", as the evidence suggests"
     elif k > seen.k:
-        said = f"There are no {k} segments in these data: at most {seen.k}"
+        said = f"These data do not hold {k} segments: at most {seen.k}"
     later = "" if seen.named else " Their names follow."
-    return stacked([sentence(f"{said}. How many customers each would hold:{later}"), bars]).styled
+    return stacked([sentence(f"{said}. How many customers each would have: {later}"), bars]).styled
 
 
 @localised
@@ -273,10 +274,10 @@ def rfm(session: Session) -> View:
     money = [(m.label, m) for m in RfmMoney if m in session.results.rfm.money or m is now.money]
     return view.put(
         f.term("Scores compare a customer", RfmBins, view.at("rfm", "bins")),
-        f.choice("Money is", money, view.at("rfm", "money")),
-        heading("Where the scores are cut, from 1 (worst) to 5 (best). Type over the numbers to set your own"),
+        f.choice("Money means", money, view.at("rfm", "money")),
+        heading("Where one score ends and the next begins, from 1 (worst) to 5 (best). Type over the numbers to set your own"),
         cuts(session, view),
-        c.button("Back to the thresholds that the data give", as_drawn),
+        c.button("Back to the thresholds from the data", as_drawn),
         naming_controls(session, view),
     )
 
@@ -304,5 +305,5 @@ def why_customer(session: Session) -> Asking:
     answer.value = Piece(session, render).html.styled
     typed.observe(ask, names="value")
     session.watch("ask why customer", ask)
-    view.put(heading("Whom do you want to ask about?"), typed, answer)
+    view.put(heading("Which customer do you want to ask about?"), typed, answer)
     return view

@@ -23,7 +23,7 @@ ROWS = (("recency", "Recency (days)"), ("frequency", "Orders"), ("monetary", "Mo
 def rfm_in_words(session: Session) -> list[tuple[str, str]]:
     """Say how RFM scores and names."""
     now = session.criteria.rfm
-    rows = [("Scores compare a customer", now.bins.label), ("Money is", now.money.label)]
+    rows = [("Scores compare a customer", now.bins.label), ("Money means", now.money.label)]
     for field, label in ROWS:
         own = getattr(now, field)
         rows.append((f"Thresholds: {label}", "; ".join(map(as_typed, own)) if own else "from the data"))
@@ -61,7 +61,7 @@ def cuts(session: Session, view: View) -> w.VBox:
         f.numbers(
             label,
             view.bound(partial(in_use, field), partial(save, field), "rfm", field),
-            expects="at most four numbers that rise; empty takes those that the data give",
+            expects="at most four numbers that rise; leave it empty for those from the data",
         )
         for field, label in ROWS
     ]
@@ -71,8 +71,9 @@ def cuts(session: Session, view: View) -> w.VBox:
 
 
 NESTED = (
-    "Nested: orders are cut anew among customers of like recency, money among those of like orders; the numbers shown hold "
-    "over all; those in use stand above, under “What does each score stand for”. One that you type holds for everybody."
+    "Orders are scored afresh among customers who bought about as recently, and money among those who also bought about as "
+    "often (nested scores). The numbers here are for all customers together; those in use are shown above, under “What does "
+    "each score stand for”. A number that you type applies to everybody."
 )
 
 
@@ -104,7 +105,9 @@ def naming_controls(session: Session, view: View) -> w.Accordion:
     )
     box = w.VBox(
         [
-            heading("One line for each name: scores of recency, orders, money. An empty table takes the workbook's own"),
+            heading(
+                "One line per name: scores for recency, orders, money. Leave the table empty to use the workbook's own names"
+            ),
             text,
             found,
         ]
@@ -127,7 +130,7 @@ def parsed(typed: str) -> list[dict[str, Any]]:
         match = _LINE.match(text)
         ranges = re.findall(r"(\d)(?:\s*[-–]\s*(\d))?", match["ranges"]) if match else []
         if match is None or len(ranges) != len(ROWS):
-            raise WorkbookError(f"“{text}” is no line of a naming table.", "Write it as: Best: 4-5, 4-5, 4-5")
+            raise WorkbookError(f"“{text}” is not a line of a naming table.", "Write it as: Best: 4-5, 4-5, 4-5")
         scores = {field: (int(low), int(high or low)) for (field, _), (low, high) in zip(ROWS, ranges, strict=True)}
         rules.append({"name": match["name"], **scores})
     return rules

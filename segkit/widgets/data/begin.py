@@ -31,8 +31,8 @@ def begin(session: Session) -> View:
     def sample() -> None:
         name = session.data_decision.sample or "coffee_roaster"
         if session.data_decision.sample or view.do(lambda: session.change(Step.DATA, lambda _: session.sample_decision(name))):
-            view.say("tip", "Everything is filled in for the sample. Look around, try things; when you bring your own file, "
-                            "nothing of the sample stays.")  # fmt: skip
+            view.say("tip", "Everything is filled in for the sample. Look around and try things out; when you bring your "
+"own file, nothing from the sample remains.")  # fmt: skip
 
     show()
     session.watch("ask begin", show)
@@ -72,6 +72,6 @@ def _labels(session: Session, asked: Asked) -> dict[Way, str]:
     used = listed([called(file.path) for file in session.data_decision.files if file.kind is asked.kind])
     return {
         Way.ADD: f"Add it to {used}",
-        Way.REPLACE: f"Put it in place of {used}",
-        Way.LEAVE: f"Go on with {used} alone",
+        Way.REPLACE: f"Use it instead of {used}",
+        Way.LEAVE: f"Carry on with {used} only",
     }

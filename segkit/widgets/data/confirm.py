@@ -92,4 +92,4 @@ class _Asked(w.VBox):  # type: ignore[misc]
             layout={"width": "auto", "min_width": "200px"},
         )
         button.on_click(lambda _: self._answer(key, number))
-        return button, w.Label(f"{answer.gives}{' (taken for now)' if answer.taken else ''}")
+        return button, w.Label(f"{answer.gives}{' (used for now)' if answer.taken else ''}")

@@ -31,8 +31,10 @@ OFF_BY_DEFAULT = (CleaningRule.OUTLIER, CleaningRule.DUPLICATE_ROW)
 """Rules that only count unless a person switches them on: two equal lines on one invoice may both be right."""
 
 
-NOW_CHOOSE = "Now choose your file or database under “What to work with”. Until then the sample stays in use."
-MONTHLY = "Monthly exports: mark several files of orders with Ctrl (on a Mac: Cmd); what stands in two of them counts once."
+NOW_CHOOSE = "Now choose your file or database under “What to work with”. Until then, the sample stays in use."
+MONTHLY = (
+    "Monthly exports: select several order files with Ctrl (on a Mac: Cmd); anything that appears in two of them counts once."
+)
 
 
 @localised
@@ -135,7 +137,7 @@ def roles(session: Session) -> View:
 
     def in_words() -> list[tuple[str, str]]:
         changed = session.data_decision.roles
-        return [(r.column, f"taken for: {r.role.label}") for r in changed] or [("Columns", "all as the workbook took them")]
+        return [(r.column, f"read as: {r.role.label}") for r in changed] or [("Columns", "all as the workbook read them")]
 
     view = View(session, Step.DATA, in_words)
 
@@ -209,10 +211,10 @@ def rules(session: Session) -> View:
 
     orders = [("Detect automatically", None), ("Day first: 03/04 is 3 April", True), ("Month first: 03/04 is 4 March", False)]
     return view.put(
-        heading("Set rows aside that meet a ticked rule"),
+        heading("Set aside rows that match a ticked rule"),
         f.ticks([(r.label, r) for r in CleaningRule], view.bound(on, write, "rules_off")),
         heading("Dates"),
-        f.date("Analysis date (optional)", view.at("as_of"), expects="empty: the day after the last order"),
+        f.date("Analysis date (optional)", view.at("as_of"), expects="left empty: the day after the last order"),
         f.choice("Dates such as 03/04/2025", orders, view.at("day_first")),
         f.text("Notes on your data", view.at("why"), lines=2, hint="Where does the file come from? What is missing?"),
     )
@@ -224,10 +226,10 @@ def privacy(session: Session) -> View:
 
     def in_words() -> list[tuple[str, str]]:
         on = session.data_decision.pseudonyms
-        return [("Customer numbers in lists", "replaced by pseudonyms" if on else "as in your file")]
+        return [("Customer numbers in lists", "replaced with pseudonyms" if on else "as in your file")]
 
     view = View(session, Step.DATA, in_words)
-    label = "Replace customer numbers by pseudonyms. Who is who stays in your workspace, in pseudonyms.csv: give it to nobody."
+    label = "Replace customer numbers with pseudonyms. The key stays in your workspace, in pseudonyms.csv: give it to nobody."
     ticked = view.bound(
         lambda: ["pseudonyms"] if session.data_decision.pseudonyms else [],
         lambda chosen: session.choose(Step.DATA, pseudonyms=bool(chosen)),

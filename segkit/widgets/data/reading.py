@@ -17,7 +17,7 @@ TELLS = "(detected automatically)"
 CHOSEN = "(the workbook chooses)"
 
 
-_DELIMITERS = ("comma", "semicolon", "tab", "vertical bar", "blank", "runs of blanks", "caret", "tilde", "colon", "none")
+_DELIMITERS = ("comma", "semicolon", "tab", "vertical bar", "blank", "runs of spaces", "caret", "tilde", "colon", "none")
 
 
 _ENCODINGS = (
@@ -42,10 +42,14 @@ _DECIMALS = (("Comma: 1.234,50", ","), ("Point: 1,234.50", "."))
 _CENTS = (("In cents: divide by 100", True), ("In whole units", False))
 
 
-_QUOTES = (('Texts stand between "…"', "double"), ("Texts stand between '…'", "single"), ("Quote marks are plain text", "none"))
+_QUOTES = (
+    ('Texts stand between "…"', "double"),
+    ("Text is enclosed in '…'", "single"),
+    ("Quotation marks are plain text", "none"),
+)
 
 
-_HEADERS = (("Yes, the first row names the columns", True), ("No, the first row is data already", False))
+_HEADERS = (("Yes, in the first row", True), ("No, the first row is already data", False))
 
 
 _LABELS = {
@@ -56,7 +60,7 @@ _LABELS = {
     "decimal": "Decimal sign",
     "cents": "Amounts",
     "skip": "Lines above the table",
-    "header": "Names of the columns",
+    "header": "Column names",
 }
 
 

@@ -35,8 +35,8 @@ def server(session: Session, add: Callable[[str], None]) -> w.Widget:
             add(address.value)
             view.say(
                 "note",
-                f"Connected: {count(len(tables), 'table')}. Now mark “{called(address.value)}” below, "
-                f"under “{FileKind.ORDERS.label}” or whatever else it holds.",
+                f"Connected: {count(len(tables), 'table')}. Now select “{called(address.value)}” below, under "
+                f"“{FileKind.ORDERS.label}” or whatever else it holds.",
             )
 
     def again() -> None:

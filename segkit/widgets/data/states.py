@@ -26,7 +26,7 @@ def meanings(session: Session) -> View:
 
     def in_words() -> list[tuple[str, str]]:
         chosen = [(s.status, f"taken for: {s.meaning.label.lower()}") for s in session.data_decision.statuses]
-        return chosen or [("States of orders", "all as the workbook took them")]
+        return chosen or [("Order statuses", "all as the workbook read them")]
 
     view = View(session, Step.DATA, in_words)
 
@@ -73,12 +73,12 @@ class _States(w.VBox):  # type: ignore[misc]
         self._value = found
         shown: list[w.Widget] = []
         if isinstance(found, str):  # perhaps because of what was chosen here
-            shown = [w.HTML(note("error", found).styled), c.button("Forget what I chose for states", self._forget)]
+            shown = [w.HTML(note("error", found).styled), c.button("Undo my choices of statuses", self._forget)]
         elif not found:
             shown = [w.HTML(note("note", NO_STATES).styled)]
         else:
             for column, states in groupby(found, lambda state: state.column):
-                shown += [heading(f"States in the column “{column}”"), *map(self._line, states)]
+                shown += [heading(f"Statuses in the column “{column}”"), *map(self._line, states)]
         self.children = tuple(shown)
 
     def _line(self, state: State) -> w.Widget:

@@ -326,7 +326,7 @@ def test_missing_values_are_said():
     data = customer_data(shop(400))
     formed = segment(data, Criteria(method=Method.K_MEANS, variables=("age", "frequency"), n_segments=3))
     missing = int(data.customers["age"].isna().sum())
-    assert f"Age: {missing} customers without a value taken as the median." in map(str, formed.notes)
+    assert f"Age: {missing} customers without a value taken as the middle value (median)." in map(str, formed.notes)
 
 
 @pytest.mark.parametrize("criteria", ALL, ids=lambda c: c.method.value)

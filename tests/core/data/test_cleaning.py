@@ -253,7 +253,7 @@ def test_where_no_row_is_left_it_is_said_by_which_rules_and_how_to_mend_it():
     assert nobody_left("orders.csv", ledger) == (
         "orders.csv: all 3 rows are set aside (Cancelled order or credit note: 1 and Not a sale (unpaid, failed, a draft, a "
         "view or a cart): 2), so no customer is left.",
-        "Switch a rule off, choose another column for what it looks at, or say which states of orders are sales.",
+        "Switch a rule off, choose another column for what it looks at, or say which order statuses count as sales.",
     )
 
 

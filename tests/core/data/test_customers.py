@@ -78,7 +78,7 @@ def test_bounds_of_what_forms_segments(values, why_not):
 @pytest.mark.parametrize(
     ("orders", "told"),
     [
-        ([5, 0, 5], "February 2024, where months have 5 as a rule"),
+        ([5, 0, 5], "February 2024, where months usually have 5"),
         ([4, 0, 4], None),
         ([5, 6, 7], None),
         ([9, 0, 0, 9], "February 2024, March 2024, where"),

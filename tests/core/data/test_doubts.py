@@ -26,7 +26,7 @@ OFFICE = [day for day in every(1, dt.date(2023, 1, 1), dt.date(2023, 12, 31)) if
 def test_exchanged_days_and_months_are_noticed(days):
     assert doubts.exchanged_days("orders.csv", "Date", days) == []
     (found,) = doubts.exchanged_days("orders.csv", "Date", exchanged(days))
-    assert found.severity is Severity.SERIOUS and found.what == "A spreadsheet has exchanged days and months."
+    assert found.severity is Severity.SERIOUS and found.what == "A spreadsheet has swapped days and months."
 
 
 def test_what_shows_that_days_and_months_were_exchanged():

@@ -45,5 +45,5 @@ def test_every_relation_has_its_ways_and_only_alike_files_can_be_added():
 def test_the_figures_of_an_overlap_are_said():
     said = Kinship(orders(100), orders(90), 30, 20, 1.0).sentence("new.csv", "old.csv")
     assert said == (
-        "new.csv and old.csv overlap: 30 of 90 orders stand there already, 60 orders are new. What stands in both counts once."
+        "new.csv and old.csv overlap: 30 of 90 orders are there already, 60 orders are new. Anything in both counts once."
     )

@@ -45,12 +45,12 @@ def test_the_weighty_stands_first():
         Notice(SERIOUS, "a.csv, column “when”: Days and months are exchanged. No day after the 12th. Export again."),
         Notice(
             WARNING,
-            "To be confirmed: Who is the customer? Two columns could be. Taken for now: by DealerRef (35 customers).",
+            "To confirm:  Who is the customer? Two columns could be. Used for now:  by DealerRef (35 customers).",
         ),
         Notice(WARNING, "a.csv: Perhaps cut off. 1,000 rows. Export again."),
         Notice(WARNING, "One sheet was not read."),
         Notice(NOTE, "Two spellings were read as one."),
-        Notice(NOTE, "2 customers were merged into another one: the same person under two numbers."),
+        Notice(NOTE, "2 customers were merged into another: the same person under two numbers."),
     )
     assert weighty(found) == (f"Serious: {found[0].text}", *(notice.text for notice in found[1:4]))
     apart = noticed(replace(DATA, questions=(QUESTION,), notes=(Doubt("One sheet was not read."),)), questions=False)
@@ -100,9 +100,9 @@ def test_guesses_on_which_all_figures_rest_are_warnings():
     assert told(roles={FileKind.ORDERS: roles}) == (
         Notice(
             WARNING,
-            "Orders or order lines: column “Ref” is taken for “Customer number or name”, which is a guess (they recur).",
+            "Orders or order lines: column “Ref” is read as “Customer number or name”, which is a guess (they recur).",
         ),
-        Notice(NOTE, "Orders or order lines: guessed is also “Kind” as “A category that describes the customer”."),
+        Notice(NOTE, "Orders or order lines: also guessed: “Kind” as “A category that describes the customer”."),
     )
 
 

@@ -19,7 +19,7 @@ def test_values_of_fewer_than_five_customers_stand_together():
     data = without_small_groups(shop(["Bonn"] * 20 + ["Ulm"] * 5 + ["Kiel"] * 4 + ["Jena"] * 3))
     assert data.customers["town"].value_counts().to_dict() == {"Bonn": 20, "other": 7, "Ulm": 5}
     assert data.variable("town").usable
-    assert data.notes == ("Values that fewer than five customers have stand together as “other”: 2 in “Town”.",)
+    assert data.notes == ("Values shared by fewer than five customers are grouped as “other”: 2 in “Town”.",)
 
 
 def test_they_join_a_value_that_is_called_other_already():
@@ -69,5 +69,5 @@ def test_money_by_category_keeps_its_sum():
         ["how", "How", "web", 120.0, 12, False],
     ]
     assert found.year_before.equals(found.category_money)
-    assert found.notes == ("Values that fewer than five customers have stand together as “other”: 2 in “Item”.",)
+    assert found.notes == ("Values shared by fewer than five customers are grouped as “other”: 2 in “Item”.",)
     assert data.category_money is money and Base.BEHAVIOURAL

@@ -99,8 +99,8 @@ def test_a_target_its_money_and_whether_it_pays():
     assert (aim.value, aim.by) == (0.64, dt.date(2027, 1, 1)) and aim.extra == pytest.approx(40 * 50.0)
     assert aim.said[0] == "We suggest 64 % by 1 January 2027: that would be 40 more of 1,000 customers who come back."
     assert (
-        "about 2,000 EUR of sales a year, of which 1,000 EUR are left at your margin of 50 %: more than the work" in aim.said[1]
-    )
+        "about 2,000 EUR in sales per year, of which 1,000 EUR is left at your margin of 50 %: more than the work"
+    ) in aim.said[1]
     assert "does not pay for the work (5,000 EUR a year)" in suggested(found, cost=5_000.0).said[1]
 
 
@@ -110,7 +110,7 @@ def test_chance_moves_a_share_as_a_binomial_and_a_number_as_a_poisson():
     number = Today(GoalReason.WIN_BACK, "count", pd.Series([1.0] * 8 + [0.0] * 50), None, "")
     assert by_chance(number) == pytest.approx(1.96 * 4.0)
     aim = suggested(number)
-    assert aim.value == 9.0 and "reaching it once proves little" in aim.said[-1] and aim.extra is None
+    assert aim.value == 9.0 and "reaching the target once proves little" in aim.said[-1] and aim.extra is None
     sure = Today(GoalReason.GROW_VALUE, "money", pd.Series([99.0, 101.0] * 500), 1000.0, "")
     assert "is more than that" in suggested(sure).said[-1]
 

@@ -125,11 +125,11 @@ def test_each_segment_has_its_own_sentences_with_its_own_markers():
         club=["gold"] * 18 + ["tin"] * 26, basket_size=[6.0] * 20 + [2.0] * 24,
     )  # fmt: skip
     assert tables.sentences["a"].startswith(
-        "20 customers (46 % of all), who bring 74 % of the money, 30.00 GBP each on average. "
+        "20 customers (46 % of all), who bring in in 74 % of the money, 30.00 GBP each on average. "
     )
     for which, apart in tables.apart.items():
         assert tables.sentences[which].endswith(apart)
-    assert tables.apart["a"].startswith("What sets them apart: ") and "Basket size 6 (all customers 3.8)" in tables.apart["a"]
+    assert tables.apart["a"].startswith("What sets them apart: ") and "basket size 6 (all customers: 3.8)" in tables.apart["a"]
     assert "Club gold 90 %" in tables.apart["a"] and "Club gold 0 %" in tables.apart["b"]
     assert tables.apart["c"] == "" and tables.sentences["c"].startswith("Fewer than 5") and tables.sentences["c"][-1] == "."
 

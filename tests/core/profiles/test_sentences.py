@@ -18,7 +18,7 @@ ROW = {
 }
 UNITS = {"club": "", "age": "years", "web": "share", "basket": "EUR", "recency_days": "days", "frequency": "orders"}
 UNITS |= {"monetary_total": "EUR"}
-WHO = "120 customers (30 % of all), who bring 60 % of the money, 250 EUR each on average"
+WHO = "120 customers (30 % of all), who bring in in 60 % of the money, 250 EUR each on average"
 
 
 def said(markers=(), without=(), **changes):
@@ -60,8 +60,8 @@ def test_what_sets_them_apart_has_units_and_the_figure_of_all_customers():
         ("basket", "Basket", "", 120.0, 60.0),
     ]
     assert said(markers)[1] == (
-        "What sets them apart: Club gold 50 % (all customers 20 %), Age in years 61 (all customers 40) and "
-        "Basket 120 EUR (all customers 60.00 EUR)."
+        "What sets them apart: club gold for 50 % (all customers: 20 %), age in years 61 (all customers: 40) and basket "
+        "120 EUR (all customers: 60.00 EUR)."
     )
     assert said([("web", "Share of orders by web", "", 0.9, 0.25)])[1].endswith("by web 90 % (all customers 25 %).")
 
@@ -74,7 +74,7 @@ def test_three_differences_are_said_and_no_fourth():
 @pytest.mark.parametrize("level", ["no", "No", "N", "FALSE", "0", "other"])
 def test_a_no_and_the_rest_of_all_levels_tell_nothing(level):
     markers = [("club", "Club", level, 0.9, 0.5), ("club", "Club", "gold", 0.5, 0.2)]
-    assert said(markers)[1] == "What sets them apart: Club gold 50 % (all customers 20 %)."
+    assert said(markers)[1] == "What sets them apart: club gold for 50 % (all customers: 20 %)."
 
 
 @pytest.mark.parametrize("variable", ["recency_days", "frequency", "monetary_total"])

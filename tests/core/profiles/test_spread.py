@@ -30,10 +30,10 @@ def test_a_table_small_enough_to_check_by_eye():
     assert found.means.loc["b", ["low", "high"]].tolist() == [100.0, 100.0]
     low, high = found.means.loc["a", ["low", "high"]]
     assert found.sentence == (
-        "Total spend is highest in “B”: 100 EUR on average (95 % sure: between 100 EUR and 100 EUR). Next comes “A”, 6.50 EUR "
-        f"on average (95 % sure: between {low:.2f} EUR and {high:.2f} EUR): the two ranges do not meet, so the difference is "
-        "more than chance. Customers differ within each segment, too: none of “A” have more than the typical customer of “B” "
-        "(100 EUR, in the middle of the segment)."
+        "Total spend is highest in “B”: 100 EUR on average (95 % confidence range: 100 EUR to 100 EUR). Next comes “A”, "
+        f"6.50 EUR on average (95 % confidence range: {low:.2f} EUR to {high:.2f} EUR): the two ranges do not overlap, so the "
+        "difference is more than chance. Customers differ within each segment, too: none of “A” have more than the typical "
+        "customer of “B” (100 EUR, in the middle of the segment)."
     )
 
 
@@ -57,7 +57,7 @@ def test_money_has_the_figures_of_the_table_beside_it():
 
 def test_ranges_that_meet_are_not_sold_as_a_difference():
     values = np.tile([10.0, 20, 30, 40, 50], 8)
-    assert "the two ranges meet, so which of them is ahead may be chance" in of_money(values, "ab" * 20).sentence
+    assert "the two ranges overlap, so which of them is ahead may be chance" in of_money(values, "ab" * 20).sentence
 
 
 def test_a_handful_who_have_more_is_not_counted_out():
@@ -119,7 +119,7 @@ def test_the_middle_is_nobody_s_own_figure():
 
 def test_means_in_another_order_than_the_typical_customers_are_said():
     said = of_money([*[10.0] * 99, 1e6, *[100.0] * 100], "a" * 100 + "b" * 100).sentence
-    assert said.endswith("stand in the other order: a few extreme ones move a mean.")
+    assert said.endswith("order is the other way round: a few extreme ones can move an average.")
     assert "in the other order" not in of_money([*[10.0] * 100, *[100.0] * 100], "a" * 100 + "b" * 100).sentence
 
 
@@ -129,9 +129,9 @@ def test_what_formed_the_segments_is_no_discovery():
     # formed by recency and orders, of which money is counted from the same orders
     assert "no discovery" in said["monetary_total"] and "no discovery" not in said["age_years"]
     values, of = [*range(1, 21), *range(100, 120)], "a" * 20 + "b" * 20
-    assert "the two ranges do not meet, so the difference is more than chance." in of_money(values, of).sentence
+    assert "the two ranges do not overlap, so the difference is more than chance." in of_money(values, of).sentence
     told = of_money(values, of, ("frequency",)).sentence
-    assert "the two ranges do not meet. " in told and "more than chance" not in told, "one or the other, never both"
+    assert "the two ranges do not overlap. " in told and "more than chance" not in told, "one or the other, never both"
 
 
 def test_a_segment_left_out_keeps_its_place_among_the_looks():
@@ -174,7 +174,7 @@ def test_the_typical_customer_is_the_mean_of_the_five_or_six_in_the_middle(money
 def test_segments_of_the_same_money_meet_and_nobody_has_more_than_the_typical_customer():
     said = of_money([7.0] * 12, "ab" * 6).sentence
     assert "highest in “A”" in said and "Next comes “B”" in said, "the first in display order"
-    assert "the two ranges meet" in said and "none of “B” have more" in said
+    assert "the two ranges overlap" in said and "none of “B” have more" in said
 
 
 def test_ranges_are_compared_from_the_lower_bound_of_the_first_to_the_upper_one_of_the_next():
@@ -182,7 +182,9 @@ def test_ranges_are_compared_from_the_lower_bound_of_the_first_to_the_upper_one_
     found = of_money(values, "a" * 20 + "b" * 20 + "c" * 20 + "d" * 20)
     rows = found.means.loc[["d", "c"]]
     assert rows.loc["d", "low"] <= rows.loc["c", "high"] and rows.loc["d", "low"] > rows.loc["c", "low"]
-    assert "highest in “D”" in found.sentence and "Next comes “C”" in found.sentence and "the two ranges meet" in found.sentence
+    assert (
+        "highest in “D”" in found.sentence and "Next comes “C”" in found.sentence and "the two ranges overlap" in found.sentence
+    )
 
 
 def test_all_who_have_more_than_the_typical_customer_are_counted():
@@ -203,7 +205,7 @@ def test_where_nobody_has_enough_values_no_figure_is_said():
     found = of_money([777.0] * 8, "ab" * 4)
     assert not len(found.means) and not len(found.blocks) and [*found.blocks] == ["segment_id", "value", "customers"]
     assert found.sentence == (
-        "“Total spend” is known of too few customers in every segment. Fewer than 5 known values: “A”, “B”, not shown."
+        "“Total spend” is known for too few customers in every segment. Fewer than 5 known values: “A”, “B”, not shown."
     )
 
 

@@ -58,9 +58,9 @@ def test_who_moved_joined_and_left_counted_by_hand():
     assert found.moved.loc["new0"].tolist() == ["joined", "b"] and found.moved.loc[number(10)].tolist() == ["a", "left"]
     psi = found.psi.loc["segments"]
     assert found.sentence == (
-        "Of 18 customers seen in both periods 39 % changed segment, the largest stream (6) from “A” to “B”. "
-        "3 customers joined. 10 customers of the earlier ones ordered nothing in the later period. The mix of segments shows "
-        f"{psi['reading']} (stability index {psi['psi']:.2f}; chance alone gives up to {psi['threshold']:.2f})."
+        "Of 18 customers seen in both periods 39 % changed segment, the largest group (6) from “A” to “B”. 3 customers "
+        f"joined. 10 customers from the earlier period ordered nothing in the later one. The mix of segments shows {psi['reading']} "
+        f"(stability index {psi['psi']:.2f}; chance alone accounts for up to {psi['threshold']:.2f})."
     )
 
 
@@ -68,12 +68,12 @@ def test_without_dates_nothing_is_said_of_who_kept_quiet():
     found = reviewed("a" * 12 + "b" * 8, MOVED, dated=False)
     assert "no_order_since" not in found.sizes and "ordered nothing" not in found.sentence
     everybody = reviewed("aaaaa", {number(n): ("a", 3.0) for n in range(5)})
-    assert "0 customers of the earlier ones ordered nothing in the later period." in everybody.sentence
+    assert "0 customers from the earlier period ordered nothing in the later one." in everybody.sentence
 
 
 def test_where_nobody_is_seen_twice_nobody_moved():
     found = reviewed("aaaaa", {f"new{n}": ("a", 3.0) for n in range(5)})
-    assert found.moved_share == 0 and found.sentence.startswith("5 customers joined. 5 customers of the earlier ones")
+    assert found.moved_share == 0 and found.sentence.startswith("5 customers joined. 5 customers from the earlier period")
 
 
 def test_where_nobody_joined_nothing_is_said_of_it():
@@ -92,7 +92,7 @@ def test_all_variables_that_are_lacking_are_named():
     after = customer_data(before.customers[["age"]])
     with pytest.raises(CriteriaError) as error:
         review(before, after, parted(before, "ab", ("frequency", "age", "monetary_total"), later="ab"))
-    assert str(error.value).startswith("The later data lack Orders and Total spend, by which")
+    assert str(error.value).startswith("The later data lack Orders and Total spend, on which")
 
 
 def test_what_later_shares_are_compared_with_is_said():
@@ -121,7 +121,7 @@ def test_nothing_changed_is_said_so(baseline, method):
     assert found.moved_share == 0
     assert (found.sizes["change"] == 0).all()
     assert (found.psi["psi"] == 0).all()
-    assert (found.psi["reading"] == "no more change than chance brings").all()
+    assert (found.psi["reading"] == "no more change than chance alone would bring").all()
     ids = list(formed.segments.index)
     assert np.diag(found.migration_matrix.loc[ids, ids]).sum() == 600
     assert (found.migration_matrix["left"] == 0).all()
@@ -181,8 +181,8 @@ def test_later_data_without_the_variable_are_refused(baseline):
     with pytest.raises(CriteriaError) as error:
         review(baseline, customer_data(baseline.customers.drop(columns="frequency")), formed)
     assert str(error.value) == (
-        "The later data lack Orders, by which the segments were formed. "
-        "Bring a later file with the same columns, mapped the same way."
+        "The later data lack Orders, on which the segments were based. Bring a later file with the same columns, mapped "
+        "the same way."
     )
 
 

@@ -63,10 +63,10 @@ def stream(flows):
 @pytest.mark.parametrize(
     ("flows", "said"),
     [
-        ([[900, 1, 2], [3, 800, 5], [4, 2, 700]], ", the largest stream (5) from “B” to “C”"),
+        ([[900, 1, 2], [3, 800, 5], [4, 2, 700]], ", the largest group (5) from “B” to “C”"),
         ([[900, 1, 2], [3, 800, 4], [4, 2, 700]], ""),  # four are too few to be named
-        ([[1, 1200, 0], [1, 1, 1], [0, 0, 1]], ", the largest stream (1,200) from “A” to “B”"),
-        ([[0, 0, 0], [0, 0, 0], [6, 0, 0]], ", the largest stream (6) from “C” to “A”"),
+        ([[1, 1200, 0], [1, 1, 1], [0, 0, 1]], ", the largest group (1,200) from “A” to “B”"),
+        ([[0, 0, 0], [0, 0, 0], [6, 0, 0]], ", the largest group (6) from “C” to “A”"),
         ([[50]], ""),
     ],
 )

@@ -103,9 +103,9 @@ def test_the_mix_of_segments_is_compared_by_their_sizes():
 @pytest.mark.parametrize(
     ("psi", "threshold", "reading"),
     [
-        (0.05, 0.05, "no more change than chance brings"),
-        (0.5, 0.6, "no more change than chance brings"),
-        (0.0, 0.0, "no more change than chance brings"),
+        (0.05, 0.05, "no more change than chance alone would bring"),
+        (0.5, 0.6, "no more change than chance alone would bring"),
+        (0.0, 0.0, "no more change than chance alone would bring"),
         (0.0501, 0.05, "a small change"),
         (0.0999, 0.05, "a small change"),
         (0.1, 0.05, "a clear change"),

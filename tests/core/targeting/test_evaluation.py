@@ -70,8 +70,8 @@ def test_the_most_attractive_segment_is_named_with_its_figures():
 def test_segments_less_than_half_a_point_apart_are_about_equally_attractive():
     thirds = asking(profit=1, ease=1, fit=1)
     assert best(rated("343", ease="333", fit="332"), goals=thirds) == (
-        "“B” (3.3 of 5) and “A” (3.0 of 5) are about equally attractive: less than half a point lies between them, which "
-        "decides nothing."
+        "“B” (3.3 of 5) and “A” (3.0 of 5) are about equally attractive: they are less than half a point apart, which "
+        "settles nothing."
     )
     halves = asking(profit=1, ease=1)
     assert best(rated("343", ease="333"), goals=halves) == "“B” is the most attractive segment (3.5 of 5)."
@@ -127,9 +127,9 @@ def test_where_nothing_is_known_nothing_is_compared():
     result = weigh("a" * 5 + "b" * 5, taste=[1] * 10)
     assert result.table["attractiveness"].isna().all() and result.counted == ()
     assert result.uncounted == ("value_score", "growth", "profit", "loyalty", "ease", "fit")
-    assert result.sentence == "Nothing is known yet by which the segments could be compared: rate them above."
+    assert result.sentence == "Nothing is known yet that the segments could be compared by: rate them above."
     out = weigh("a" * 5 + "b" * 5, taste=[1] * 10, jaccard={"a": 0.1}).sentence
-    assert out == "Nothing is known yet by which the segments could be compared: rate them above. 1 segment misses a condition."
+    assert out == "Nothing is known yet that the segments could be compared by: rate them above. 1 segment misses a condition."
 
 
 def test_a_segment_as_valuable_as_the_average_one_scores_three_three_times_four_a_third_two_and_nothing_one():

@@ -86,7 +86,7 @@ def test_what_is_large_enough_is_what_the_person_says(smallest):
 @pytest.mark.parametrize(("far", "share"), [(3.9, "91 %"), (4.1, None), (3.0, "100 %"), (9.0, None)])
 def test_members_that_vary_nine_tenths_as_much_as_all_customers_do_not_resemble_one_another(far, share):
     said = failing(KnockOut.HOMOGENEOUS, of="a" * 12 + "b" * 2, taste=[-3, 3] * 6 + [-far, far])
-    assert len(said) == (share is not None) and all(f"({share} of their variance)" in one for one in said)
+    assert len(said) == (share is not None) and all(f"({share} of the variance)" in one for one in said)
 
 
 def test_exactly_nine_tenths_of_the_variance_is_let_pass(monkeypatch):
@@ -101,7 +101,7 @@ def test_all_segmentation_variables_count_alike_in_how_much_members_differ_and_o
     assert failing(KnockOut.HOMOGENEOUS, variables=("taste", "size", "same"), **both, **columns) == []
     columns["size"] = [1.0, 9.0] * 4
     said = failing(KnockOut.HOMOGENEOUS, variables=("taste", "size", "same"), **both, **columns)
-    assert "(100 % of their variance)" in said[0]
+    assert "(100 % of the variance)" in said[0]
 
 
 @pytest.mark.parametrize(

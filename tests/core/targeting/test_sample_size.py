@@ -24,11 +24,11 @@ def test_more_certainty_asks_for_more_customers():
 def test_a_test_is_possible_from_twice_the_size_of_a_group():
     plan = plan_test(0.1, 0.2, 2 * 3838)
     assert plan.sentence == (
-        "To tell 12 % from 10 % you need 3,838 customers in each of two groups; the segment has 7,676, so the test can be done."
+        "To tell 12 % from 10 % you need 3,838 customers in each of two groups; the segment has 7,676, so the test can be run."
     )
-    assert "can be done" in plan_test(0.1, 0.2, 2 * 3838 + 1).sentence
+    assert "can be run" in plan_test(0.1, 0.2, 2 * 3838 + 1).sentence
     less = plan_test(0.1, 0.2, 2 * 3838 - 1).sentence
-    assert "can be done" not in less and "tells only a rise to 12 % or more" in less
+    assert "can be run" not in less and "tells only a rise to 12 % or more" in less
 
 
 @settings(max_examples=25, deadline=None)
@@ -46,7 +46,7 @@ def test_the_least_rate_that_can_be_told_needs_just_so_many_customers(rate, half
 
 def test_nineteen_customers_in_a_group_can_tell_nothing_and_twenty_can():
     assert plan_test(0.1, 0.2, 39).detectable_rate is None
-    assert "39, too few to tell any lift" in plan_test(0.1, 0.2, 39).sentence
+    assert "39, too few to detect any effect" in plan_test(0.1, 0.2, 39).sentence
     twenty = plan_test(0.1, 0.2, 40)
     assert arm_size(0.1, twenty.detectable_rate) == 20
     assert f"tells only a rise to {percent_fine(twenty.detectable_rate)} or more" in twenty.sentence

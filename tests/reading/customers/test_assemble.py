@@ -229,5 +229,5 @@ def test_notes_of_the_second_file_and_of_months_without_orders(put):
     data = put(
         orders=("who:customer day:date sum:amount", rows), customers=("who:customer n:number", [["C1", "1"], ["C1", "2"]])
     )
-    assert data.notes[0] == "customers.csv: 1 row repeats a customer; the first row of each customer was used."
-    assert data.notes[1].startswith("No orders at all in February 2024, where months have 6 as a rule.")
+    assert data.notes[0] == "customers.csv: 1 row repeats a customer; each customer's first row was used."
+    assert data.notes[1].startswith("No orders at all in February 2024, where months usually have 6.")

@@ -38,7 +38,7 @@ def test_one_row_a_customer_with_figures_and_categories(engine, tmp_path):
     assert {name: role.column for name, role in found.columns.items()} == {"visits": "Visits", "town": "Town", "sum": "Sum"}
     assert (found.births, found.joined, found.last, found.same_person, found.tests) == (None, None, None, {}, frozenset())
     assert found.notes == (
-        "people.csv: 1 row repeats a customer; the first row of each customer was used.",
+        "people.csv: 1 row repeats a customer; each customer's first row was used.",
         "people.csv: 1 row names no customer and was not used.",
     )
 

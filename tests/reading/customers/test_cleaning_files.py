@@ -21,7 +21,7 @@ def orders(tmp_path, *extra, rows=60, **options):
 def test_totals_at_the_end_are_set_apart_while_reading(tmp_path, row):
     data = orders(tmp_path, row)
     assert data.ledger.rows_read == data.ledger.rows_kept == 60
-    assert "1 row at the end set apart as no data" in data.readings[0].sentence
+    assert "1 row at the end set apart as not being data" in data.readings[0].sentence
 
 
 @pytest.mark.parametrize("row", ["999,TOTAL ,2024-12-31,800.00", "Summe,,,800.00\n999,c1,2024-12-31,1.50"])

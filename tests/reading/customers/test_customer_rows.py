@@ -127,7 +127,7 @@ def test_rows_that_name_nobody_are_a_customer_each(count):
     found = count("town:category n:number", rows)
     assert found.frame["town"].to_dict() == {"2": "Bonn", "3": "Bonn", "4": "Ulm"}
     assert found.ledger.rows_set_aside == {}
-    assert found.notes == ("people.csv names no customer: each row is taken for one, numbered by its place in the file.",)
+    assert found.notes == ("people.csv names no customer: each row is read as one, numbered by its place in the file.",)
     once = count("town:category n:number", rows, on=[CleaningRule.DUPLICATE_ROW])
     assert list(once.frame.index) == ["2", "4"]
 

@@ -157,16 +157,16 @@ def test_one_spelling_for_values_that_differ_in_capitals_and_blanks(engine, tmp_
     cells, levels, (note,) = spelt(engine, tmp_path, [*["Bonn"] * 5, "BONN", "bonn", "bonn", "Ulm", "ulm", "Ulm", "Kiel"])
     assert (cells, levels) == (["Bonn"] * 8 + ["Ulm"] * 3 + ["Kiel"], 3)
     assert note == (
-        "orders.csv, column “town”: 4 rows write a value with other capitals or blanks (such as “bonn”); "
-        "they were read as the commonest spelling (“Bonn”)."
+        "orders.csv, column “town”: 4 rows write a value with different capitals or spaces (such as “bonn”); they were "
+        "read as the most common spelling (“Bonn”)."
     )
 
 
 def test_the_example_of_a_spelling_is_not_shown_where_few_customers_have_the_value(engine, tmp_path):
     (note,) = spelt(engine, tmp_path, ["Law firm Bonn", "Law firm Bonn", "LAW FIRM BONN", "Ulm"])[2]
     assert note == (
-        "orders.csv, column “town”: 1 row writes a value with other capitals or blanks; "
-        "they were read as the commonest spelling."
+        "orders.csv, column “town”: 1 row writes a value with different capitals or spaces; they were read as the most "
+        "common spelling."
     )
 
 
@@ -178,8 +178,8 @@ def test_cells_that_tell_of_a_person_are_hidden_and_their_place_is_named(engine,
     assert shown[:6] == [mail, phone, mail, ip, "front desk", "Ward 0"]
     assert others > 3 or levels == 7
     assert notes == [
-        "orders.csv, column “town”: 1 IP address, 2 e-mail addresses and 1 telephone number hidden, for a category is shown to "
-        "everybody. Take personal data out of the file, or set the column to “Not used”."
+        "orders.csv, column “town”: 1 IP address, 2 e-mail addresses and 1 telephone number hidden, because a category is "
+        "shown to everybody. Take personal data out of the file, or set the column to “Not used”."
     ]
     assert isinstance(notes[0], Doubt)
 

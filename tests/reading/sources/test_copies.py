@@ -119,7 +119,7 @@ def test_the_name_of_a_copy_is_one_that_every_disk_takes(tmp_path):
     [
         ("HTTP://shop.example.com/a.csv", "is a page on the web, not a database. Download the file"),
         ("ftp://shop.example.com/a.csv", "is a page on the web"),
-        ("mssql://anna@db/shop", "is no address of a database that can be read. Write it as postgresql://"),
+        ("mssql://anna@db/shop", "is not the address of a database that can be read. Write it as postgresql://"),
         ("orders.csv", "is no address of a database"),
     ],
 )

@@ -99,8 +99,8 @@ def test_tables_without_any_right_are_not_seen(server, session):
     text = refusal(use, session, server.address(password=PASSWORD), "secret")
     assert text.startswith("shop on 127.0.0.1 has no table “secret”; it has “broken”, ")
     assert refusal(use, session, server.address(), "broken") == (
-        "This view in shop on 127.0.0.1 is made from tables that are gone or that it may not read. "
-        "Choose another table, or ask whoever runs the database to mend the view."
+        "This view in shop on 127.0.0.1 is made from tables that are gone or that it may not read. Choose another table, "
+        "or ask whoever runs the database to repair the view."
     )
 
 
@@ -124,8 +124,8 @@ def test_passwords_of_all_letters(server, session, password):
 @pytest.mark.parametrize("setting", ["charset=klingon", "port=x", "read_timeout=x", "ssl_ca=/none.pem", "cursorclass=x"])
 def test_settings_that_the_driver_stumbles_over(server, session, setting):
     assert refusal(session.connect, server.address(f"shop?{setting}"), PASSWORD) == (
-        f"The address of shop on 127.0.0.1 ends in a setting that cannot be used here ({setting.partition('=')[0]}). "
-        "Leave out the “?” and what stands behind it, or ask whoever runs the database what belongs there."
+        f"The address of shop on 127.0.0.1 ends in a setting that cannot be used here ({setting.partition('=')[0]}). Leave "
+        "out the “?” and what follows it, or ask whoever runs the database what belongs there."
     )
 
 

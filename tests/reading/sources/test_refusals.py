@@ -27,7 +27,7 @@ def told(error, text=SHOP, **how):
         ("Access denied for user 'a'@'b' (using password: YES)", "refuses the name “anna” or its password"),
         ('role "anna" does not exist', "refuses the name “anna” or its password"),
         ("Access denied for user 'a'@'b' to database 'shop'", "has no database “shop” that “anna” may open"),
-        ("no pg_hba.conf entry for host", "admits nobody from this computer as “anna” to “shop”"),
+        ("no pg_hba.conf entry for host", "lets nobody in from this computer as “anna” to “shop”"),
         ("sorry, too many clients already", "shop on db.example.com has too many visitors"),
         ("does not support SSL", "do not agree on how to encrypt"),
         ("View 'v' references invalid table(s)", "This view in shop on db.example.com is made from tables that are gone"),

@@ -154,8 +154,8 @@ def test_refusals(server, session, monkeypatch):
         "shop on 127.0.0.1 refuses the name “anna” or its password. Check both, and type the password again."
     )
     assert says(server.address("bakery")) == (
-        "The server at 127.0.0.1, port 5432 has no database “bakery” that “anna” may open. "
-        "Check its name, which stands at the end of the address."
+        "The server at 127.0.0.1, port 5432 has no database “bakery” that “anna” may open. Check its name, which is at the "
+        "end of the address."
     )
     assert says(f"{server.scheme}://anna@nowhere.invalid/shop") == (
         "There is no server called “nowhere.invalid”, or this computer is not connected to its network. "
@@ -171,8 +171,8 @@ def test_refusals(server, session, monkeypatch):
         "Check how the address begins and the number of the port: PostgreSQL usually has 5432, MySQL and MariaDB have 3306."
     )
     assert says(server.address("shop?useSSL=false&x=1")) == (
-        "The address of shop on 127.0.0.1 ends in a setting that cannot be used here (useSSL, x). "
-        "Leave out the “?” and what stands behind it, or ask whoever runs the database what belongs there."
+        "The address of shop on 127.0.0.1 ends in a setting that cannot be used here (useSSL, x). Leave out the “?” and "
+        "what follows it, or ask whoever runs the database what belongs there."
     )
     encrypted = "sslmode=require" if server.kind == "PostgreSQL" else "ssl_verify_cert=true"
     assert says(server.address(f"shop?{encrypted}")) == (
@@ -183,8 +183,8 @@ def test_refusals(server, session, monkeypatch):
         "https://shop.example.com/orders.csv is a page on the web, not a database. Download the file, then choose it."
     )
     assert says(f"mssql://anna:{PASSWORD}@db/shop") == (
-        "mssql://anna@db/shop is no address of a database that can be read. "
-        "Write it as postgresql://name@server/database (or mysql://, mariadb://), or export the table as CSV."
+        "mssql://anna@db/shop is not the address of a database that can be read. Write it as "
+        "postgresql://name@server/database (or mysql://, mariadb://), or export the table as CSV."
     )
     assert session.data_decision.sample, "nothing was chosen"
 
@@ -308,8 +308,8 @@ def test_a_full_disk_is_said_and_leaves_nothing(server, session, many, monkeypat
     monkeypatch.setattr(pq.ParquetWriter, "write_table", full)
     text = refusal(session.use_files, orders(server.address(password=PASSWORD)), readings=[{"kind": "orders", "table": many}])
     assert text == (
-        "shop on 127.0.0.1: the copy of the table cannot be written (No space left on device). "
-        "Make room on the disk of your workspace, then choose the table again."
+        "shop on 127.0.0.1: the copy of the table cannot be written (No space left on device). Free some space on the disk "
+        "of your workspace, then choose the table again."
     )
     assert [p for p in (session.workspace.folder / "copies").rglob("*") if p.is_file()] == []
     assert capfd.readouterr().err == ""
@@ -371,8 +371,8 @@ def test_a_person_connects_in_the_notebook(server, session):
     password.value = PASSWORD
     find(view, w.Button, "Connect").click()
     assert password.value == "" and (
-        f"Connected: {4 + len(views(server))} tables. Now mark “shop on 127.0.0.1” below, under “Orders or order lines” or "
-        "whatever else it holds."
+        f"Connected: {4 + len(views(server))} tables. Now select “shop on 127.0.0.1” below, under “Orders or order lines” "
+        "or whatever else it holds."
     ) in said(view)
     assert orders_of.options == (("shop on 127.0.0.1", server.address()),)
     orders_of.value = (server.address(),)

@@ -79,9 +79,9 @@ def test_a_person_tells_what_stands_above_and_whether_there_are_names():
     titled = [["Sales", "", ""], NAMES, *BODY]
     assert _table_of("Sheet", titled, choice(skip=0)).names == [["Sales", "", ""]], "as told, a title or not"
     sheet = _table_of("Sheet", [NAMES, *BODY], choice(header=False))
-    assert sheet.names == [] and sheet.rows[0] == (0, NAMES) and sheet.said == ("no row with names of columns, as you chose",)
+    assert sheet.names == [] and sheet.rows[0] == (0, NAMES) and sheet.said == ("no row with column names, as you chose",)
     sheet = _table_of("Sheet", BODY, choice(header=True))
-    assert sheet.names == [TEXTS[0]] and sheet.said == ("names of the columns in the first row, as you chose",)
+    assert sheet.names == [TEXTS[0]] and sheet.said == ("column names in the first row, as you chose",)
     assert _table_of("Sheet", BODY, None).names == []
 
 

@@ -36,7 +36,7 @@ def load(connection, tmp_path):
 
 
 PLAIN = "name,town\nAnn,Bonn\nBo,\nCy,Kiel\n"
-FIRST = "names of the columns in the first line"
+FIRST = "column names in the first line"
 
 
 def test_a_regular_file(load):
@@ -50,7 +50,7 @@ def test_a_regular_file(load):
 def test_a_file_without_names(load, content):
     header, rows, said = load(content)
     assert header == ("Column 1", "Column 2") and [row[0] for row in rows] == [1, 2, 3]
-    assert said == ("text in UTF-8", "columns separated by comma", "no line with names of columns")
+    assert said == ("text in UTF-8", "columns separated by comma", "no line with column names")
 
 
 QUOTED = 'name,town\n"Ann ""A""","Bonn, old"\nBo,\n'
@@ -90,7 +90,7 @@ def test_lines_above_and_how_many_names(load):
     assert rows[0] == (5, "Ann", "Bonn", "2") and "3 lines above the table left out, as you chose" in said
     header, rows, said = load(PLAIN, header=False)
     assert header == ("Column 1", "Column 2") and rows[0] == (1, "name", "town")
-    assert said[-1] == "no line with names of columns, as you chose"
+    assert said[-1] == "no line with column names, as you chose"
     assert load(PLAIN, header=True)[2][-1] == FIRST + ", as you chose"
     assert "1 line above the table left out" in load("Sales\nname,town,pieces\nAnn,Bonn,2\nBo,Ulm,3\n")[2]
 
@@ -99,7 +99,7 @@ def test_names_in_two_lines_are_joined(load):
     lines = "".join(f"n{i},{i},{i}.5\n" for i in range(6))
     header, rows, said = load("name,sold,sold\n,pieces,euro\n" + lines)
     assert header == ("name", "sold pieces", "sold euro") and rows[0] == (3, "n0", "0", "0.5") and len(rows) == 6
-    assert "names of the columns in the first 2 lines" in said
+    assert "column names in the first 2 lines" in said
 
 
 def test_names_that_repeat_themselves_in_two_lines_stand_once(load):
@@ -113,7 +113,7 @@ def test_names_that_repeat_themselves_in_two_lines_stand_once(load):
     [
         (PLAIN.replace(",", ";"), "columns separated by semicolon"),
         ("town\nBonn\nBad Ems\n", "one column"),
-        ("name    town     no\nAnn     Bonn     12.50\nBo      Kiel      7.20\n", "columns separated by runs of blanks"),
+        ("name    town     no\nAnn     Bonn     12.50\nBo      Kiel      7.20\n", "columns separated by runs of spaces"),
     ],
 )
 def test_the_sign_between_cells_is_said(load, content, words):
@@ -133,7 +133,7 @@ def test_apostrophes_and_chosen_signs_are_said(load):
 def test_a_delimiter_that_is_none(load):
     with pytest.raises(DataError) as caught:
         load(PLAIN, delimiter="dot")
-    assert caught.value.what == "shop.csv: “dot” is no delimiter."
+    assert caught.value.what == "shop.csv: “dot” is not a column separator."
     assert caught.value.remedy.startswith("Choose one of: comma, semicolon, tab,")
 
 
@@ -142,7 +142,7 @@ def test_what_a_person_told():
     chosen = ReadingChoice(kind="orders", delimiter="tab", skip=2, header=False)
     assert told_by(chosen, "f") == Told("\t", 2, False)
     assert told_by(ReadingChoice(kind="orders", delimiter="|"), "f") == Told("|")
-    assert told_by(ReadingChoice(kind="orders", delimiter="runs of blanks"), "f") == Told("blanks")
+    assert told_by(ReadingChoice(kind="orders", delimiter="runs of spaces"), "f") == Told("blanks")
 
 
 TABLE = "name,town,pieces\n" + "".join(f"n{i},t{i},{i}\n" for i in range(6))
@@ -207,7 +207,7 @@ def test_a_table_that_stands_there_twice_is_read_once(load, first, copied, other
     content = "name,town,pieces\n" + "".join(lines) + gap + "name,town,pieces\n" + "".join(lines[:copied]) + "x,y,7\n" * other
     _, rows, said = load(content)
     assert len(rows) == (first if read == "once" else first + copied + other)
-    assert ("the table stands in the file twice: read once" in said) is (read == "once")
+    assert ("the table appears in the file twice: read once" in said) is (read == "once")
     assert any("repeats the names left out" in sentence for sentence in said) is (read == "all")
 
 
@@ -302,4 +302,4 @@ def test_two_names_that_come_again(load):
 
 def test_totals_at_the_end_are_set_apart(load):
     _, rows, said = load(TABLE + "Total,,15\n")
-    assert len(rows) == 6 and said[-1] == "1 row at the end set apart as no data (“Total”)"
+    assert len(rows) == 6 and said[-1] == "1 row at the end set apart as not being data (“Total”)"

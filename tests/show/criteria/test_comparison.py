@@ -21,7 +21,14 @@ def test_segments_across_numbers_have_a_picture_a_sentence_and_a_table(session):
 
 def test_ways_side_by_side_and_a_look_ahead(session):
     shown = comparison.side_by_side(session).html.text
-    for part in ("By hand", "RFM", "From the data", "By where they are", "Who moves from one way to the other", "would move"):
+    for part in (
+        "By hand",
+        "RFM",
+        "From the data",
+        "By where they are",
+        "Who changes groups from one way to another",
+        "would move",
+    ):
         assert part in shown
     ahead = comparison.look_ahead(session).html.text
     assert ahead.startswith("Segments formed on orders up to ") and "How well each way looks ahead" in ahead

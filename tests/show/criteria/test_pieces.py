@@ -34,7 +34,7 @@ def test_a_method_that_does_not_suit_the_variables_is_said_to(session):
     said = text(show.way_to_look(session))
     assert said.startswith("You chose: groups who give similar answers (latent class).")
     assert "The variables rather call for another way. All variables are numbers" in said
-    assert "scales and weights of variables do not count here" in text(show.from_data(session))
+    assert "scales and weights of variables make no difference here" in text(show.from_data(session))
     assert "<img" not in show.from_data(session).html.styled
 
 
@@ -54,15 +54,15 @@ def test_expert_evidence_is_folded_and_whole(session):
     session.choose("criteria", method="k_means", n_segments=3, variables=["frequency", "monetary_total"])
     shown = show.from_data(session).html
     assert shown.styled.count("<details") == shown.styled.count("</details>") == 1
-    assert "For those who want to know: what was done to the data" in shown.text
-    assert shown.text.count("drawn in towards the others") <= 1, "said once, not once for each variable"
+    assert "For those who want to know more:  what was done to the data" in shown.text
+    assert shown.text.count("pulled in towards the others") <= 1, "said once, not once for each variable"
 
 
 def test_nested_scores_show_the_thresholds_in_use(session):
     session.choose("criteria", rfm={"bins": "nested"})
     said = text(show.rfm_names(session))
     assert "Orders that each score stands for, by the score for recency" in said
-    assert "For those who want to know: the thresholds of money" in said
+    assert "For those who want to know more:  the thresholds of money" in said
     session.choose("criteria", rfm={"bins": "independent"})
     assert "Scores are nested" not in text(show.rfm_names(session))
 
@@ -71,7 +71,8 @@ def test_the_rhythm_of_orders_is_said_once(session):
     often = usual_gap(session.results.data.customer_data.customers)
     said = (
         f"Customers who come back order about every {often:.0f} days (the typical, or median, gap). A silence of up to "
-        "twice that is normal; only a longer one is called long here. Where the customers of a segment have a rhythm of their own, "
+        "twice that is normal; only a longer one is called long here. Where the customers of a segment have a rhythm of "
+        "their own, "
         "that one counts."
     )
     assert said in text(show.rhythm(session))

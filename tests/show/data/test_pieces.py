@@ -44,7 +44,7 @@ def test_where_numbers_tell_customers_apart_nothing_has_to_be_kept_out():
 )
 def test_keys_that_tell_who_somebody_is_are_said_and_what_becomes_of_them(changes, keys):
     text = shown(pieces.privacy, **changes)
-    assert text.startswith(f"Answer: Your customers are told apart by {keys}, which are personal data: no report,")
+    assert text.startswith(f"Answer: Your customers are identified by {keys}, which are personal data: no report,")
     assert "Only the lists of customers hold them" in text and "No column holds" not in text
     assert "The lists hold pseudonyms in their place" in shown(pieces.privacy, pseudonyms=True, **changes)
 

@@ -52,11 +52,11 @@ def test_a_number_of_segments_is_shown_with_names_before_it_is_saved(session, mo
     view = criteria.method(session)
     session.results.criteria.how_many  # noqa: B018
     control(view, "Number of segments").value = 4
-    assert "4 segments. How many customers each would hold: Their names follow." in preview(view)
+    assert "4 segments. How many customers each would have:  Their names follow." in preview(view)
     named = session.results.criteria.lines
     control(view, "Number of segments").value = 6
     said = preview(view)
-    assert "6 segments. How many customers each would hold:" in said and "Their names" not in said
+    assert "6 segments. How many customers each would have: " in said and "Their names" not in said
     for name in named.names[:6]:
         assert name in said
     assert sum(int(n.replace(",", "")) for n in re.findall(r"([\d,]+) customers,", said)) == len(
@@ -68,7 +68,7 @@ def test_a_number_of_segments_is_shown_with_names_before_it_is_saved(session, mo
         control(view, "Number of segments").value = 5
     assert seen == [True], "saved before it was shown"
     control(view, "Number of segments").value = ""
-    assert f"{session.results.criteria.how_many.recommended} segments, as the evidence says." in preview(view)
+    assert f"{session.results.criteria.how_many.recommended} segments, as the evidence suggests." in preview(view)
 
 
 def test_more_segments_than_there_are_is_said(session):
@@ -80,7 +80,7 @@ def test_more_segments_than_there_are_is_said(session):
     assert most == 3
     view = criteria.method(session)
     control(view, "Number of segments").value = 8
-    assert "There are no 8 segments in these data: at most 3." in preview(view)
+    assert "These data do not hold 8 segments: at most 3." in preview(view)
 
 
 def test_the_preview_gets_its_names_when_the_pieces_above_have_been_drawn(session, monkeypatch):
@@ -94,7 +94,7 @@ def test_the_preview_gets_its_names_when_the_pieces_above_have_been_drawn(sessio
         assert STALE not in shown(view)._dom_classes
         for _ in range(500):
             await asyncio.sleep(0.01)
-            if "3 segments. How many customers each would hold:" in preview(view) and "follow" not in preview(view):
+            if "3 segments. How many customers each would have: " in preview(view) and "follow" not in preview(view):
                 return
         pytest.fail("the names never came")
 

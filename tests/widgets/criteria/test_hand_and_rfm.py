@@ -78,13 +78,13 @@ def test_a_click_that_makes_no_sense_is_answered_in_words(session):
     view = criteria.by_hand(session)
     toggles(view)[0].value = True
     click(view, "Put together")
-    assert "One pot alone cannot be put together. Choose at least two." in view.message.value
+    assert "A single pot cannot be put together. Choose at least two." in view.message.value
     click(view, "Take apart")
     assert "There is nothing to take apart: no chosen pot was put together by you." in view.message.value
     for pot in toggles(view):
         pot.value = True
     click(view, "Put together")
-    assert "All pots together would be one segment of everybody." in view.message.value
+    assert "All pots together would be one segment with everybody in it." in view.message.value
     assert saved(session).criteria is None
 
 
@@ -93,7 +93,7 @@ def test_more_than_seven_pots_bring_a_suggestion_that_one_click_takes(session):
     view = criteria.by_hand(session)
     assert len(toggles(view)) > 7
     notes = " ".join(found.value for found in every(view.box) if isinstance(found, w.HTML))
-    assert "pots are more than 7 segments" in notes and "Suggested together: “" in notes
+    assert "pots are more than 7 segments" in notes and "Suggested groupings:  “" in notes
     before = session.results.criteria.formed(Method.BY_HAND).segment_of
     assert before.nunique() == 7
     click(view, "Take the suggestion")
@@ -123,7 +123,7 @@ def test_merges_of_other_bands_are_kept_and_come_back(session):
     session.choose("criteria", by_hand=[BANDS[1]])
     table = session.hand.table()
     assert len(table.pots) == 3
-    assert "What you put together under 1 other choice of bands is kept and comes back with those bands." in table.notes
+    assert "What you put together under 1 other choice of bands is kept and returns with those bands." in table.notes
     session.choose("criteria", by_hand=[BANDS[0]])
     assert [pot.pots for pot in session.hand.table().pots] == [("a3",), ("a1", "a2")]
 
@@ -162,7 +162,7 @@ def test_thresholds_of_rfm_are_shown_typed_over_and_reset(session):
     first.value = ""
     assert (first.value, saved(session).criteria.rfm.recency, marks(view)) == (drawn, (), {})
     control(view, "Orders").value = "3; 9"
-    click(view, "Back to the thresholds that the data give")
+    click(view, "Back to the thresholds from the data")
     assert saved(session).criteria.rfm.frequency == () and control(view, "Orders").value != "3; 9"
 
 
@@ -174,11 +174,11 @@ def marks(view):
 def test_nested_bins_and_other_money_are_chosen(session):
     view = criteria.rfm(session)
     control(view, "Scores compare a customer").value = "nested"
-    control(view, "Money is").value = "mean"
+    control(view, "Money means").value = "mean"
     assert (saved(session).criteria.rfm.bins, saved(session).criteria.rfm.money) == ("nested", "mean")
     assert any("Nested: orders are cut anew" in found.value for found in every(view.box) if isinstance(found, w.HTML))
     assert "Spend per order" in show.rfm_names(session).html.text
-    assert "margin" not in dict(control(view, "Money is").options).values()
+    assert "margin" not in dict(control(view, "Money means").options).values()
 
 
 def test_a_naming_table_of_ones_own_is_checked_at_once(session):
@@ -194,7 +194,7 @@ def test_a_naming_table_of_ones_own_is_checked_at_once(session):
     report = show.rfm_names(session).html.text
     assert "58 match several rules" in report and "for example" not in report.lower()
     control(view, "Your table").value = "Best 4-5"
-    assert "“Best 4-5” is no line of a naming table. Write it as: Best: 4-5, 4-5, 4-5" in view.message.value
+    assert "“Best 4-5” is not a line of a naming table. Write it as: Best: 4-5, 4-5, 4-5" in view.message.value
     control(view, "Your table").value = ""
     assert saved(session).criteria.rfm.names == ()
 
@@ -222,7 +222,7 @@ def test_criteria_of_notebook_1_are_held_against_each_way(session):
     text = choice.asked_for(session).html.text
     assert "No. “Best gone quiet” holds only 0.9 % of the customers; you asked for 4 %" in text
     assert "You judge. Do you have an address" in text
-    assert "They stand as the workbook suggests them: no later change is recorded." in text
+    assert "They are as the workbook suggested them: no later change is recorded." in text
     session.choose("goals", smallest_share=0.005)
     text = choice.asked_for(session).html.text
     assert "before any segments were chosen." in text and "Best gone quiet" not in text

@@ -37,7 +37,7 @@ def test_a_file_that_is_given_is_in_use_at_once_and_nothing_of_the_sample_stays(
     view = ask(session)
     give(view, "mine.csv", ORDERS)
     assert [(f.kind, f.path) for f in session.data_decision.files] == [(FileKind.ORDERS, "mine.csv")] and not session.sample
-    assert "In use now: mine.csv, taken for orders" in view.message.value and "120 rows, 40 customers" in view.message.value
+    assert "In use now: mine.csv, read as  orders" in view.message.value and "120 rows, 40 customers" in view.message.value
     assert session.goals.goals == () and session.personas.personas == ()
     shown = view.message.value
     assert "date<br>→ date of the order" in shown and "amount<br>→ amount of money" in shown, "as what each column was read"
@@ -67,7 +67,7 @@ def test_later_orders_of_the_same_shop_are_asked_about_and_added_by_a_button(ses
     assert (
         "begin on 1 July 2025, after its last on 27 June 2025, and 30 of 30 customers are known already" in view.message.value
     )
-    assert ways(view) == ["Add it to spring.csv", "Put it in place of spring.csv", "Go on with spring.csv alone"]
+    assert ways(view) == ["Add it to spring.csv", "Use it instead of spring.csv", "Carry on with spring.csv only"]
     assert in_use(session) == ["spring.csv"], "nothing changes until it is answered"
     view.ways.children[0].click()
     assert in_use(session) == ["spring.csv", "summer.csv"] and ways(view) == []
@@ -79,14 +79,12 @@ def test_a_later_export_under_the_same_name_takes_the_place_of_the_earlier_and_o
     view = begin.begin(session)
     give(view, "orders.csv", dated(range(1, 5)))
     give(view, "orders.csv", dated(range(1, 7)))
-    assert (
-        "There is another orders.csv in your workspace already, so the new one is called orders (2).csv" in view.message.value
-    )
+    assert "Your workspace already has another orders.csv, so the new one is called orders (2).csv" in view.message.value
     assert "looks like a later export of orders.csv: it holds all 120 of its orders and 60 orders more" in view.message.value
     view.ways.children[0].click()
     assert in_use(session) == ["orders (2).csv"] and session.results.data.customer_data.orders == 180
     give(view, "orders.csv", dated(range(1, 5)))
-    assert "looks like an earlier export" in view.message.value and ways(view)[0] == "Go on with orders (2).csv alone"
+    assert "looks like an earlier export" in view.message.value and ways(view)[0] == "Carry on with orders (2).csv only"
     view.ways.children[0].click()
     assert in_use(session) == ["orders (2).csv"] and "orders.csv not" in view.message.value
 
@@ -99,7 +97,7 @@ def test_the_same_file_under_another_name_is_noticed(session):
     (session.workspace.folder / "data" / "dragged.csv").write_text(dated(range(1, 5)))
     session.look_around()
     picks = {control.description: control for control in every(view.box) if isinstance(control, w.Dropdown)}
-    assert [name for _, name in picks["Or one from the folder “data”"].options] == ["dragged.csv"]
+    assert [name for _, name in picks["Or one from the “data” folder"].options] == ["dragged.csv"]
     (press,) = [one for one in every(view.box) if isinstance(one, w.Button) and one.description == "Use this one"]
     press.click()
     assert "dragged.csv is the same file as orders.csv, which is in use already" in view.message.value
@@ -112,7 +110,7 @@ def test_a_file_of_another_program_is_not_put_under_the_one_in_use(session):
     till = "Beleg;Kunde;Datum;Summe\n" + "".join(f"{n};K{n % 30};{1 + n % 28:02d}.05.2025;{n},50\n" for n in range(1, 90))
     give(view, "till.csv", till)
     assert "till.csv has other columns than shop.csv" in view.message.value
-    assert ways(view) == ["Put it in place of shop.csv", "Go on with shop.csv alone"]
+    assert ways(view) == ["Use it instead of shop.csv", "Carry on with shop.csv only"]
     view.ways.children[0].click()
     assert in_use(session) == ["till.csv"] and len(session.results.data.customer_data.customers) == 30
 

@@ -35,7 +35,7 @@ def lists(view):
 
 def test_each_state_has_a_list_with_its_rows_and_money(session):
     view = states.meanings(session)
-    assert "States in the column “status”" in view.body.children[0].children[0].value
+    assert "Statuses in the column “status”" in view.body.children[0].children[0].value
     assert {state: (pick.value, said) for state, (pick, said) in lists(view).items()} == {
         "paid": (SaleMeaning.SALE, "54 rows, 546.00 in all; sure"),
         "disputed": (SaleMeaning.SALE, "6 rows, 54.00 in all; please check"),

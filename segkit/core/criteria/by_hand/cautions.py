@@ -34,7 +34,8 @@ def cautions(values: pd.Series, band: Band, attribute: Attribute, currency: str 
         alone = float(values.astype("string").isin(attribute.levels).sum() / max(int(values.notna().sum()), 1))
         return (
             f"{label} has {count(int(values.nunique()), 'different value')}: the {len(attribute.levels)} most common "
-            f"({percent(alone)} of the customers) stand alone; all others are grouped. Fewer, broader groups in your file would tell more.",
+            f"({percent(alone)} of the customers) stand alone; all others are grouped. Fewer, broader groups in your file "
+            "would tell more.",
         )
     numbers = finite(values)
     unit = unit_left(attribute.label, attribute.unit)

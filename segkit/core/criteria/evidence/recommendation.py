@@ -114,7 +114,8 @@ def recommend(table: pd.DataFrame) -> tuple[int, str]:
     if row["adjusted_rand"] < UNRELIABLE:
         return k, (
             f"No number of segments is found again reliably. {count(k, 'segment')} come out best, with an agreement of "
-            f"{number(row['adjusted_rand'], 2)} on repeated samples (1 is perfect, 0 is chance): with other customers, the lines would "
+            f"{number(row['adjusted_rand'], 2)} on repeated samples (1 is perfect, 0 is chance): with other customers, the "
+            "lines would "
             "have fallen elsewhere."
         )
     return k, (

@@ -30,7 +30,7 @@ def why(rule: FoundRule, row: pd.DataFrame) -> str:
         return "All customers are in this one segment."
     own, second = np.argsort(away, kind="stable")[:2]
     margin = 1 - away[own] / away[second] if away[second] > 0 else 0.0
-    place = "near the border with" if margin < NEAR_BORDER else "clearly closer than to"
+    place = "close to the border with" if margin < NEAR_BORDER else "clearly closer than to"
     text = (
         f"Of all the segments' typical customers, that of “{rule.names[own]}” is the closest "
         f"(distance {readable(float(away[own]))}), "
@@ -46,7 +46,7 @@ def _probable(rule: FoundRule, estimator: LatentClassSegments, row: pd.DataFrame
     if len(chances) == 1:
         return "All customers are in this one segment."
     own, second = np.argsort(-chances, kind="stable")[:2]
-    place = "near the border with" if chances[own] < SURE else "clearly before"
+    place = "close to the border with" if chances[own] < SURE else "clearly before"
     text = (
         f"With a probability of {_chance(chances[own])} this customer belongs to “{rule.names[own]}”, "
         f"{place} “{rule.names[second]}” ({_chance(chances[second])})."
@@ -77,7 +77,7 @@ def _joined(rule: FoundRule, row: pd.DataFrame, away: Doubles) -> str:
         return f"{text}; the middle of “{rule.names[nearest]}” is nearer ({readable(float(away[nearest]))}): near the border."
     second = int(np.argsort(away, kind="stable")[1])
     margin = 1 - away[own] / away[second] if away[second] > 0 else 0.0
-    place = "near the border with" if margin < NEAR_BORDER else "clearly closer than"
+    place = "close to the border with" if margin < NEAR_BORDER else "clearly closer than"
     return f"{text}, {place} that of “{rule.names[second]}” ({readable(float(away[second]))})."
 
 

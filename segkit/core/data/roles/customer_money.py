@@ -43,13 +43,13 @@ def spend_readings(columns: Sequence[ColumnSummary], structure: Structure | None
     """
     names = [summary.name for summary in columns]
     if len(names) < 2:
-        return tuple(_one(name, 0.85, "its name says money") for name in names)
+        return tuple(_one(name, 0.85, "the column name suggests money") for name in names)
     if total := _total_of_others(names, structure):
         return (_one(total, 0.95, "it is the sum of the other columns of money"),)
     if _siblings(names):
         return (_sum(names, 0.85),)
     ranked = sorted(names, key=lambda name: -_rank(name))
-    alone = [_one(name, 0.8 if _rank(name) > 0 else 0.6, "its name says money spent in all") for name in ranked]
+    alone = [_one(name, 0.8 if _rank(name) > 0 else 0.6, "the column name suggests money spent in total") for name in ranked]
     summed = _sum(names, 0.7 if _rank(ranked[0]) == 0 else 0.5)
     return tuple(sorted([*alone, summed], key=lambda reading: -reading.score))
 
@@ -59,7 +59,7 @@ def _one(name: str, score: float, why: str) -> Money:
 
 
 def _sum(names: Sequence[str], score: float) -> Money:
-    return Money(f"the sum of {len(names)} columns", dict.fromkeys(names, Role.AMOUNT), score, "each of them says money")
+    return Money(f"the sum of {len(names)} columns", dict.fromkeys(names, Role.AMOUNT), score, "each name suggests money")
 
 
 def _rank(name: str) -> int:

@@ -44,9 +44,9 @@ def describes(
     if kind is not FileKind.SURVEY and not numeric and summary.distinct <= MOST and looks_like_currencies(values):
         return role(Role.CURRENCY, 0.9, "its values are currencies")
     if summary.distinct <= 1 and not (by_order and _says_state(summary)):
-        return role(Role.CONSTANT, 1.0, "the same in every filled row")
+        return role(Role.CONSTANT, 1.0, "the same in every row that is filled in")
     if what := leaks.leak(summary):
-        return role(Role.LEAK, 0.9, f"{what}. Take it for a category to use it all the same")
+        return role(Role.LEAK, 0.9, f"{what}. Choose “category” to use it all the same")
     customer = next((by_name[f.column] for f in found.values() if f.role is Role.CUSTOMER), None)
     place = lexicon.named_base(summary.name) is Base.GEOGRAPHIC
     if lexicon.personal_by_name(summary.name) and not (numeric and summary.distinct <= 10):
@@ -54,12 +54,16 @@ def describes(
     if what := lexicon.personal_by_content(summary.examples):
         return role(Role.PERSONAL, 0.8, f"holds {what}")
     if lexicon.FREE_TEXT.fullmatch(squashed) and not numeric and not (by_order and _holds_states(summary)):
-        return role(Role.FREE_TEXT, 0.9, "its name says free text")
+        return role(Role.FREE_TEXT, 0.9, "the column name suggests free text")
     same = customer is not None and summary.distinct == customer.distinct > 20 and summary.filled == customer.filled
     if customer is not None and same and by_order and not place:
-        return role(Role.IGNORE, 0.6, f"as many different values as “{customer.name}”: a second name for the customer")
+        return role(Role.IGNORE, 0.6, f"as many different values as “{customer.name}”: a second identifier for the customer")
     if by_order and place and summary.distinct > MAX_LEVELS:
-        return role(Role.CATEGORY, 0.7, f"its name says where customers are; {summary.distinct} places are too many to compare")
+        return role(
+            Role.CATEGORY,
+            0.7,
+            f"the column name suggests where customers are; {summary.distinct} places are too many to compare",
+        )
     if by_order:
         return _in_orders(summary, found, by_name, numeric and not place, role)
     return _in_customers(summary, kind, numeric, role)
@@ -86,30 +90,30 @@ def _in_orders(
     taken = {f.role for f in found.values()}
     if summary.dates > 0.5 * summary.filled and not numeric:
         if _CANCELLED_ON.search(lexicon.spaced(summary.name)):
-            return role(Role.CANCELLED_ON, 0.9, "its name says when an order was cancelled, and its cells are dates")
+            return role(Role.CANCELLED_ON, 0.9, "the column name suggests when an order was cancelled, and its cells are dates")
         return role(Role.IGNORE, 0.7, "a second date")
     if _holds_states(summary):
-        return role(Role.STATUS, 0.85, "what stands in it are states of orders or events, of which not all are sales")
+        return role(Role.STATUS, 0.85, "its values are order statuses or events, not all of which are sales")
     said, sure, instead = money_words.kind(summary.name) if numeric else (None, 0.0, "")
     if said in (Role.MARGIN, Role.QUANTITY) and said not in taken:
-        return role(said, sure, f"its name says “{said.label.lower()}”, and its cells are numbers")
+        return role(said, sure, f"the column name suggests “{said.label.lower()}”, and its cells are numbers")
     for suggested, confidence in lexicon.named_role(summary.name):
         if suggested in (Role.STATUS, Role.CHANNEL) and suggested not in taken and summary.distinct <= MAX_LEVELS:
-            return role(suggested, confidence, f"its name says “{suggested.label.lower()}”")
+            return role(suggested, confidence, f"the column name suggests “{suggested.label.lower()}”")
         if suggested is Role.PRODUCT and (not numeric or re.search(r"id|no|nr|code|sku", lexicon.squash(summary.name))):
-            return role(suggested, confidence, "its name says product or category")
+            return role(suggested, confidence, "the column name suggests product or category")
     worded = words.worded_role(summary.name)
     if worded is Role.PRODUCT and (not numeric or not any("." in text for text in summary.examples)):
-        return role(Role.PRODUCT, 0.65, "a word in its name says product or category")
+        return role(Role.PRODUCT, 0.65, "a word in the column name suggests product or category")
     if (
         summary.distinct >= 0.95 * summary.filled
         and summary.distinct > 20
         and not numeric
         and max(map(len, summary.examples)) <= 60
     ):
-        return role(Role.IGNORE, 0.6, "different in nearly every row: it describes no customer")
+        return role(Role.IGNORE, 0.6, "different in nearly every row, so it does not describe customers")
     if numeric and (said or instead):
-        reason = instead or f"its name says “{said.label.lower() if said else ''}”, which other columns tell"
+        reason = instead or f"the column name suggests “{said.label.lower() if said else ''}”, which other columns already hold"
         return role(Role.IGNORE, 0.7, reason)
     if numeric:
         return _unnamed_number(summary, taken, role)
@@ -125,10 +129,10 @@ def _unnamed_number(summary: ColumnSummary, taken: set[Role], role: _Maker) -> C
     if re.fullmatch(r"Column \d+", summary.name):
         decimals = sum("." in text or "," in text for text in summary.examples)
         if decimals > 0.5 * len(summary.examples) and Role.AMOUNT not in taken:
-            return role(Role.AMOUNT, 0.5, "numbers with two decimals, as money is written")
+            return role(Role.AMOUNT, 0.5, "numbers with two decimals, like money")
         if not decimals and Role.QUANTITY not in taken and (summary.maximum or 0) < 100_000:
-            return role(Role.QUANTITY, 0.5, "small whole numbers, as quantities are")
-    return role(Role.IGNORE, 0.6, "a number of the order that the workbook has no use for")
+            return role(Role.QUANTITY, 0.5, "small whole numbers, like quantities")
+    return role(Role.IGNORE, 0.6, "a number about the order that the workbook does not need")
 
 
 def _in_customers(summary: ColumnSummary, kind: FileKind, numeric: bool, role: _Maker) -> ColumnRole:
@@ -144,17 +148,17 @@ def _in_customers(summary: ColumnSummary, kind: FileKind, numeric: bool, role: _
             return role(
                 Role.CHANNEL if "channel" in squashed else Role.CATEGORY,
                 0.7,
-                "few numbers that stand for names, not for quantities",
+                "a few numbers that stand for names, not for quantities",
             )
         if kind is not FileKind.SURVEY:
             for suggested, confidence in lexicon.named_role(summary.name):
                 discount = suggested is Role.FREQUENCY and "deal" in squashed
                 if suggested in (Role.RECENCY, Role.FREQUENCY, Role.MARGIN) and not discount:
-                    return role(suggested, confidence, f"its name says “{suggested.label.lower()}”")
+                    return role(suggested, confidence, f"the column name suggests “{suggested.label.lower()}”")
             if customer_money.says_money(summary.name):
-                return role(Role.AMOUNT, money_words.kind(summary.name)[1], "its name says “amount of money”")
+                return role(Role.AMOUNT, money_words.kind(summary.name)[1], "the column name suggests “amount of money”")
         if is_record_number(summary):
-            return role(Role.IGNORE, 0.8, "a number of its own for each row: it describes no customer")
+            return role(Role.IGNORE, 0.8, "a different number in each row, so it does not describe customers")
         if _likeliest(summary.name) is Role.FREQUENCY:
             return role(Role.NUMBER, 0.7, "purchases with a discount, which the other purchases already count")
         return role(Role.NUMBER, 0.8, "numbers")
@@ -162,7 +166,7 @@ def _in_customers(summary: ColumnSummary, kind: FileKind, numeric: bool, role: _
     if summary.distinct > MAX_LEVELS and summary.distinct > 0.5 * summary.filled and not place:
         return role(Role.FREE_TEXT, 0.7, f"{summary.distinct} different texts: too many to describe customers by")
     if "channel" in squashed or "kanal" in squashed:
-        return role(Role.CHANNEL, 0.8, "its name says channel")
+        return role(Role.CHANNEL, 0.8, "the column name suggests a channel")
     return _category(summary, role)
 
 
@@ -194,8 +198,8 @@ def _likeliest(name: str) -> Role | None:
 def _category(summary: ColumnSummary, role: _Maker) -> ColumnRole:
     """Take a column of a few values for a category: surely where its name tells a segmentation base."""
     base = lexicon.named_base(summary.name)
-    said = f"; its name tells a {base.value} attribute" if base else ""
-    return role(Role.CATEGORY, 0.85 if base else 0.65, f"{summary.distinct} different values that come again{said}")
+    said = f"; the column name suggests a {base.value} attribute" if base else ""
+    return role(Role.CATEGORY, 0.85 if base else 0.65, f"{summary.distinct} different values that recur{said}")
 
 
 NO_BASE = (

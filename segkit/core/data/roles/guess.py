@@ -131,7 +131,7 @@ def _ages_at_last_purchase(found: Mapping[str, ColumnRole]) -> dict[str, ColumnR
 def _not_taken(summary: ColumnSummary, taken: Money) -> str:
     """Say why a column whose name says money is not the money of its row."""
     part = summary.filled / summary.rows
-    gaps = f"stands in {percent(part, 0)} of the rows only; " if part < 0.95 else ""
+    gaps = f"appears in only {percent(part, 0)} of the rows; " if part < 0.95 else ""
     return f"{gaps}money is {taken.label}"
 
 

@@ -36,7 +36,7 @@ def as_date(summary: ColumnSummary, named: dict[Role, float], kind: FileKind) ->
         confidence = 0.3
     if summary.filled < 0.5 * summary.rows:
         confidence *= 0.4 + summary.filled / summary.rows
-    reason = "its name and its content say “date”" if Role.DATE in named else "its cells are dates"
+    reason = "the column name and content suggest “date”" if Role.DATE in named else "its cells are dates"
     return summary, confidence, reason
 
 

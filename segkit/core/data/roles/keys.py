@@ -81,7 +81,7 @@ def find_keys(
         customers += _by_content([s for s in rest if s.name not in named], kind, date, structure, papers)
     if Role.CUSTOMER not in taken and not customers:  # the owner of a dog buys, where a file names nobody else
         owners = [s for s in free if _OWNER.search(lexicon.spaced(s.name)) and 1 < s.distinct < s.rows and not s.numbers]
-        customers = [(s, 0.4, "the only people named, who may be your staff") for s in owners]
+        customers = [(s, 0.4, "the only people named, but they may be your staff") for s in owners]
     best = _best_pair(customers, orders, structure, date, taken)
     keys |= best.found
     wanted = kind is FileKind.ORDERS and not {*keys, *taken} & {Role.ORDER} and structure is not None
@@ -189,7 +189,7 @@ def _as_key(summary: ColumnSummary, role: Role, kind: FileKind, dated: bool = Fa
     if found is None or summary.filled >= 0.5 * summary.rows:
         return found
     share = summary.filled / summary.rows
-    return summary, found[1] * (0.4 + share), f"{found[2]}, though it is filled in {percent(share, 0)} of the rows only"
+    return summary, found[1] * (0.4 + share), f"{found[2]}, though it is filled in for only {percent(share, 0)} of the rows"
 
 
 def _as_customer(summary: ColumnSummary, named: dict[Role, float], kind: FileKind, dated: bool) -> Found | None:
@@ -206,18 +206,22 @@ def _as_customer(summary: ColumnSummary, named: dict[Role, float], kind: FileKin
         few = kind is FileKind.ORDERS and summary.distinct <= 10 and summary.rows >= 10 * summary.distinct
         confidence = named[Role.CUSTOMER] * (0.5 if few or shipped else 1) * part
         why = f", though it has only {summary.distinct} different values" if few else ""
-        return summary, max(confidence, EMAIL * part if emails else 0), f"its name says “{Role.CUSTOMER.label.lower()}”{why}"
+        return (
+            summary,
+            max(confidence, EMAIL * part if emails else 0),
+            (f"the column name suggests “{Role.CUSTOMER.label.lower()}”{why}"),
+        )
     if emails:
         return summary, (EMAIL - (0.3 if shipped else 0)) * part, "e-mail addresses, one for each customer"
     if summary.distinct > 20 and words.worded_role(summary.name) is Role.CUSTOMER and _numbered(summary):
-        return summary, 0.5 if shipped else 0.92, f"words in its name say “{Role.CUSTOMER.label.lower()}”"
+        return summary, 0.5 if shipped else 0.92, f"words in the column name suggest “{Role.CUSTOMER.label.lower()}”"
     if not shipped and words.names_somebody(summary.name) and not summary.numbers and summary.distinct > 1:
-        return summary, 0.64 * part, "a word in its name says who buys"
+        return summary, 0.64 * part, "a word in the column name suggests who buys"
     if words.names_a_card(summary.name) and summary.distinct > 1 and all(text.isalnum() for text in summary.examples):
-        return summary, 0.64, "its name says a card that customers show"
+        return summary, 0.64, "the column name suggests a customer card"
     unique = summary.distinct == summary.rows
     if not dated and unique and lexicon.squash(summary.name) in ("id", "userid", "uid", "respondentid", "no", "nr"):
-        return summary, 0.5 if kind is FileKind.ORDERS else 0.8, "a number of its own for each row"
+        return summary, 0.5 if kind is FileKind.ORDERS else 0.8, "a different number in each row"
     return None
 
 
@@ -230,18 +234,18 @@ def _order_by_structure(rest: Sequence[ColumnSummary], structure: Structure, cus
         one = structure.holds(customer, summary.name) and structure.holds(date, summary.name)
         back = structure.holds(summary.name, customer, date)
         if several >= 3 and one and summary.distinct > 0.1 * summary.rows and back is not None:
-            return summary, 0.6, "comes again, each time with one customer and one day, as numbers of orders do"
+            return summary, 0.6, "recurs, each time with one customer and one day, as order numbers do"
     return None
 
 
 def _as_order(summary: ColumnSummary, named: dict[Role, float]) -> Found | None:
     if Role.ORDER in named:
-        return summary, named[Role.ORDER], f"its name says “{Role.ORDER.label.lower()}”"
+        return summary, named[Role.ORDER], f"the column name suggests “{Role.ORDER.label.lower()}”"
     if summary.distinct > 20 and words.worded_role(summary.name) is Role.ORDER and _numbered(summary):
-        return summary, 0.7, f"words in its name say “{Role.ORDER.label.lower()}”"
+        return summary, 0.7, f"words in the column name suggest “{Role.ORDER.label.lower()}”"
     paper = words.is_a_document(summary.name)  # whose numbers may begin anew each day, so that there are few
     if (paper or (summary.distinct > 20 and lexicon.names_in_numbers(summary.name))) and _numbered(summary):
-        return summary, 0.6, "numbers as documents have, under a general name"
+        return summary, 0.6, "numbers like those on documents, under a general name"
     return None
 
 
@@ -279,7 +283,7 @@ def _by_content(
         if by_order and summary.distinct > max(few, 0.01 * summary.rows) and summary.distinct < 0.95 * summary.rows:
             padded = all(len(text) == len(summary.examples[0]) for text in summary.examples)
             confidence = (GUESSED if padded else 0.4) - (0.15 if summary.name in one_day else 0.0)
-            found.append((summary, confidence, "an identifier whose values come again, as customers do"))
+            found.append((summary, confidence, "an identifier whose values recur, as customers do"))
         if not by_order and summary.distinct == summary.rows and summary is rest[0]:
             return [(summary, 0.5, "the first column, and different in every row")]
     return found

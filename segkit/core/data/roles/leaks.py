@@ -34,7 +34,7 @@ def leak(summary: ColumnSummary) -> str:
     name = spaced(summary.name)
     product = re.search(r"product|item|article|artikel|market|price", name)
     if _FUTURE.search(name):
-        return "tells the future, or who left: no segment may be formed from what it should help to see"
+        return "reveals the future, or who left: no segment may be formed from what it is meant to help predict"
     if _VALUE.search(name) and not re.search(r"\b(historic(al)?|actual|to date|bisher)\b", name):
         return "holds a value that somebody computed or forecast for each customer"
     if _SCORE.search(name):

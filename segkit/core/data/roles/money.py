@@ -85,7 +85,7 @@ def _by_amount(look: Look) -> list[Money]:
     for name in look.named(Role.AMOUNT):
         if look.level(name) != "row" or look.is_nothing(name) or _is_flag(look.summaries[name]):
             continue
-        s, score, why = look.summaries[name], look.said[name][1] + 0.1, "its name says money"
+        s, score, why = look.summaries[name], look.said[name][1] + 0.1, "the column name suggests money"
         score += NET * money_words.says_net(name)
         if (s.maximum or 0) <= 0 and (s.minimum or 0) < 0 and len(look.named(Role.AMOUNT)) > 1:
             score -= 0.4  # all below zero: what was paid for something, such as a fee
@@ -119,16 +119,16 @@ def _by_product(look: Look) -> list[Money]:
     pair = look.pair
     if pair is None:
         prices = look.named(Role.PRICE)
-        reason = "the only money in the file, and no quantity to multiply it with"
+        reason = "the only money in the file, and no quantity to multiply it by"
         return [Money(f"“{prices[0]}”", {prices[0]: Role.AMOUNT}, 0.7, reason)] if prices else []
     quantity, price = pair
     label, both = f"“{quantity}” × “{price}”", {quantity: Role.QUANTITY, price: Role.PRICE}
     known = (look.said[quantity][1] + look.said[price][1]) / 2
-    each = Money(label, both, known, "quantity times price of a piece")
+    each = Money(label, both, known, "quantity times price per item")
     line = Money(f"“{price}”", {quantity: Role.QUANTITY, price: Role.AMOUNT}, known - 0.3, "the price of the whole line")
     for_piece, for_line = _piece_or_line(look, quantity, price)
     if for_line >= 0.8 > for_piece:
-        why = f"it grows with “{quantity}” for one and the same product: the price of the line"
+        why = f"it grows with “{quantity}” for the same product: the price of the line"
         return [replace(line, score=known + 0.1, why=why), replace(each, score=known - 0.3)]
     if for_piece >= 0.8 or money_words.says_one_piece(price):
         return [each]
@@ -185,9 +185,9 @@ def _by_order(look: Look) -> list[Money]:
         score = (
             look.said[name][1] + (0.1 if money_words.says_whole_order(name) else 0.0) + NET * money_words.says_net(name) - 0.1
         )
-        why = f"the order's total stands {where} and counts once"
+        why = f"the order's total appears {where} and counts once"
         quantity = dict.fromkeys(look.named(Role.QUANTITY)[:1], Role.QUANTITY)
-        found.append(Money(f"“{name}”, once an order", {name: Role.ORDER_TOTAL} | quantity, score, why))
+        found.append(Money(f"“{name}”, once per order", {name: Role.ORDER_TOTAL} | quantity, score, why))
         if level == "order" and not money_words.says_whole_order(name) and not look.pair:
             found.append(Money(f"“{name}”, in each line", {name: Role.AMOUNT}, score - 0.1, "the money of each line"))
     return found
@@ -210,7 +210,7 @@ def _without_names(look: Look) -> list[Money]:
         decimals = sum("." in text or "," in text for text in s.examples) > 0.5 * len(s.examples)
         level = look.level(name)
         if decimals and level == "row" and (s.minimum is None or s.minimum > -1e9):
-            found.append(Money(f"“{name}”", {name: Role.AMOUNT}, 0.6, "numbers with decimals, as money is written"))
+            found.append(Money(f"“{name}”", {name: Role.AMOUNT}, 0.6, "numbers with decimals, like money"))
     return found
 
 

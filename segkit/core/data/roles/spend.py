@@ -35,8 +35,7 @@ def spend_without_a_name(found: dict[str, ColumnRole], by_name: dict[str, Column
     if len(spend) < 3:
         return found
     reason = (
-        f"one of {len(spend)} columns of skewed numbers without negative ones: taken for money spent by product group; "
-        "please check"
+        f"one of {len(spend)} columns of skewed numbers with no negatives: read as money spent by product group; please check"
     )
     return found | {f.column: replace(f, role=Role.AMOUNT, base=Base.BEHAVIOURAL, confidence=0.4, reason=reason) for f in spend}
 

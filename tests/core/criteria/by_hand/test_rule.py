@@ -153,11 +153,11 @@ def test_a_segment_says_that_it_also_holds_pots_that_were_tiny_or_too_many():
 def test_several_tiny_and_several_neighbouring_pots_are_counted():
     tiny = rule({(0, 0): 2, (1, 0): 200, (2, 0): 1, (1, 1): 300})
     assert tiny.segments().loc["a2-b1", "rule"].endswith("; also includes 2 pots too small to stand alone.")
-    assert str(tiny.notes[0]).startswith("2 pots with 3 customers in all stood with")
+    assert str(tiny.notes[0]).startswith("2 pots with 3 customers in all were merged with")
     sizes = {(0, 0): 30, (0, 1): 75, (0, 2): 35, (1, 1): 100, (2, 0): 110, (2, 1): 120, (2, 2): 130, (3, 0): 140, (3, 1): 150}
     many = rule(sizes, (AGE, RECENCY))
     assert many.segments().loc["a1-b2", "rule"].endswith("; also includes 2 neighbouring pots, so that 7 segments are left.")
-    assert str(many.notes[0]).startswith("2 pots with 65 customers in all stood with")
+    assert str(many.notes[0]).startswith("2 pots with 65 customers in all were merged with")
 
 
 def test_a_pot_that_is_too_many_counts_the_tiny_ones_that_stand_with_it():
@@ -246,7 +246,7 @@ def test_why_says_how_a_pot_came_to_stand_with_another(age, recency, moved):
     found = rule(NINE | {(2, 1): 140}, (AGE, RECENCY), said=[said("a2-b2", "a2-b3")])
     text = found.why(row(age=age, recency_days=recency))
     told = [words for words in ("You put", "There were more", "Its own pot") if words in text]
-    assert f" {moved} How near the border" in text if moved else not told
+    assert f" {moved} How close to the border" in text if moved else not told
     assert len(told) == bool(moved)
 
 

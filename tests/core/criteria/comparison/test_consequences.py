@@ -96,7 +96,7 @@ ONE = {"variables": ("x",), "log_skewed": False}
         ("a" * 10 + "b" * 6 + "c" * 4, 0.74, "some customers move; 4 customers would stand alone in a segment"),
         ("a" * 10 + "b" * 5 + "c" * 5, 0.73, "some customers move"),
         ("a" * 9 + "b" * 10 + "c", 0.7, "some customers move; 1 customer would stand alone in a segment"),
-        ("a" * 3 + "b" * 1 + "c" * 16, 0.1, "different segments come out;  1 customer would stand alone in a segment"),
+        ("a" * 3 + "b" * 1 + "c" * 16, 0.1, "different segments come out; 1 customer would stand alone in a segment"),
     ],
 )
 def test_how_much_changes_is_said(found_again, segments, agreement, words):
@@ -119,7 +119,7 @@ def test_bounds_of_what_is_said(found_again, monkeypatch, agreement, words):
     found = offered([NUMBER], **ONE)
     assert found.table["words"].tolist() == [words]
     assert found.sentence.startswith(
-        "Whichever way" if agreement >= 0.9 else "What matters most: with logarithms of long tails, the"
+        "However" if agreement >= 0.9 else "What matters most: with long tails evened out (by logarithms), the"
     )
     assert (f"is {agreement:.2f} (1 is the same, 0 is chance): {words}." in found.sentence) is (agreement < 0.9)
 

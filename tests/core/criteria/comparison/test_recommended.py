@@ -57,7 +57,7 @@ def test_what_the_data_do_not_hold_is_not_suggested():
     assert found.method is Method.K_MEANS and "Your data do not hold what would suit this goal better." in found.why
     found, _ = suggested(GoalReason.KEEP, Verdict.NONE, ways=(Method.BY_HAND, Method.K_MEANS))
     assert found.method is Method.BY_HAND
-    with pytest.raises(CriteriaError, match="No way forms segments"):
+    with pytest.raises(CriteriaError, match="None of the ways can form segments"):
         suggested(GoalReason.KEEP, ways=())
 
 

@@ -113,4 +113,6 @@ def test_twenty_pairs_eight_segments_and_seed_nought_unless_said_otherwise(monke
 def test_customers_all_the_same_are_refused_with_what_to_do():
     with pytest.raises(CriteriaError) as error:
         gather(np.ones((5, 2)))
-    assert error.value.what.startswith("All customers are the same") and error.value.remedy.startswith("Choose variables")
+    assert error.value.what.startswith("All customers have the same values") and error.value.remedy.startswith(
+        "Choose variables"
+    )

@@ -92,7 +92,8 @@ def test_a_segment_drawn_from_both_is_mixed_and_nothing_stays_the_same():
     said = sentence(tied(ONE, TWO, [0, 0, 0, 2, 2, 2, 2, 2, 2, 1, 1, 1], names=["A", "B", "C"], k=3))
     assert said == (
         "Read from left to right. Of the 3 segments chosen, 2 come almost entirely from one segment of the 2 before. The "
-        "most mixed is “C” (0.00; 1 = whole, 0 = evenly mixed). No segment stays the same at every number of segments: where the "
+        "most mixed is “C” (0.00; 1 = whole, 0 = evenly mixed). No segment stays the same at every number of segments: "
+        "where the "
         "lines run is a matter of choice."
     )
 

@@ -82,7 +82,7 @@ def test_then_the_least_crowded_borders_among_those_found_again():
 def test_then_the_clearest_gap_with_good_agreement_if_there_is_any():
     tight = {"adjusted_rand": 0.84, "gap": 0.5}
     k, why = favoured(_2=tight, _4=tight | {"adjusted_rand": 0.85, "gap": 0.2})
-    assert k == 4 and "differ most from evenly spread customers" in why
+    assert k == 4 and "stand out most from a crowd without groups" in why
     assert favoured(_2=tight, _4=tight | {"gap": 0.6})[0] == 4
     assert favoured(_2=tight, _4=tight | {"gap": 0.505})[0] == 2
     assert favoured(_2=tight | {"adjusted_rand": 0.79}, _4=tight | {"gap": 0.2})[0] == 4
@@ -90,7 +90,7 @@ def test_then_the_clearest_gap_with_good_agreement_if_there_is_any():
 
 def test_without_any_sign_the_most_that_are_found_again_almost_always():
     k, why = favoured(_2={"adjusted_rand": 1.0}, _4={"adjusted_rand": 0.9}, _5={"adjusted_rand": 0.89})
-    assert k == 4 and "the data do not call for any number" in why
+    assert k == 4 and "the data do not call for any particular number" in why
     assert favoured(_2={"adjusted_rand": 1.0}, _5={"adjusted_rand": 0.9})[0] == 5
     six = pd.concat([table(_3={"adjusted_rand": 0.95}), pd.DataFrame([PLAIN | {"adjusted_rand": 0.99}], index=[6])])
     assert recommend(six)[0] == 3, "more than five serve nobody where nothing calls for them"

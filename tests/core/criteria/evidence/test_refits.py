@@ -48,10 +48,10 @@ def test_the_simplified_silhouette_is_near_the_full_one():
     ("bic", "said"),
     [
         ([3.0, 4.0, 5.0], "One class describes the answers best, when fit is weighed against the number of classes (BIC)."),
-        ([3.0, 2.0, 5.0], " 2 classes describe the answers best, when fit is weighed against the number of classes (BIC)."),
+        ([3.0, 2.0, 5.0], "2 classes describe the answers best, when fit is weighed against the number of classes (BIC)."),
         (
             [3.0, 2.0, 1.0],
-            " 3 classes or more describe the answers best, when fit is weighed against the number of classes (BIC).",
+            "3 classes or more describe the answers best, when fit is weighed against the number of classes (BIC).",
         ),
     ],
 )
@@ -160,7 +160,7 @@ def test_latent_classes_get_ten_pairs_at_most(monkeypatch, method, pairs):
 
 def test_customers_all_the_same_are_refused():
     told = prepared(pd.DataFrame({"a": list("yn"), "b": list("yn")}), Method.HIERARCHICAL)
-    with pytest.raises(CriteriaError, match="All customers are the same in these variables"):
+    with pytest.raises(CriteriaError, match="All customers have the same values in these variables"):
         gather_again(told, pd.DataFrame({"a": list("yy"), "b": list("yy")}), Method.HIERARCHICAL, pairs=2, seed=0)
 
 

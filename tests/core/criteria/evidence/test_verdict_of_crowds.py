@@ -125,7 +125,7 @@ def test_evidence_table_holds_what_is_promised():
 def test_few_different_customers_limit_the_number_of_segments():
     values = np.repeat(np.array([[0.0, 0.0], [1.0, 5.0], [9.0, 1.0]]), 20, axis=0)
     assert list(gather(values, pairs=3).table.index) == [1, 2, 3]
-    with pytest.raises(CriteriaError, match="All customers are the same in these variables"):
+    with pytest.raises(CriteriaError, match="All customers have the same values in these variables"):
         gather(np.ones((40, 2)))
 
 

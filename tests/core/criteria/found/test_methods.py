@@ -166,7 +166,7 @@ def test_reasons_are_in_words_of_each_method():
         formed = segment(data, Criteria(method=method, variables=tuple(frame), n_segments=2))
         said[method] = [explain(data, formed, c) for c in data.customers.index[:asked]]
     assert any("With a probability of more than 99 % this customer belongs to “" in text for text in said[Method.LATENT_CLASS])
-    assert any("near the border with “" in text for text in said[Method.LATENT_CLASS])
+    assert any("close to the border with “" in text for text in said[Method.LATENT_CLASS])
     assert all("What speaks most for it: Likes " in text for text in said[Method.LATENT_CLASS])
     assert all("The customers most like it are in “" in text for text in said[Method.HIERARCHICAL])
 
@@ -211,7 +211,7 @@ def test_the_method_follows_the_variables():
     assert suggest_method(data, ("recency_days", "frequency"))[0] is Method.K_MEANS
     method, why = suggest_method(data, MIXED)
     assert method is Method.LATENT_CLASS
-    assert why.startswith("3 variables are numbers and 1 is an answer or a category: latent class suits them")
+    assert why.startswith("3 variables are numbers and 1 is an answer or a category: looking class suits them")
     answers = customer_data(survey()[0])
     assert suggest_method(answers, tuple(answers.customers))[0] is Method.LATENT_CLASS
     chosen = Criteria(method=Method.RFM, found_by=Method.HIERARCHICAL)

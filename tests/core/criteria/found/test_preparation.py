@@ -83,11 +83,11 @@ def test_logarithms_are_told_first_and_of_all_variables_at_once():
 
 def test_missing_and_infinite_numbers_are_counted_and_taken_as_the_median():
     made = prepared([1.0, 2.0, 9.0, NAN, np.inf, -np.inf])
-    assert told(made) == ["x y: 3 customers without a value (2 of them infinite) taken as the median."]
+    assert told(made) == ["x y: 3 customers without a value (2 of them infinite) taken as the middle value (median)."]
     assert made.columns[0].fill == 2
     assert made.columns[0].mean == pytest.approx((1 + 9 + 4 * 2) / 6)
     assert told(prepared([1.0, 2.0, 9.0, NAN], labels={"x_y": "Visits"})) == [
-        "Visits: 1 customer without a value taken as the median."
+        "Visits: 1 customer without a value taken as the middle value (median)."
     ]
 
 
@@ -115,7 +115,7 @@ def test_extreme_values_are_drawn_in_to_ten_times_the_usual_distance(values, low
     assert [note.extreme_values for note in made.notes] == ([drawn] if drawn else [])
     if drawn:
         plural = "" if drawn == 1 else "s"
-        assert told(made)[0].startswith(f"x y: {drawn} extreme value{plural} drawn in towards the others")
+        assert told(made)[0].startswith(f"x y: {drawn} extreme value{plural} pulled in towards the others")
     left = prepared(values, log_skewed=False, fence=None)
     assert (left.columns[0].low, left.columns[0].high, left.notes) == (min(values), max(values), ())
 
@@ -221,7 +221,7 @@ def test_whatever_can_be_squared_can_be_compared(values):
 def test_variables_must_be_there_and_be_chosen():
     with pytest.raises(CriteriaError, match="There is no variable “my visits” in these data"):
         prepare(pd.DataFrame({"x": [1.0, 2.0]}), ("my_visits",))
-    with pytest.raises(CriteriaError, match="No variable is chosen"):
+    with pytest.raises(CriteriaError, match="No variable has been chosen"):
         prepare(pd.DataFrame({"x": [1.0, 2.0]}), ())
 
 

@@ -17,7 +17,7 @@ from segkit.words.terms import Method, Scaling
 AS_IT_IS = Treatment(log_skewed=False, scaling=Scaling.NONE, draw_in_outliers=False)
 FRAME = pd.DataFrame({"x": [0.0, 1.0, 2.0, 10.0, 12.0, 31.0], "y": [5.0, 5.0, 5.0, 0.0, 0.0, 3.0]})
 MONEY = pd.Series([1.0, 1.0, 1.0, 2.0, 2.0, 3.5])
-NEAREST = "Customers most like the typical one here; on average, all customers in brackets"
+NEAREST = "Customers most like the typical one here; average values, with those of all customers in brackets"
 ANSWERS = pd.DataFrame({"a": list("yyyynn"), "b": ["y", "y", "y", None, "n", "n"], "x": [1.0, 2.0, 3.0, 2.0, 9.0, 8.0]})
 
 
@@ -163,7 +163,7 @@ def test_a_segment_of_whose_dates_nothing_is_known_is_named_by_the_rest():
 
 def test_notes_tell_what_was_done_to_the_data():
     numbers = fit_found(FRAME.assign(y=[5.0, np.nan, 5.0, 0.0, 0.0, 3.0]), ("x", "y"), 2)
-    assert str(numbers.notes[-1]) == "y: 1 customer without a value taken as the median."
+    assert str(numbers.notes[-1]) == "y: 1 customer without a value taken as the middle value (median)."
     kinds = fit_found(pd.DataFrame({"a": list("yynn"), "b": list("ynyn")}), ("a", "b"), 2)
     assert [str(note) for note in kinds.notes] == [
         "All variables are yes/no or categories: they are compared as they are, without scaling."
@@ -205,7 +205,7 @@ def test_latent_classes_see_answers_and_say_their_shares_in_the_order_shown():
     assert held["shares"] == pytest.approx([1 / 3, 2 / 3], abs=0.01)
     assert [round(chances[-1]) for chances in held["typical"]["a"]] == [0, 1], "the first segment shown says no, the second yes"
     assert held["bic"] == found.estimator.bic_
-    assert any("scales and weights of variables do not count here" in str(note) for note in found.notes)
+    assert any("scales and weights of variables make no difference here" in str(note) for note in found.notes)
     assert found.seen(ANSWERS)[:, :2] == pytest.approx(
         np.array([[1, 1], [1, 1], [1, 1], [1, np.nan], [0, 0], [0, 0]]), nan_ok=True
     )

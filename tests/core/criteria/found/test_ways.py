@@ -32,9 +32,9 @@ DATA = customer_data(FRAME, bases={"age": Base.DEMOGRAPHIC, "rooms": Base.DEMOGR
         (("age", "not there"), Method.K_MEANS, "All variables are numbers"),
         (("town",), Method.LATENT_CLASS, "All 1 variable are answers or categories"),
         (("town", "pet"), Method.LATENT_CLASS, "All 2 variables are answers or categories"),
-        (("age", "town"), Method.LATENT_CLASS, "1 variable is a number and 1 is an answer or a category: latent"),
-        (("age", "visits", "town"), Method.LATENT_CLASS, "2 variables are numbers and 1 is an answer or a category: latent"),
-        (("age", "pet", "town"), Method.LATENT_CLASS, "1 variable is a number and 2 are answers or categories: latent"),
+        (("age", "town"), Method.LATENT_CLASS, "1 variable is a number and 1 is an answer or a category: looking"),
+        (("age", "visits", "town"), Method.LATENT_CLASS, "2 variables are numbers and 1 is an answer or a category: looking"),
+        (("age", "pet", "town"), Method.LATENT_CLASS, "1 variable is a number and 2 are answers or categories: looking"),
         # five different numbers may be a scale of answers; a few orders are still a number, unless yes or no
         (("rooms",), Method.LATENT_CLASS, "All 1 variable are answers"),
         (("visits",), Method.K_MEANS, "All variables are numbers"),

@@ -74,16 +74,18 @@ def test_the_nearest_centre_and_the_next_are_named_with_their_distances():
 def test_near_the_border_is_less_than_a_seventh_nearer(own, near):
     """Distances to the own and the next centre differ by 18 %, 12 % and nothing of the latter."""
     text = said(rule([[own, 0], [-10, 0]]))
-    assert ("near the border with “Segment B”" in text) is near
+    assert ("close to the border with “Segment B”" in text) is near
     assert ("clearly closer than to “Segment B”" in text) is not near
     joined = said(rule([[own, 0], [-10, 0]], Joined(0), method=Method.HIERARCHICAL))
-    assert ("near the border with that of “Segment B” (10)" in joined) is near
+    assert ("close to the border with that of “Segment B” (10)" in joined) is near
     assert ("clearly closer than that of “Segment B” (10)" in joined) is not near
 
 
 def test_two_typical_customers_alike_leave_everybody_on_the_border():
-    assert "near the border with “Segment B” (0)" in said(rule([[0, 0], [0, 0]]))
-    assert "near the border with that of “Segment B” (0)" in said(rule([[0, 0], [0, 0]], Joined(0), method=Method.HIERARCHICAL))
+    assert "close to the border with “Segment B” (0)" in said(rule([[0, 0], [0, 0]]))
+    assert ("close to the border with that of “Segment B” (0)") in said(
+        rule([[0, 0], [0, 0]], Joined(0), method=Method.HIERARCHICAL)
+    )
 
 
 def test_what_speaks_most_is_what_lowers_the_distance_most():
@@ -115,7 +117,7 @@ def test_with_one_segment_there_is_nothing_to_say():
 @pytest.mark.parametrize(
     ("chance", "words"),
     [
-        (0.79, "probability of 79 % it belongs to “Segment A”, near the border with “Segment B” (21 %)"),
+        (0.79, "probability of 79 % it belongs to “Segment A”, close to the border with “Segment B” (21 %)"),
         (0.8, "probability of 80 % it belongs to “Segment A”, clearly before “Segment B” (20 %)"),
         (0.995, "probability of 99.5 % it belongs to “Segment A”, clearly before “Segment B” (0.5 %)"),
         (0.996, "probability of more than 99 % it belongs to “Segment A”, clearly before “Segment B” (less than 1 %)"),
@@ -131,7 +133,7 @@ def test_a_latent_class_is_said_with_its_probability(chance, words):
 def test_the_two_most_probable_classes_are_compared_in_the_order_shown():
     found = rule([[0, 0], [1, 1], [2, 2]], Likely((0.1, 0.2, 0.7), (1.0, 0.5)), order=(1, 0, 2), method=Method.LATENT_CLASS)
     text = said(found)
-    assert "70 % it belongs to “Segment C”, near the border with “Segment A” (20 %)" in text
+    assert "70 % it belongs to “Segment C”, close to the border with “Segment A” (20 %)" in text
     assert "days since last order is 0 days" in text
 
 

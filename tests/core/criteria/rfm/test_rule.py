@@ -334,7 +334,7 @@ def test_the_rhythm_of_a_segment_counts_where_it_has_one():
                                                          "orders is 4 or 5 of 5."),
         (Scales(RECENCY, {}, MONEY), Rfm(), "champions", "spend: last order less than 20 days ago and score for spend is 4 or "
                                                          "5 of 5."),
-        (Scales(None, {}, MONEY), Rfm(money=RfmMoney.MARGIN), "middle", "in margin: score for margin is 3 of 5."),
+        (Scales(None, {}, MONEY), Rfm(money=RfmMoney.MARGIN), "middle", "for margin: score for margin is 3 of 5."),
         (Scales(None, FREQUENCY, MONEY), Rfm(money=RfmMoney.MEAN), "best", "orders and spend per order: scores for orders and "
                                                                           "spend per order add up to 8 or more of 10."),
         (Scales(Scale((), (3,)), FREQUENCY), Rfm(), "loyal", "number of orders: score for orders is 3 or more of 5."),
@@ -367,8 +367,8 @@ def test_notes_say_who_stands_apart_and_that_scores_are_fifths_unless_thresholds
 @pytest.mark.parametrize(
     ("number", "who"),
     [
-        (1, "1 customer has no order at all, only returns or cancellations; it stands"),
-        (2, "2 customers have no order at all, only returns or cancellations; they stand"),
+        (1, "1 customer has no order at all, only returns or cancellations; it is placed"),
+        (2, "2 customers have no order at all, only returns or cancellations; they are placed"),
     ],
 )
 def test_notes_count_who_has_no_order(number, who):
@@ -479,7 +479,7 @@ def test_why_says_what_is_not_known():
 @pytest.mark.parametrize(("orders", "none"), [(0, True), (1, False)])
 def test_why_says_that_there_is_no_order(orders, none):
     said = why(RULE, 5, orders, 5) == (
-        "There is no order, only returns or cancellations: such customers stand with “Bought once, long ago”."
+        "This customer has no order, only returns or cancellations: such customers are placed with “Bought once, long ago”."
     )
     assert said == none
 
@@ -558,7 +558,7 @@ def test_own_thresholds_by_which_all_are_alike_are_refused_in_other_words():
 
 @pytest.mark.parametrize(
     ("money", "remedy"),
-    [(RfmMoney.MEAN, "Pick another measure of money."), (RfmMoney.MARGIN, "Map a column of margins in notebook 2, or")],
+    [(RfmMoney.MEAN, "Pick another measure of money."), (RfmMoney.MARGIN, "Choose a column of margins in notebook 2, or")],
 )
 def test_money_that_is_not_there_is_refused_unless_it_is_the_usual_one(money, remedy):
     frame = crowd(champions=9, lost=9)[["recency_days", "frequency"]]

@@ -228,7 +228,7 @@ def test_spend_without_a_name_has_low_confidence_and_says_so():
     assert [found[name].role for name in ("Fresh", "Milk", "Frozen", "Region")] == [Role.AMOUNT] * 3 + [Role.CATEGORY]
     assert found["Milk"].confidence < 0.5
     assert found["Milk"].reason == (
-        "one of 3 columns of skewed numbers without negative ones: taken for money spent by product group; please check"
+        "one of 3 columns of skewed numbers with no negatives: read as money spent by product group; please check"
     )
 
 

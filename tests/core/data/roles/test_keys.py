@@ -45,7 +45,7 @@ def test_which_column_is_the_date(found, confidence):
 
 
 def test_a_date_by_name_and_one_by_content_say_why():
-    for name, why in (("order_date", "its name and its content say “date”"), ("x", "its cells are dates")):
+    for name, why in (("order_date", "the column name and content suggest “date”"), ("x", "its cells are dates")):
         assert find_keys([day(name)], FileKind.CUSTOMERS, {Role.CUSTOMER: ""}).found[Role.DATE][2] == why
 
 
