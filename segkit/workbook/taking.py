@@ -230,7 +230,8 @@ def use(session: Session, files: Sequence[dict[str, Any]], names: Sequence[str] 
     return Taken(
         f"In use now: {listed([called(str(file['path'])) for file in new])}, read as  {kinds}: "
         f"{count(sum(one.rows for one in mine), 'row')}, "
-        f"{count(len(data.customers), 'customer')}{f' in all. Beside it: {beside}' if beside else ''}. Notebook 2 shows how each "
+        f"{count(len(data.customers), 'customer')}{f' in all. Beside it: {beside}' if beside else ''}. Notebook 2 shows "
+        "how each "
         "column was read, and lets you change it.",
         mine,
     )

@@ -54,7 +54,8 @@ def exchanged_days(file_name: str, column: str, dates: Collection[dt.date]) -> l
     if len(outside) >= 10 and len(outside) >= 0.1 * len(loose) and len(home) >= 0.95 * len(outside):
         evidence = (
             f"All dates after the 12th of a month lie between {date(min(sure))} and {date(max(sure))}; "
-            f"{count(len(outside))} different dates up to the 12th lie more than a month outside, and with day and month swapped "
+            f"{count(len(outside))} different dates up to the 12th lie more than a month outside, and with day and month "
+            "swapped "
             f"{count(len(home))} lie inside."
         )
         return [_exchanged(file_name, column, evidence)]
@@ -63,7 +64,8 @@ def exchanged_days(file_name: str, column: str, dates: Collection[dt.date]) -> l
         if min(len(sure), len(loose)) >= 3 * _FEW and usual <= 0.01 and here >= 0.08 and there <= 0.02:
             evidence = (
                 f"Hardly any of {count(len(sure))} different dates after the 12th of a month is a {name}, but "
-                f"{percent(here, 0)} of the {count(len(loose))} up to the 12th are; with day and month swapped {percent(there, 0)} would be."
+                f"{percent(here, 0)} of the {count(len(loose))} up to the 12th are; with day and month swapped "
+                f"{percent(there, 0)} would be."
             )
             return [_exchanged(file_name, column, evidence)]
     return []

@@ -96,7 +96,8 @@ class Kinship:
             ),
             Relation.LATER: (
                 f"{brought} looks like later orders of the same shop: the columns are those of {used}, the "
-                f"orders begin on {begin}, after its last on {last}, and {known}. To see who has moved since, use it in notebook 6 instead."
+                f"orders begin on {begin}, after its last on {last}, and {known}. To see who has moved since, use it in "
+                "notebook 6 instead."
             ),
             Relation.EARLIER: f"{brought} looks like earlier orders of the same shop: the columns are those of {used}, the "
             f"orders end on {end}, before its first on {first}, and {known}.",

@@ -112,7 +112,7 @@ def test_chance_moves_a_share_as_a_binomial_and_a_number_as_a_poisson():
     aim = suggested(number)
     assert aim.value == 9.0 and "reaching the target once proves little" in aim.said[-1] and aim.extra is None
     sure = Today(GoalReason.GROW_VALUE, "money", pd.Series([99.0, 101.0] * 500), 1000.0, "")
-    assert "is more than that" in suggested(sure).said[-1]
+    assert "goes beyond that" in suggested(sure).said[-1]
 
 
 @pytest.mark.parametrize(

@@ -130,7 +130,7 @@ def test_each_segment_has_its_own_sentences_with_its_own_markers():
     for which, apart in tables.apart.items():
         assert tables.sentences[which].endswith(apart)
     assert tables.apart["a"].startswith("What sets them apart: ") and "basket size 6 (all customers: 3.8)" in tables.apart["a"]
-    assert "Club gold 90 %" in tables.apart["a"] and "Club gold 0 %" in tables.apart["b"]
+    assert "club gold for 90 %" in tables.apart["a"] and "club gold for 0 %" in tables.apart["b"]
     assert tables.apart["c"] == "" and tables.sentences["c"].startswith("Fewer than 5") and tables.sentences["c"][-1] == "."
 
 

@@ -63,12 +63,12 @@ def test_what_sets_them_apart_has_units_and_the_figure_of_all_customers():
         "What sets them apart: club gold for 50 % (all customers: 20 %), age in years 61 (all customers: 40) and basket "
         "120 EUR (all customers: 60.00 EUR)."
     )
-    assert said([("web", "Share of orders by web", "", 0.9, 0.25)])[1].endswith("by web 90 % (all customers 25 %).")
+    assert said([("web", "Share of orders by web", "", 0.9, 0.25)])[1].endswith("by web 90 % (all customers: 25 %).")
 
 
 def test_three_differences_are_said_and_no_fourth():
     markers = [("club", "Club", level, 0.5, 0.2) for level in "vwxy"]
-    assert [f"Club {level} " in said(markers)[1] for level in "vwxy"] == [True, True, True, False]
+    assert [f"club {level} " in said(markers)[1] for level in "vwxy"] == [True, True, True, False]
 
 
 @pytest.mark.parametrize("level", ["no", "No", "N", "FALSE", "0", "other"])

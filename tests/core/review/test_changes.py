@@ -59,7 +59,8 @@ def test_who_moved_joined_and_left_counted_by_hand():
     psi = found.psi.loc["segments"]
     assert found.sentence == (
         "Of 18 customers seen in both periods 39 % changed segment, the largest group (6) from “A” to “B”. 3 customers "
-        f"joined. 10 customers from the earlier period ordered nothing in the later one. The mix of segments shows {psi['reading']} "
+        "joined. 10 customers from the earlier period ordered nothing in the later one. The mix of segments shows "
+        f"{psi['reading']} "
         f"(stability index {psi['psi']:.2f}; chance alone accounts for up to {psi['threshold']:.2f})."
     )
 

@@ -26,9 +26,9 @@ def test_a_test_is_possible_from_twice_the_size_of_a_group():
     assert plan.sentence == (
         "To tell 12 % from 10 % you need 3,838 customers in each of two groups; the segment has 7,676, so the test can be run."
     )
-    assert "can be run" in plan_test(0.1, 0.2, 2 * 3838 + 1).sentence
+    assert "so the test can be run" in plan_test(0.1, 0.2, 2 * 3838 + 1).sentence
     less = plan_test(0.1, 0.2, 2 * 3838 - 1).sentence
-    assert "can be run" not in less and "tells only a rise to 12 % or more" in less
+    assert "so the test can be run" not in less and "can only detect a rise to 12 % or more" in less
 
 
 @settings(max_examples=25, deadline=None)
@@ -49,7 +49,7 @@ def test_nineteen_customers_in_a_group_can_tell_nothing_and_twenty_can():
     assert "39, too few to detect any effect" in plan_test(0.1, 0.2, 39).sentence
     twenty = plan_test(0.1, 0.2, 40)
     assert arm_size(0.1, twenty.detectable_rate) == 20
-    assert f"tells only a rise to {percent_fine(twenty.detectable_rate)} or more" in twenty.sentence
+    assert f"can only detect a rise to {percent_fine(twenty.detectable_rate)} or more" in twenty.sentence
 
 
 @pytest.mark.parametrize(("rate", "tells"), [(0.6, True), (0.7, True), (0.75, False), (0.9, False)])
