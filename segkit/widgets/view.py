@@ -76,7 +76,7 @@ class View:
     @property
     def name(self) -> str:
         """What tells the view from others: a cell that is run again takes the place of its former self."""
-        return f"fields {self.step} {next((f.control.description for f in fields(self.body)), '')}"
+        return f"fields {self.step} {self.in_words.__module__}.{self.in_words.__qualname__}"
 
     def follow(self) -> None:
         """Let all fields show what is saved now."""

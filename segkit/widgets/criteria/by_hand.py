@@ -184,60 +184,111 @@ def _toggle(look: w.Layout) -> w.ToggleButton:
     return button
 
 
-def band_controls(session: Session, view: View, tried: Callable[[list[dict[str, Any]]], None]) -> list[w.Widget]:
-    """Return the controls of the attributes; ``tried`` is called with all of them after each change."""
-    rows: list[dict[str, Any]] = [dict(band) for band in session.hand.bands()]
-    rows += [{} for _ in range(MOST_BANDS - len(rows))]
-    options = [(c.NOTHING_CHOSEN, ""), *session.results.data.variable_options]
-    numbers = {v.name for v in session.results.data.customer_data.variables if v.numeric}
-    return [control for place in range(MOST_BANDS) for control in _band(view, rows, place, options, numbers, tried)]
+class Bands:
+    """The controls of the attributes; they follow what is chosen elsewhere, such as a change that is taken back.
 
+    Parameters
+    ----------
+    session : Session
+        Whose attributes.
+    view : View
+        Beside whose controls it is said what does not fit.
+    tried : callable
+        Called with all attributes after each change.
+    """
 
-def _band(
-    view: View,
-    rows: list[dict[str, Any]],
-    place: int,
-    options: list[tuple[str, str]],
-    cut_into_bands: set[str],
-    tried: Callable[[list[dict[str, Any]]], None],
-) -> list[w.Widget]:
-    now = rows[place]
+    def __init__(self, session: Session, view: View, tried: Callable[[list[dict[str, Any]]], None]) -> None:
+        self._session, self._view, self._tried = session, view, tried
+        self._kept = session.hand.bands()
+        self._rows: list[dict[str, Any]] = [{} for _ in range(MOST_BANDS)]
+        self._busy = False
+        self._lines = [self._line(place) for place in range(MOST_BANDS)]
+        self._show()
 
-    def write(field: str, value: Any) -> None:
-        now[field] = value
-        show_what_fits()
-        if now.get("banding") is Banding.OWN and not now.get("thresholds"):
-            view.say("tip", "Now type where to cut, for instance: 100; 500")
+    @property
+    def controls(self) -> list[w.Widget]:
+        """What is shown, from the first attribute to the last."""
+        return [
+            control
+            for place, line in enumerate(self._lines)
+            for control in (heading(f"Attribute {place + 1}" + ("" if place == 0 else " (if you need it)")), *line)
+        ]
+
+    def follow(self) -> None:
+        """Show the attributes that are kept now, if these are others than before."""
+        try:
+            kept = self._session.hand.bands()
+        except SegkitError:  # said where the pots are shown
             return
-        tried(rows)
+        if kept != self._kept and not self._busy:
+            self._kept = kept
+            self._show()
 
-    def cut(found: tuple[float, ...]) -> str:
-        if fault := view.tried(lambda: Band(variable=now["variable"]).revise(banding=Banding.OWN, thresholds=found)):
+    def _show(self) -> None:
+        """Show what is kept: nothing that is chosen by this is a choice."""
+        self._rows = [dict(band) for band in self._kept]
+        self._rows += [{} for _ in range(MOST_BANDS - len(self._rows))]
+        results = self._session.results.data
+        options = [(c.NOTHING_CHOSEN, ""), *results.variable_options]
+        known = {value for _, value in options}
+        self._busy = True
+        for row, (variable, banding, bands, thresholds) in zip(self._rows, self._lines, strict=True):
+            if variable.options != tuple(options):
+                variable.options = options
+            variable.value = name if (name := row.get("variable", "")) in known else ""
+            banding.value, bands.value = row.get("banding", Banding.EQUAL_COUNT), row.get("bands", 2)
+            thresholds.refresh()
+        self._busy = False
+        for place in range(MOST_BANDS):
+            self._show_what_fits(place)
+
+    def _write(self, place: int, field: str, value: Any) -> None:
+        if self._busy:
+            return
+        now = self._rows[place]
+        now[field] = value
+        self._show_what_fits(place)
+        if now.get("banding") is Banding.OWN and not now.get("thresholds"):
+            self._view.say("tip", "Now type where to cut, for instance: 100; 500")
+            return
+        self._busy = True
+        try:
+            self._tried(self._rows)
+            self._kept = self._session.hand.bands()
+        finally:
+            self._busy = False
+
+    def _cut(self, place: int, found: tuple[float, ...]) -> str:
+        band = Band(variable=self._rows[place].get("variable", ""))
+        if fault := self._view.tried(lambda: band.revise(banding=Banding.OWN, thresholds=found)):
             return fault
-        write("thresholds", found)
+        self._write(place, "thresholds", found)
         return ""
 
-    bands = c.slider("Number of bands", now.get("bands", 2), lambda v: write("bands", v), low=2, high=4)
-    held = Bound(lambda: now.get("thresholds", ()), cut, refused=view.refused, writing=view.session.writing)
-    thresholds = f.numbers("My own thresholds", held, hint="for instance: 100; 500", expects="numbers that rise")
-
-    def show_what_fits() -> None:
-        own = now.get("banding") is Banding.OWN
-        chosen = now.get("variable", "") in cut_into_bands
+    def _show_what_fits(self, place: int) -> None:
+        now, (_, banding, bands, thresholds) = self._rows[place], self._lines[place]
+        numbers = {v.name for v in self._session.results.data.customer_data.variables if v.numeric}
+        own, chosen = now.get("banding") is Banding.OWN, now.get("variable", "") in numbers
         banding.layout.display = None if chosen else "none"
         bands.layout.display = "none" if own or not chosen else None
         thresholds.layout.display = None if own and chosen else "none"
 
-    banding = c.term("Cut into bands of", Banding, now.get("banding", Banding.EQUAL_COUNT), lambda v: write("banding", v))
-    show_what_fits()
-    variable, known = now.get("variable", ""), {value for _, value in options}
-    return [
-        heading(f"Attribute {place + 1}" + ("" if place == 0 else " (if you need it)")),
-        c.choice("Split by", options, variable if variable in known else "", lambda v: write("variable", v)),
-        banding,
-        bands,
-        thresholds,
-    ]
+    def _line(self, place: int) -> tuple[w.DOMWidget, ...]:
+        def write(field: str) -> Callable[[Any], None]:
+            return lambda value: self._write(place, field, value)
+
+        held = Bound(
+            lambda: self._rows[place].get("thresholds", ()),
+            lambda found: self._cut(place, found),
+            refused=self._view.refused,
+            writing=self._session.writing,
+        )
+        return (
+            c.choice("Split by", [(c.NOTHING_CHOSEN, "")], "", write("variable")),
+            c.term("Cut into bands of", Banding, Banding.EQUAL_COUNT, write("banding")),
+            c.slider("Number of bands", 2, write("bands"), low=2, high=4),
+            f.numbers("My own thresholds", held, hint="for instance: 100; 500", expects="numbers that rise"),
+        )
 
 
 def band_in_words(session: Session, band: Band) -> str:

@@ -4,14 +4,13 @@ from typing import Any
 
 import ipywidgets as w
 
-from segkit.html.criteria.pots import segment_bars
-from segkit.html.notes import note, sentence
-from segkit.html.piece import Html, stacked
+from segkit.html.piece import Html
 from segkit.show.piece import Piece
 from segkit.show.redraw import REDRAWING
 from segkit.widgets import controls as c
 from segkit.widgets import fields as f
-from segkit.widgets.criteria.by_hand import Pots, band_controls, band_in_words, pots_or_none
+from segkit.widgets.criteria.at_a_glance import at_a_glance
+from segkit.widgets.criteria.by_hand import Bands, Pots, band_in_words, pots_or_none
 from segkit.widgets.criteria.one_customer import Asking, answer_about, numbers
 from segkit.widgets.criteria.rfm import cuts, naming_controls, rfm_in_words
 from segkit.widgets.view import Row, View, heading, localised
@@ -24,23 +23,43 @@ from segkit.workbook.session import Session
 @localised
 def variables(session: Session) -> View:
     """Ask which variables form the segments that are found in the data."""
-    labels = dict((value, label) for label, value in session.results.data.variable_options)
+
+    def labels() -> dict[str, str]:
+        return {value: label for label, value in session.results.data.variable_options}
 
     def names() -> tuple[str, ...]:
         return session.results.criteria.variables
 
     view = View(
-        session, Step.CRITERIA, lambda: [("Variables that form the segments", ", ".join(labels.get(v, v) for v in names()))]
+        session, Step.CRITERIA, lambda: [("Variables that form the segments", ", ".join(labels().get(v, v) for v in names()))]
     )
     pick = w.SelectMultiple(
-        options=session.results.data.variable_options,
-        value=[v for v in names() if v in labels],
         description="Variables",
-        rows=min(12, max(4, len(labels))),
         style=c.LABEL,
         layout={"width": "100%", "max_width": "760px"},
     )
-    pick.observe(lambda change: view.save(variables=change["new"]), names="value")
+    busy: list[bool] = []
+
+    def show(_: object = None) -> None:
+        """Show what is chosen, here or elsewhere, of what the data in use know."""
+        try:
+            options, chosen = session.results.data.variable_options, names()
+        except SegkitError as error:
+            view.say("warning", str(error))
+            return
+        busy.append(True)
+        if pick.options != tuple(options):
+            pick.options, pick.rows = options, min(12, max(4, len(options)))
+        pick.value = tuple(name for _, name in options if name in chosen)
+        busy.clear()
+
+    def choose(change: dict[str, Any]) -> None:
+        if not busy:
+            view.save(variables=change["new"])
+
+    pick.observe(choose, names="value")
+    session.watch("ask variables", lambda step: show() if step in (Step.CRITERIA, Step.DATA) else None)
+    show()
     return view.put(
         heading("Hold Ctrl (Mac: Cmd) to choose several. Two to five work best; all the others only describe the segments."),
         pick,
@@ -197,6 +216,7 @@ def method(session: Session) -> View:
     def follow(step: Step) -> None:
         # evidence and names may come with the pieces above, which are drawn first
         if step in (Step.CRITERIA, Step.DATA):
+            about.layout.display = None if session.criteria.method.found else "none"
             REDRAWING.ask("ask method", preview, lambda: at_a_glance(session, session.criteria.n_segments), pale=False)
 
     session.watch("ask method", follow)
@@ -208,26 +228,6 @@ def method(session: Session) -> View:
         about,
         f.text("Why this way?", view.at("why"), lines=2, hint="What spoke for it, and what against the others?"),
     )
-
-
-def at_a_glance(session: Session, k: int | None) -> str:
-    """Return how large each segment would be at k segments, from what is known already: nothing is computed for it."""
-    try:
-        results = session.results
-        seen = results.criteria.glance(k)
-    except SegkitError as error:
-        return note("error", str(error)).styled
-    if seen is None:
-        return sentence("The size of each segment will appear here once the evidence has been gathered.").styled
-    customers = len(results.data.customer_data.customers)
-    bars = segment_bars(seen.names, [round(share * customers) for share in seen.shares])
-    said = f"{seen.k} segments"
-    if k is None:
-        said += ", as the evidence suggests"
-    elif k > seen.k:
-        said = f"These data do not hold {k} segments: at most {seen.k}"
-    later = "" if seen.named else " Their names follow."
-    return stacked([sentence(f"{said}. How many customers each would have: {later}"), bars]).styled
 
 
 @localised
@@ -249,17 +249,23 @@ def by_hand(session: Session) -> View:
     def tried(rows: list[dict[str, Any]]) -> None:
         """Show the pots at once, then save: the pictures below take longer."""
         try:
-            bands = session.criteria.revise(by_hand=[band for band in rows if band.get("variable")]).by_hand
-            pots.draw(session.hand.table(bands or None))
+            wanted = session.criteria.revise(by_hand=[band for band in rows if band.get("variable")]).by_hand
+            pots.draw(session.hand.table(wanted or None))
         except SegkitError as error:
             view.say("error", str(error))
             return
-        pots.act(lambda: session.choose(Step.CRITERIA, by_hand=bands))
+        pots.act(lambda: session.choose(Step.CRITERIA, by_hand=wanted))
 
-    controls = band_controls(session, view, tried)
+    bands = Bands(session, view, tried)
+
+    def follow(step: Step) -> None:
+        if step in (Step.CRITERIA, Step.DATA):
+            bands.follow()
+            pots.refresh()
+
     pots.refresh()
-    session.watch("ask by hand", lambda step: pots.refresh() if step in (Step.CRITERIA, Step.DATA) else None)
-    return view.put(*controls, *pots.controls)
+    session.watch("ask by hand", follow)
+    return view.put(*bands.controls, *pots.controls)
 
 
 @localised

@@ -82,23 +82,37 @@ _LINE = re.compile(r"^(?P<name>.+?)\s*[:;|]\s*(?P<ranges>[-0-9,;\s–]+)$")
 
 def naming_controls(session: Session, view: View) -> w.Accordion:
     """Return the controls for a naming table of one's own."""
-    found = w.HTML()
+    found, kept = w.HTML(), [session.criteria.rfm.names]
 
     def show() -> None:
         found.value = lint_findings(session.results.rfm.checked).styled
 
     def write(typed: str) -> None:
+        if typed == table():
+            return
+
         def act() -> None:
             names = parsed(typed)
-            session.choose(Step.CRITERIA, rfm=session.criteria.rfm.revise(names=names))
+            revised = session.criteria.rfm.revise(names=names)
+            kept[0] = revised.names  # so that what was typed stays as it was typed
+            session.choose(Step.CRITERIA, rfm=revised)
             show()
 
         if not view.do(act):
             found.value = ""
 
+    def table() -> str:
+        return "\n".join(map(_written, session.criteria.rfm.names))
+
+    def follow(_: object) -> None:
+        if session.criteria.rfm.names != kept[0]:
+            kept[0] = session.criteria.rfm.names
+            text.value = table()
+
+    session.watch("ask names of RFM", follow)
     text = c.text(
         "Your table",
-        "\n".join(_written(rule) for rule in session.criteria.rfm.names),
+        table(),
         write,
         lines=6,
         hint="Best: 4-5, 4-5, 4-5   (name: recency, orders, money; the first line that fits counts)",

@@ -8,10 +8,12 @@ from segkit.core.data.survey import questions_for
 from segkit.decisions.data import STACKED
 from segkit.handover.survey import questions, write_survey
 from segkit.samples.catalogue import SAMPLES
+from segkit.show.redraw import REDRAWING
 from segkit.show.written import written
 from segkit.widgets import controls as c
 from segkit.widgets import fields as f
 from segkit.widgets.data.begin import own_file
+from segkit.widgets.data.columns import Columns
 from segkit.widgets.data.reading import panel
 from segkit.widgets.data.server import server
 from segkit.widgets.export import written_or_why
@@ -102,7 +104,16 @@ def source(session: Session) -> View:
         connected.add(address)
         look_again()
 
+    source_in_use_before = [session.source_key()]
+
+    def follow(_: Step) -> None:
+        if session.source_key() != source_in_use_before[0]:
+            source_in_use_before[0] = session.source_key()
+            connected.update(file.path for file in session.data_decision.files if is_address(file.path))
+            after()
+
     look_again()
+    session.watch("ask source", follow)
     session.watch_folder("source lists", look_again)
     for pick in picks.values():
         pick.observe(choose_file, names="value")
@@ -145,46 +156,34 @@ def roles(session: Session) -> View:
         kept = [r for r in session.data_decision.roles if (r.kind, r.column) != (kind, column)]
         view.save(roles=[*map(dict, kept), {"kind": kind, "column": column, "role": role}])
 
+    columns = Columns(write)
+
     def fill() -> None:
         try:
-            inspected = session.inspected()
+            columns.value = session.inspected()
         except SegkitError as error:
             view.say("error", str(error))
             view.put(c.button("Look again", fill))
             return
-        panels, titles = [], []
-        for kind, found in inspected.items():
-            panels.append(w.VBox([_column(kind, found_role, examples, write) for found_role, examples in found]))
-            titles.append(f"{kind.label}: {len(found)} columns")
-        view.put(w.Accordion(children=panels, titles=titles, selected_index=None))
+        view.put(columns)
 
-    columns_in_use = [session.columns_key()]
+    def rests_on() -> tuple[object, object]:
+        return session.columns_key(), session.data_decision.roles
+
+    before = [rests_on()]
 
     def follow(_: Step) -> None:
-        if session.columns_key() != columns_in_use[0]:
-            columns_in_use[0] = session.columns_key()
+        if rests_on() == before[0]:
+            return
+        if session.columns_key() != before[0][0]:
             fill()
+        else:  # such as one that was taken back; after what is above, which reads the files anew
+            REDRAWING.ask("ask roles", columns, session.inspected, pale=False)
+        before[0] = rests_on()
 
     session.watch("ask roles", follow)
     fill()
     return view
-
-
-def _column(kind: FileKind, found: Any, examples: str, write: Any) -> w.Widget:
-    pick = w.Dropdown(
-        options=[(role.label, role) for role in Role],
-        value=found.role,
-        description=found.column,
-        tooltip=found.reason,
-        style={"description_width": "200px"},
-        layout={"width": "480px"},
-    )
-    pick.observe(lambda change: write(kind, found.column, change["new"]), names="value")
-    note = w.Label(
-        f"{found.certainty.capitalize()}: {found.reason}.{' For example: ' + examples if examples else ''}",
-        layout={"margin": "0 0 6px 206px"},
-    )
-    return w.VBox([pick, note])
 
 
 @localised
@@ -251,16 +250,13 @@ def reading(session: Session) -> View:
     view = View(session, Step.DATA, in_words)
     panels = w.VBox()
 
-    def write(kind: FileKind, field: str, value: Any) -> None:
-        view.do(lambda: session.read_as(kind, **{field: value}))
-
     def fill() -> None:
         try:
             kinds = list(session.files())
         except SegkitError as error:
             view.say("error", str(error))
             return
-        panels.children = [panel(session, kind, write) for kind in kinds]
+        panels.children = [panel(session, kind, view) for kind in kinds]
 
     source_in_use = [session.source_key()]
 
@@ -299,12 +295,15 @@ def survey(session: Session) -> View:
 
     def fill() -> None:
         try:
-            asked = [q.id for q in questions(session)]
+            questions(session)
         except SegkitError as error:  # the data cannot be read; said where they are shown, too
             view.say("error", str(error))
             return
         options = [(f"{q.text} ({q.base.plain})", q.id) for q in questions_for(kind())]
-        chosen = c.ticks(options, asked, view.saver("survey"))
+        asked = view.bound(
+            lambda: [q.id for q in questions(session)], lambda ids: session.choose(Step.DATA, survey=ids), "survey"
+        )
+        chosen = f.ticks(options, asked)
         view.put(heading("Ask your customers"), chosen, c.button("Write the survey now", act))
 
     def kind() -> CustomerKind:

@@ -5,7 +5,9 @@ from typing import Any
 import ipywidgets as w
 
 from segkit.decisions.data import ReadingChoice
-from segkit.widgets import controls as c
+from segkit.widgets import fields as f
+from segkit.widgets.field import Bound, Field
+from segkit.widgets.view import View
 from segkit.words.addresses import is_address
 from segkit.words.errors import SegkitError
 from segkit.words.terms import FileKind
@@ -64,43 +66,48 @@ _LABELS = {
 }
 
 
-def panel(session: Session, kind: FileKind, write: Any) -> w.Widget:
+def panel(session: Session, kind: FileKind, view: View) -> w.Widget:
     """Return the controls of one file."""
-    now = next((choice for choice in session.data_decision.readings if choice.kind is kind), ReadingChoice(kind=kind))
     on_server = any(is_address(file.path) for file in session.data_decision.files if file.kind is kind)
 
-    def ask(field: str, options: Any) -> w.DOMWidget:
-        value = getattr(now, field)
+    def at(field: str, empty: Any = "") -> Bound:
+        def get() -> Any:
+            choices = session.data_decision.readings
+            now = next((choice for choice in choices if choice.kind is kind), ReadingChoice(kind=kind))
+            return getattr(now, field)
+
+        def save(value: Any) -> None:
+            session.read_as(kind, **{field: empty if value is None else value})
+
+        return view.bound(get, save)
+
+    def ask(field: str, options: Any, empty: Any = "") -> Field:
+        value = at(field).get()
         known = [value for _, value in options]
         shown = [*options, *([(str(value), value)] if value not in (None, "", *known) else [])]
-        return c.choice(
-            "Table" if on_server and field == "table" else _LABELS[field],
-            [(CHOSEN if on_server else TELLS, None), *shown],
-            None if value in (None, "") else value,
-            lambda new: write(kind, field, new or ""),
-        )
+        label = "Table" if on_server and field == "table" else _LABELS[field]
+        return f.choice(label, [(CHOSEN if on_server else TELLS, None), *shown], at(field, empty))
 
     try:
         tables = session.tables_in(kind)
     except SegkitError:
         tables = ()
-    cents = c.choice(_LABELS["cents"], [(TELLS, None), *_CENTS], now.cents, lambda new: write(kind, "cents", new))
     controls = [
         *([ask("table", [(name, name) for name in tables])] if len(tables) > 1 else []),
-        *([ask("decimal", _DECIMALS)] if on_server else _of_text(kind, now, ask, write)),
-        *([cents] if kind is not FileKind.SURVEY else []),
+        *([ask("decimal", _DECIMALS)] if on_server else _of_text(ask, at)),
+        *([ask("cents", _CENTS, None)] if kind is not FileKind.SURVEY else []),
     ]
     title = f"{kind.label}: how the {'table' if on_server else 'file'} is read"
     return w.Accordion(children=[w.VBox(controls)], titles=[title], selected_index=None)
 
 
-def _of_text(kind: FileKind, now: ReadingChoice, ask: Any, write: Any) -> list[w.DOMWidget]:
+def _of_text(ask: Any, at: Any) -> list[Field]:
     """Return the controls of what a file may leave open, and a table on a server does not."""
     return [
         ask("encoding", _ENCODINGS),
         ask("delimiter", [(word, word) for word in _DELIMITERS]),
         ask("quote", _QUOTES),
         ask("decimal", _DECIMALS),
-        c.number(_LABELS["skip"], now.skip, lambda new: write(kind, "skip", new), hint="detected automatically"),
-        c.choice(_LABELS["header"], [(TELLS, None), *_HEADERS], now.header, lambda new: write(kind, "header", new)),
+        f.number(_LABELS["skip"], at("skip", None), hint="detected automatically"),
+        ask("header", _HEADERS, None),
     ]

@@ -52,7 +52,7 @@ def test_a_number_of_segments_is_shown_with_names_before_it_is_saved(session, mo
     view = criteria.method(session)
     session.results.criteria.how_many  # noqa: B018
     control(view, "Number of segments").value = 4
-    assert "4 segments. How many customers each would have:  Their names follow." in preview(view)
+    assert "4 segments. How many customers each would have: Their names follow." in preview(view)
     named = session.results.criteria.lines
     control(view, "Number of segments").value = 6
     said = preview(view)
