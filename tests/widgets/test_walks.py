@@ -182,7 +182,8 @@ def press(kernel: Kernel, chance: random.Random) -> str:
 
 PRESSED = (
     "Fill in the figure of today and a target, from my orders", "Put together", "Take apart", "Start again",
-    "Take the suggestion", "Back to the thresholds that the data give", "Forget what I chose for states", "Use this one", "Look at the sample first",
+    "Take the suggestion",
+    "Back to the thresholds that the data give", "Forget what I chose for states", "Use this one", "Look at the sample first",
 )  # fmt: skip
 
 
