@@ -211,7 +211,7 @@ def test_a_newcomer_comes_from_a_file_of_her_own_to_the_report(page, workspace, 
     until(lambda: (book()["goals"] or {}).get("business", {}).get("name") == "Blue Door")
     hand.next_entry(control("We segment to", "dropdown"))
     until(lambda: book()["goals"]["goals"])
-    hand.press(button("Fill in the figure of today"))
+    hand.press(button("Fill in today"))
     until(lambda: book()["goals"]["goals"][0]["target"])
     go_on("02_data")
     here(".jp-OutputArea-output", has_text="my orders.csv").first.wait_for()

@@ -181,9 +181,8 @@ def press(kernel: Kernel, chance: random.Random) -> str:
 
 
 PRESSED = (
-    "Fill in the figure of today and a target, from my orders", "Put together", "Take apart", "Start again",
-    "Take the suggestion",
-    "Back to the thresholds that the data give", "Forget what I chose for states", "Use this one", "Look at the sample first",
+    "Fill in today's figure and a target from my orders", "Put together", "Take apart", "Start again", "Take the suggestion",
+    "Back to the thresholds from the data", "Forget what I chose for states", "Use this one", "Look at the sample first",
 )  # fmt: skip
 
 

@@ -34,9 +34,7 @@ OFF_BY_DEFAULT = (CleaningRule.OUTLIER, CleaningRule.DUPLICATE_ROW)
 
 
 NOW_CHOOSE = "Now choose your file or database under “What to work with”. Until then, the sample stays in use."
-MONTHLY = (
-    "Monthly exports: select several order files with Ctrl (on a Mac: Cmd); anything that appears in two of them counts once."
-)
+MONTHLY = "Monthly exports: select several order files with Ctrl (on a Mac: Cmd); what appears in two of them counts once."
 
 
 @localised
