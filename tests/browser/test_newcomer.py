@@ -24,6 +24,7 @@ FLAGS = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-back
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.slow,
+    pytest.mark.skipif("SEGKIT_JOURNEYS" not in os.environ, reason="takes minutes: runs where SEGKIT_JOURNEYS=1 is set"),
     pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine (on Debian: apt-get install chromium)"),
 ]
 
