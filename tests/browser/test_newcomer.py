@@ -220,7 +220,7 @@ def test_a_newcomer_comes_from_a_file_of_her_own_to_the_report(page, workspace, 
         hand.tab(here(".jupyter-widget-tab .lm-TabBar-tab"), place)
     folded = here(".jupyter-widget-tab .jupyter-widget-Collapse-header:visible").first
     hand.press(folded)
-    folded.locator("xpath=self::*[contains(@class, 'open')] | following-sibling::*[contains(@class, 'open')]").wait_for()
+    folded.locator("xpath=parent::*[contains(@class, 'Collapse-open')]").wait_for()
     hand.press(here(".widget-radio-box label", has_text="By hand").locator("input").first)
     until(lambda: (book()["criteria"] or {}).get("method") == "by_hand")
     go_on("04_profiles")
