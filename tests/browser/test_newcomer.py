@@ -219,7 +219,9 @@ def test_a_newcomer_comes_from_a_file_of_her_own_to_the_report(page, workspace, 
     go_on("03_criteria")
     for place in range(3):
         hand.tab(here(".jupyter-widget-tab .lm-TabBar-tab"), place)
-    hand.press(here(".jupyter-widget-Collapse-header:visible").first)
+    folded = here(".jupyter-widget-tab .jupyter-widget-Collapse-header:visible").first
+    hand.press(folded)
+    folded.locator("xpath=parent::*[contains(@class, 'Collapse-open')]").wait_for()
     hand.press(here(".widget-radio-box label", has_text="By hand").locator("input").first)
     until(lambda: (book()["criteria"] or {}).get("method") == "by_hand")
     go_on("04_profiles")

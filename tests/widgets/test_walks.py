@@ -16,6 +16,7 @@ from segkit.widgets.data import begin, confirm, states
 from segkit.widgets.data import questions as data
 from segkit.widgets.field import fields
 from segkit.widgets.fields import Ticks
+from segkit.words.errors import SegkitError
 from segkit.words.terms import FileKind
 from segkit.workbook import session as sessions
 from segkit.workbook.kept import Kept
@@ -188,10 +189,19 @@ PRESSED = (
 
 def faults_in(kernel: Kernel) -> list[str]:
     """Return what is wrong with what a notebook shows now."""
+    with kernel.session.writing():
+        return _faults_in(kernel)
+
+
+def _faults_in(kernel: Kernel) -> list[str]:
     found = []
     for view in (kernel.turn_back, *kernel.views):
         for field in fields(view.box):
-            name, kept = field.control.description, field.bound.get()
+            name = field.control.description
+            try:
+                kept = field.bound.get()
+            except SegkitError:  # what rests on files that cannot be read now, as is said where they are shown
+                continue
             said = field.note.value
             if field.fault:
                 if (

@@ -30,6 +30,7 @@
     .segkit-notebook:not(.segkit-code) .jp-showHiddenCellsButton { margin: 0 0 8px; padding: 4px 14px; width: auto; min-height: 28px; }
     .segkit-notebook:not(.segkit-code) .jp-showHiddenCellsButton > div { font-size: 0; }
     .segkit-notebook:not(.segkit-code) .jp-showHiddenCellsButton > div::after { content: 'Show the answer'; font-size: 13px; }
+    .segkit-notebook .jupyter-widget-Collapse-header:focus-visible { outline: 2px solid var(--jp-brand-color1); outline-offset: -2px; }
     .segkit-bar { display: none; align-items: center; gap: 12px; padding: 6px 14px; font-family: var(--jp-ui-font-family);
       font-size: 13px; color: var(--jp-ui-font-color1); background: var(--jp-layout-color2);
       border-bottom: 1px solid var(--jp-border-color2); position: absolute; left: 0; right: 0; z-index: 20; top: var(--segkit-top, 30px); }
@@ -248,6 +249,24 @@
     }, true);
   }
 
+  // What is folded opens by the keyboard, too: ipywidgets gives the headers of an accordion no place in the order of the Tab key.
+  function openByKeys(panel) {
+    const headers = () => panel.node.querySelectorAll('.jupyter-widget-Collapse-header:not([tabindex])');
+    const reach = () => headers().forEach(header => {
+      header.setAttribute('tabindex', '0');
+      header.setAttribute('role', 'button');
+      header.addEventListener('keydown', event => {
+        if (event.target !== header || event.key !== 'Enter' && event.key !== ' ') return;
+        event.preventDefault();
+        header.click();
+      });
+    });
+    const observer = new MutationObserver(reach);
+    observer.observe(panel.content.node, { childList: true, subtree: true });
+    panel.disposed.connect(() => observer.disconnect());
+    reach();
+  }
+
   // Links from one notebook to another open in JupyterLab: a link of the page itself would load the whole page anew.
   function openInside(app, tracker) {
     document.addEventListener('click', event => {
@@ -275,6 +294,7 @@
         await panel.context.ready;
         if (!ours(panel.content.model)) return;
         const workbook = new Workbook(app, panel, tokens);
+        openByKeys(panel);
         await panel.sessionContext.ready;
         await panel.revealed;
         workbook.runAll();
