@@ -6,6 +6,8 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
+from segkit.core.goals.target import SMALL_STEP, STEP, by_chance
+from segkit.decisions.goals import Goal
 from segkit.words.terms import FREQUENCY, MONETARY_TOTAL, RECENCY_DAYS, TENURE_DAYS, CleaningRule, Method
 from segkit.workbook.session import Session
 from tests.notebooks.sentences import Read, amount, figures
@@ -185,7 +187,35 @@ def _of_goals(session: Session) -> list[float]:
     cost = asked.hours * asked.hourly_cost + asked.other_cost
     extra = cost / asked.margin if asked.margin else 0.0
     of = extra / asked.yearly_revenue if asked.yearly_revenue else 0.0
-    return [cost, asked.margin, extra, of, len(session.goals.goals), 1, 2, 3, 10, 49, 50]
+    known = [cost, asked.margin, extra, of, len(session.goals.goals), 1, 2, 3, 10, 49, 50]
+    return [*known, *(figure for goal in session.goals.goals for figure in _of_a_goal(session, goal))]
+
+
+def _of_a_goal(session: Session, goal: Goal) -> list[float]:
+    """Return what is true of where the business stands with a goal, and how far it is to aim."""
+    found = [float(figure) for figure in (goal.baseline, goal.target) if figure is not None]
+    results, margin = session.results.goals, session.goals.break_even.margin
+    for today in (results.today(goal.reason), results.later(goal.reason)):
+        if isinstance(today, str) or today is None:
+            continue
+        held = today.counted
+        found += [today.value, len(held), float(held.sum()), float(held.mean()), float(held.median()), by_chance(today)]
+        found += [100 * by_chance(today), *([today.worth] if today.worth is not None else [])]
+    today, aim = results.today(goal.reason), results.target(goal.reason)
+    if aim is not None and not isinstance(today, str):
+        more = aim.value - today.value
+        found += [aim.value, more, more * len(today.counted), STEP, SMALL_STEP]
+        found += [about(part * aim.extra) for part in (1.0, margin) if aim.extra is not None]
+        by_segment = session.results.profiles.goal(today)
+        found += [float(figure) for figure in by_segment.drop(columns="segment_name").to_numpy().ravel()]
+        targets = [i for i, one in session.entries(Step.TARGETING, "ratings").items() if one.target and i in by_segment.index]
+        found.append(float(by_segment.loc[targets, "share"].sum()))
+    return found
+
+
+def about(value: float) -> float:
+    """Return a figure to three digits, as an amount that is an estimate is said."""
+    return float(f"{value:.3g}")
 
 
 def _of_the_review(session: Session) -> list[float]:
