@@ -8,7 +8,7 @@ import pandas as pd
 
 from segkit.core.goals.target import SMALL_STEP, STEP, by_chance
 from segkit.decisions.goals import Goal
-from segkit.words.terms import FREQUENCY, MONETARY_TOTAL, RECENCY_DAYS, TENURE_DAYS, CleaningRule, Method
+from segkit.words.terms import FREQUENCY, MONETARY_TOTAL, RECENCY_DAYS, TENURE_DAYS, CleaningRule, Method, Step
 from segkit.workbook.session import Session
 from tests.notebooks.sentences import Read, amount, figures
 

@@ -37,6 +37,8 @@ FORMS: Mapping[str, tuple[Callable[[Session], Any], ...]] = {
 }  # fmt: skip
 
 WALKS = {"goals": 90, "data": 8, "criteria": 5, "profiles": 10, "targeting": 7, "review": 80}
+SHARE = 1.0 if "SEGKIT_JOURNEYS" in os.environ else 0.1
+"""Part of the walks that is tried: all 200 take minutes."""
 
 TYPED = [
     "", " ", "x" * 300, "x" * 5000, "twelve", "12", "-5", "9e99", "1.500,00",
@@ -308,5 +310,5 @@ def test_whatever_is_done_what_is_shown_is_what_is_stored_and_a_kill_loses_nothi
     monkeypatch.setenv("SEGKIT_STRICT", "1")  # what nobody foresaw is an error here
     monkeypatch.setattr(os, "fsync", lambda _: None)  # the disk is not what is tested
     monkeypatch.setitem(sessions._KEPT, place.resolve(), Remembering())
-    for seed in range(WALKS[notebook]):
+    for seed in range(max(1, round(SHARE * WALKS[notebook]))):
         walk(place, notebook, seed, monkeypatch)

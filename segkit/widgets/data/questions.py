@@ -1,5 +1,6 @@
 """The questions of notebook 2."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import ipywidgets as w
@@ -67,8 +68,7 @@ def source(session: Session) -> View:
         return view.fault
 
     def source_in_use() -> str:
-        """Return the source chosen; one's own data are chosen before the file is."""
-        return OWN if wanted[0] == OWN else session.data_decision.sample
+        return OWN if wanted[0] == OWN else session.data_decision.sample  # one's own data are chosen before the file is
 
     def choose_file(_: Any = None) -> None:
         if chosen_files() and not looking:
@@ -83,14 +83,7 @@ def source(session: Session) -> View:
         looking.append(True)  # lists that are filled anew are no choice
         for kind, pick in picks.items():
             saved = [f.path for f in session.data_decision.files if f.kind is kind]
-            files = [(called(name), name) for name in sorted({*session.own_files(), *connected, *saved})]
-            if isinstance(pick, w.SelectMultiple):
-                pick.options = files
-                pick.rows = min(max(len(files), 2), 8)
-                pick.value = tuple(saved)
-            else:
-                pick.options = [(c.NOTHING_CHOSEN, ""), *files]
-                pick.value = saved[0] if saved else ""
+            _fill(pick, sorted({*session.own_files(), *connected, *saved}), saved)
         looking.clear()
 
     def after() -> None:
@@ -134,6 +127,15 @@ def _pick(kind: FileKind) -> w.Dropdown | w.SelectMultiple:
     if kind in STACKED:
         return c.several(kind.label, [], (), lambda _: None)
     return c.choice(kind.label, [(c.NOTHING_CHOSEN, "")], "", lambda _: None)
+
+
+def _fill(pick: w.Dropdown | w.SelectMultiple, names: Sequence[str], saved: Sequence[str]) -> None:
+    """Offer files in a list, and mark those that are in use."""
+    files = [(called(name), name) for name in names]
+    if isinstance(pick, w.SelectMultiple):
+        pick.options, pick.rows, pick.value = files, min(max(len(files), 2), 8), tuple(saved)
+    else:
+        pick.options, pick.value = [(c.NOTHING_CHOSEN, ""), *files], saved[0] if saved else ""
 
 
 def _paths(chosen: str | tuple[str, ...]) -> tuple[str, ...]:

@@ -67,16 +67,16 @@ def test_the_sentence_says_what_is_there_what_is_known_of_few_and_what_is_missin
     bases_of = {"age": Base.DEMOGRAPHIC, "city": Base.GEOGRAPHIC, "taste": Base.PSYCHOGRAPHIC}
     text = bases(customer_data(ten(age=9, city=3, taste=5), bases=bases_of)).sentence
     assert text == (
-        "Demographic and behavioural data are there for at least 80 % of the customers. "
-        "Geographic (30 %) and psychographic (50 %) data are known of too few to form segments by, but can describe them. "
-        "There are no usable firmographic data."
+        "Known for at least 80 % of customers: who they are (demographic) and what they do (behavioural). Known for too few to "
+        "form segments, but good for describing them: where they are (geographic), 30 %; what they think and value "
+        "(psychographic), 50 %. Nothing usable yet on what kind of firm they are (firmographic)."
     )
 
 
 def test_nothing_is_said_of_what_does_not_occur():
     every = {base.value: 10 for base in Base if base is not Base.BEHAVIOURAL}
     text = bases(customer_data(ten(**every), bases={base.value: base for base in Base})).sentence
-    assert text.startswith("Geographic, demographic, psychographic, behavioural and firmographic data are there")
-    assert "too few" not in text and "no usable" not in text
+    assert text.startswith("Known for at least 80 % of customers: where they are (geographic), who they are (demographic), ")
+    assert "too few" not in text and "Nothing usable" not in text
     nobody = bases(customer_data(ten()[[]].assign(x=1.0))).sentence
-    assert nobody.startswith("There are no usable geographic") and "at least" not in nobody
+    assert nobody.startswith("Nothing usable yet on where they are (geographic)") and "at least" not in nobody

@@ -112,14 +112,14 @@ def test_what_is_left_open_is_suggested_by_the_data_and_what_is_chosen_is_kept()
 def test_data_that_tell_nobody_apart_are_refused_where_columns_are_needed():
     data = forty(region=["North"] * 40)
     for method in (Method.BY_HAND, Method.K_MEANS, Method.LATENT_CLASS, Method.HIERARCHICAL):
-        with pytest.raises(CriteriaError, match="No column of these data tells customers apart"):
+        with pytest.raises(CriteriaError, match="No column in these data tells customers apart"):
             settle(data, Criteria(method=method))
     assert settle(data, Criteria(method=Method.RFM)).method is Method.RFM
 
 
 def test_segments_found_in_the_data_need_their_number():
     data = forty(frequency=np.arange(40.0), age=np.arange(40.0))
-    with pytest.raises(CriteriaError, match="It is not said how many segments to look for"):
+    with pytest.raises(CriteriaError, match="No number of segments is given"):
         segment(data, Criteria(method=Method.K_MEANS))
     assert len(segment(data, BY_REGION).segments) == 2
 
@@ -400,7 +400,7 @@ def test_collinear_and_infinite_values_are_said():
     data = bad(x=[float(i % 7) for i in range(120)], y=[2.0 * (i % 7) for i in range(119)] + [np.inf])
     notes = segment(data, Criteria(method=Method.K_MEANS, variables=("x", "y"), n_segments=2)).notes
     notes = list(map(str, notes))
-    assert "Y: 1 customer without a value (1 of them infinite) taken as the median." in notes
+    assert "Y: 1 customer without a value (1 of them infinite) taken as the middle value (median)." in notes
     assert any(note.startswith("Nearly the same thing is said twice by X with Y") for note in notes)
 
 
@@ -428,7 +428,9 @@ def test_bases_say_what_there_is():
     assert list(overview.table.index) == [b.value for b in Base]
     assert list(overview.table["verdict"]) == ["ready", "in part", "missing", "ready", "missing"]
     assert overview.table.loc["demographic", "known"] == pytest.approx(data.customers["age"].notna().mean())
-    assert overview.sentence.endswith("There are no usable psychographic or firmographic data.")
+    assert overview.sentence.endswith(
+        "Nothing usable yet on what they think and value (psychographic) or what kind of firm they are (firmographic)."
+    )
 
 
 def test_suggestions_are_behaviour_and_never_age():

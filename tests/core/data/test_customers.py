@@ -83,8 +83,8 @@ def test_bounds_of_what_forms_segments(values, why_not):
         ([5, 6, 7], None),
         ([9, 0, 0, 9], "February 2024, March 2024, where"),
         ([9, 0, 0, 0, 9], None),
-        ([9, 0, 0, 0, 9, 8], "February 2024, March 2024, April 2024, where months have 9"),
-        ([7, 0, 0, 0, 0, 7, 7, 7], "February 2024, March 2024, April 2024 and 1 more, where months have 7"),
+        ([9, 0, 0, 0, 9, 8], "February 2024, March 2024, April 2024, where months usually have 9"),
+        ([7, 0, 0, 0, 0, 7, 7, 7], "February 2024, March 2024, April 2024 and 1 more, where months usually have 7"),
     ],
 )
 def test_months_without_orders(orders, told):

@@ -110,7 +110,7 @@ def test_days_and_months_were_exchanged_where_only_days_above_12_stayed_texts(si
     found = dates(**signs)
     assert bool(found) is said
     if said:
-        assert found[0].severity is Severity.SERIOUS and "exchanged days and months" in found[0].what
+        assert found[0].severity is Severity.SERIOUS and "swapped days and months" in found[0].what
         share = 100 * signs["year_first_up_to_12"] // signs["year_first"]
         assert "5 dates are still texts" in found[0].evidence
         assert f"of the {signs['year_first']} turned into dates {share} % have" in found[0].evidence
@@ -247,7 +247,7 @@ def test_postcodes_lost_their_zeros_where_none_begins_with_one_and_few_are_short
     assert bool(found) is said
     if said:
         assert found[0].severity is Severity.WARNING and "Postcodes" in found[0].what
-        assert f"{signs['shorter']} of {signs['different']} have a digit less" in found[0].evidence
+        assert f"{signs['shorter']} of {signs['different']} have one digit fewer" in found[0].evidence
 
 
 @pytest.mark.parametrize(

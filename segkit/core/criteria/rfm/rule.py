@@ -176,10 +176,7 @@ class RfmRule:
             own = self.chosen.recency or self.chosen.frequency or self.chosen.monetary
             fifths = "" if own else " They run from 1 (the lowest fifth) to 5 (the highest fifth)."
             spend = MONEY[self.chosen.money][1]
-            notes.append(
-                f"Customers who bought once are kept apart; scores for orders and {spend} compare only those "
-                f"who came back.{fifths}"
-            )
+            notes.append(f"Customers who bought once are kept apart; scores for orders and {spend} compare the others.{fifths}")
         if self.no_orders:
             who = f"{count(self.no_orders, 'customer')} {'has' if self.no_orders == 1 else 'have'}"
             stand = "it is placed" if self.no_orders == 1 else "they are placed"

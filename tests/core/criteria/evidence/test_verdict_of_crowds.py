@@ -197,7 +197,7 @@ def test_gaps_that_yes_no_answers_have_by_themselves_make_no_natural_segments(re
     answers = pd.read_csv(real("mcdonalds/mcdonalds.csv")).iloc[:, :11].eq("Yes").astype("float64")
     said, _ = verdict_of(answers)
     assert said.verdict is Verdict.REPRODUCIBLE
-    assert "no gaps but those that such answers always have" in said.reason
+    assert "no gaps beyond those that such answers always have" in said.reason
 
 
 def test_kinds_of_things_are_no_natural_segments_because_nobody_stands_between_them():

@@ -145,7 +145,7 @@ def test_five_hundred_columns_and_five_thousand_levels(method):
     assert formed.segments["size"].sum() == 300 and formed.segments["size"].min() > 0
     many = pd.DataFrame({"town": [f"town {i % 5000}" for i in range(6000)], "orders": rng.poisson(3, 6000).astype(float)})
     formed = segment(customer_data(many), Criteria(method=method, variables=("town", "orders"), n_segments=3))
-    assert any("the 8 commonest of 5,000 kinds count" in note for note in map(str, formed.notes))
+    assert any("the 8 most common of 5,000 kinds count" in note for note in map(str, formed.notes))
 
 
 def test_latent_class_leaves_missing_answers_open_and_says_so():
@@ -211,8 +211,7 @@ def test_the_method_follows_the_variables():
     assert suggest_method(data, ("recency_days", "frequency"))[0] is Method.K_MEANS
     method, why = suggest_method(data, MIXED)
     assert method is Method.LATENT_CLASS
-    assert why.startswith("3 variables are numbers and 1 is an answer or a category: looking class suits them")
-    answers = customer_data(survey()[0])
+    assert why.startswith("3 variables are numbers and 1 is an answer or a category: looking for groups who give similar")
     assert suggest_method(answers, tuple(answers.customers))[0] is Method.LATENT_CLASS
     chosen = Criteria(method=Method.RFM, found_by=Method.HIERARCHICAL)
     assert found_method(data, chosen) is Method.HIERARCHICAL

@@ -117,10 +117,13 @@ def test_with_one_segment_there_is_nothing_to_say():
 @pytest.mark.parametrize(
     ("chance", "words"),
     [
-        (0.79, "probability of 79 % it belongs to “Segment A”, close to the border with “Segment B” (21 %)"),
-        (0.8, "probability of 80 % it belongs to “Segment A”, clearly before “Segment B” (20 %)"),
-        (0.995, "probability of 99.5 % it belongs to “Segment A”, clearly before “Segment B” (0.5 %)"),
-        (0.996, "probability of more than 99 % it belongs to “Segment A”, clearly before “Segment B” (less than 1 %)"),
+        (0.79, "probability of 79 % this customer belongs to “Segment A”, close to the border with “Segment B” (21 %)"),
+        (0.8, "probability of 80 % this customer belongs to “Segment A”, clearly before “Segment B” (20 %)"),
+        (0.995, "probability of 99.5 % this customer belongs to “Segment A”, clearly before “Segment B” (0.5 %)"),
+        (
+            0.996,
+            "probability of more than 99 % this customer belongs to “Segment A”, clearly before “Segment B” (less than 1 %)",
+        ),
     ],
 )
 def test_a_latent_class_is_said_with_its_probability(chance, words):
@@ -133,7 +136,7 @@ def test_a_latent_class_is_said_with_its_probability(chance, words):
 def test_the_two_most_probable_classes_are_compared_in_the_order_shown():
     found = rule([[0, 0], [1, 1], [2, 2]], Likely((0.1, 0.2, 0.7), (1.0, 0.5)), order=(1, 0, 2), method=Method.LATENT_CLASS)
     text = said(found)
-    assert "70 % it belongs to “Segment C”, close to the border with “Segment A” (20 %)" in text
+    assert "70 % this customer belongs to “Segment C”, close to the border with “Segment A” (20 %)" in text
     assert "days since last order is 0 days" in text
 
 

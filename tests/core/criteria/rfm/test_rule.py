@@ -355,7 +355,7 @@ def noted(rule):
 
 
 def test_notes_say_who_stands_apart_and_that_scores_are_fifths_unless_thresholds_are_ones_own():
-    text = "Customers who bought once are kept apart; scores for orders and spend compare only those who came back."
+    text = "Customers who bought once are kept apart; scores for orders and spend compare the others."
     fifths = " They run from 1 (the lowest fifth) to 5 (the highest fifth)."
     assert noted(RULE) == [text + fifths]
     for own in (Rfm(recency=(1,)), Rfm(frequency=(1,)), Rfm(monetary=(1,))):

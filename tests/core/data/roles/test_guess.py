@@ -414,7 +414,7 @@ def test_an_amount_with_gaps_is_no_money_where_quantity_and_price_have_none(name
     beside = with_(number("Menge"), numbers=quantities), with_(number("price"), numbers=prices)
     role, _, reason = seen(column, FileKind.ORDERS, *beside)
     assert role is (Role.IGNORE if share else Role.AMOUNT)
-    assert not share or f"in {share} of the rows only" in reason
+    assert not share or f"in only {share} of the rows" in reason
 
 
 @pytest.mark.parametrize(
@@ -425,7 +425,7 @@ def test_a_second_name_for_the_customer(customers, others, same):
     beside = text("customer_id", customers, "7"), *ORDERS[1:]
     found = roles(*beside, text("label", others, "a"))["label"]
     assert (found.role, found.confidence) == ((Role.IGNORE, 0.6) if same else (Role.CATEGORY, 0.65))
-    assert ("second name for the customer" in found.reason and "“customer_id”" in found.reason) is same
+    assert ("second identifier for the customer" in found.reason and "“customer_id”" in found.reason) is same
     with_gaps = with_(text("label", others, "a"), filled=ROWS - 1)
     assert roles(*beside, with_gaps)["label"].role is Role.CATEGORY
     assert roles(*beside, text("city", others, "a"))["city"].role is Role.CATEGORY

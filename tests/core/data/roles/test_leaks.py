@@ -13,9 +13,9 @@ def column(name, *examples):
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("Churn", "tells the future"),
-        ("P_alive", "tells the future"),
-        ("next purchase", "tells the future"),
+        ("Churn", "reveals the future"),
+        ("P_alive", "reveals the future"),
+        ("next purchase", "reveals the future"),
         ("CLV", "holds a value"),
         ("Kundenwert", "holds a value"),
         ("RFM score", "holds a score"),
