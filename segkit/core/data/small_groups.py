@@ -84,8 +84,6 @@ def _joined_money(money: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, int]]:
 def _said(numbers: dict[str, int], alone: int) -> str:
     shown = [f"{count(n)} in “{label}”" for label, n in list(numbers.items())[:_NAMED]]
     more = [f"others in {count(len(numbers) - _NAMED, 'further column')}"] if len(numbers) > _NAMED else []
-    text = (
-        f"Values that fewer than five customers have stand together as “{OTHER}”: {listed([*shown, *more])}." if numbers else ""
-    )
+    text = f"Values shared by fewer than five customers are grouped as “{OTHER}”: {listed([*shown, *more])}." if numbers else ""
     left = f"{count(alone, 'variable')} about one such value alone {'is' if alone == 1 else 'are'} left out." if alone else ""
     return f"{text} {left}".strip()

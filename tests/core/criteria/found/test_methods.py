@@ -212,6 +212,7 @@ def test_the_method_follows_the_variables():
     method, why = suggest_method(data, MIXED)
     assert method is Method.LATENT_CLASS
     assert why.startswith("3 variables are numbers and 1 is an answer or a category: looking for groups who give similar")
+    answers = customer_data(survey()[0])
     assert suggest_method(answers, tuple(answers.customers))[0] is Method.LATENT_CLASS
     chosen = Criteria(method=Method.RFM, found_by=Method.HIERARCHICAL)
     assert found_method(data, chosen) is Method.HIERARCHICAL
