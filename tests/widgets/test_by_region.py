@@ -89,7 +89,7 @@ def test_what_is_typed_is_read_as_the_region_writes_and_said(session):
     other.control.value = "1,500"
     assert session.goals.break_even.other_cost == 1.5 and "Understood as 1,5" in other.note.value
     other.control.value = "plenty"
-    assert "such as 1.500 or 12,5" in other.note.value and "Kept is: 1,5." in other.note.value
+    assert "such as 1.500 or 12,5" in other.note.value and "Still saved: 1,5." in other.note.value
     other.control.value = "-5"
     assert "should be 0 or more" in other.note.value
 
@@ -104,7 +104,7 @@ def test_a_date_is_typed_in_figures_and_said_in_words(session, region, meant, sh
     assert session.review_decision.next_review == meant
     assert last.control.value == shown and f"Understood as {shown}" in last.note.value
     last.control.value = "some day"
-    assert "Not saved." in last.note.value and f"Kept is: {shown}." in last.note.value
+    assert "Not saved." in last.note.value and f"Still saved: {shown}." in last.note.value
     last.control.value = ""
     assert session.review_decision.next_review is None and not last.fault
 

@@ -44,7 +44,7 @@ def test_whatever_is_typed_is_kept_or_refused_in_words_beside_the_field(session,
                 assert field.bound.get() in (before, "a moment before") and field.control.value == typed
                 assert "Not saved. " in field.note.value and "Input should" not in field.note.value
                 assert "<script>" not in field.note.value and "Traceback" not in field.note.value
-                assert "see the field that is marked" in view.message.value
+                assert "see the marked field" in view.message.value
             else:
                 kept = Session(session.workspace.folder)
                 assert kept.decision(view.step) == session.decision(view.step)
@@ -75,7 +75,7 @@ def test_a_percentage_is_typed_and_shown_as_one():
     field.control.value = "30"
     assert kept[-1] == 0.3 and field.control.value == "30 %"
     field.control.value = "many"
-    assert kept[-1] == 0.3 and "Kept is: 30 %." in field.note.value and field.control.value == "many"
+    assert kept[-1] == 0.3 and "Still saved: 30 %." in field.note.value and field.control.value == "many"
     field.control.value = ""
     assert kept[-1] is None and not field.fault
 
@@ -88,7 +88,7 @@ def test_a_field_follows_what_changes_elsewhere_but_not_under_the_hands_of_who_t
     field.control.value = "four"
     kept.append(5)
     field.refresh()
-    assert field.control.value == "four" and "Kept is: 5." in field.note.value
+    assert field.control.value == "four" and "Still saved: 5." in field.note.value
 
 
 def test_undo_in_one_form_is_seen_in_the_other(tmp_path):

@@ -161,9 +161,9 @@ def test_an_edit_that_does_not_fit_keeps_the_last_good_decision_and_says_why(ses
     control(view, "Today's figure").value = "twelve"
     assert saved(session).goals.goals[0].baseline == 12
     assert faults(view) == ["“twelve” is not a number. Type digits, such as 1,500 or 12.5."]
-    assert "Kept is: 12." in marked(view) and "see the field that is marked" in view.message.value
+    assert "Still saved: 12." in marked(view) and "see the marked field" in view.message.value
     control(view, "Today's figure").value = "13"
-    assert saved(session).goals.goals[0].baseline == 13 and not faults(view) and "Kept is" not in marked(view)
+    assert saved(session).goals.goals[0].baseline == 13 and not faults(view) and "Still saved" not in marked(view)
 
 
 def test_a_reason_brings_its_measure_but_never_overwrites_ones_own(session):
@@ -244,7 +244,7 @@ def test_thresholds_of_ones_own(session):
     assert saved(session).criteria.by_hand[0].thresholds == (100, 500)
     control(view, "My own thresholds").value = "many"
     own = next(field for field in fields(view.body) if field.control.description == "My own thresholds")
-    assert "“many” is not a list of numbers" in own.note.value and "Kept is: 100; 500" in own.note.value
+    assert "“many” is not a list of numbers" in own.note.value and "Still saved: 100; 500" in own.note.value
     control(view, "My own thresholds").value = "500; 100"
     assert "must rise from the first to the last" in own.note.value
     assert saved(session).criteria.by_hand[0].thresholds == (100, 500)

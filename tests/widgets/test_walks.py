@@ -209,7 +209,7 @@ def _faults_in(kernel: Kernel) -> list[str]:
                 if (
                     "Not saved. " not in said
                     or 'role="alert"' not in said
-                    or not ("Kept is: " in said or "Nothing is kept" in said)
+                    or not ("Still saved: " in said or "Nothing is saved" in said)
                 ):
                     found.append(f"{name}: not said beside it: {said!r}")
             elif "Not saved" in said:
