@@ -20,7 +20,7 @@ CONSTANT = re.compile(
             r"half as much again\)",
             r"Step \d of 6 · about \d+ minutes|notebooks? \d|step \d",
             r"\d+ January|\d+ \w+ (?:19|20)\d\d|\w+ (?:19|20)\d\d|\d+–\d+ days",
-            r"scores? .{0,40}\d of \d+|from 1 \(the lowest fifth\) to 5|(?:all|the) \d+ combinations|They are 125 for .*",
+            r"scores? .{0,40}\d of \d+|from 1 \(the lowest fifth\) to 5|(?:all|the) \d+ combinations|There are 125 for .*",
             r"3 is as much as .*|\d\.\d of 5|position there: \d of 5|less than 1 % of|fewer than (?:5|five)",
             r"at least 80 %|one in five",
             r"“[^”]*%[^”]*”|\(\d+ (?:x|×) .*?\)|\d+ (?:x|×) \d+ \w+|\d+ ?(?:g|kg|ml|l)\b|\(below 10 or above 110\)",

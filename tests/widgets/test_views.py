@@ -222,7 +222,7 @@ def test_an_own_file_is_chosen_only_when_it_is_named(session):
     (session.workspace.folder / "data" / "mine.csv").write_text("customer,date,amount\n1,2025-01-01,5\n")
     view = data.source(session)
     control(view, "Work with").value = ""
-    assert saved(session).data is None and "Until then the sample stays in use" in view.message.value
+    assert saved(session).data is None and "Until then, the sample stays in use" in view.message.value
     control(view, "Orders or order lines").value = ("mine.csv",)
     assert saved(session).data.files[0].path == "mine.csv" and saved(session).data.sample == ""
 
@@ -303,7 +303,7 @@ def test_two_segments_of_one_name_are_refused_in_words(session):
     view = profiles.personas(session)
     twin = control(view, "Segment").options[1][0]
     control(view, "Name of the segment").value = twin
-    assert f"Another segment is called “{twin}” already" in faults(view)[0] and not saved(session).profiles
+    assert f"Another segment is already called “{twin}”" in faults(view)[0] and not saved(session).profiles
     control(view, "Name of the segment").value = "Another name"
     assert session.results.criteria.segmentation.segments["segment_name"].iloc[0] == "Another name"
 
@@ -401,7 +401,7 @@ def test_how_a_file_is_read_can_be_changed_and_is_said(session):
     assert "columns separated by tab, as you chose" in session.read_how()[FileKind.ORDERS]
     control(view, "Columns separated by").value = ""
     control(view, "Lines above the table").value = "many"
-    assert "skip" in view.message.value
+    assert any("“many” is not a number" in field.note.value for field in fields(view.box))
     control(view, "Decimal sign").value = ""
     assert saved(session).data.readings == ()
 
@@ -414,7 +414,7 @@ def test_examples_of_personal_data_are_never_shown(session):
 
 def test_a_ticked_question_is_asked_and_the_survey_is_written(session):
     view = data.survey(session)
-    label = "I often buy for others. (psychographic)"
+    label = "I often buy for others. (what they think and value)"
     tick = control(view, label)
     tick.value = not tick.value
     assert ("ask_gift" in {q.id for q in questions(Session(session.workspace.folder))}) is tick.value

@@ -188,4 +188,4 @@ def test_where_the_data_know_of_no_other_base_it_is_said(session):
     assert session.results.comparison.other_bases in ((), (Base.BEHAVIOURAL,))
     session.choose("criteria", variables=[name for _, name in session.results.data.variable_options])
     view = criteria.other_base(session)
-    assert "Your data know of no other base" in view.message.value
+    assert "Your data hold nothing else to split by" in view.message.value

@@ -176,7 +176,7 @@ def test_nested_bins_and_other_money_are_chosen(session):
     control(view, "Scores compare a customer").value = "nested"
     control(view, "Money means").value = "mean"
     assert (saved(session).criteria.rfm.bins, saved(session).criteria.rfm.money) == ("nested", "mean")
-    assert any("Nested: orders are cut anew" in found.value for found in every(view.box) if isinstance(found, w.HTML))
+    assert any("Orders are scored afresh among" in found.value for found in every(view.box) if isinstance(found, w.HTML))
     assert "Spend per order" in show.rfm_names(session).html.text
     assert "margin" not in dict(control(view, "Money means").options).values()
 
@@ -211,7 +211,7 @@ def test_the_naming_table_is_shown_whole(session):
     assert html.body.count("<td style=") == 125 + 5
     assert (
         "Each of the 250 combinations belongs to exactly one segment: no overlap, no gap. "
-        "They are 125 for customers who came back, and 125 for those who bought once."
+        "There are 125 for customers who came back, and 125 for those who bought once."
     ) in html.text
     assert "Champions: " in html.text and "of 125 combinations" in html.text
     assert "<b>Recency 5</b> (most recent)" in html.body and "<b>Recency 1</b> (longest ago)" in html.body
@@ -228,4 +228,4 @@ def test_criteria_of_notebook_1_are_held_against_each_way(session):
     assert "before any segments were chosen." in text and "Best gone quiet" not in text
     session.choose("criteria", method="rfm")
     session.choose("goals", smallest_share=0.02)
-    assert "mind that criteria set after results bend towards them" in choice.asked_for(session).html.text
+    assert "bear in mind that criteria set after seeing results tend to" in choice.asked_for(session).html.text

@@ -135,7 +135,7 @@ def test_the_first_rows_tell_of_nobody_and_run_nothing(session):
     shown = view.message.value
     assert "In use now" in shown and "C0" in shown and "&lt;b&gt;tea&lt;/b&gt;" in shown
     assert "Jane" not in shown and "@shop" not in shown and "<b>tea" not in shown
-    assert "such cells are never shown" in shown
+    assert "these are never shown" in shown
     kept = view._repr_mimebundle_()
     assert "C0" not in kept["text/html"] and "C0" not in kept["text/plain"], "no row stays in a saved notebook"
 
@@ -177,7 +177,7 @@ def test_a_file_that_nothing_can_be_read_from_is_said_and_stays_in_use_to_be_men
     while session.data_decision.sample == "":
         session.undo()
     look.click()
-    assert session.sample and "nothing of the sample stays" in view.message.value
+    assert session.sample and "nothing from the sample remains" in view.message.value
 
 
 def test_the_data_in_use_are_named(session):

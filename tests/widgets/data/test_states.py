@@ -57,7 +57,7 @@ def test_a_choice_is_saved_and_changes_the_figures(session):
 def test_the_table_names_what_should_be_checked(session):
     text = shown(session).html.text
     assert ["disputed", "6", "54.00", "Sale", "please", "check"] in [line.split() for line in text.splitlines()]
-    assert "The words of “disputed” do not tell whether money came, and stayed." in text
+    assert "The wording of “disputed” does not make clear whether the money came in and stayed." in text
     session.choose(Step.DATA, statuses=[{"status": "disputed", "meaning": "sale"}])
     assert "do not tell" not in shown(session).html.text and "your choice" in shown(session).html.text
 
