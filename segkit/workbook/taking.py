@@ -228,7 +228,7 @@ def use(session: Session, files: Sequence[dict[str, Any]], names: Sequence[str] 
     mine = tuple(one for one in data.readings if not names or one.file_name in names) or data.readings
     kinds = listed(list(dict.fromkeys(FileKind(file["kind"]).label.lower() for file in new)))
     return Taken(
-        f"In use now: {listed([called(str(file['path'])) for file in new])}, read as  {kinds}: "
+        f"In use now: {listed([called(str(file['path'])) for file in new])}, read as {kinds}: "
         f"{count(sum(one.rows for one in mine), 'row')}, "
         f"{count(len(data.customers), 'customer')}{f' in all. Beside it: {beside}' if beside else ''}. Notebook 2 shows "
         "how each "

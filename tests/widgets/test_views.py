@@ -133,7 +133,7 @@ def test_words_that_cannot_be_found_say_why(session):
     form = View(session, Step.DATA, in_words)
     shown = form._repr_mimebundle_()
     assert "There is no file." in shown["text/html"] and shown["text/plain"] == (
-        "Please note:  There is no file. Choose another."
+        "Please note: There is no file. Choose another."
     )
 
 
@@ -427,7 +427,7 @@ def test_a_ticked_question_is_asked_and_the_survey_is_written(session):
 def test_firms_are_asked_other_questions_than_people(session):
     view = data.survey(session)
     session.choose("goals", business={"kind": "business"})
-    assert control(view, "We plan our purchases at least a month ahead. (psychographic)")
+    assert control(view, "We plan our purchases at least a month ahead. (what they think and value)")
 
 
 def test_another_spread_is_shown_at_once_and_one_that_is_gone_is_said(session):
