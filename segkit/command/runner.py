@@ -235,7 +235,7 @@ def _findings(session: Session) -> list[str]:
     names = ", ".join(f"{name}{share}" for name, share in zip(segments["segment_name"], shares, strict=True))
     found = [f"{count(len(segments), 'segment')}: {names}.", f"{trust.verdict.label}. {trust.reason}"]
     if trust.verdict is Verdict.NONE:
-        found = [f"{trust.verdict.label}. {trust.reason}", f"The groups that the lines give:  {names}."]
+        found = [f"{trust.verdict.label}. {trust.reason}", f"The groups that the lines give: {names}."]
     chosen = [str(segments.loc[i, "segment_name"]) for i in targets(session)]
     if chosen:
         found.append(f"We target: {', '.join(chosen)}.")

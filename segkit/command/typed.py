@@ -92,7 +92,7 @@ def add_choices(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="STATE=MEANING",
-        help="what an order status means, such as Parked=no_sale:  sale, no_sale or returned",
+        help="what an order status means, such as Parked=no_sale: sale, no_sale or returned",
     )
     meaning.add_argument("--currency", default="", metavar="CODE", help="the one currency that counts, such as EUR")
     meaning.add_argument(

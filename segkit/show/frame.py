@@ -47,13 +47,13 @@ def _goals_again(session: Session) -> str:
         ]
         held = ", ".join(filter(None, figures))
         said.append(f"“{goal.reason.label}”" + (f" ({held})" if held else ""))
-    return f"Your goals:  {'; '.join(said)}." if said else ""
+    return f"Your goals: {'; '.join(said)}." if said else ""
 
 
 def _next_up(before: list[Step], answered: list[Step]) -> str:
     """Say which earlier step nobody has answered yet, if any."""
     left = [step.label for step in before if step not in answered]
-    return f"Still as suggested, because nobody has answered yet:  {', '.join(left)}." if left and answered else ""
+    return f"Still as suggested, because nobody has answered yet: {', '.join(left)}." if left and answered else ""
 
 
 def choices_so_far(session: Session, steps: list[Step]) -> list[Choice]:

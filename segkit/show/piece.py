@@ -87,7 +87,7 @@ def drawn(picture: "Picture | None", otherwise: str = "") -> Html:
 
 def to_know(title: str, *pieces: Html) -> Html:
     """Fold what only an analyst asks for, under the words that the notebook explains."""
-    return folded(f"For those who want to know more:  {title}", *pieces)
+    return folded(f"For those who want to know more: {title}", *pieces)
 
 
 def reason(session: Session, step: Step, said: Callable[[Any], str], field: str = "why", lead: str = "Why: ") -> str:

@@ -41,7 +41,7 @@ def knock_outs(session: Session) -> Html:
         "The segments against the conditions from step 1",
         rows=len(frame),
     )
-    asked = f"You asked of every segment:  {'; '.join(k.label[:1].lower() + k.label[1:] for k in session.goals.knock_outs)}."
+    asked = f"You asked of every segment: {'; '.join(k.label[:1].lower() + k.label[1:] for k in session.goals.knock_outs)}."
     left = (
         ""
         if evaluation["passes"].all()
@@ -100,7 +100,7 @@ def _basis(evaluation: Evaluation, known: Mapping[str, str]) -> list[str]:
     said.append(f"Your own ratings: {rests}; “–” means not rated yet.")
     if evaluation.uncounted:
         left = listed([CRITERIA[c].lower() for c in evaluation.uncounted])
-        said.append(f"Not counted in attractiveness, because it is not known for every segment:  {left}.")
+        said.append(f"Not counted in attractiveness, because it is not known for every segment: {left}.")
     return said if told else said[1:]
 
 

@@ -42,7 +42,7 @@ def turn_back(session: Session) -> View:
     def fill(_: object = None) -> None:
         held = lines(session.book)
         undo.disabled, redo.disabled = session.book.may_undo is None, session.book.may_redo is None
-        undo.tooltip = f"Undoes:  {held_words(held)}" if not undo.disabled else "Nothing to undo"
+        undo.tooltip = f"Undoes: {held_words(held)}" if not undo.disabled else "Nothing to undo"
         told.options = [("choose a moment", 0), *((_moment(line), line.turn) for line in held[:MOST] if line.holds)]
         folded.set_title(0, f"History of your choices: {count(sum(line.holds for line in held))}")
 

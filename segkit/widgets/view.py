@@ -160,7 +160,7 @@ class View:
             self.working.children = (w.HTML(), button("Stop", self.stop))
             self.working.add_class("seg-working")
         what = f" Now: “{now}”." if now else ""
-        said = f"Updating the results on this page:  {done} of {most} are ready.{what}"
+        said = f"Updating the results on this page: {done} of {most} are ready.{what}"
         self.working.children[0].value = f'<span class="seg-saved" role="status">{escape(said)}</span>'
 
     def stop(self) -> None:

@@ -85,7 +85,7 @@ def go_on(session: Session, asked: Asked, way: Way) -> Taken:
     if way is Way.LEAVE:
         still = listed([called(name) for name in _in_use(session)])
         return Taken(
-            f"Left as it was:  {still} in use, {listed(asked.names)} not. It is in the “data” folder of your workspace."
+            f"Left as it was: {still} in use, {listed(asked.names)} not. It is in the “data” folder of your workspace."
         )
     kept = [file for file in _kept(session) if way is Way.ADD or file["kind"] != asked.kind]
     said = {field: getattr(session.data_decision, field) for field in (*_SAID, "pseudonyms", "why")} if asked.alike else {}
@@ -136,7 +136,7 @@ def go_on_later(session: Session, asked: Asked, way: Way) -> Taken:
     mine = after.readings[-1]
     until = f", up to {date(after.last_date)}" if after.last_date else ""
     return Taken(
-        f"Now compared with your segments:  {name}, {count(mine.rows, 'row')}{until}. Who moved is shown below.", (mine,)
+        f"Now compared with your segments: {name}, {count(mine.rows, 'row')}{until}. Who moved is shown below.", (mine,)
     )
 
 

@@ -359,7 +359,7 @@ def test_the_caption_names_what_is_not_rated():
 
 def test_the_caption_calls_dashed_only_what_is_drawn():
     failing = evaluation(4).table["segment_name"].iloc[3]
-    assert f"Dashed bubbles miss a condition from step 1:  “{failing}”." in evaluation_bubbles(unrated(4, 1)).caption
+    assert f"Dashed bubbles miss a condition from step 1: “{failing}”." in evaluation_bubbles(unrated(4, 1)).caption
     caption = evaluation_bubbles(unrated(4, 3)).caption
     assert "Dashed" not in caption and f"Not drawn, because our position is not rated yet: “{failing}”." in caption
 
@@ -393,7 +393,7 @@ def test_bubbles_without_value_or_any_pass():
     caption = evaluation_bubbles(replace(result, table=table)).caption
     assert caption.startswith(
         "No segment that meets the conditions is both attractive (3 or more) and within our strengths (3 or more). Dashed "
-        "bubbles miss a condition from step 1:  "
+        "bubbles miss a condition from step 1: "
     )
 
 

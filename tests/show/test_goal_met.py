@@ -29,7 +29,7 @@ def test_the_sample_stands_where_its_worked_example_says(session):
 
 
 def test_goals_are_named_at_the_head_of_later_notebooks_only(session):
-    assert "Your goals:  “Sell more" in text(frame.opening(session, "criteria"))
+    assert "Your goals: “Sell more" in text(frame.opening(session, "criteria"))
     assert "target 40, by 31 December 2026" in text(frame.opening(session, "review"))
     assert "You are here for" not in text(frame.opening(session, "goals"))
 

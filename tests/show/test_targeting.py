@@ -8,7 +8,7 @@ from segkit.workbook.session import Session
 ORDER = ("Offices", "Subscribers", "Connoisseurs", "Gift givers", "Passers-by")
 UNRATED = "Our position is not rated yet, so there is no chart of attractiveness against position."
 CONDITIONS = (
-    "You asked of every segment:  it differs clearly from the other segments; it is large enough to be worth a plan of its "
+    "You asked of every segment: it differs clearly from the other segments; it is large enough to be worth a plan of its "
     "own; we can tell who belongs to it; we can reach it."
 )
 
@@ -45,7 +45,7 @@ def test_what_is_not_rated_stands_open_and_does_not_count(session, rate):
     assert "Profit (1 to 5)" not in said and "Value (1 to 5)" in said
     assert said.endswith(
         "3 is as much as the average segment has, 4 is three times as much, 2 is a third. Your own ratings: our position; "
-        "“–” means not rated yet. Not counted in attractiveness, because it is not known for every segment:  profit, ease "
+        "“–” means not rated yet. Not counted in attractiveness, because it is not known for every segment: profit, ease "
         "and fit."
     )
     assert "Offices 3.6 1.0 4.2 " in said and " 3.0 – " not in said, "an unrated position is no 3"
@@ -95,7 +95,7 @@ def test_a_target_that_misses_a_condition_needs_a_reason(session, rate):
     )
     rate(s2={"target": True}, s3={"target": True}, s1={"target": False})
     said = text(show.plans(session))
-    assert f"Please note:  {missed} Write down why, or drop it." in said and said.count("although it misses") == 1
+    assert f"Please note: {missed} Write down why, or drop it." in said and said.count("although it misses") == 1
     rate(s2={"target": True, "although": "They pay in advance."}, s3={"target": True, "although": "It grows."})
     said = text(show.plans(session))
     assert f"{missed} Why: They pay in advance." in said and "Write down why" not in said

@@ -44,7 +44,7 @@ def session(tmp_path):
 def test_later_orders_are_held_against_the_segments_and_the_customers_given_back(session):
     view = review.later_period(session)
     give(view, "autumn.csv", dated(range(7, 13), range(5, 70)))
-    assert "Now compared with your segments:  autumn.csv" in view.message.value and "up to 2" in view.message.value
+    assert "Now compared with your segments: autumn.csv" in view.message.value and "up to 2" in view.message.value
     assert "The first 5 rows of autumn.csv" in view.message.value and session.review_decision.later_file == "autumn.csv"
     (choice,) = [one for one in every(view.box) if getattr(one, "description", "") == "Orders of the later period"]
     assert choice.value == "autumn.csv", "the list follows"

@@ -87,7 +87,7 @@ def _damaged(found: Finding) -> Notice:
 def _asked(question: Question) -> Notice:
     taken = question.taken
     gives = f" ({taken.gives})" if taken.gives else ""
-    return Notice(Severity.WARNING, f"To confirm:  {question.text} {question.why} Used for now:  {taken.label}{gives}.")
+    return Notice(Severity.WARNING, f"To confirm: {question.text} {question.why} Used for now: {taken.label}{gives}.")
 
 
 def _join(join: Join) -> Notice:

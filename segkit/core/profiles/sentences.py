@@ -18,7 +18,7 @@ def sentences_of(row: pd.Series, markers: pd.DataFrame, units: dict[str, str], c
     parts = [f"{count(int(row['size']), 'customer')} ({percent(row['share_said'])} of all)"]
     if np.isfinite(row["value_share"]):
         money = quantity(float(row["value_mean"]), "money", currency)
-        parts.append(f"who bring in in {percent(row['value_share_said'])} of the money, {money} each on average")
+        parts.append(f"who bring in {percent(row['value_share_said'])} of the money, {money} each on average")
     said = [", ".join(parts)]
     ordered = []
     if RECENCY_DAYS in row and np.isfinite(row[RECENCY_DAYS]):

@@ -125,7 +125,7 @@ def rfm_map(
         best = safe.loc[safe["mean"].idxmax()]
         mean = money(best["mean"], data.currency, 0)
         caption += (
-            f" The highest average spend, {mean} per customer, is that of the  {count(best['size'])} with "
+            f" The highest average spend, {mean} per customer, is that of the {count(best['size'])} with "
             f"{frequency[int(best['frequency'])]} orders whose last order is {recency[int(best['recency'])]} ago."
         )
     if missing := len(data.customers) - len(known):

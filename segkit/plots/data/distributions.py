@@ -125,7 +125,7 @@ def distributions(data: CustomerData) -> Picture | None:
             else:
                 draw_levels(ax, values)
 
-    alt = "Small bar charts of how customers are spread:  " + "; ".join(_in_words(v, data) for v in shown) + "."
+    alt = "Small bar charts of how customers are spread: " + "; ".join(_in_words(v, data) for v in shown) + "."
     return picture(draw, alt=alt, caption=_caption(data, shown), height=30 + 165 * lines)
 
 

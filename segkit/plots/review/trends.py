@@ -73,7 +73,7 @@ def money_trends(review: ReviewTables) -> Picture | None:
         caption = "No change is larger than chance alone explains: every 95 % confidence range includes zero."
     caption += f" Compared with {review.trends_since}. Filled dots are beyond chance, hollow ones are not."
     changes = (f"{r.label} {r.level} {points(r.change)}" for r in trends.itertuples())
-    alt = f"Changes in share of money:  {'; '.join(changes)}."
+    alt = f"Changes in share of money: {'; '.join(changes)}."
     return picture(
         lambda figure: draw_trends(figure.subplots(), trends, half), alt=alt, caption=caption, height=90 + 30 * len(trends)
     )

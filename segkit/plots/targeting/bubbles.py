@@ -116,12 +116,12 @@ def evaluation_bubbles(evaluation: Evaluation, currency: str = "") -> Picture:
     drawn = table[table["position"].notna() & table["attractiveness"].notna()]
     failing = [str(r.segment_name) for r in drawn.itertuples() if not r.passes]
     caption = (
-        f"Look at the upper right first:  {listed([f'“{n}”' for n in ahead])}."
+        f"Look at the upper right first: {listed([f'“{n}”' for n in ahead])}."
         if ahead
         else "No segment that meets the conditions is both attractive (3 or more) and within our strengths (3 or more)."
     )
     if failing:
-        caption += f" Dashed bubbles miss a condition from step 1:  {listed([f'“{n}”' for n in failing])}."
+        caption += f" Dashed bubbles miss a condition from step 1: {listed([f'“{n}”' for n in failing])}."
     unrated = [str(r.segment_name) for r in table.itertuples() if pd.isna(r.position)]
     unknown = [str(r.segment_name) for r in table.itertuples() if pd.notna(r.position) and pd.isna(r.attractiveness)]
     for names, why in ((unrated, "our position is not rated yet"), (unknown, "not all that counts is rated yet")):

@@ -53,7 +53,7 @@ def _customer(file: KnownFile) -> Question | None:
             )
         )
     why = (
-        f"“{role.column}” was used:  {role.reason}."
+        f"“{role.column}” was used: {role.reason}."
         if not rivals
         else "More than one column could be the customer, and they give different customers."
     )
@@ -85,7 +85,7 @@ def _money(file: KnownFile, currency: CurrencyChoice) -> Question | None:
     why = (
         "The columns can be read in more than one way."
         if len(shown) > 1
-        else f"No column says that it is money; {best.label} was used:  {best.why}."
+        else f"No column says that it is money; {best.label} was used: {best.why}."
     )
     return Question(f"{file.kind.value}.money", "What is the money?", why, tuple(answers))
 

@@ -125,4 +125,4 @@ def look_ahead(session: Session) -> Html:
         },
         "How well each way looks ahead",
     )
-    return stacked([sentence(chosen.sentence), detail, to_know("how well how well every way looks ahead", ways)])
+    return stacked([sentence(chosen.sentence), detail, to_know("how well every way looks ahead", ways)])

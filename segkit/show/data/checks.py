@@ -39,7 +39,7 @@ def complete(data: CustomerData) -> Html:
     listed = "; ".join(f"{label} (missing for {percent(share)})" for label, share in worst)
     return note(
         "answer",
-        f"Complete? There are gaps in {count(len(gaps))} of {count(len(data.variables), 'variable')}, above all:  {listed}.",
+        f"Complete? There are gaps in {count(len(gaps))} of {count(len(data.variables), 'variable')}, above all: {listed}.",
     )
 
 

@@ -133,7 +133,7 @@ class Pots:
         if table.suggestion:
             name = {pot: row.name for row in table.pots for pot in row.pots}
             groups = [listed(list(dict.fromkeys(f"“{name[pot]}”" for pot in pots if pot in name))) for pots in table.suggestion]
-            said.append(note("tip", f"Suggested groupings:  {'; '.join(groups)}."))
+            said.append(note("tip", f"Suggested groupings: {'; '.join(groups)}."))
         said.append(sentence(f"{len(table.pots)} pots. {SOUND if table.lint.sound else table.lint.sentence}"))
         self.notes.value = "".join(piece.styled if not place else piece.body for place, piece in enumerate(said))
         self._draw_texts(table)

@@ -45,7 +45,7 @@ def test_the_weighty_stands_first():
         Notice(SERIOUS, "a.csv, column “when”: Days and months are exchanged. No day after the 12th. Export again."),
         Notice(
             WARNING,
-            "To confirm:  Who is the customer? Two columns could be. Used for now:  by DealerRef (35 customers).",
+            "To confirm: Who is the customer? Two columns could be. Used for now: by DealerRef (35 customers).",
         ),
         Notice(WARNING, "a.csv: Perhaps cut off. 1,000 rows. Export again."),
         Notice(WARNING, "One sheet was not read."),

@@ -18,7 +18,7 @@ ROW = {
 }
 UNITS = {"club": "", "age": "years", "web": "share", "basket": "EUR", "recency_days": "days", "frequency": "orders"}
 UNITS |= {"monetary_total": "EUR"}
-WHO = "120 customers (30 % of all), who bring in in 60 % of the money, 250 EUR each on average"
+WHO = "120 customers (30 % of all), who bring in 60 % of the money, 250 EUR each on average"
 
 
 def said(markers=(), without=(), **changes):

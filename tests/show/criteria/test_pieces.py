@@ -54,7 +54,7 @@ def test_expert_evidence_is_folded_and_whole(session):
     session.choose("criteria", method="k_means", n_segments=3, variables=["frequency", "monetary_total"])
     shown = show.from_data(session).html
     assert shown.styled.count("<details") == shown.styled.count("</details>") == 1
-    assert "For those who want to know more:  what was done to the data" in shown.text
+    assert "For those who want to know more: what was done to the data" in shown.text
     assert shown.text.count("pulled in towards the others") <= 1, "said once, not once for each variable"
 
 
@@ -62,7 +62,7 @@ def test_nested_scores_show_the_thresholds_in_use(session):
     session.choose("criteria", rfm={"bins": "nested"})
     said = text(show.rfm_names(session))
     assert "Orders that each score stands for, by the score for recency" in said
-    assert "For those who want to know more:  the thresholds of money" in said
+    assert "For those who want to know more: the thresholds of money" in said
     session.choose("criteria", rfm={"bins": "independent"})
     assert "Scores are nested" not in text(show.rfm_names(session))
 

@@ -60,6 +60,6 @@ def test_all_that_was_noticed_stands_below_how_the_files_were_read_the_weighty_f
         joins=(Join(FileKind.SURVEY, 0, 600, 40),),
         notes=("Two spellings.", Doubt("A sheet was not read.")),
     )
-    said = ["orders.csv: 5,000 rows", "Please note:  Survey answers: 0 customers are in both",
-            "Please note:  A sheet was not read.", "Note: Two spellings.", "Note: 3 customers were merged"]  # fmt: skip
+    said = ["orders.csv: 5,000 rows", "Please note: Survey answers: 0 customers are in both",
+            "Please note: A sheet was not read.", "Note: Two spellings.", "Note: 3 customers were merged"]  # fmt: skip
     assert [text.index(words) for words in said] == sorted(text.index(words) for words in said)

@@ -93,7 +93,7 @@ def test_more_than_seven_pots_bring_a_suggestion_that_one_click_takes(session):
     view = criteria.by_hand(session)
     assert len(toggles(view)) > 7
     notes = " ".join(found.value for found in every(view.box) if isinstance(found, w.HTML))
-    assert "pots are more than 7 segments" in notes and "Suggested groupings:  “" in notes
+    assert "pots are more than 7 segments" in notes and "Suggested groupings: “" in notes
     before = session.results.criteria.formed(Method.BY_HAND).segment_of
     assert before.nunique() == 7
     click(view, "Take the suggestion")

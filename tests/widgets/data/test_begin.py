@@ -37,7 +37,7 @@ def test_a_file_that_is_given_is_in_use_at_once_and_nothing_of_the_sample_stays(
     view = ask(session)
     give(view, "mine.csv", ORDERS)
     assert [(f.kind, f.path) for f in session.data_decision.files] == [(FileKind.ORDERS, "mine.csv")] and not session.sample
-    assert "In use now: mine.csv, read as  orders" in view.message.value and "120 rows, 40 customers" in view.message.value
+    assert "In use now: mine.csv, read as orders" in view.message.value and "120 rows, 40 customers" in view.message.value
     assert session.goals.goals == () and session.personas.personas == ()
     shown = view.message.value
     assert "date<br>→ date of the order" in shown and "amount<br>→ amount of money" in shown, "as what each column was read"

@@ -261,7 +261,7 @@ def fit_rfm(frame: pd.DataFrame, chosen: Rfm | None = None, *, currency: str = "
     }
     if money not in known and chosen.money is not RfmMoney.TOTAL:
         raise CriteriaError(
-            f"RFM is set to use “{chosen.money.label}”, but the data hold no  {MONEY[chosen.money][1]}.",
+            f"RFM is set to use “{chosen.money.label}”, but the data hold no {MONEY[chosen.money][1]}.",
             "Choose a column of margins in notebook 2, or pick another measure of money." if chosen.money is RfmMoney.MARGIN
             else "Pick another measure of money.",
         )  # fmt: skip

@@ -108,7 +108,7 @@ def test_margin_that_is_not_there_is_said_with_a_remedy():
     with pytest.raises(CriteriaError) as error:
         fit_rfm(shop(100), Rfm(money=RfmMoney.MARGIN))
     assert str(error.value) == (
-        "RFM is set to use “Margin: what was earned on it”, but the data hold no  margin. Choose a column of margins in "
+        "RFM is set to use “Margin: what was earned on it”, but the data hold no margin. Choose a column of margins in "
         "notebook 2, or pick another measure of money."
     )
 
