@@ -105,18 +105,41 @@ def radio(label: str, options: Sequence[tuple[str, Any]], bound: Bound) -> Field
     return Field(control, bound, kept=lambda value: next((name for name, other in options if other == value), ""))
 
 
-class Ticks(w.VBox):  # type: ignore[misc]
+class Several(w.Box):  # type: ignore[misc]
+    """Several controls that are one to its field: what any of them becomes is told as one value, unless it is set here."""
+
+    def __init__(self, parts: Sequence[w.DOMWidget], **how: Any) -> None:
+        self._watchers: list[Any] = []
+        self._quiet = False
+        self.description = ""  # a part says what it is for
+        super().__init__(parts, **how)
+        for part in parts:
+            part.observe(self._changed, names="value")
+
+    def observe(self, handler: Any, names: Any = "value", type: str = "change") -> None:
+        """Call a function with the value after each change by a person; other traits are watched as usual."""
+        if names == "value":
+            self._watchers.append(handler)
+        else:
+            super().observe(handler, names, type)
+
+    def _now(self, change: dict[str, Any]) -> Any:
+        """Return the value that a change of one part makes."""
+        raise NotImplementedError
+
+    def _changed(self, change: dict[str, Any]) -> None:
+        if not self._quiet:
+            for handler in self._watchers:
+                handler({"new": self._now(change)})
+
+
+class Ticks(Several, w.VBox):  # type: ignore[misc]
     """A box to tick for each option; its ``value`` is all ticked values, in the options' order."""
 
     def __init__(self, options: Sequence[tuple[str, StrEnum | str]]) -> None:
         self._values = [value for _, value in options]
         self._boxes = [w.Checkbox(description=label, indent=False, layout={"width": "100%"}) for label, _ in options]
-        self._watchers: list[Any] = []
-        self.description = ""  # each box says what it is for
         super().__init__(self._boxes)
-        for box in self._boxes:
-            box.observe(self._changed, names="value")
-        self._quiet = False
 
     @property
     def value(self) -> tuple[StrEnum | str, ...]:
@@ -130,17 +153,8 @@ class Ticks(w.VBox):  # type: ignore[misc]
             box.value = value in wanted
         self._quiet = False
 
-    def observe(self, handler: Any, names: Any = "value", type: str = "change") -> None:
-        """Call a function with the ticked values after each tick; other traits are watched as usual."""
-        if names == "value":
-            self._watchers.append(handler)
-        else:
-            super().observe(handler, names, type)
-
-    def _changed(self, _: Any) -> None:
-        if not self._quiet:
-            for handler in self._watchers:
-                handler({"new": self.value})
+    def _now(self, _: dict[str, Any]) -> Any:
+        return self.value
 
 
 def ticks(options: Sequence[tuple[str, StrEnum | str]], bound: Bound) -> Field:
@@ -150,7 +164,7 @@ def ticks(options: Sequence[tuple[str, StrEnum | str]], bound: Bound) -> Field:
     return field
 
 
-class Day(w.HBox):  # type: ignore[misc]
+class Day(Several, w.HBox):  # type: ignore[misc]
     """A date to type, or to choose from a calendar; its ``value`` is the text, or the date that was chosen.
 
     A browser writes the dates of its calendar in its own way, so the calendar shows only its button.
@@ -166,12 +180,7 @@ class Day(w.HBox):  # type: ignore[misc]
             layout={"width": "auto", "flex": "0 0 auto"},
         )
         self._calendar.add_class("seg-calendar")
-        self._watchers: list[Any] = []
-        self._quiet = False
-        self.description = ""  # the text says what it is for
         super().__init__([self._text, self._calendar], layout=how["layout"])
-        for control in self.children:
-            control.observe(self._changed, names="value")
 
     @property
     def value(self) -> str:
@@ -197,17 +206,8 @@ class Day(w.HBox):  # type: ignore[misc]
         self._calendar.value = day
         self._quiet = False
 
-    def observe(self, handler: Any, names: Any = "value", type: str = "change") -> None:
-        """Call a function with what was typed or chosen; other traits are watched as usual."""
-        if names == "value":
-            self._watchers.append(handler)
-        else:
-            super().observe(handler, names, type)
-
-    def _changed(self, change: dict[str, Any]) -> None:
-        if not self._quiet:
-            for handler in self._watchers:
-                handler({"new": "" if change["new"] is None else change["new"]})
+    def _now(self, change: dict[str, Any]) -> Any:
+        return "" if change["new"] is None else change["new"]
 
 
 def date(label: str, bound: Bound, *, expects: Said = "") -> Field:

@@ -80,10 +80,8 @@ class Tabs:
     def follow(self, _: object = None) -> None:
         """Call each tab what it is called now, and keep in words what they hold."""
         self.tabs.titles = [title() for title in self.titles]
-        parts = zip(self.titles, self.texts, strict=True)
-        self.box.say(
-            stacked(Html(f"<h4>{words(title())}</h4>{text().body}", f"{title()}\n{text().text}") for title, text in parts)
-        )
+        named = zip(self.tabs.titles, (text() for text in self.texts), strict=True)
+        self.box.say(stacked(Html(f"<h4>{words(title)}</h4>{text.body}", f"{title}\n{text.text}") for title, text in named))
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         live: dict[str, Any] = self.box._repr_mimebundle_()

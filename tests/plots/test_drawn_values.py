@@ -195,7 +195,7 @@ def test_how_many_panels_draw_the_table():
     assert medians == pytest.approx(evidence.table["adjusted_rand"].dropna().tolist())
     draw_smallest(axes[2], evidence.table, 4, 0.05)
     assert [p.get_height() for p in axes[2].patches[:8]] == evidence.table["smallest_share"].tolist()
-    assert texts(axes[2]) == ["dashed: 5 %\nor more wanted"]
+    assert texts(axes[2]) == ["dashed: at least\n5 % wanted"]
 
 
 def test_each_segment_is_a_ring_and_the_line_runs_through_the_lowest():
@@ -283,7 +283,7 @@ def test_index_cells(ax):
 
 
 def test_index_heatmap_explains_its_dashes():
-    assert "A dash stands where the index would rest on fewer than 5 customers" in index_heatmap(profiles()).caption
+    assert "A dash means that the index would rest on fewer than 5 customers" in index_heatmap(profiles()).caption
 
 
 def test_crossing_hides_few_and_shows_row_shares(ax):
@@ -293,7 +293,7 @@ def test_crossing_hides_few_and_shows_row_shares(ax):
 
 def test_compare_reads_agreement():
     same = compare_segmentations({"One": segmentation(4), "Two": segmentation(4)}, {("Two", "One"): 1.0})
-    assert "rightly for 100 % of customers (adjusted Rand index 1.00" in same.caption
+    assert "correctly for 100 % of customers (agreement 1.00" in same.caption
     with pytest.raises(ValueError, match="it takes two segmentations"):
         compare_segmentations({"One": segmentation(4)})
 
@@ -311,7 +311,7 @@ def test_compare_three_has_three_tables():
 def test_migration_names_and_frames(ax):
     tables = review(3)
     draw_migration(ax, tables.migration_matrix, tables.sizes["segment_name"].to_dict())
-    assert labels(ax.yaxis)[-1] == "new customers" and labels(ax.xaxis)[-1] == "no longer in\nthe window"
+    assert labels(ax.yaxis)[-1] == "new customers" and labels(ax.xaxis)[-1] == "dropped out of\nthe period"
     assert len(ax.patches) == 3
     assert "<5" in texts(ax)
 

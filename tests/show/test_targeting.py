@@ -55,7 +55,7 @@ def test_a_rating_of_some_segments_is_shown_and_does_not_count_until_all_have_on
     every = {f"s{i}": {"profit": 4, "ease": 2, "fit": 3, "position": 3} for i in range(1, 6)}
     rate(**every | {"s2": {"position": 3, "fit": 3, "ease": 2}})
     said = text(show.evaluation(session))
-    assert "Profit (1 to 5)" in said and said.endswith("because not known of every segment: profit.")
+    assert "Profit (1 to 5)" in said and said.endswith("because it is not known for every segment: profit.")
     rate(**every)
     said = text(show.evaluation(session))
     assert said.endswith("Your own ratings: profit, ease, fit and our position; “–” means not rated yet.")

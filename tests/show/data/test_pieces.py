@@ -45,13 +45,13 @@ def test_where_numbers_tell_customers_apart_nothing_has_to_be_kept_out():
 def test_keys_that_tell_who_somebody_is_are_said_and_what_becomes_of_them(changes, keys):
     text = shown(pieces.privacy, **changes)
     assert text.startswith(f"Answer: Your customers are identified by {keys}, which are personal data: no report,")
-    assert "Only the lists of customers hold them" in text and "No column holds" not in text
-    assert "The lists hold pseudonyms in their place" in shown(pieces.privacy, pseudonyms=True, **changes)
+    assert "Only the customer lists hold them" in text and "No column holds" not in text
+    assert "The lists hold pseudonyms instead" in shown(pieces.privacy, pseudonyms=True, **changes)
 
 
 def test_both_are_said_where_other_columns_are_personal_too():
     text = shown(pieces.privacy, keys="names", roles=roles(("Phone", Role.PERSONAL)))
-    assert "told apart by names" in text and "Phone" in text
+    assert "identified by names" in text and "Phone" in text
 
 
 def test_all_that_was_noticed_stands_below_how_the_files_were_read_the_weighty_first():
