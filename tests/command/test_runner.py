@@ -204,7 +204,7 @@ def test_a_killed_kernel_is_said_in_words_and_loses_nothing(tmp_path):
     path = tmp_path / "notebooks" / "01_goals.ipynb"
     killer = "import os, signal; os.kill(os.getpid(), signal.SIGTERM if os.name == 'nt' else signal.SIGKILL)"
     path.write_text(path.read_text(encoding="utf-8").replace("ask.business(wb)", killer), encoding="utf-8")
-    with pytest.raises(WorkbookError, match=r"The kernel that ran notebook 01_goals\.ipynb died.*Your choices are saved"):
+    with pytest.raises(WorkbookError, match=r"The kernel that ran notebook 01_goals\.ipynb stopped.*Your choices are saved"):
         executed_notebooks(tmp_path, lambda _: None)
     assert Session(tmp_path).goals.why == "kept"
 
@@ -217,6 +217,6 @@ def test_a_full_disk_while_the_report_is_written_is_said_in_words(tmp_path, monk
 
     monkeypatch.setattr(runner, "write_text", full)
     with pytest.raises(
-        WorkbookError, match=r"cannot be written to .*exports \(no space left on device\)\. .*make room on the disk"
+        WorkbookError, match=r"cannot be written to .*exports \(no space left on device\)\. .*free some space on the disk"
     ):
         write_report(tmp_path)

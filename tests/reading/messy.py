@@ -125,7 +125,7 @@ FILES: dict[str, Messy | Callable[[Path], Messy]] = {
         names=(*NAMES, "x"),
     ),
     "no names": Messy(
-        "a.csv", text(BODY).encode(), "no line with names", names=("Column 1", "Column 2", "Column 3", "Column 4")
+        "a.csv", text(BODY).encode(), "no line with column names", names=("Column 1", "Column 2", "Column 3", "Column 4")
     ),
     "names in two rows": Messy(
         "a.csv", text(_GROUPED).encode(), "first 2 lines", names=("who number", "who town", "what date", "what amount")

@@ -18,7 +18,7 @@ FIRM, PERSON = CustomerKind.BUSINESS, CustomerKind.CONSUMER
             FIRM,
             "61 % of the names in “CUSTOMERNAME” read like firms",
         ),
-        ("northwind/derived_northwind_orders.csv", FileKind.ORDERS, FIRM, "the column “CompanyName” is filled in 100 %"),
+        ("northwind/derived_northwind_orders.csv", FileKind.ORDERS, FIRM, "the column “CompanyName” is filled in for 100 %"),
         ("marketing_campaign/variant_semicolon_dmy.csv", FileKind.CUSTOMERS, PERSON, "“Year_Birth” describes people"),
         ("wholesale/Wholesale customers data.csv", FileKind.CUSTOMERS, None, ""),
         ("cdnow/CDNOW_sample.txt", FileKind.ORDERS, None, ""),

@@ -194,7 +194,7 @@ def test_files_of_no_known_system_are_left_to_evidence(business, kind):
         (GOOD.replace('"Bon", "Kunde"', '"Bon"'), "header: three names at least"),
         (GOOD.replace('"Kunde", "Summe"]', '"Kunde", "kunde "]'), "header: “Kunde” and “kunde” are compared alike; keep one"),
         (GOOD.replace('"Bon", ', '"金額", '), "header: “金額” has no letter or digit to compare"),
-        (GOOD.replace("https://till.example/export", "seen somewhere"), "source does not have the form"),
+        (GOOD.replace("https://till.example/export", "seen somewhere"), "source is not in the form asked for"),
         (GOOD + '[export.statuses]\n"paid" = "sale"\n', "statuses are explained, but no column has the role status"),
         (
             GOOD.replace('"Kunde" = ', '"Stand" = "status"\n"Kunde" = ')

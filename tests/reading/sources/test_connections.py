@@ -130,7 +130,7 @@ def test_a_refusal_is_said_in_words(line):
     ("error", "words"),
     [
         (sa.exc.OperationalError("", {}, Exception("gone away")), "broke off before all rows had come"),
-        (UnicodeDecodeError("utf-8", b"x", 0, 1, "bad"), "letters in an encoding that it does not tell"),
+        (UnicodeDecodeError("utf-8", b"x", 0, 1, "bad"), "letters in a character encoding that it does not declare"),
     ],
 )
 def test_what_breaks_while_rows_come_is_said_in_words(line, error, words):

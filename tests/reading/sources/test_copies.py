@@ -120,7 +120,7 @@ def test_the_name_of_a_copy_is_one_that_every_disk_takes(tmp_path):
         ("HTTP://shop.example.com/a.csv", "is a page on the web, not a database. Download the file"),
         ("ftp://shop.example.com/a.csv", "is a page on the web"),
         ("mssql://anna@db/shop", "is not the address of a database that can be read. Write it as postgresql://"),
-        ("orders.csv", "is no address of a database"),
+        ("orders.csv", "is not the address of a database that can be read"),
     ],
 )
 def test_what_is_no_address_is_refused(tmp_path, text, words):

@@ -34,7 +34,7 @@ def told(error, text=SHOP, **how):
         ("permission denied for table x", "“anna” may not read this in shop on db.example.com"),
         ("Lock wait timeout exceeded", "A table in shop on db.example.com is locked"),
         ("canceling statement due to user request", "stopped reading the table, because it took too long"),
-        ("invalid byte sequence for encoding", "holds letters in an encoding that it does not tell"),
+        ("invalid byte sequence for encoding", "holds letters in a character encoding that it does not declare"),
         ("something else", "shop on db.example.com cannot be read; it says: “something else”."),
     ],
 )

@@ -207,7 +207,7 @@ def test_a_full_disk_is_said_and_leaves_nothing(shop, tmp_path, monkeypatch):
     monkeypatch.setattr(pq.ParquetWriter, "write_table", full)
     monkeypatch.setattr(type(shop), "invalidate", lambda self: let_go.append(1))
     with pytest.raises(
-        DataError, match=r"shop on db: the copy of the table cannot be written \(No space left on device\)\. Make"
+        DataError, match=r"shop on db: the copy of the table cannot be written \(No space left on device\)\. Free"
     ):
         copy(tmp_path / "c", "log")
     assert list(tmp_path.iterdir()) == [] and let_go == [1]

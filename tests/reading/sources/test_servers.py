@@ -376,7 +376,7 @@ def test_a_person_connects_in_the_notebook(server, session):
     ) in said(view)
     assert orders_of.options == (("shop on 127.0.0.1", server.address()),)
     orders_of.value = (server.address(),)
-    assert "Saved at " in view.message.value and session.results.data.customer_data.ledger.rows_read == 2400
+    assert "In use now: shop on 127.0.0.1" in view.message.value and session.results.data.customer_data.ledger.rows_read == 2400
     find(view, w.Button, "Copy again").click()
     assert "Copied again: 2,400 rows." in said(view)
     assert PASSWORD not in (session.workspace.folder / "workbook.json").read_text()
@@ -396,8 +396,8 @@ def test_of_a_table_on_a_server_only_what_it_leaves_open_is_asked(server, sessio
     session.use_files(orders(server.address(password=PASSWORD)))
     (panel,) = ask.reading(session).body.children[0].children
     assert panel.titles == ("Orders or order lines: how the table is read",)
-    assert [control.description for control in panel.children[0].children] == ["Table", "Decimal sign", "Amounts"]
-    assert panel.children[0].children[0].options[0][0] == "(the workbook chooses)"
+    assert [field.control.description for field in panel.children[0].children] == ["Table", "Decimal sign", "Amounts"]
+    assert panel.children[0].children[0].control.options[0][0] == "(the workbook chooses)"
 
 
 def test_the_columns_asked_about_are_those_of_the_table_chosen(server, session):
@@ -405,8 +405,8 @@ def test_the_columns_asked_about_are_those_of_the_table_chosen(server, session):
     view = ask.roles(session)
 
     def titles():
-        (widget,) = view.body.children
-        return getattr(widget, "titles", ())
+        (columns,) = view.body.children
+        return columns.children[0].titles if columns.children else ()
 
     assert titles() == ("Orders or order lines: 7 columns",)
     session.read_as("orders", table=server.view)

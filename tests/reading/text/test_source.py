@@ -50,7 +50,7 @@ def test_a_file_that_is_not_there_a_folder_and_a_closed_file(file, tmp_path, mon
     path = file("a,b\n")
     check_file(path)
     monkeypatch.setattr(type(path), "open", lambda *_: (_ for _ in ()).throw(PermissionError(13, "Permission denied")))
-    with pytest.raises(DataError, match=r"may not be read \(Permission denied\)\. Close it in other programs"):
+    with pytest.raises(DataError, match=r"cannot be read \(Permission denied\)\. Close it in other programs"):
         check_file(path)
 
 
@@ -66,7 +66,7 @@ def test_markup_inside_a_table_is_no_web_page(opened):
 
 @pytest.mark.parametrize("content", [" \t\r\n", "\ufeff\n\n", b"\xff\xfe \0\n\0"])
 def test_nothing_but_blanks_is_refused(opened, content):
-    with pytest.raises(DataError, match=r"^table\.csv: the file holds nothing but blanks"):
+    with pytest.raises(DataError, match=r"^table\.csv: the file holds nothing but spaces"):
         opened(content)
 
 

@@ -33,7 +33,7 @@ def test_a_method_that_does_not_suit_the_variables_is_said_to(session):
     session.choose("criteria", method="latent_class", n_segments=3, variables=["frequency", "monetary_total"])
     said = text(show.way_to_look(session))
     assert said.startswith("You chose: groups who give similar answers (latent class).")
-    assert "The variables rather call for another way. All variables are numbers" in said
+    assert "These variables call for a different way. All variables are numbers" in said
     assert "scales and weights of variables make no difference here" in text(show.from_data(session))
     assert "<img" not in show.from_data(session).html.styled
 
