@@ -145,9 +145,9 @@ class Redrawing:
                 if turn != self._turn:
                     return
                 self._now = name.rpartition(".")[2].replace("_", " ")
-                loop.call_soon_threadsafe(self._tell)
+                _on(loop, self._tell)
                 drawn = one.draw()
-            loop.call_soon_threadsafe(self._show, turn, name, one, drawn)
+            _on(loop, self._show, turn, name, one, drawn)
 
     def _show(self, turn: int, name: str, one: Stale, drawn: Any) -> None:
         if turn == self._turn:
@@ -155,6 +155,15 @@ class Redrawing:
             one.live.remove_class(STALE)
             del self._stale[name]
             self._tell()
+
+
+def _on(loop: asyncio.AbstractEventLoop, call: Callable[..., None], *args: Any) -> None:
+    """Have the kernel's own thread do it; a kernel that stopped meanwhile shows nothing any more."""
+    try:
+        loop.call_soon_threadsafe(call, *args)
+    except RuntimeError:
+        if not loop.is_closed():
+            raise
 
 
 def _put(live: Live, drawn: Any, put: Put | None) -> None:

@@ -166,7 +166,7 @@ def test_a_person_in_a_category_or_as_the_key_stops_nothing_and_is_in_no_report(
     place = "typed.csv, column “Delivery place”: 1 e-mail address and 1 telephone number hidden"
     assert place in page and any(place in warning for warning in json.loads(text)["warnings"])
     assert any(place in line for line in said)
-    assert ("told apart by e-mail addresses" in page) == ("No column holds names" not in page) == ("@" in keys)
+    assert ("identified by e-mail addresses" in page) == ("No column holds names" not in page) == ("@" in keys)
     assert (report.parent / "segments.csv").exists() and list((report.parent / "lists").glob("*.csv"))
     assert not [path for path in report.parent.rglob("*") if "@" in path.name or "person" in path.name]
 

@@ -15,12 +15,13 @@ from tests.notebooks.sentences import Read, amount, figures
 CONSTANT = re.compile(
     "|".join(
         (
+            r"There are 125 for .*|Three scores make 5 × 5 × 5 = 125",
             r"\((?:of one crowd cut in two|1 is perfect|1 is the same|1 = |1 the same)[^)]*\)?",
-            r"95 % (?:sure|interval|confidence range)|1 means the same|0 means chance|An index of 100 is .*|\(25 points or "
-            r"half as much again\)",
+            r"95 % (?:sure|interval|confidence range)|1 means the same|0 means chance|An index of 100 is .*|\(25 percentage "
+            r"points or half as much again\)",
             r"Step \d of 6 · about \d+ minutes|notebooks? \d|step \d",
             r"\d+ January|\d+ \w+ (?:19|20)\d\d|\w+ (?:19|20)\d\d|\d+–\d+ days",
-            r"scores? .{0,40}\d of \d+|from 1 \(the lowest fifth\) to 5|(?:all|the) \d+ combinations|There are 125 for .*",
+            r"scores? .{0,40}\d of \d+|from 1 \(the lowest fifth\) to 5|(?:all|the) \d+ combinations",
             r"3 is as much as .*|\d\.\d of 5|position there: \d of 5|less than 1 % of|fewer than (?:5|five)",
             r"at least 80 %|one in five",
             r"“[^”]*%[^”]*”|\(\d+ (?:x|×) .*?\)|\d+ (?:x|×) \d+ \w+|\d+ ?(?:g|kg|ml|l)\b|\(below 10 or above 110\)",

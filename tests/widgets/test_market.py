@@ -47,7 +47,7 @@ def test_firms_are_offered_with_their_signs_and_taken_over_by_one_click(session,
     use(session, FIRMS)
     said, (yes, _) = offer(view)
     assert "This looks like firms: 100 % of the names in “customer_name” read like firms (" in said.replace("\xa0", " ")
-    assert "says consumers" in said and "Holz" not in said
+    assert "in notebook 1 is consumers" in said and "Holz" not in said
     yes.click()
     assert session.goals.business.kind is CustomerKind.BUSINESS and offer(view) == ("", [])
     assert session.answer_to(Step.GOALS, "business", "kind").yours

@@ -154,8 +154,8 @@ def edit_box(box: w.Checkbox) -> str:
 
 def turn(kernel: Kernel, chance: random.Random) -> str:
     """Undo, redo or go back."""
-    label = chance.choice(("Undo", "Undo", "Redo", "Go back there"))
-    if label == "Go back there":
+    label = chance.choice(("Undo", "Undo", "Redo", "Go back to that moment"))
+    if label == "Go back to that moment":
         told = next(one for one in every(kernel.turn_back.box) if isinstance(one, w.Dropdown))
         told.value = chance.choice([value for _, value in told.options][:4])
     kernel.button(label)[0].click()
@@ -185,7 +185,7 @@ def press(kernel: Kernel, chance: random.Random) -> str:
 
 PRESSED = (
     "Fill in today's figure and a target from my orders", "Put together", "Take apart", "Start again", "Take the suggestion",
-    "Back to the thresholds from the data", "Forget what I chose for states", "Use this one", "Look at the sample first",
+    "Back to the thresholds from the data", "Undo my choices of statuses", "Use this one", "Look at the sample first",
 )  # fmt: skip
 
 

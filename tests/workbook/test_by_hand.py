@@ -137,12 +137,14 @@ def test_pots_put_together_are_one_and_come_apart_again(bench):
 def test_one_pot_or_all_pots_are_no_segment(bench):
     hand = bench.hand
     for pots in ((), ("a1-b1",), ("a1-b1", "a1-b1")):
-        with pytest.raises(CriteriaError, match=r"One pot alone cannot be put together\. Choose at least two"):
+        with pytest.raises(CriteriaError, match=r"A single pot cannot be put together\. Choose at least two"):
             hand.put_together(*pots)
-    with pytest.raises(CriteriaError, match=r"All pots together would be one segment of everybody\. Leave at least one"):
+    with pytest.raises(
+        CriteriaError, match=r"All pots together would be one segment with everybody in it\. Leave at least one"
+    ):
         hand.put_together(*(pot.id for pot in hand.table().pots))
     hand.put_together("a1-b1", "a1-b2", "a2-b1")
-    with pytest.raises(CriteriaError, match="One pot alone"):
+    with pytest.raises(CriteriaError, match="A single pot"):
         hand.put_together("a1-b1", "a1-b2")
     with pytest.raises(CriteriaError, match="All pots together"):
         hand.put_together("a1-b1", "a2-b2")
@@ -211,7 +213,7 @@ def test_what_was_put_together_under_other_bands_is_kept_for_them(bench):
     bench.bands(ORDERS)
     assert bench.pots() == [("a2",), ("a1",)]
     (note,) = hand.table().notes
-    assert "under 1 other choice of bands is kept and comes back" in note
+    assert "under 1 other choice of bands is kept and returns" in note
     hand.say("a1", name="Once")
     hand.start_again()
     assert [pots for pots, *_ in bench.kept()] == [("a2-b1", "a2-b2"), ("a1",)]

@@ -90,7 +90,9 @@ def test_what_a_full_disk_is_called(own, space, monkeypatch):
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(shutil, "copyfile", full)
-    with pytest.raises(WorkbookError, match=r"The notebooks cannot be laid into the workspace: .*mine .*Make room on the disk"):
+    with pytest.raises(
+        WorkbookError, match=r"The notebooks cannot be copied into the workspace: .*mine .*Free some space on the disk"
+    ):
         lay_out(space)
 
 

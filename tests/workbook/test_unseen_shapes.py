@@ -233,7 +233,7 @@ def test_discounts_as_lines_are_taken_off_and_are_no_returns(tmp_path):
     rows += [(o, day, f"K{c:02}", "Thank you", 1, -2.5, "-2.50") for o, day, c, _ in PAPERS if o % 4 == 0]
     found = checked(tmp_path, "Order,Date,Customer,Item,Qty,Price,Total", sorted(rows, key=lambda row: row[0]))
     assert figures(found) == (CUSTOMERS, ORDERS, round(REVENUE - 15 * 2.5, 2))
-    assert any("they are no returns" in text for text in found["warnings"])
+    assert any("they are not returns" in text for text in found["warnings"])
 
 
 def test_what_came_back_is_still_a_return(tmp_path):
@@ -325,7 +325,7 @@ def test_tips_are_no_goods_and_the_other_kinds_of_lines_are_asked_about(tmp_path
 
 @pytest.mark.parametrize(
     ("column", "cells", "said"),
-    [("Qty returned", (0, 1), "pieces that came back"), ("Preiseinheit", (1, 100), "prices may be for so many pieces")],
+    [("Qty returned", (0, 1), "items that came back"), ("Preiseinheit", (1, 100), "prices may be for that many items")],
 )
 def test_what_changes_the_money_and_is_not_taken_off_is_said(tmp_path, column, cells, said):
     rows = [(o, day, f"K{c:02}", g, n, p, cells[n % 2]) for o, day, c, g, n, p in LINES]
@@ -335,7 +335,7 @@ def test_what_changes_the_money_and_is_not_taken_off_is_said(tmp_path, column, c
 
 def test_orders_without_a_date_are_said(tmp_path):
     found = checked(tmp_path, "Order,Customer,Total", [(o, f"K{c:02}", m) for o, _, c, m in PAPERS])
-    assert any("nothing says how recent" in text for text in found["warnings"])
+    assert any("nothing shows how recent" in text for text in found["warnings"])
 
 
 def test_a_last_line_that_is_the_sum_of_the_others_by_chance_stays_a_line(tmp_path):

@@ -125,7 +125,7 @@ def test_a_full_disk_keeps_the_choice_in_memory_and_saves_it_with_the_next(tmp_p
 
     with monkeypatch.context() as patch:
         patch.setattr(module, "write_whole", full)
-        with pytest.raises(WorkbookError, match=r"not saved yet: .* \(no space left on device\)\. Make room on the disk"):
+        with pytest.raises(WorkbookError, match=r"not saved yet: .* \(no space left on device\)\. Free some space on the disk"):
             space.decide(Step.GOALS, Goals(), named("during"))
         assert (name_of(space), space.unsaved) == ("during", 1)
     assert name_of(Workspace(tmp_path)) == "before"

@@ -147,7 +147,7 @@ def spread_by_segment(spread: Spread) -> Picture | None:
         draw_shares(shares, spread, looks)
         draw_means(means, spread, looks)
         shares.set_title("All customers")
-        means.set_title("Average, with 95 % confidence range")
+        means.set_title("Average, 95 % confidence range")
 
     names = ", ".join(spread.means[SEGMENT_NAME])
     return picture(

@@ -25,7 +25,7 @@ from segkit.widgets.view import Row, View, heading, localised
 from segkit.words.addresses import called, is_address
 from segkit.words.errors import SegkitError
 from segkit.words.numbers import date
-from segkit.words.terms import CleaningRule, CustomerKind, FileKind, Role, Step
+from segkit.words.terms import CleaningRule, FileKind, Role, Step
 from segkit.workbook.session import Session
 from segkit.workbook.taking import use
 
@@ -79,7 +79,8 @@ def source(session: Session) -> View:
         wanted[0] = name
         rest.layout.display = None if name == OWN else "none"
 
-    def look_again() -> None:
+    def look_again(*added: str) -> None:
+        connected.update(added)
         looking.append(True)  # lists that are filled anew are no choice
         for kind, pick in picks.items():
             saved = [f.path for f in session.data_decision.files if f.kind is kind]
@@ -90,10 +91,6 @@ def source(session: Session) -> View:
         look_again()
         show_files(session.data_decision.sample)
         work_with.refresh()
-
-    def add(address: str) -> None:
-        connected.add(address)
-        look_again()
 
     source_in_use_before = [session.source_key()]
 
@@ -111,7 +108,7 @@ def source(session: Session) -> View:
     rest.children = [
         heading("Files in the “data” folder of your workspace"),
         own_file(session, view, "source own file", after=after),
-        server(session, add),
+        server(session, look_again),
         heading("What to work with"),
         w.HTML(MONTHLY),
         *picks.values(),
@@ -299,21 +296,18 @@ def survey(session: Session) -> View:
         except SegkitError as error:  # the data cannot be read; said where they are shown, too
             view.say("error", str(error))
             return
-        options = [(f"{q.text} ({q.base.plain})", q.id) for q in questions_for(kind())]
-        asked = view.bound(
-            lambda: [q.id for q in questions(session)], lambda ids: session.choose(Step.DATA, survey=ids), "survey"
+        options = [(f"{q.text} ({q.base.plain})", q.id) for q in questions_for(session.goals.business.kind)]
+        chosen = f.ticks(
+            options,
+            view.bound(lambda: [q.id for q in questions(session)], lambda ids: session.choose(Step.DATA, survey=ids), "survey"),
         )
-        chosen = f.ticks(options, asked)
         view.put(heading("Ask your customers"), chosen, c.button("Write the survey now", act))
 
-    def kind() -> CustomerKind:
-        return session.goals.business.kind
-
-    asked_of = [kind()]
+    asked = [session.goals.business.kind]
 
     def follow(_: Step) -> None:
-        if kind() != asked_of[0]:
-            asked_of[0] = kind()
+        if asked[-1] is not session.goals.business.kind:
+            asked.append(session.goals.business.kind)
             fill()
 
     session.watch("ask survey", follow)

@@ -27,7 +27,7 @@ def test_ways_side_by_side_and_a_look_ahead(session):
         "From the data",
         "By where they are",
         "Who changes groups from one way to another",
-        "would move",
+        "would change groups",
     ):
         assert part in shown
     ahead = comparison.look_ahead(session).html.text

@@ -20,7 +20,11 @@ def session(tmp_path) -> Session:
 
 
 def shown(view) -> w.HTML:
-    return next(one for one in every(view.box) if isinstance(one, w.HTML) and re.search("each (segment )?would", one.value))
+    return next(
+        one
+        for one in every(view.box)
+        if isinstance(one, w.HTML) and re.search("segment will appear here|each would have", one.value)
+    )
 
 
 def preview(view) -> str:
@@ -43,7 +47,7 @@ def test_before_there_is_evidence_nothing_is_computed_for_the_preview(session, m
         no_computing(patched)
         view = criteria.method(session)
         control(view, "Number of segments").value = 4
-    assert "will be shown once the evidence has been gathered" in preview(view)
+    assert "will appear here once the evidence has been gathered" in preview(view)
     assert saved(session).criteria.n_segments == 4
 
 
