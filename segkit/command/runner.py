@@ -20,7 +20,7 @@ from segkit.report.page import ReportSummary, render_report
 from segkit.show.targeting import targets
 from segkit.words.errors import CriteriaError, DataError, SegkitError, TooFewCustomersError, WorkbookError
 from segkit.words.numbers import adding_up, count, date, money, percent
-from segkit.words.terms import SMALL_GROUP, FileKind, Step, Verdict
+from segkit.words.terms import FileKind, Step, Verdict
 from segkit.workbook.notebooks import lay_out, notebook_names
 from segkit.workbook.session import Session
 from segkit.workbook.summary import summary
@@ -230,9 +230,8 @@ def _findings(session: Session) -> list[str]:
         segments, trust = results.criteria.segmentation.segments, results.criteria.trust
     except SegkitError as error:
         return [str(error)]
-    parts = zip(adding_up(segments["share"].to_list()), segments["size"], strict=True)
-    shares = [f" ({percent(share)})" if size >= SMALL_GROUP else "" for share, size in parts]
-    names = ", ".join(f"{name}{share}" for name, share in zip(segments["segment_name"], shares, strict=True))
+    shares = adding_up(segments["share"].to_list())
+    names = ", ".join(f"{name} ({percent(share)})" for name, share in zip(segments["segment_name"], shares, strict=True))
     found = [f"{count(len(segments), 'segment')}: {names}.", f"{trust.verdict.label}. {trust.reason}"]
     if trust.verdict is Verdict.NONE:
         found = [f"{trust.verdict.label}. {trust.reason}", f"The groups that the lines give: {names}."]

@@ -1,4 +1,4 @@
-"""The table of segments, and how the size of a very small one is said."""
+"""The table of segments."""
 
 import pandas as pd
 
@@ -6,7 +6,7 @@ from segkit.html.notes import sentence
 from segkit.html.piece import Html, stacked
 from segkit.html.tables import Format, table
 from segkit.words.numbers import adding_up, capital, count, money, percent, readable
-from segkit.words.terms import SEGMENT_ID, SEGMENT_NAME, SMALL_GROUP
+from segkit.words.terms import SEGMENT_ID, SEGMENT_NAME
 
 
 def segments_table(segments: pd.DataFrame, currency: str = "", caption: str = "The segments") -> Html:
@@ -27,7 +27,7 @@ def segments_table(segments: pd.DataFrame, currency: str = "", caption: str = "T
         SEGMENT_NAME: ("Segment", None),
         "rule": ("Who belongs to it", None),
         "action": ("What we do for them", None),
-        "size": ("Customers", size),
+        "size": ("Customers", count),
         "share": ("Share of customers", percent),
         "value": (f"Total spend{sign}", lambda v: money(v, decimals=0)),
         "value_share": ("Share of money", percent),
@@ -41,7 +41,7 @@ def segments_table(segments: pd.DataFrame, currency: str = "", caption: str = "T
         "frequency": ("Average orders", readable),
     }
     shown = segments.assign(**{c: adding_up(segments[c].to_list()) for c in ("share", "value_share") if c in segments})
-    frame = small_hidden(shown)
+    frame = shown.copy()
     frame.index.name = SEGMENT_ID
     if "value_mean" in frame:
         frame["value_mean"] = _means(segments)
@@ -71,18 +71,3 @@ def _means(segments: pd.DataFrame) -> list[str | None]:
         )
         texts.append(money(mean, decimals=places) + between if pd.notna(mean) else None)
     return texts
-
-
-def small_hidden(segments: pd.DataFrame) -> pd.DataFrame:
-    """Return the segments with the figures of those below ``SMALL_GROUP`` customers hidden, for the sake of their privacy."""
-    frame = segments.copy()
-    small = frame["size"] < SMALL_GROUP
-    for column in frame.columns:
-        if column != "size" and pd.api.types.is_numeric_dtype(frame[column]):
-            frame[column] = frame[column].astype(float).mask(small)
-    return frame
-
-
-def size(customers: float) -> str:
-    """Return the size of a segment; a very small one only as "fewer than 5"."""
-    return f"fewer than {SMALL_GROUP}" if customers < SMALL_GROUP else count(customers)

@@ -29,13 +29,33 @@ def columns_frame(files: Iterable[KnownFile]) -> pd.DataFrame:
         for column, role in zip(file.columns, file.roles, strict=True):
             s = column.summary
             quiet = role.role in _SILENT
-            figures = [None] * 4 if quiet else [s.mean, s.minimum, s.maximum, s.total]
+            ends = None if quiet or s.minimum is None else _ends(file, column)
+            figures = [None] * 4 if ends is None else [s.mean, *ends, s.total]
             base = role.base.value if role.base else ""
             commonest = _commonest(file, column, enough[s.name]) if s.name in enough else ""
             share = s.filled / s.rows  # a file without rows is refused
             rows.append([file.table.file_name, s.name, role.role.value, base, share, s.distinct, *figures, commonest])
     frame = pd.DataFrame(rows, columns=list(COLUMNS))
     return frame.astype({name: "float64" for name in ("filled", "mean", "minimum", "maximum", "total")})
+
+
+def _ends(file: KnownFile, column: Column) -> tuple[float, float] | None:
+    """Return the mean of the lowest and of the highest numbers of five customers each; None where fewer have one.
+
+    The lowest number alone would be one customer's own.
+    """
+    rows = f"select {_identity(file)} as who, {column.number_sql()} as x from {file.table.name}"
+    ends = []
+    for one, way in (("min", "asc"), ("max", "desc")):
+        for some in (f"{rows} order by x {way} nulls last limit {_LOOKED_AT}", rows):
+            query = f"select {one}(x) as x from ({some}) where x is not null group by who order by 1 {way} limit {SMALL_GROUP}"
+            found = [float(x) for (x,) in file.table.connection.execute(query).fetchall()]
+            if len(found) == SMALL_GROUP:
+                break
+        else:
+            return None
+        ends.append(sum(found) / SMALL_GROUP)
+    return ends[0], ends[1]
 
 
 def _is_told(column: Column, role: ColumnRole) -> bool:

@@ -8,10 +8,9 @@ from segkit.core.goals.target import by_chance, difference
 from segkit.core.goals.today import Today, Unit, written
 from segkit.html.notes import note, sentence
 from segkit.html.piece import Html, folded, stacked
-from segkit.html.segments import size
 from segkit.html.tables import Format, table
 from segkit.show.piece import piece
-from segkit.words.numbers import adding_up, listed, percent
+from segkit.words.numbers import adding_up, count, listed, percent
 from segkit.words.terms import SEGMENT_NAME, GoalReason, Step
 from segkit.workbook.session import Session
 
@@ -77,7 +76,7 @@ def by_segment(session: Session) -> Html:
         gain = "Share of what is spent" if today.unit == "money" else "Share of those who did not"
         columns: dict[str, tuple[str, Format | None]] = {
             SEGMENT_NAME: ("Segment", None),
-            "counted": (who, size),
+            "counted": (who, count),
             "figure": (figure, partial(written, unit=unit, currency=currency)),
             "between": ("95 % confidence range", None),
             "share": (gain, percent),

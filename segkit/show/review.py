@@ -5,11 +5,12 @@ from collections.abc import Callable
 
 import pandas as pd
 
+from segkit.core.disclosure import WITHHELD
 from segkit.core.review.changes import ReviewTables
+from segkit.core.review.migration import may_be_shown
 from segkit.decisions.review import Review
 from segkit.html.notes import note, sentence
 from segkit.html.piece import Html, stacked
-from segkit.html.segments import size
 from segkit.html.tables import Format, table
 from segkit.plots.review.migration import migration as migration_picture
 from segkit.plots.review.trends import money_trends
@@ -63,15 +64,17 @@ def sizes(session: Session, review: ReviewTables) -> Html:
     """Show how each segment grew or shrank."""
     columns: dict[str, tuple[str, Format | None]] = {
         "segment_name": ("Segment", None),
-        "before": ("Customers before", size),
-        "after": ("Customers after", size),
+        "before": ("Customers before", count),
+        "after": ("Customers after", count),
         "change": ("Change", _signed),
         "share_before": ("Share before", percent),
         "share_after": ("Share after", percent),
     }
     if "no_order_since" in review.sizes:
-        columns["no_order_since"] = ("Of the earlier ones, ordered nothing since", size)
-    return table(review.sizes, columns, "Who grew, who shrank", rows=len(review.sizes))
+        columns["no_order_since"] = ("Of the earlier ones, ordered nothing since", count)
+    frame = may_be_shown(review.sizes)
+    shown = table(frame, columns, "Who grew, who shrank", rows=len(frame))
+    return stacked([shown, sentence(WITHHELD)]) if frame.isna().any(axis=None) else shown
 
 
 @of_review

@@ -10,7 +10,6 @@ from segkit.decisions.targeting import Plan, Targeting
 from segkit.html.criteria.verdict import one_crowd
 from segkit.html.notes import note, sentence
 from segkit.html.piece import Html, stacked
-from segkit.html.segments import size
 from segkit.html.tables import Format, table
 from segkit.html.targeting.plan_card import plan_card
 from segkit.plots.targeting.bubbles import evaluation_bubbles
@@ -37,7 +36,7 @@ def knock_outs(session: Session) -> Html:
     )
     shown = table(
         frame,
-        {"segment_name": ("Segment", None), "size": ("Customers", size), "answer": ("Your conditions", None)},
+        {"segment_name": ("Segment", None), "size": ("Customers", count), "answer": ("Your conditions", None)},
         "The segments against the conditions from step 1",
         rows=len(frame),
     )
@@ -163,7 +162,7 @@ def test_size(session: Session) -> Html:
         frame,
         {
             "segment": ("Segment", None),
-            "available": ("Customers", size),
+            "available": ("Customers", count),
             "per_arm": ("Customers needed in each half", count),
             "reading": ("What that means", None),
         },
@@ -178,7 +177,7 @@ def lists(session: Session) -> Html:
     frame = segments.assign(file=[f"{segment_id}.csv" for segment_id in segments.index])
     return table(
         frame,
-        {"segment_name": ("Segment", None), "size": ("Customers on the list", size), "file": ("File in exports/lists", None)},
+        {"segment_name": ("Segment", None), "size": ("Customers on the list", count), "file": ("File in exports/lists", None)},
         "Lists for the shop or mailing software",
         rows=len(frame),
     )

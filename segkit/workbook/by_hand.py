@@ -1,6 +1,6 @@
 """The desktop exercise without a mouse: see the pots, put them together, take them apart, say what is done for whom."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,13 +8,14 @@ import numpy.typing as npt
 
 from segkit.core.criteria.by_hand.attributes import Attribute
 from segkit.core.criteria.by_hand.cautions import cautions
-from segkit.core.criteria.by_hand.pots import MOST_BY_HAND, flat, segment_id, sizes_of
+from segkit.core.criteria.by_hand.pots import MOST_BY_HAND, Cell, flat, segment_id, sizes_of
 from segkit.core.criteria.by_hand.rule import HandRule, rule_from
 from segkit.core.criteria.by_hand.thresholds import attribute, bands_key, suggest_bands
 from segkit.core.criteria.rule_linter import Lint, lint
 from segkit.core.criteria.segmentation import enough, settle
 from segkit.core.data.customers import CustomerData
 from segkit.core.data.values import finite
+from segkit.core.disclosure import dominated, withheld
 from segkit.decisions.criteria import Band, Criteria, HandSegment
 from segkit.decisions.model import Decision
 from segkit.words.errors import CriteriaError
@@ -107,13 +108,14 @@ class Hand:
         money = None if self._money is None else np.bincount(places, self._money)
         cells = {cell: i for i, cell in enumerate(sorted(rule.grouping.host))}
         total, all_money = int(counts.sum()), 0.0 if money is None else float(money.sum())
+        hidden = self._hidden(rule, places, cells)
         entries = {entry.pots: entry for entry in rule.said}
-        found = []
+        found: list[Pot] = []
         for row in rule.grouping.rows():
             members = rule.grouping.members(row)
             pots = tuple(sorted(segment_id(cell) for cell in rule.parts(row)))
             size = sum(int(counts[cells[cell]]) for cell in members)
-            worth = None if money is None else sum(float(money[cells[cell]]) for cell in members)
+            worth = None if money is None or hidden[len(found)] else sum(float(money[cells[cell]]) for cell in members)
             entry = entries.get(pots)
             share = None if worth is None or all_money <= 0 else worth / all_money
             guests = sum(cell in rule.grouping.tiny for cell in members)
@@ -126,6 +128,18 @@ class Hand:
             self._suggested(rule),
             lint(rule.lines(), list(rule.grouping.host)),
         )
+
+    def _hidden(self, rule: HandRule, places: npt.NDArray[np.intp], cells: Mapping[Cell, int]) -> npt.NDArray[np.bool_]:
+        """Tell for each row whether its money must not be shown, since it is nearly one customer's or gives one away."""
+        rows = rule.grouping.rows()
+        if self._money is None:
+            return np.zeros(len(rows), dtype=bool)
+        row_of = np.full(len(cells), -1)
+        for cell, row in rule.grouping.row.items():
+            row_of[cells[cell]] = rows.index(row)
+        of = row_of[places]
+        one = dominated(self._money, of, len(rows))
+        return withheld(np.bincount(of, minlength=len(rows)), [range(len(rows))], one)
 
     def _rule(self, bands: tuple[Band, ...]) -> tuple[HandRule, npt.NDArray[np.intp]]:
         data = self._data()

@@ -25,7 +25,7 @@ from segkit.decisions.criteria import Criteria
 from segkit.decisions.model import fingerprint
 from segkit.words.errors import CriteriaError, TooFewCustomersError
 from segkit.words.numbers import count
-from segkit.words.terms import MIN_CUSTOMERS, SEGMENT_NAME, Base, Method
+from segkit.words.terms import MIN_CUSTOMERS, SEGMENT_NAME, SMALL_GROUP, Base, Method
 
 LATER: Mapping[Method, tuple[str, ...]] = {
     Method.BY_HAND: (),
@@ -54,7 +54,7 @@ class Segmentation:
     segments : pandas.DataFrame
         Index ``segment_id`` in display order (most valuable first; RFM: from best to lost). Columns ``segment_name`` (a
         computed default, unique), ``size`` (customers), ``share`` (0 to 1), ``rule`` (how a customer gets in, in plain words).
-        No segment is empty.
+        None has fewer than ``SMALL_GROUP`` customers: they stand with the nearest.
     settings : Mapping[str, Any]
         Plain values that reproduce it: thresholds, centres, scaling.
     notes : tuple of Note
@@ -80,6 +80,13 @@ class Segmentation:
     why: Callable[[pd.DataFrame], str]
     tree: Tree | None = None
     rule: Rule | None = None
+
+    def __post_init__(self) -> None:
+        if self.segments["size"].min() < SMALL_GROUP:  # all figures by segment rest on this
+            raise CriteriaError(
+                f"One of the two segments has fewer than {SMALL_GROUP} customers: its figures would be those of single people.",
+                "Choose another way to form segments, or other variables or thresholds.",
+            )
 
 
 @one_thread

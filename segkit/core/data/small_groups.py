@@ -46,8 +46,17 @@ def without_small_groups(data: CustomerData) -> CustomerData:
 
 
 def _rare(column: "pd.Series[str]") -> list[str]:
-    counts = column.value_counts()
-    return sorted(str(level) for level, n in counts.items() if n < SMALL_GROUP and str(level).casefold() != OTHER)
+    """Return the values to be joined: those of very few customers, and more until together they are no small group."""
+    counts = {str(level): int(n) for level, n in column.value_counts().items()}
+    others = sum(n for level, n in counts.items() if level.casefold() == OTHER)
+    named = sorted((n, level) for level, n in counts.items() if level.casefold() != OTHER)
+    joined, held = [], others
+    for n, level in named:
+        if n >= SMALL_GROUP and (held >= SMALL_GROUP or held == 0):
+            break
+        joined.append(level)
+        held += n
+    return sorted(joined)
 
 
 def _few(data: CustomerData, variable: Variable) -> bool:
@@ -72,7 +81,11 @@ def _joined_money(money: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, int]]:
     if "few" not in money or not money["few"].any():
         return money, {}
     joined = money["few"].groupby(money["label"], sort=False).sum()
-    together = money.assign(level=money["level"].mask(money["few"], OTHER), few=False)
+    # the smallest of the others goes along: what a handful of customers spent must not be what is left of the whole
+    beside = money[~money["few"] & money["variable"].isin(money.loc[money["few"], "variable"])]
+    beside = beside.sort_values(["orders", "money", "level"], kind="stable").drop_duplicates("variable").index
+    few = money["few"] | money.index.isin(beside)
+    together = money.assign(level=money["level"].mask(few, OTHER), few=False)
     place = {name: i for i, name in enumerate(dict.fromkeys(money["variable"]))}
     summed = together.groupby(["variable", "label", "level", "few"], as_index=False, sort=False)[["money", "orders"]].sum()
     summed = summed.assign(place=summed["variable"].map(place)).sort_values(

@@ -6,6 +6,8 @@ import pandas as pd
 from scipy.stats import binomtest
 
 from segkit.core.criteria.segmentation import Segmentation
+from segkit.core.data.values import level_codes
+from segkit.core.disclosure import dominated, withheld, withheld_table
 from segkit.core.goals.today import Today
 from segkit.core.statistics import interval
 from segkit.words.terms import SEGMENT_ID, SEGMENT_NAME, SMALL_GROUP
@@ -28,7 +30,8 @@ def goal_by_segment(segmentation: Segmentation, today: Today, *, seed: int = 0) 
     pandas.DataFrame
         Index ``segment_id``; columns ``segment_name``, ``counted`` (customers who count), ``figure`` (their mean), ``low``,
         ``high`` (95 % interval: bootstrap of a mean, Wilson's of a share), and ``share`` (of all that there is to gain: those
-        who did not come back, or for money what is spent). Figures are NaN below ``SMALL_GROUP`` customers.
+        who did not come back, or for money what is spent). Figures are NaN where they would tell of fewer than ``SMALL_GROUP``
+        customers, or of one large one.
     """
     rng = np.random.default_rng(seed)
     held = today.counted.astype(float)
@@ -43,7 +46,16 @@ def goal_by_segment(segmentation: Segmentation, today: Today, *, seed: int = 0) 
         share = float(weight.to_numpy()[mine].sum() / weight.sum()) if known and weight.sum() > 0 else np.nan
         rows.append((segment_id, name, len(values), float(values.mean()) if known else np.nan, low, high, share))
     columns = [SEGMENT_ID, SEGMENT_NAME, "counted", "figure", "low", "high", "share"]
-    return pd.DataFrame(rows, columns=columns).set_index(SEGMENT_ID)
+    table = pd.DataFrame(rows, columns=columns).set_index(SEGMENT_ID)
+    of = level_codes(segment_of, list(table.index))
+    if today.unit == "money":
+        hidden = withheld(table["counted"], [range(len(table))], dominated(held.to_numpy(), of, len(table)))
+    else:  # who came back and who did not are groups of their own
+        some = np.array([held.to_numpy()[of == place].sum() for place in range(len(table))])
+        hidden = withheld_table(np.column_stack([some, table["counted"] - some]))[:, 0]
+    table.loc[hidden, ["figure", "low", "high", "share"]] = np.nan
+    table["counted"] = table["counted"].astype(float).mask(withheld(table["counted"], [range(len(table))]))
+    return table
 
 
 def _share_between(values: npt.NDArray[np.float64]) -> tuple[float, float]:

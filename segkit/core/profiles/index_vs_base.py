@@ -11,6 +11,7 @@ from segkit.core.criteria.segmentation import Segmentation
 from segkit.core.data.customers import CustomerData, Variable
 from segkit.core.data.small_groups import OTHER
 from segkit.core.data.values import finite, level_codes
+from segkit.core.disclosure import dominated, withheld, withheld_table
 from segkit.core.statistics import holm
 from segkit.words.terms import FREQUENCY, INDEX_VS_BASE, MONETARY_MEAN, MONETARY_TOTAL, RECENCY_DAYS, SMALL_GROUP, TENURE_DAYS
 
@@ -91,9 +92,9 @@ def _number_rows(values: pd.Series, variable: Variable, labels: Labels, ids: lis
     ratio = mean > 0 and float(known.min()) >= 0
     index = 100 * means / mean if ratio else np.full(len(ids), np.nan)
     z = np.where(np.isfinite(z), z, 0.0)
-    return _rows(
-        variable, "", ids, value=means, all=mean, **{INDEX_VS_BASE: index}, z=z, n=n, suppressed=n < SMALL_GROUP, effect=effect
-    )
+    one = dominated(known, inside, len(ids)) if variable.unit == "money" else None
+    hidden = withheld(n, [range(len(ids))], one) | (n < SMALL_GROUP)
+    return _rows(variable, "", ids, value=means, all=mean, **{INDEX_VS_BASE: index}, z=z, n=n, suppressed=hidden, effect=effect)
 
 
 def _level_rows(values: pd.Series, variable: Variable, labels: Labels, ids: list[str]) -> pd.DataFrame:
@@ -108,6 +109,7 @@ def _level_rows(values: pd.Series, variable: Variable, labels: Labels, ids: list
     table = np.bincount(labels[held] * len(levels) + codes, minlength=len(ids) * len(levels)).reshape(len(ids), len(levels))
     n = table.sum(axis=1)
     base = table.sum(axis=0) / n.sum()
+    hidden = withheld_table(table)
     parts = []
     for column, level in enumerate(levels):
         share = float(base[column])
@@ -115,7 +117,7 @@ def _level_rows(values: pd.Series, variable: Variable, labels: Labels, ids: list
             value = table[:, column] / n
             effect = (value - share) / np.sqrt(share * (1 - share)) if share < 1 else np.zeros(len(ids))
             z = effect / np.sqrt(1 / n - 1 / n.sum())
-        few = (n < SMALL_GROUP) | ((table[:, column] > 0) & (table[:, column] < SMALL_GROUP))
+        few = (n < SMALL_GROUP) | hidden[:, column]
         z = np.where(np.isfinite(z), z, 0.0)
         index = {INDEX_VS_BASE: 100 * value / share}
         parts.append(_rows(variable, level, ids, value=value, all=share, **index, z=z, n=n, suppressed=few, effect=effect))

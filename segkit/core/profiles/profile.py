@@ -22,7 +22,8 @@ class ProfileTables:
         Index ``segment_id``; columns ``segment_name``, ``size``, ``share``, ``value`` (total money), ``value_share``,
         ``value_mean``, ``value_mean_low``, ``value_mean_high`` (95 % bootstrap interval of the mean), and means
         ``recency_days``, ``frequency`` where they are known. ``share_said`` and ``value_share_said`` are the shares in whole
-        percents that add up, for showing.
+        percents that add up, for showing. Money is NaN where it would be nearly one customer's own, or give such a customer
+        away (see `segkit.core.disclosure`); ``money_hidden`` tells which.
     index : pandas.DataFrame
         One row for each segment, variable and level: ``segment_id``, ``variable``, ``label``, ``base`` (segmentation base),
         ``level`` (empty for numbers), ``numeric``, ``share`` (whether the value is a share), ``value`` (share 0 to 1, or
@@ -35,7 +36,7 @@ class ProfileTables:
     sentences : dict[str, str]
         ``segment_id`` → plain sentences that describe the segment.
     apart : dict[str, str]
-        ``segment_id`` → of these the one that says what sets the segment apart; empty where it is too small to be described.
+        ``segment_id`` → of these the one that says what sets the segment apart.
     """
 
     summary: pd.DataFrame

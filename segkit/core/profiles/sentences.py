@@ -5,21 +5,21 @@ import pandas as pd
 
 from segkit.core.data.small_groups import OTHER
 from segkit.words.numbers import count, listed, percent, quantity, readable, unit_left
-from segkit.words.terms import FREQUENCY, MONETARY_TOTAL, RECENCY_DAYS, SMALL_GROUP
+from segkit.words.terms import FREQUENCY, MONETARY_TOTAL, RECENCY_DAYS
 
 _SPENT = {"share_product": "on", "share_category": "on", "share_channel": "via"}
 """How money that goes to a level is said, by the column that the level is of."""
 
 
 def sentences_of(row: pd.Series, markers: pd.DataFrame, units: dict[str, str], currency: str) -> tuple[str, str]:
-    """Describe one segment from its summary and its markers: who they are, and what sets them apart (empty for very few)."""
-    if row["size"] < SMALL_GROUP:
-        return f"Fewer than {SMALL_GROUP} customers: too few to describe without revealing individuals.", ""
+    """Describe one segment from its summary and its markers: who they are, and what sets them apart."""
     parts = [f"{count(int(row['size']), 'customer')} ({percent(row['share_said'])} of all)"]
     if np.isfinite(row["value_share"]):
         money = quantity(float(row["value_mean"]), "money", currency)
         parts.append(f"who bring in {percent(row['value_share_said'])} of the money, {money} each on average")
     said = [", ".join(parts)]
+    if row["money_hidden"]:
+        said.append("What they spend is not shown: it would reveal the spending of a single large customer")
     ordered = []
     if RECENCY_DAYS in row and np.isfinite(row[RECENCY_DAYS]):
         ordered.append(f"last ordered {readable(row[RECENCY_DAYS])} days ago")

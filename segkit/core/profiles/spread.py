@@ -9,7 +9,8 @@ import pandas as pd
 
 from segkit.core.criteria.segmentation import Segmentation
 from segkit.core.data.customers import CustomerData, Variable, value_of
-from segkit.core.data.values import finite
+from segkit.core.data.values import finite, level_codes
+from segkit.core.disclosure import dominated, withheld
 from segkit.core.profiles.index_vs_base import untested
 from segkit.core.statistics import interval
 from segkit.words.numbers import count, percent, quantity, unit_left
@@ -35,8 +36,8 @@ class Spread:
     means : pandas.DataFrame
         Index ``segment_id`` in display order; columns ``segment_name``, ``customers`` (whose value is known), ``mean``,
         ``low``, ``high`` (95 % bootstrap interval; of money the same as in ``ProfileTables.summary``) and ``median`` (the
-        mean of the five or six customers in the middle, so that it is nobody's own figure). Segments with fewer than
-        `SMALL_GROUP` known values are left out.
+        mean of the five or six customers in the middle, so that it is nobody's own figure). Segments whose figures would tell
+        of single customers are left out (see `segkit.core.disclosure`).
     order : tuple of str
         All segments in display order, those left out too: a segment looks the same here as in every other picture.
     sentence : str
@@ -76,10 +77,14 @@ def spread(data: CustomerData, segmentation: Segmentation, variable: Variable, *
     values = value_of(data) if variable.name == MONETARY_TOTAL else None
     values = pd.Series(finite(data.customers[variable.name]), index=data.customers.index) if values is None else values
     names = segmentation.segments[SEGMENT_NAME]
+    of = level_codes(segmentation.segment_of, list(names.index))
+    held = values.notna().to_numpy()
+    one = dominated(values.to_numpy()[held], of[held], len(names)) if variable.unit == "money" else None
+    hidden = withheld(np.bincount(of[held], minlength=len(names)), [range(len(names))], one)
     means, blocks = {}, []
-    for place, segment in enumerate(segmentation.segments.index):
-        own = np.sort(values[segmentation.segment_of == segment].dropna().to_numpy(dtype=np.float64))
-        if len(own) < SMALL_GROUP:
+    for place, segment in enumerate(names.index):
+        own = np.sort(values.to_numpy(dtype=np.float64)[held & (of == place)])
+        if hidden[place] or not len(own):
             continue
         low, high = interval(own, np.random.default_rng([seed, place]))
         means[segment] = (str(names[segment]), len(own), float(own.mean()), low, high, _middle(own))
@@ -98,7 +103,10 @@ def spread(data: CustomerData, segmentation: Segmentation, variable: Variable, *
         said += f" {count(known)} of {count(len(values), 'customer')} have a value."
     left_out = [f"“{names[s]}”" for s in names.index if s not in table.index]
     if left_out:
-        said += f" Fewer than {SMALL_GROUP} known values: {', '.join(left_out)}, not shown."
+        said += (
+            f" Not shown: {', '.join(left_out)}, where figures would be those of fewer than {SMALL_GROUP} customers or of one "
+            "large one, or would give them away."
+        )
     blocks_of = parts[["segment_id", "value", "customers"]]
     order = tuple(str(s) for s in names.index)
     return Spread(variable.label, variable.unit, data.currency, blocks_of, table, order, said)

@@ -5,7 +5,8 @@ import pandas as pd
 
 from segkit.core.criteria.segmentation import Segmentation
 from segkit.core.data.customers import CustomerData, value_of
-from segkit.core.data.values import finite
+from segkit.core.data.values import finite, level_codes
+from segkit.core.disclosure import dominated, withheld
 from segkit.core.statistics import interval
 from segkit.words.numbers import adding_up
 from segkit.words.terms import FREQUENCY, RECENCY_DAYS
@@ -18,6 +19,7 @@ def summary_of(data: CustomerData, segmentation: Segmentation, seed: int) -> pd.
     value = value_of(data)
     for column in ("value", "value_share", "value_mean", "value_mean_low", "value_mean_high"):
         table[column] = np.nan
+    table["money_hidden"] = False
     if value is not None:
         total = float(value.sum())
         for position, segment in enumerate(table.index):
@@ -27,6 +29,10 @@ def summary_of(data: CustomerData, segmentation: Segmentation, seed: int) -> pd.
             table.loc[segment, ["value", "value_share", "value_mean", "value_mean_low", "value_mean_high"]] = (
                 float(own.sum()), share, float(own.mean()), low, high,
             )  # fmt: skip
+        one = dominated(value.to_numpy(), level_codes(segment_of, list(table.index)), len(table))
+        hidden = withheld(table["size"], [range(len(table))], one)
+        table["money_hidden"] = hidden
+        table.loc[hidden, ["value", "value_share", "value_mean", "value_mean_low", "value_mean_high"]] = np.nan
     for column in ("share", "value_share"):
         table[f"{column}_said"] = adding_up(table[column].to_list())
     for name in (RECENCY_DAYS, FREQUENCY):

@@ -7,8 +7,9 @@ import pandas as pd
 
 from segkit.core.criteria.segmentation import Segmentation
 from segkit.core.data.customers import CustomerData
+from segkit.core.disclosure import withheld, withheld_table
 from segkit.words.numbers import count
-from segkit.words.terms import CUSTOMER_ID, RECENCY_DAYS, SEGMENT_ID, SEGMENT_NAME, SMALL_GROUP
+from segkit.words.terms import CUSTOMER_ID, RECENCY_DAYS, SEGMENT_ID, SEGMENT_NAME
 
 JOINED, LEFT = "joined", "left"
 
@@ -44,14 +45,30 @@ def sizes_of(segmentation: Segmentation, now: pd.Series) -> pd.DataFrame:
 
 def largest_stream(segmentation: Segmentation, matrix: pd.DataFrame) -> str:
     """Name the largest stream between two segments."""
-    ids = list(segmentation.segments.index)
-    flows = matrix.loc[ids, ids].to_numpy().copy()
-    np.fill_diagonal(flows, 0)
-    if flows.max() < SMALL_GROUP:
+    stream = largest_move(matrix)
+    if stream is None:
         return ""
-    i, j = np.unravel_index(int(flows.argmax()), flows.shape)
     names = segmentation.segments["segment_name"]
-    return f", the largest group ({count(flows[i, j])}) from “{names.iloc[int(i)]}” to “{names.iloc[int(j)]}”"
+    return f", the largest group ({count(stream[2])}) from “{names[stream[0]]}” to “{names[stream[1]]}”"
+
+
+def largest_move(matrix: pd.DataFrame) -> tuple[str, str, int] | None:
+    """Return the largest stream between two segments that may be shown: from, to, customers; None where there is none."""
+    flows = matrix.mask(withheld_table(matrix), 0).drop(index=JOINED, errors="ignore").drop(columns=LEFT, errors="ignore")
+    moves = {(a, b): int(flows.loc[a, b]) for a in flows.index for b in flows.columns if a != b}
+    best = max(moves, key=lambda pair: moves[pair], default=None)
+    return None if best is None or not moves[best] else (*best, moves[best])
+
+
+def may_be_shown(sizes: pd.DataFrame) -> pd.DataFrame:
+    """Return sizes before and after with NaN where a figure would be that of a handful of customers, or give it away."""
+    shown = sizes.astype({name: float for name in sizes.columns if name != SEGMENT_NAME})
+    after = withheld(sizes["after"], [range(len(sizes))])
+    shown.loc[after, ["after", "change", "share_after"]] = np.nan
+    if "no_order_since" in sizes:
+        both = np.column_stack([sizes["no_order_since"], sizes["before"] - sizes["no_order_since"]])
+        shown.loc[withheld_table(both)[:, 0], "no_order_since"] = np.nan
+    return shown
 
 
 def moved_list(moved: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:

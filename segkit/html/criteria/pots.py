@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
+from segkit.core.disclosure import withheld
 from segkit.html.piece import Html, words
-from segkit.html.segments import size as size_in_words
-from segkit.words.numbers import adding_up, count, money, percent
-from segkit.words.terms import SMALL_GROUP
+from segkit.words.numbers import MISSING, adding_up, count, money, percent
 
 _BAR = (
     '<div style="display:flex;align-items:center;gap:8px;height:15px;line-height:15px">'
@@ -64,11 +63,9 @@ def segment_bars(names: Sequence[str], sizes: Sequence[int]) -> Html:
     total, widest = max(sum(sizes), 1), max(sizes, default=1)
     shares = adding_up([customers / total for customers in sizes])
     rows = []
-    for customers, share in zip(sizes, shares, strict=True):
-        few = customers < SMALL_GROUP
-        many = f"{count(customers, 'customer')}, {percent(share)}"
-        text = f"{size_in_words(customers)} customers" if few else many
-        width = 0.0 if few else 100 * customers / widest
+    for customers, share, hidden in zip(sizes, shares, withheld(sizes, [range(len(sizes))]), strict=True):
+        text = MISSING if hidden else f"{count(customers, 'customer')}, {percent(share)}"
+        width = 0.0 if hidden else 100 * customers / widest
         rows.append(Html(_BAR.format(width=width, look=_CUSTOMERS, text=words(text)), text))
     return beside(names, rows)
 

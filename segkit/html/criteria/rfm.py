@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from string import ascii_uppercase
 
 from segkit.core.criteria.rfm.table import NamingGrid
+from segkit.core.disclosure import WITHHELD
 from segkit.html.piece import Html, words
-from segkit.words.numbers import count
-from segkit.words.terms import SMALL_GROUP
+from segkit.words.numbers import MISSING, count
 
 _TINTS = ("#0072B2", "#E69F00", "#009E73", "#D55E00", "#CC79A7", "#56B4E9", "#595959", "#8C6D1F")
 _CELL = (
@@ -21,14 +21,14 @@ def naming_table(grid: NamingGrid) -> Html:
     Parameters
     ----------
     grid : NamingGrid
-        Segments and customers of each cell. Cells of one to four customers show only that they are few.
+        Segments and customers of each cell. Small cells, and those that would give them away, show a dash.
     """
     letter = dict(zip(grid.names, ascii_uppercase, strict=False))
     tint = {name: _TINTS[i % len(_TINTS)] + "59" for i, name in enumerate(grid.names)}
 
-    def cell(segment: str, customers: int) -> str:
-        shown = "" if not customers else f"&lt;{SMALL_GROUP}" if customers < SMALL_GROUP else count(customers)
-        title = words(f"{grid.names[segment]}: {'few' if 0 < customers < SMALL_GROUP else count(customers, 'customer')}")
+    def cell(segment: str, customers: int | None) -> str:
+        shown = MISSING if customers is None else count(customers) if customers else ""
+        title = words(f"{grid.names[segment]}: {'not shown' if customers is None else count(customers, 'customer')}")
         return f'<td style="{_CELL}background:{tint[segment]}" title="{title}"><b>{letter[segment]}</b><br>{shown}</td>'
 
     parts = [_grid(r, cell, grid.segment, grid.customers) for r in range(5, 0, -1)]
@@ -49,13 +49,17 @@ def naming_table(grid: NamingGrid) -> Html:
     return Html(
         '<p style="margin:8px 0 2px"><b>The naming table: each combination of scores and its segment</b></p>'
         f'<p style="margin:2px 0 6px">{legend}</p><div style="display:flex;flex-wrap:wrap;gap:12px 18px">{"".join(parts)}</div>'
-        f"{apart if any(grid.once_customers.values()) else ''}",
+        f"{apart if any(n != 0 for n in grid.once_customers.values()) else ''}"
+        f'<p style="margin:2px 0 6px;font-size:12px">{WITHHELD}</p>',
         f"The naming table. {text}.",
     )
 
 
 def _grid(
-    recency: int, cell: object, segment: Mapping[tuple[int, int, int], str], customers: Mapping[tuple[int, int, int], int]
+    recency: int,
+    cell: object,
+    segment: Mapping[tuple[int, int, int], str],
+    customers: Mapping[tuple[int, int, int], int | None],
 ) -> str:
     assert callable(cell)
     rows = []

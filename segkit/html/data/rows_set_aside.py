@@ -3,7 +3,9 @@
 import pandas as pd
 
 from segkit.core.data.cleaning import Ledger
-from segkit.html.piece import Html
+from segkit.core.disclosure import WITHHELD, withheld
+from segkit.html.notes import sentence
+from segkit.html.piece import Html, stacked
 from segkit.html.tables import Format, table
 from segkit.words.numbers import MISSING, count, money, percent
 
@@ -29,6 +31,10 @@ def ledger_table(ledger: Ledger, currency: str = "", money_kept: float | None = 
             rows.append((c.rule.label, c.rows, c.money, "set aside" if c.applied else "kept, only counted", examples))
     rows.append(("Rows kept", ledger.rows_kept, money_kept, "", ""))
     frame = pd.DataFrame(rows, columns=["what", "rows", "money", "done", "examples"])
+    # money of a handful of rows is that of single orders; the ends of the books are everybody's
+    inside = [*(frame["done"] == "set aside").to_numpy().nonzero()[0], len(frame) - 1]
+    hidden = withheld(frame["rows"], [inside])
+    frame.loc[hidden, "money"] = float("nan")
     columns: dict[str, tuple[str, Format | None]] = {"what": ("", None), "rows": ("Rows", count)}
     columns["what"] = ("Rows by rule", None)
     if frame["money"].notna().any():
@@ -36,4 +42,5 @@ def ledger_table(ledger: Ledger, currency: str = "", money_kept: float | None = 
     columns |= {"done": ("What was done", None), "examples": ("Rows of the file, for example", None)}
     share = percent(ledger.rows_kept / ledger.rows_read) if ledger.rows_read else MISSING
     caption = f"{count(ledger.rows_kept)} of {count(ledger.rows_read, 'row')} are kept ({share})"
-    return table(frame, columns, caption, {"money": "right"}, rows=len(frame))
+    shown = table(frame, columns, caption, {"money": "right"}, rows=len(frame))
+    return stacked([shown, sentence(WITHHELD)]) if hidden.any() and "money" in columns else shown

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 import pandas as pd
 
 from segkit.core.data.states import State
-from segkit.html.piece import Html
+from segkit.core.disclosure import WITHHELD, withheld
+from segkit.html.notes import sentence
+from segkit.html.piece import Html, stacked
 from segkit.html.tables import Format, table
 from segkit.words.numbers import count, money
 
@@ -24,6 +26,9 @@ def states_table(states: Sequence[State], currency: str = "") -> Html:
         [(s.state, s.column, s.rows, s.money, s.meaning.label, s.certainty) for s in states],
         columns=["state", "column", "rows", "money", "meaning", "sure"],
     )
+    whole = [(frame["column"] == name).to_numpy().nonzero()[0] for name in frame["column"].unique()]
+    hidden = withheld(frame["rows"], whole)
+    frame.loc[hidden, "money"] = float("nan")
     columns: dict[str, tuple[str, Format | None]] = {"state": ("State", None)}
     if frame["column"].nunique() > 1:
         columns["column"] = ("Column", None)
@@ -31,4 +36,5 @@ def states_table(states: Sequence[State], currency: str = "") -> Html:
     if frame["money"].notna().any():
         columns["money"] = (f"Money ({currency})" if currency else "Money", lambda value: money(value, decimals=2))
     columns |= {"meaning": ("Read as", None), "sure": ("How sure", None)}
-    return table(frame, columns, "Order statuses", {"money": "right"}, rows=len(frame))
+    shown = table(frame, columns, "Order statuses", {"money": "right"}, rows=len(frame))
+    return stacked([shown, sentence(WITHHELD)]) if hidden.any() and "money" in columns else shown

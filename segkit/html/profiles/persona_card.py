@@ -5,9 +5,8 @@ import pandas as pd
 from segkit.decisions.profiles import Persona
 from segkit.html.cards import card
 from segkit.html.piece import Html
-from segkit.html.segments import size
 from segkit.words.numbers import count, money, percent, readable
-from segkit.words.terms import SEGMENT_NAME, SMALL_GROUP
+from segkit.words.terms import SEGMENT_NAME
 
 _PERSONA = (
     ("background", "Background"),
@@ -23,9 +22,7 @@ _PERSONA = (
 
 
 def _facts(row: pd.Series, currency: str) -> list[str]:
-    """Return the computed figures of a segment; of a very small one nothing but that it is small."""
-    if row["size"] < SMALL_GROUP:
-        return [f"{size(row['size'])} customers"]
+    """Return the computed figures of a segment."""
     facts = [f"{count(row['size'], 'customer')} ({percent(row['share_said'])})"]
     if pd.notna(row.get("value_share")):
         facts.append(f"{percent(row['value_share_said'])} of the money")

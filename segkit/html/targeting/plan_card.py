@@ -3,8 +3,7 @@
 from segkit.decisions.targeting import Plan
 from segkit.html.cards import card
 from segkit.html.piece import Html
-from segkit.html.segments import size
-from segkit.words.numbers import money
+from segkit.words.numbers import count, money
 
 _PLAN = (
     ("what_to_sell", "What to sell"),
@@ -38,4 +37,4 @@ def plan_card(plan: Plan, segment_name: str, currency: str = "", customers: int 
     values["channel"] = plan.channel.label if plan.channel else ""
     values["budget"] = "" if plan.budget is None else money(plan.budget, currency)
     entries = [(label, values[field]) for field, label in _PLAN]
-    return card(segment_name, "" if customers is None else f"{size(customers)} customers", "", entries, "")
+    return card(segment_name, "" if customers is None else count(customers, "customer"), "", entries, "")

@@ -10,6 +10,7 @@ from segkit.core.criteria.evidence.recommendation import HowMany
 from segkit.plots.picture import Picture, kept, picture
 from segkit.plots.style import ACCENT, INK, SECOND, light_grid
 from segkit.words.numbers import count, number, percent
+from segkit.words.terms import SMALL_GROUP
 
 
 def _dress(ax: Axes, table: pd.DataFrame, recommended: int, title: str) -> None:
@@ -109,13 +110,16 @@ def how_many_segments(how_many: HowMany, smallest_share: float | None = None) ->
         draw_each(axes[4], several, segments["across"], k, "Each comes from one segment\nof one fewer (1 = wholly)")
         draw_silhouette(axes[5], several, k)
 
+    smallest = percent(table.loc[k, "smallest_share"]) + " of customers"
+    if table.loc[k, "smallest_share"] * len(how_many.labels[k]) < SMALL_GROUP - 0.5:
+        smallest = f"fewer than {SMALL_GROUP} customers"
     row, pairs = table.loc[k], count(len(how_many.pairs), "pair")
     caption = (
         f"The shaded {k} comes out best. With {count(k, 'segment')}, the same segments come back in "
         f"{pairs} of repeated samples with a typical agreement of {number(row['adjusted_rand'], 2)} "
         "(median adjusted Rand index; "
         f"the middle half lies between {number(row['adjusted_rand_low'], 2)} and {number(row['adjusted_rand_high'], 2)}), "
-        f"and the smallest holds {percent(row['smallest_share'])} of customers. Of the customers who "
+        f"and the smallest holds {smallest}. Of the customers who "
         "are ever in the segment that "
         f"is hardest to find again, {percent(segments.loc[k, 'within'].min())} are in it both times (mean Jaccard "
         "index). Bars on the gap are standard errors; closeness is measured to the centres of "

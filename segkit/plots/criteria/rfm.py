@@ -8,10 +8,11 @@ from matplotlib.axes import Axes
 from matplotlib.colors import Normalize
 
 from segkit.core.data.customers import CustomerData
+from segkit.core.disclosure import WITHHELD, gives_away, withheld
 from segkit.plots.cells import draw_cells
 from segkit.plots.picture import Picture, kept, picture
-from segkit.words.numbers import count, money, money_short, percent
-from segkit.words.terms import FREQUENCY, MONETARY_TOTAL, RECENCY_DAYS, SMALL_GROUP
+from segkit.words.numbers import MISSING, count, money, money_short, percent
+from segkit.words.terms import FREQUENCY, MONETARY_TOTAL, RECENCY_DAYS
 
 NEEDED = (RECENCY_DAYS, FREQUENCY, MONETARY_TOTAL)
 
@@ -36,7 +37,8 @@ def rfm_cells(customers: pd.DataFrame, recency_cuts: Sequence[float], frequency_
     Returns
     -------
     pandas.DataFrame
-        Columns ``recency`` and ``frequency`` (number of the band, from the lowest), ``size`` (customers), ``mean`` (money).
+        Columns ``recency`` and ``frequency`` (number of the band, from the lowest), ``size`` (customers), ``mean`` (money),
+        ``shown`` (whether the cell may be shown: see `segkit.core.disclosure`).
     """
     known = customers.dropna(subset=list(NEEDED))
     keys = {
@@ -44,7 +46,10 @@ def rfm_cells(customers: pd.DataFrame, recency_cuts: Sequence[float], frequency_
         "frequency": np.searchsorted(frequency_cuts, known[FREQUENCY], side="right"),
     }
     grouped = known.assign(**keys).groupby(["recency", "frequency"])[MONETARY_TOTAL]
-    return grouped.agg(size="size", mean="mean").reset_index()
+    cells = grouped.agg(size="size", mean="mean", one=gives_away).reset_index()
+    of_band = [np.flatnonzero(cells[band] == at) for band in ("recency", "frequency") for at in cells[band].unique()]
+    cells["shown"] = ~withheld(cells["size"], of_band, cells["one"])
+    return cells.drop(columns="one")
 
 
 def band_names(cuts: Sequence[float], unit: str, lowest: float) -> list[str]:
@@ -68,7 +73,7 @@ def draw_rfm(ax: Axes, cells: pd.DataFrame, recency: Sequence[str], frequency: S
     ax : matplotlib.axes.Axes
         Where to draw.
     cells : pandas.DataFrame
-        As `rfm_cells` returns it. Cells of fewer than ``SMALL_GROUP`` customers keep their money to themselves.
+        As `rfm_cells` returns it. Cells that must not be shown bear a dash.
     recency, frequency : Sequence of str
         Names of the bands, from the lowest.
     currency : str
@@ -76,10 +81,10 @@ def draw_rfm(ax: Axes, cells: pd.DataFrame, recency: Sequence[str], frequency: S
     """
     shape = (len(frequency), len(recency))
     mean, texts = np.full(shape, np.nan), [["" for _ in recency] for _ in frequency]
-    for r, f, size, value in cells[["recency", "frequency", "size", "mean"]].itertuples(index=False):
+    for r, f, size, value, shown in cells[["recency", "frequency", "size", "mean", "shown"]].itertuples(index=False):
         row = len(frequency) - 1 - f
-        if size < SMALL_GROUP:
-            texts[row][r] = f"–\nfewer than {SMALL_GROUP}"
+        if not shown:
+            texts[row][r] = MISSING
         else:
             mean[row, r] = value
             texts[row][r] = f"{money_short(value, currency)}\n{count(size)} cust."
@@ -115,10 +120,10 @@ def rfm_map(
     cells = rfm_cells(data.customers, days_cuts, order_cuts)
     recency = band_names(days_cuts, "days", float(known[RECENCY_DAYS].min()))
     frequency = band_names(order_cuts, "", float(known[FREQUENCY].min()))
-    safe = cells[cells["size"] >= SMALL_GROUP]
+    safe = cells[cells["shown"]]
     once = float((known[FREQUENCY] <= 1).mean())
     caption = (
-        f"Each cell shows how much its customers spend on average, and how many they are;  {percent(once)} of "
+        f"Each cell shows how much its customers spend on average, and how many they are; {percent(once)} of "
         f"{count(len(known), 'customer')} bought once."
     )
     if len(safe):
@@ -130,6 +135,8 @@ def rfm_map(
         )
     if missing := len(data.customers) - len(known):
         caption += f" {count(missing, 'customer')} without these figures {'is' if missing == 1 else 'are'} left out."
+    if not cells["shown"].all():
+        caption += f" {WITHHELD}"
     alt = (
         f"Grid of {len(frequency)} bands of frequency by {len(recency)} bands of recency, coloured by average spend. {caption}"
     )

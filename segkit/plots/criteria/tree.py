@@ -8,7 +8,6 @@ from segkit.core.criteria.found.tree import Tree
 from segkit.plots.picture import Picture, kept, picture
 from segkit.plots.style import INK, light_grid, segment_looks, wrap
 from segkit.words.numbers import count
-from segkit.words.terms import SMALL_GROUP
 
 BRANCH = 15
 """Height of one branch on the page, in CSS pixels."""
@@ -49,8 +48,7 @@ def draw_tree(ax: Axes, tree: Tree) -> None:
 def _sized(tree: Tree) -> list[str]:
     """Return the names of the segments with their numbers of customers."""
     sizes = [round(float(tree.branch_size[tree.branch_segment == i].sum())) for i in range(len(tree.names))]
-    shown = [f"fewer than {SMALL_GROUP}" if size < SMALL_GROUP else count(size) for size in sizes]
-    return [f"{name} ({size})" for name, size in zip(tree.names, shown, strict=True)]
+    return [f"{name} ({count(size)})" for name, size in zip(tree.names, sizes, strict=True)]
 
 
 @kept

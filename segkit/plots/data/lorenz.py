@@ -9,7 +9,7 @@ from segkit.core.data.customers import CustomerData
 from segkit.plots.picture import Picture, kept, picture
 from segkit.plots.style import ACCENT, QUIET, SECOND, light_grid
 from segkit.words.numbers import count, percent
-from segkit.words.terms import MONETARY_TOTAL
+from segkit.words.terms import MONETARY_TOTAL, SMALL_GROUP
 
 TOP = 0.2
 """Share of best customers that the picture points out."""
@@ -26,11 +26,14 @@ def concentration(totals: pd.Series) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        Columns ``customers`` and ``money``, both rising from 0 to 1; one row more than customers.
+        Columns ``customers`` and ``money``, both rising from 0 to 1; index: the number of customers, without the first and the
+        last few, whose steps would show what a single customer spends.
     """
     ranked = np.sort(totals.dropna().clip(lower=0).to_numpy(dtype=float))[::-1]
     money = np.concatenate([[0.0], np.cumsum(ranked)])
-    return pd.DataFrame({"customers": np.linspace(0, 1, len(money)), "money": money / money[-1]})
+    curve = pd.DataFrame({"customers": np.linspace(0, 1, len(money)), "money": money / money[-1]})
+    inside = curve.index.to_series().between(SMALL_GROUP, len(ranked) - SMALL_GROUP)
+    return curve[inside | curve.index.isin([0, len(ranked)])]
 
 
 def draw_lorenz(ax: Axes, curve: pd.DataFrame, top_money: float) -> None:
@@ -74,9 +77,11 @@ def money_by_customer(data: CustomerData) -> Picture | None:
     curve = concentration(totals)
     top_money = float(np.interp(TOP, curve["customers"], curve["money"]))
     half = float(np.interp(0.5, curve["money"], curve["customers"]))
+    customers = int(curve.index[-1])
+    few = half * customers < SMALL_GROUP
     caption = (
-        f"The best {percent(TOP)} of {count(len(curve) - 1, 'customer')} bring {percent(top_money)} of the money, "
-        f"and half of the money comes from {percent(half)} of them."
+        f"The best {percent(TOP)} of {count(customers, 'customer')} bring {percent(top_money)} of the money, "
+        f"and half of the money comes from {f'fewer than {SMALL_GROUP}' if few else percent(half)} of them."
     )
     if missing := int(totals.isna().sum()):
         caption += f" {count(missing, 'customer')} without a figure {'is' if missing == 1 else 'are'} left out."

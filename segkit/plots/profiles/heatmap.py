@@ -7,12 +7,13 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.colors import LogNorm
 
+from segkit.core.disclosure import WITHHELD
 from segkit.core.profiles.profile import ProfileTables
 from segkit.plots.cells import DIVERGING, draw_cells
 from segkit.plots.picture import Picture, kept, picture
 from segkit.plots.profiles.profile import row_key, row_labels, telling_rows
 from segkit.words.numbers import MISSING, count, listed, number
-from segkit.words.terms import INDEX_VS_BASE, RECENCY_DAYS, SEGMENT_ID, SEGMENT_NAME, SMALL_GROUP
+from segkit.words.terms import INDEX_VS_BASE, RECENCY_DAYS, SEGMENT_ID, SEGMENT_NAME
 
 MOST = 20
 """Rows at most."""
@@ -67,7 +68,7 @@ def index_heatmap(tables: ProfileTables, rows: Sequence[str] | None = None) -> P
     if RECENCY_DAYS in set(tables.index.set_index(row_key(tables.index)).loc[keys, "variable"]):
         caption += " Of days since the last order, fewer is better."
     if wide.isna().to_numpy().any():
-        caption += f" A dash means that the index would rest on fewer than {SMALL_GROUP} customers or on none."
+        caption += f" {WITHHELD} It also stands where nobody has a value."
     if left_out := len(labels) - len(keys):
         caption += f" {count(left_out, 'row')} that say less {'is' if left_out == 1 else 'are'} left out."
     caption += " In small segments the index swings further by chance."

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter
@@ -9,7 +10,7 @@ from matplotlib.ticker import FuncFormatter
 from segkit.plots.picture import Picture, kept, picture
 from segkit.plots.style import ACCENT, SECOND, light_grid, wrap
 from segkit.words.numbers import adding_up, count, percent
-from segkit.words.terms import SEGMENT_NAME, SMALL_GROUP
+from segkit.words.terms import SEGMENT_NAME
 
 MOST = 12
 """Segments drawn one by one; the rest are put together in one last bar."""
@@ -27,18 +28,20 @@ def draw_sizes(ax: Axes, names: Sequence[str], share: Sequence[float], value_sha
     share : Sequence of float
         Shares of customers, 0 to 1.
     value_share : Sequence of float or None
-        Shares of money, 0 to 1; None where money is not known.
+        Shares of money, 0 to 1, NaN where they must not be shown; None where money is not known.
     """
     height = 0.7 if value_share is None else 0.36
     pairs = [(0.0 if value_share is None else -height / 2, share, ACCENT, "", "customers")]
     if value_share is not None:
         pairs.append((height / 2, value_share, SECOND, "///", "money"))
-    widest = max(max(values) for _, values, *_ in pairs)
+    widest = max(float(np.nanmax(values)) for _, values, *_ in pairs)
     for offset, values, colour, hatch, what in pairs:
         places = [i + offset for i in range(len(names))]
         look = {"color": colour, "hatch": hatch, "edgecolor": "white", "linewidth": 0.6}
         ax.barh(places, values, height=height, label=f"share of {what}", **look)  # type: ignore[arg-type]
         for place, value, said in zip(places, values, adding_up(values), strict=True):
+            if np.isnan(value):
+                continue
             ax.text(value + widest * 0.012, place, percent(said), va="center", fontsize=8)
     ax.set_yticks(range(len(names)), [wrap(name, 30, lines=2) for name in names])
     ax.set(xlim=(0, widest * 1.1), ylim=(len(names) - 0.45, -0.55))
@@ -64,7 +67,7 @@ def segment_sizes(segments: pd.DataFrame, value_share: pd.Series | None = None) 
     frame = segments[[SEGMENT_NAME, "size", "share"]].copy()
     money = segments["value_share"] if value_share is None and "value_share" in segments else value_share
     frame["value_share"] = float("nan") if money is None else money.reindex(frame.index)
-    has_money = bool(frame["value_share"].notna().all())
+    has_money = bool(frame["value_share"].notna().any())
     if len(frame) > MOST:
         rest = frame.iloc[MOST - 1 :]
         last = [f"{len(rest)} others together", rest["size"].sum(), rest["share"].sum(), rest["value_share"].sum()]
@@ -79,13 +82,15 @@ def segment_sizes(segments: pd.DataFrame, value_share: pd.Series | None = None) 
         f"the largest is “{largest[SEGMENT_NAME]}” with {percent(largest['share_said'])} of customers"
     )
     if has_money:
-        caption += f" and {percent(largest['value_share_said'])} of the money"
-        richest = alone.iloc[int(alone["value_share"].argmax())]
-        if richest[SEGMENT_NAME] != largest[SEGMENT_NAME]:
+        if pd.notna(largest["value_share"]):
+            caption += f" and {percent(largest['value_share_said'])} of the money"
+        richest = alone.loc[alone["value_share"].idxmax()]
+        if alone["value_share"].notna().all() and richest[SEGMENT_NAME] != largest[SEGMENT_NAME]:
             caption += f"; most money, {percent(richest['value_share_said'])}, comes from “{richest[SEGMENT_NAME]}”"
-    smallest = int(segments["size"].min())
-    caption += f"; the smallest has {f'fewer than {SMALL_GROUP}' if smallest < SMALL_GROUP else count(smallest)} customers."
-    of_money = [f" and {percent(share)} of money" if has_money else "" for share in frame["value_share_said"]]
+    caption += f"; the smallest has {count(segments['size'].min())} customers."
+    if has_money and alone["value_share"].isna().any():
+        caption += " Money is not shown where it would reveal the spending of a single large customer."
+    of_money = [f" and {percent(share)} of money" if pd.notna(share) else "" for share in frame["value_share_said"]]
     rows = [
         f"{r.segment_name} {percent(r.share_said)} of customers{of}" for r, of in zip(frame.itertuples(), of_money, strict=True)
     ]

@@ -6,13 +6,14 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
+from segkit.core.disclosure import WITHHELD, withheld_table
 from segkit.core.review.changes import ReviewTables
-from segkit.core.review.migration import JOINED, LEFT
+from segkit.core.review.migration import JOINED, LEFT, largest_move
 from segkit.plots.crossing import draw_crossing
 from segkit.plots.picture import Picture, kept, picture
 from segkit.plots.style import INK
 from segkit.words.numbers import count, percent
-from segkit.words.terms import SEGMENT_NAME, SMALL_GROUP
+from segkit.words.terms import SEGMENT_NAME
 
 
 def draw_migration(ax: Axes, matrix: pd.DataFrame, names: Mapping[str, str]) -> None:
@@ -44,13 +45,11 @@ def migration(review: ReviewTables) -> Picture:
     """Return the migration matrix as a picture: customers and their share of the row."""
     matrix, names = review.migration_matrix, review.sizes[SEGMENT_NAME].to_dict()
     present = matrix.drop(index=JOINED, errors="ignore").drop(columns=LEFT, errors="ignore")
-    moves = present.stack()
-    moves = moves[[a != b for a, b in moves.index]]
     both = count(present.to_numpy().sum(), "customer")
     caption = f"{percent(review.moved_share)} of the {both} of both periods changed segment."
-    if len(moves) and moves.max() >= SMALL_GROUP:
-        a, b = moves.idxmax()
-        caption += f" The largest move: {count(moves.max())} from “{names.get(a, a)}” to “{names.get(b, b)}”."
+    if (move := largest_move(matrix)) is not None:
+        a, b, customers = move
+        caption += f" The largest move: {count(customers)} from “{names.get(a, a)}” to “{names.get(b, b)}”."
     if LEFT in matrix.columns:
         caption += f" {count(matrix[LEFT].sum())} have dropped out of the period counted"
         caption += f", {count(matrix.loc[JOINED].sum())} are new." if JOINED in matrix.index else "."
@@ -58,6 +57,7 @@ def migration(review: ReviewTables) -> Picture:
         " Framed cells are those who stayed; the lines between segments are those of the earlier period. In rows with few "
         "customers, percentages swing by chance."
     )
+    caption += f" {WITHHELD}" if withheld_table(matrix).any() else ""
     alt = f"Table of customers by segment before (rows) and after (columns), {len(matrix)} by {len(matrix.columns)}. {caption}"
     return picture(
         lambda figure: draw_migration(figure.subplots(), matrix, names), alt=alt, caption=caption, height=120 + 44 * len(matrix)

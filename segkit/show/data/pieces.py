@@ -21,7 +21,17 @@ from segkit.show.data.checks import accurate, complete, damaged, enough, up_to_d
 from segkit.show.data.survey import who_answered
 from segkit.show.piece import drawn, piece
 from segkit.words.numbers import count, date, first_few, money, number, percent
-from segkit.words.terms import FREQUENCY, MONETARY_TOTAL, RECENCY_DAYS, Base, GoalReason, Grain, Role, Severity
+from segkit.words.terms import (
+    FREQUENCY,
+    MONETARY_TOTAL,
+    RECENCY_DAYS,
+    SMALL_GROUP,
+    Base,
+    GoalReason,
+    Grain,
+    Role,
+    Severity,
+)
 from segkit.workbook.session import Session
 
 _CODES = (Role.CATEGORY, Role.ORDER, Role.CUSTOMER, Role.PRODUCT, Role.DATE, Role.CHANNEL, Role.STATUS)
@@ -29,6 +39,14 @@ _CODES = (Role.CATEGORY, Role.ORDER, Role.CUSTOMER, Role.PRODUCT, Role.DATE, Rol
 
 
 _KINDS: dict[Severity, Kind] = {Severity.SERIOUS: "warning", Severity.WARNING: "warning", Severity.NOTE: "note"}
+
+ENDS = {
+    "mean": "Mean",
+    "minimum": f"Lowest (mean of {SMALL_GROUP} customers)",
+    "maximum": f"Highest (mean of {SMALL_GROUP} customers)",
+    "total": "Sum",
+}
+"""Figures of a column with numbers; the lowest number alone would be one customer's own."""
 
 _ADD_UP = (Role.QUANTITY, Role.AMOUNT, Role.MARGIN, Role.FREQUENCY, Role.NUMBER)
 """Roles whose numbers have a sum that means something; prices of single pieces have none."""
@@ -165,10 +183,7 @@ def columns(session: Session) -> Html:
         "filled": ("Filled", percent),
         "distinct": ("Different values", count),
     }
-    figures = {
-        name: (header, lambda v: number(v, 2))
-        for name, header in {"mean": "Mean", "minimum": "Lowest", "maximum": "Highest", "total": "Sum"}.items()
-    }
+    figures = {name: (header, lambda v: number(v, 2)) for name, header in ENDS.items()}
     codes = frame["role"].isin([role.label for role in _CODES])
     added = frame["role"].isin([role.label for role in _ADD_UP])
     frame["total"] = frame["total"].where(added)

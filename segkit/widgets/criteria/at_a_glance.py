@@ -4,7 +4,10 @@ from segkit.html.criteria.pots import segment_bars
 from segkit.html.notes import note, sentence
 from segkit.html.piece import stacked
 from segkit.words.errors import SegkitError
+from segkit.words.terms import SMALL_GROUP
 from segkit.workbook.session import Session
+
+FEW = f"Fewer than {SMALL_GROUP} customers are no segment: they are counted with the nearest one."
 
 
 def at_a_glance(session: Session, k: int | None) -> str:
@@ -17,11 +20,13 @@ def at_a_glance(session: Session, k: int | None) -> str:
     if seen is None:
         return sentence("The size of each segment will appear here once the evidence has been gathered.").styled
     customers = len(results.data.customer_data.customers)
-    bars = segment_bars(seen.names, [round(share * customers) for share in seen.shares])
+    sizes = [round(share * customers) for share in seen.shares]
+    bars = segment_bars(seen.names, sizes)
     said = f"{seen.k} segments"
     if k is None:
         said += ", as the evidence suggests"
     elif k > seen.k:
         said = f"These data do not hold {k} segments: at most {seen.k}"
     later = "" if seen.named else "Their names follow."
+    later = f"{later} {FEW}".strip() if min(sizes) < SMALL_GROUP else later
     return stacked([sentence(f"{said}. How many customers each would have: {later}"), bars]).styled

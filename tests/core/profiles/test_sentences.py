@@ -15,6 +15,7 @@ ROW = {
     "value_mean": 250.0,
     "recency_days": 14.0,
     "frequency": 2.5,
+    "money_hidden": False,
 }
 UNITS = {"club": "", "age": "years", "web": "share", "basket": "EUR", "recency_days": "days", "frequency": "orders"}
 UNITS |= {"monetary_total": "EUR"}
@@ -47,10 +48,12 @@ def test_who_they_are_is_said_as_far_as_it_is_known(changes, without, text):
     assert said(without=without, **changes)[0] == text
 
 
-def test_four_customers_are_not_described_and_five_are():
-    who, apart = said(size=4)
-    assert who.startswith("Fewer than 5 customers") and apart == ""
-    assert said(size=5)[0].startswith("5 customers (")
+def test_money_that_is_nearly_one_customers_own_is_not_told_and_that_is_said():
+    who, _ = said(money_hidden=True, value_share=float("nan"))
+    assert (
+        "What they spend is not shown: it would reveal the spending of a single large customer." in who
+        and "bring in" not in who
+    )
 
 
 def test_what_sets_them_apart_has_units_and_the_figure_of_all_customers():

@@ -66,9 +66,10 @@ def test_a_handful_who_have_more_is_not_counted_out():
 
 
 def test_a_segment_of_very_few_is_left_out_and_named():
-    found = of_money([*range(1, 11), 777, 778, 779, 780], "a" * 10 + "b" * 4)
-    assert list(found.means.index) == ["a"] and set(found.blocks["segment_id"]) == {"a"}
-    assert found.sentence.endswith("Fewer than 5 known values: “B”, not shown.") and "77" not in found.sentence
+    values = [*range(1, 11), *range(20, 40), 777, 778, 779, 780, np.nan, np.nan]
+    found = of_money(values, "a" * 10 + "c" * 20 + "b" * 6)
+    assert list(found.means.index) == ["c"] and set(found.blocks["segment_id"]) == {"c"}
+    assert " Not shown: “A”, “B”, where figures would be" in found.sentence and "77" not in found.sentence
 
 
 def test_money_comes_first_and_what_is_no_number_or_the_same_for_all_never():
@@ -202,10 +203,11 @@ def test_one_segment_alone_is_compared_with_nobody():
 
 
 def test_where_nobody_has_enough_values_no_figure_is_said():
-    found = of_money([777.0] * 8, "ab" * 4)
+    found = of_money([777.0] * 8 + [np.nan] * 4, "ab" * 6)
     assert not len(found.means) and not len(found.blocks) and [*found.blocks] == ["segment_id", "value", "customers"]
     assert found.sentence == (
-        "“Total spend” is known for too few customers in every segment. Fewer than 5 known values: “A”, “B”, not shown."
+        "“Total spend” is known for too few customers in every segment. Not shown: “A”, “B”, where figures would "
+        "be those of fewer than 5 customers or of one large one, or would give them away."
     )
 
 

@@ -14,9 +14,10 @@ from segkit.core.criteria.evidence.verdict import Trust
 from segkit.core.criteria.segmentation import Segmentation
 from segkit.core.data.customers import CustomerData
 from segkit.core.data.values import level_codes
+from segkit.core.disclosure import withheld_table
 from segkit.decisions.criteria import Criteria
 from segkit.words.numbers import count, percent
-from segkit.words.terms import SEGMENT_NAME, SMALL_GROUP, Base, Method, Verdict
+from segkit.words.terms import SEGMENT_NAME, Base, Method, Verdict
 
 MOST = 8
 """Most variables of another base that form an alternative."""
@@ -84,11 +85,12 @@ def _move(one: str, first: Segmentation, other: str, second: Segmentation) -> di
     rows, columns = linear_sum_assignment(crossed, maximize=True)
     away = crossed.copy()
     away[rows, columns] = 0
-    i, j = np.unravel_index(int(away.argmax()), away.shape)
+    told = np.where(withheld_table(crossed), 0, away)
+    i, j = np.unravel_index(int(told.argmax()), told.shape)
     stream = ""
-    if away[i, j] >= SMALL_GROUP:
+    if told[i, j]:
         names = first.segments[SEGMENT_NAME].iloc[int(i)], second.segments[SEGMENT_NAME].iloc[int(j)]
-        stream = f"{count(int(away[i, j]), 'customer')} from “{names[0]}” to “{names[1]}”"
+        stream = f"{count(int(told[i, j]), 'customer')} from “{names[0]}” to “{names[1]}”"
     return {
         "one": one,
         "other": other,

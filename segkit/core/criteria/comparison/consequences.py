@@ -7,11 +7,12 @@ import numpy as np
 import pandas as pd
 
 from segkit.core.criteria.evidence.agreement import adjusted_rand, cross_table
+from segkit.core.criteria.found.rule import FoundRule
 from segkit.core.criteria.segmentation import Segmentation, segment
 from segkit.core.data.customers import CustomerData
 from segkit.decisions.criteria import Criteria
 from segkit.words.errors import CriteriaError
-from segkit.words.numbers import count, number
+from segkit.words.numbers import number
 from segkit.words.terms import SMALL_GROUP, Base, Method, Scaling
 
 SAME = 0.9
@@ -96,10 +97,8 @@ def _others(data: CustomerData, criteria: Criteria, formed: Segmentation) -> Ite
 
 
 def _in_words(agreement: float, found: Segmentation) -> str:
-    tiny = found.segments.loc[found.segments["size"] < SMALL_GROUP, "size"]
-    alone = ""
-    if len(tiny):
-        alone = f"; {count(int(tiny.min()), 'customer')} would stand alone in a segment"
+    few = isinstance(found.rule, FoundRule) and found.rule.few
+    alone = f"; a segment of fewer than {SMALL_GROUP} customers would stand alone" if few else ""
     if agreement >= SAME:
         return f"hardly anything changes{alone}"
     move = (

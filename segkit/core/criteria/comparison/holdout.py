@@ -11,6 +11,7 @@ from segkit.core.criteria.evidence.agreement import explained
 from segkit.core.criteria.segmentation import Segmentation
 from segkit.core.data.customers import CustomerData
 from segkit.core.data.values import finite, level_codes
+from segkit.core.disclosure import dominated, withheld, withheld_table
 from segkit.core.estimators.threads import one_thread
 from segkit.core.statistics import interval
 from segkit.words.errors import CriteriaError
@@ -150,9 +151,14 @@ def holdout(first: CustomerData, whole: CustomerData, segmentation: Segmentation
         again = float((mine["orders"] > 0).mean()) if told else np.nan
         spent = float(money.mean()) if told else np.nan
         table.loc[segment, ["again", "spent", "spent_low", "spent_high"]] = (again, spent, low, high)
+    bought, of = (since["orders"] > 0).to_numpy(), np.asarray(level_codes(segment_of, ids))
+    came = np.bincount(of[bought], minlength=len(ids))
+    table.loc[withheld_table(np.column_stack([came, table["size"] - came]))[:, 0], "again"] = np.nan
+    hidden = withheld(table["size"], [range(len(ids))], dominated(finite(since["money"]), of, len(ids)))
+    table.loc[hidden, ["spent", "spent_low", "spent_high"]] = np.nan
     order = np.lexsort((np.asarray(since.index.astype(str)),))
     values = _compared(finite(since["money"]))[order]
-    labels = np.asarray(level_codes(segment_of, ids))[order]
+    labels = of[order]
     share = explained(values, labels)
     rng = np.random.default_rng([seed, 23])
     times = SHUFFLES if len(values) <= MANY else SHUFFLES_OF_MANY
@@ -179,8 +185,10 @@ def _read(table: pd.DataFrame, share: float, chance: float, p: float, cut: dt.da
             f"{by_chance} (p = {number(p, 2)}). Use them to talk to people, not to plan sales."
         )
     known = table.dropna(subset=["again"])
-    best, least = known.loc[known["again"].idxmax()], known.loc[known["again"].idxmin()]
     little = ", which is little" if share < LITTLE else ""
+    if len(known) < 2:
+        return f"{when} they explain {percent(share)} of the differences in what customers spent next; {by_chance}."
+    best, least = known.loc[known["again"].idxmax()], known.loc[known["again"].idxmin()]
     return (
         f"{when} of “{best[SEGMENT_NAME]}” {percent(best['again'])} bought again, of “{least[SEGMENT_NAME]}” "
         f"{percent(least['again'])}. The segments explain {percent(share)} of the differences between customers in what they "

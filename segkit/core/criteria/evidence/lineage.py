@@ -191,6 +191,10 @@ def in_words(found: Lineage, k: int, labels: Labels, segments: Labels, names: Se
     place = {int(table.loc[(k, s), "line"]): int(p) for s, p in zip(mine, shown, strict=True)}
     called = {line: names[p] for line, p in place.items()}
     root = called.copy()
+    for s in set(range(k)) - set(map(int, mine)):  # a handful of customers, who stand with another segment
+        line = int(table.loc[(k, s), "line"])
+        root[line] = names[int(flat.reshape(k, len(names))[s].argmax())]
+        called[line], place[line] = f"a few, with “{root[line]}”", len(names) + line
     order = [0]
     for now in range(2, last + 1):
         line = now - 1

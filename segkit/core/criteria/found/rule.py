@@ -1,7 +1,7 @@
 """Segments found in the data by one of three methods, named by what stands out in them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -20,7 +20,7 @@ from segkit.core.estimators.ward import WardSegments
 from segkit.core.estimators.weighted_k_means import distinct_rows
 from segkit.words.errors import CriteriaError
 from segkit.words.numbers import count, listed
-from segkit.words.terms import Method, Scaling
+from segkit.words.terms import SMALL_GROUP, Method, Scaling
 
 Doubles = npt.NDArray[np.float64]
 Places = npt.NDArray[np.intp]
@@ -81,6 +81,9 @@ class FoundRule:
         Assigns customers.
     order : tuple of int
         Label of the estimator of each segment, in the order in which the segments are shown.
+    few : Mapping[int, int]
+        Labels of the estimator that fewer than ``SMALL_GROUP`` customers have, each with the one among ``order`` whose segment
+        they stand with (of latent classes each customer goes to the most probable one that is left).
     centres : numpy.ndarray
         Means of the segments in the prepared matrix, shape (segments, columns).
     typical : numpy.ndarray
@@ -99,6 +102,7 @@ class FoundRule:
     named: tuple[Name, ...]
     labels: Mapping[str, Labels]
     currency: str = ""
+    few: Mapping[int, int] = field(default_factory=dict)
 
     @property
     def variables(self) -> tuple[str, ...]:
@@ -115,6 +119,13 @@ class FoundRule:
         """Identifiers of the segments."""
         return tuple(f"s{i + 1}" for i in range(len(self.order)))
 
+    @property
+    def place_of(self) -> Places:
+        """Segment of each label of the estimator, from 0 in the order shown."""
+        place = {label: i for i, label in enumerate(self.order)}
+        place |= {label: place[host] for label, host in self.few.items()}
+        return np.array([place.get(label, 0) for label in range(self.estimator.n_segments)], dtype=np.intp)
+
     def seen(self, frame: pd.DataFrame) -> Doubles:
         """Return customers as the estimator sees them."""
         return seen(self.preparation, frame, self.method)
@@ -124,7 +135,7 @@ class FoundRule:
         if isinstance(self.estimator, LatentClassSegments):
             # a class that is nobody's most probable one is no segment
             return np.asarray(self.estimator.predict_proba(points)[:, self.order].argmax(axis=1), dtype=np.intp)
-        return np.argsort(self.order)[self.estimator.predict(points)]
+        return self.place_of[self.estimator.predict(points)]
 
     def assign(self, frame: pd.DataFrame) -> pd.Series:
         """Put customers into the segments, scaling and centres or chances as they are."""
@@ -175,8 +186,14 @@ class FoundRule:
 
     def _told(self) -> list[str]:
         told = []
-        if len(self.order) < self.estimator.n_segments:
-            told.append(f"Of {self.estimator.n_segments} segments asked for, only {len(self.order)} have customers.")
+        asked, few = self.estimator.n_segments, len(self.few)
+        if len(self.order) + few < asked:
+            told.append(f"Of {asked} segments asked for, only {len(self.order) + few} have customers.")
+        if few:
+            told.append(
+                f"Of {asked} segments asked for, {few} would have fewer than {SMALL_GROUP} customers, whose figures would be "
+                "those of single customers: they are counted with the nearest segment."
+            )
         if isinstance(self.estimator, LatentClassSegments):
             told.append("Each variable is used as it is: scales and weights of variables make no difference here.")
         if isinstance(self.estimator, WardSegments) and self.estimator.grouped_:
@@ -253,7 +270,7 @@ def fit_found(
             "Choose fewer segments, or more variables.",
         )
     fitted = estimator_of(method, k, seed=seed, categorical=categorical).fit(answers)
-    label = fitted.labels_
+    label, few = _without_few(fitted, answers, matrix)
     # what is nobody's nearest or most probable is no segment
     filled = [int(j) for j in np.unique(label)]
     worth = np.ones(len(frame)) if value is None else np.nan_to_num(value.to_numpy(dtype=np.float64, na_value=0.0))
@@ -265,7 +282,25 @@ def fit_found(
     silent = silence(frame)
     middle = [_middle(silent[label == j]) if silent is not None else None for j in order]
     named_ = named(matrix, preparation, centres, typical, told, middle, currency)
-    return FoundRule(preparation, method, fitted, tuple(order), centres, typical, tuple(named_), told, currency)
+    return FoundRule(preparation, method, fitted, tuple(order), centres, typical, tuple(named_), told, currency, few)
+
+
+def _without_few(fitted: Estimator, answers: Doubles, matrix: Doubles) -> tuple[Places, dict[int, int]]:
+    """Return the label of each customer once labels of a handful of customers stand with the nearest, two being left."""
+    label, few = np.asarray(fitted.labels_, dtype=np.intp), dict[int, int]()
+    kept, sizes = np.unique(label, return_counts=True)
+    while len(kept) > 2 and sizes.min() < SMALL_GROUP:
+        least = int(kept[sizes.argmin()])
+        rest = kept[kept != least]
+        mine = _mean(matrix[label == least])
+        nearest = int(min(rest, key=lambda j: float(np.square(_mean(matrix[label == j]) - mine).sum())))
+        few = {one: nearest if host == least else host for one, host in few.items()} | {least: nearest}
+        if isinstance(fitted, LatentClassSegments):
+            label = rest[fitted.predict_proba(answers)[:, rest].argmax(axis=1)]
+        else:
+            label = np.where(label == least, nearest, label)
+        kept, sizes = np.unique(label, return_counts=True)
+    return label, few
 
 
 def _middle(values: Doubles) -> float | None:

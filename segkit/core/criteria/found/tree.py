@@ -60,12 +60,13 @@ def grown(rule: FoundRule) -> Tree | None:
     branches = int(min(max(BRANCHES, len(rule.order)), len(ward.leaves_)))
     drawn = dendrogram(ward.tree_, p=branches, truncate_mode="lastp", no_plot=True)
     members = _members(ward.tree_, len(ward.leaves_))
-    place = np.argsort(rule.order)
+    place = rule.place_of
     below = [members[node] for node in drawn["leaves"]]
     branch_segment = np.array([place[ward.leaf_labels_[leaves[0]]] for leaves in below])
     across, heights = np.array(drawn["icoord"]), np.array(drawn["dcoord"])
     tops = ward.tree_[:, 2]
-    lower, upper = tops[-len(rule.order)] if len(tops) >= len(rule.order) else 0.0, tops[1 - len(rule.order)]
+    k = ward.n_segments
+    lower, upper = tops[-k] if len(tops) >= k else 0.0, tops[1 - k]
     cut = float((lower + upper) / 2)
     # scipy sets the branches at 5, 15, 25 …: one of those under a join stands nearest to its left foot
     under = np.round((across[:, 0] - 5) / 10).astype(np.intp)
@@ -91,16 +92,15 @@ def _members(tree: Doubles, leaves: int) -> list[list[int]]:
 
 
 def _read(rule: FoundRule, ward: WardSegments, lower: float, upper: float) -> str:
-    k = len(rule.order)
-    fewer = ward.cut(k - 1)
+    fewer = ward.cut(ward.n_segments - 1)
     labels = ward.leaf_labels_
     merged = [sorted({int(j) for j in labels[fewer == group]}) for group in np.unique(fewer)]
-    place = np.argsort(rule.order)
-    one, other = next(pair for pair in merged if len(pair) == 2)
-    names = " and ".join(f"“{rule.names[i]}”" for i in sorted((int(place[one]), int(place[other]))))
+    places = sorted(int(rule.place_of[label]) for label in next(pair for pair in merged if len(pair) == 2))
+    names = " and ".join(f"“{rule.names[i]}”" for i in places)
+    fewer_said = f"; with one fewer, {names} would be one" if places[0] != places[1] else ""  # else they are one already
     text = (
         "Read it from right to left: similar customers join first, and the further left a bridge, the less alike are those it "
-        f"joins. The dashed line cuts the tree into {count(k, 'segment')}; with one fewer, {names} would be one."
+        f"joins. The dashed line cuts the tree into {count(len(rule.order), 'segment')}{fewer_said}."
     )
     if lower <= 0:
         return text

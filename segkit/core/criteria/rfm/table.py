@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
 import pandas as pd
@@ -10,6 +11,7 @@ from segkit.core.criteria.rfm.names import Cell, every_cell
 from segkit.core.criteria.rfm.rule import MONEY, RfmRule
 from segkit.core.criteria.rfm.scores import BINS, Scale
 from segkit.core.criteria.rule_linter import Line, Lint, lint
+from segkit.core.disclosure import withheld
 from segkit.words.numbers import count, exact, threshold
 from segkit.words.terms import FREQUENCY, RECENCY_DAYS
 
@@ -19,14 +21,15 @@ class NamingGrid:
     """Each cell of scores with its segment and its customers.
 
     ``names`` are the segments in order of display; ``segment`` and ``customers`` hold 125 cells of those who came back;
-    ``once_segment`` and ``once_customers`` one-time buyers by their score of recency, 1 to 5.
+    ``once_segment`` and ``once_customers`` one-time buyers by their score of recency, 1 to 5. None stands for a number that
+    must not be shown (see `segkit.core.disclosure`).
     """
 
     names: Mapping[str, str]
     segment: Mapping[Cell, str]
-    customers: Mapping[Cell, int]
+    customers: Mapping[Cell, int | None]
     once_segment: Mapping[int, str]
-    once_customers: Mapping[int, int]
+    once_customers: Mapping[int, int | None]
 
 
 def checked(rule: RfmRule, frame: pd.DataFrame) -> Lint:
@@ -69,12 +72,21 @@ def naming_grid(rule: RfmRule, frame: pd.DataFrame) -> NamingGrid | None:
     naming, hosts = rule.naming, rule.hosts()
     came_back = pd.Series(list(map(tuple, scored[~once].tolist())), dtype=object).value_counts()
     bought_once = pd.Series(scored[once, 0]).value_counts()
+    segment = {cell: hosts[naming.table[False, cell]] for cell in every_cell()}
+    customers = {cell: int(came_back.get(cell, 0)) for cell in every_cell()}
+    once_segment = {r: hosts[naming.table[True, (r, 1, 1)]] for r in range(1, BINS + 1)}
+    once_customers = {r: int(bought_once.get(r, 0)) for r in range(1, BINS + 1)}
+    of = [*segment.values(), *once_segment.values()]
+    # what is known elsewhere: the size of each segment, and customers by recency and orders in the map beside it
+    by_map = [[i for i, (a, b, _) in enumerate(segment) if (a, b) == pair] for pair in product(range(1, BINS + 1), repeat=2)]
+    totals = [[i for i, name in enumerate(of) if name == one] for one in dict.fromkeys(of)]
+    hidden = withheld([*customers.values(), *once_customers.values()], [*totals, *by_map])
     return NamingGrid(
         names={name: rule.title(name)[0] for name in naming.titles if name in rule.kept},
-        segment={cell: hosts[naming.table[False, cell]] for cell in every_cell()},
-        customers={cell: int(came_back.get(cell, 0)) for cell in every_cell()},
-        once_segment={r: hosts[naming.table[True, (r, 1, 1)]] for r in range(1, BINS + 1)},
-        once_customers={r: int(bought_once.get(r, 0)) for r in range(1, BINS + 1)},
+        segment=segment,
+        customers={cell: None if hide else n for (cell, n), hide in zip(customers.items(), hidden, strict=False)},
+        once_segment=once_segment,
+        once_customers={r: None if hide else n for (r, n), hide in zip(once_customers.items(), hidden[-BINS:], strict=True)},
     )
 
 

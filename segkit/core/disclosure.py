@@ -1,0 +1,130 @@
+"""What figures of a group of customers may be shown: one place decides, for every table, picture, sentence and file.
+
+Three things give somebody away: a group so small that its figures are those of single customers; a group in which one
+customer is so large that its money is nearly his; and a total from which all parts but one are known, since the last part is
+then known as well. The rules are those of statistical offices (A. Hundepool et al., Statistical Disclosure Control, 2012,
+chapter 4): a least number, the p % rule, and secondary suppression.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from segkit.words.terms import SMALL_GROUP
+
+Doubles = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
+
+GIVES_AWAY = 0.1
+"""The second largest customer of a group must not be able to work out the largest one's money closer than this, as a share."""
+
+WITHHELD = f"A dash hides a figure, so that no group of fewer than {SMALL_GROUP} customers can be worked out."
+"""What stands beside a table or picture of which some cells are withheld."""
+
+
+def gives_away(money: npt.ArrayLike) -> bool:
+    """Tell whether the money of a group is nearly that of one customer (the p % rule).
+
+    Parameters
+    ----------
+    money : array-like of float
+        What each customer of the group brings; missing values and returns beyond purchases count as nothing.
+
+    Examples
+    --------
+    >>> gives_away([900, 20, 20, 20, 20]), gives_away([500, 120, 90, 60, 30])
+    (True, False)
+    """
+    known = np.sort(np.clip(np.nan_to_num(np.asarray(money, dtype=np.float64)), 0, None))[::-1]
+    if not len(known) or known[0] <= 0:
+        return False
+    return bool(known[2:].sum() < GIVES_AWAY * known[0])
+
+
+def dominated(money: npt.ArrayLike, group: npt.ArrayLike, groups: int) -> Flags:
+    """Tell for each group (numbered from 0) whether its money gives one customer away."""
+    amounts, of = np.asarray(money, dtype=np.float64), np.asarray(group)
+    return np.array([gives_away(amounts[of == one]) for one in range(groups)], dtype=bool)
+
+
+def withheld(customers: npt.ArrayLike, totals: Sequence[npt.ArrayLike], also: npt.ArrayLike | None = None) -> Flags:
+    """Return which of some cells must not be shown, so that no group under five customers can be worked out.
+
+    Parameters
+    ----------
+    customers : array-like of int, shape (cells,)
+        Customers of each cell. Cells of one to four are withheld; empty ones are no secret.
+    totals : sequence of array-like of int
+        Which cells add up to something that is known elsewhere: their places, one sequence for each known total.
+    also : array-like of bool, shape (cells,), optional
+        Cells withheld for another reason, such as one customer who has nearly all the money.
+
+    Returns
+    -------
+    numpy.ndarray of bool, shape (cells,)
+        Where somebody withheld stands in a total, at least two cells of it are withheld, together of five customers or more,
+        and none follows from the totals by addition and subtraction.
+    """
+    counts = np.asarray(customers, dtype=np.int64).ravel()
+    hidden = (counts > 0) & (counts < SMALL_GROUP)
+    if also is not None:
+        hidden |= np.asarray(also, dtype=bool).ravel()
+    sums = np.zeros((len(totals), len(counts)), dtype=bool)
+    for row, places in enumerate(totals):
+        sums[row, np.asarray(places, dtype=np.intp)] = True
+    while (more := _one_more(counts, hidden, sums)) is not None:
+        hidden[more] = True
+    return hidden
+
+
+def _one_more(counts: npt.NDArray[np.int64], hidden: Flags, sums: Flags) -> int | None:
+    """Return the smallest cell that protects one that could still be worked out; None where none could."""
+    for row in sums:
+        inside = row & hidden
+        if inside.any() and (inside.sum() < 2 or counts[inside].sum() < SMALL_GROUP) and (row & ~hidden).any():
+            return _smallest(counts, row & ~hidden)
+    for cell in _told(hidden, sums):
+        beside = sums[sums[:, cell]].any(axis=0) & ~hidden
+        if beside.any():
+            return _smallest(counts, beside)
+    return None
+
+
+def _smallest(counts: npt.NDArray[np.int64], among: Flags) -> int:
+    """Return the smallest of some cells that holds anybody, or else one of the empty ones."""
+    places = np.flatnonzero(among)
+    return int(min(places, key=lambda i: (counts[i] == 0, counts[i], i)))
+
+
+def _told(hidden: Flags, sums: Flags) -> list[int]:
+    """Return the withheld cells that the known totals determine: whose own row follows from the totals' rows."""
+    places = np.flatnonzero(hidden)
+    known = sums[:, places][sums[:, places].any(axis=1)].astype(np.float64)
+    if not len(known):
+        return []
+    basis = np.linalg.svd(known, full_matrices=False)
+    span = basis.Vh[basis.S > 1e-9]
+    # a cell is determined where the totals' rows hold its unit vector: the projection leaves it as it is
+    return [int(places[i]) for i in np.flatnonzero((span**2).sum(axis=0) > 1 - 1e-9)]
+
+
+def withheld_table(counts: npt.ArrayLike, also: npt.ArrayLike | None = None) -> Flags:
+    """Return which cells of a table of customers with known totals of rows and columns must not be shown.
+
+    Parameters
+    ----------
+    counts : array-like of int, shape (rows, columns)
+        Customers.
+    also : array-like of bool, shape (rows, columns), optional
+        Cells withheld for another reason.
+
+    Examples
+    --------
+    >>> withheld_table([[3, 20, 30], [40, 50, 60]]).astype(int)
+    array([[1, 1, 0],
+           [1, 1, 0]])
+    """
+    table = np.asarray(counts)
+    places = np.arange(table.size).reshape(table.shape)
+    return withheld(table, [*places, *places.T], also).reshape(table.shape)
