@@ -73,28 +73,27 @@ def withheld(customers: npt.ArrayLike, totals: Sequence[npt.ArrayLike], also: np
     sums = np.zeros((len(totals), len(counts)), dtype=bool)
     for row, places in enumerate(totals):
         sums[row, np.asarray(places, dtype=np.intp)] = True
+    sums = sums[sums @ counts >= SMALL_GROUP]  # a smaller total is itself not shown anywhere
     while (more := _one_more(counts, hidden, sums)) is not None:
         hidden[more] = True
     return hidden
 
 
 def _one_more(counts: npt.NDArray[np.int64], hidden: Flags, sums: Flags) -> int | None:
-    """Return the smallest cell that protects one that could still be worked out; None where none could."""
-    for row in sums:
-        inside = row & hidden
-        if inside.any() and (inside.sum() < 2 or counts[inside].sum() < SMALL_GROUP) and (row & ~hidden).any():
-            return _smallest(counts, row & ~hidden)
-    for cell in _told(hidden, sums):
-        beside = sums[sums[:, cell]].any(axis=0) & ~hidden
-        if beside.any():
-            return _smallest(counts, beside)
-    return None
-
-
-def _smallest(counts: npt.NDArray[np.int64], among: Flags) -> int:
-    """Return the smallest of some cells that holds anybody, or else one of the empty ones."""
-    places = np.flatnonzero(among)
-    return int(min(places, key=lambda i: (counts[i] == 0, counts[i], i)))
+    """Return a cell that protects one that could still be worked out; None where none could."""
+    inside, held = sums & hidden, counts > 0
+    alone, few = inside.sum(axis=1) == 1, inside.any(axis=1) & ((inside * counts).sum(axis=1) < SMALL_GROUP)
+    # an empty cell protects another, but makes no few more
+    open_ = (alone & (sums & ~hidden).any(axis=1)) | (few & (sums & ~hidden & held).any(axis=1))
+    if not open_.any():
+        told = np.zeros(len(counts), dtype=bool)
+        told[_told(hidden, sums)] = True
+        open_ = (sums & told).any(axis=1) & (sums & ~hidden).any(axis=1)
+        if not open_.any():
+            return None
+    # the cell that helps in most totals, and of these the smallest that holds anybody
+    helps = sums[open_].sum(axis=0)
+    return int(min(np.flatnonzero((helps > 0) & ~hidden), key=lambda i: (-helps[i], counts[i] == 0, counts[i], i)))
 
 
 def _told(hidden: Flags, sums: Flags) -> list[int]:

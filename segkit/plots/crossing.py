@@ -10,6 +10,7 @@ from matplotlib.colors import Normalize
 from segkit.core.disclosure import withheld_table
 from segkit.plots.cells import draw_cells
 from segkit.words.numbers import MISSING, count, percent
+from segkit.words.terms import SMALL_GROUP
 
 
 def draw_crossing(ax: Axes, counts: pd.DataFrame, rows: Sequence[str], columns: Sequence[str]) -> None:
@@ -28,8 +29,9 @@ def draw_crossing(ax: Axes, counts: pd.DataFrame, rows: Sequence[str], columns: 
     totals = values.sum(axis=1, keepdims=True)
     shares = np.divide(values, totals, out=np.zeros_like(values), where=totals > 0)
     few = withheld_table(values)
-    texts = [
-        [MISSING if hide else "" if n == 0 else f"{count(n)}\n{percent(s)}" for n, s, hide in zip(*line, strict=True)]
-        for line in zip(values, shares, few, strict=True)
-    ]
-    draw_cells(ax, np.where((values == 0) | few, np.nan, shares), texts, rows, columns, norm=Normalize(0, 1))
+    # of fifty or more, one in ten may be five: words for the rest give nobody away
+    most = few & (shares >= 0.9) & (totals >= 10 * SMALL_GROUP)
+    texts = np.where(few, np.where(most, "nearly\nall", MISSING), "").astype(object)
+    for i, j in zip(*np.nonzero(~few & (values > 0)), strict=True):
+        texts[i, j] = f"{count(values[i, j])}\n{percent(shares[i, j])}"
+    draw_cells(ax, np.where((values == 0) | few, np.nan, shares), texts.tolist(), rows, columns, norm=Normalize(0, 1))

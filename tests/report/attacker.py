@@ -5,7 +5,9 @@ import re
 from tests.notebooks.sentences import read
 
 FEW = range(1, 5)
-ADDS_UP = re.compile(r"^(Customers( before| after| then)?|Share of (customers|money)|Total spend.*|Rows|Money.*|Share (before|after))$")
+ADDS_UP = re.compile(
+    r"^(Customers( before| after| then)?|Share of (customers|money)|Total spend.*|Rows|Money.*|Share (before|after))$"
+)
 PARTS = re.compile(r"^(Bought again|Came back.*|Of the earlier ones, .*)")
 """Columns that tell of a part of each row's customers: the part and the rest are groups, too."""
 

@@ -81,13 +81,6 @@ class Segmentation:
     tree: Tree | None = None
     rule: Rule | None = None
 
-    def __post_init__(self) -> None:
-        if self.segments["size"].min() < SMALL_GROUP:  # all figures by segment rest on this
-            raise CriteriaError(
-                f"One of the two segments has fewer than {SMALL_GROUP} customers: its figures would be those of single people.",
-                "Choose another way to form segments, or other variables or thresholds.",
-            )
-
 
 @one_thread
 def segment(data: CustomerData, criteria: Criteria) -> Segmentation:
@@ -186,6 +179,11 @@ def _segmentation(data: CustomerData, settled: Criteria, rule: Rule) -> Segmenta
     segment_of = rule.assign(data.customers).rename("segment_id")
     table = rule.segments()
     sizes = segment_of.value_counts()
+    if len(sizes) > 1 and sizes.min() < SMALL_GROUP:  # all figures by segment rest on there being none
+        raise CriteriaError(
+            f"One of the two segments has fewer than {SMALL_GROUP} customers: its figures would be those of single people.",
+            "Choose another way to form segments, or other variables or thresholds.",
+        )
     table = table.loc[[s for s in table.index if s in sizes.index]]
     table.insert(1, "size", [int(sizes[s]) for s in table.index])
     table.insert(2, "share", table["size"] / len(segment_of))

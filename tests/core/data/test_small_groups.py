@@ -54,7 +54,8 @@ def test_a_variable_about_one_such_value_is_left_out_and_counted():
 def test_money_by_category_keeps_its_sum():
     money = pd.DataFrame(
         [
-            ("item", "Item", "tea", 50.0, 9, False),
+            ("item", "Item", "tea", 50.0, 90, False),
+            ("item", "Item", "cups", 55.0, 9, False),
             ("item", "Item", "rare", 40.0, 2, True),
             ("item", "Item", "seldom", 30.0, 1, True),
             ("how", "How", "web", 120.0, 12, False),
@@ -64,8 +65,8 @@ def test_money_by_category_keeps_its_sum():
     data = replace(shop(["Bonn"] * 30), category_money=money, year_before=money)
     found = without_small_groups(data)
     assert found.category_money.to_numpy().tolist() == [
-        ["item", "Item", "other", 70.0, 3, False],
-        ["item", "Item", "tea", 50.0, 9, False],
+        ["item", "Item", "other", 125.0, 12, False],
+        ["item", "Item", "tea", 50.0, 90, False],
         ["how", "How", "web", 120.0, 12, False],
     ]
     assert found.year_before.equals(found.category_money)

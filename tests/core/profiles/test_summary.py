@@ -32,10 +32,15 @@ def test_a_table_by_hand():
     assert table["recency_days"].tolist() == pytest.approx([16 / 4, 65 / 6]) and table["frequency"].tolist() == [16 / 5, 2]
 
 
-def test_a_mean_of_four_customers_has_no_interval():
-    table = summed("aaaabbbbb", monetary_total=[1.0, 2, 3, 4, 5, 6, 7, 8, 9])
-    assert table["value_mean"].tolist() == [2.5, 7]
-    assert table[["value_mean_low", "value_mean_high"]].isna().all(axis=1).tolist() == [True, False]
+def test_the_money_of_four_customers_is_not_shown_nor_what_would_tell_it():
+    table = summed("aaaabbbbbcccccc", monetary_total=[1.0, 2, 3, 4, 5, 6, 7, 8, 9, 2, 2, 2, 2, 2, 2])
+    assert table["money_hidden"].tolist() == [True, True, False] and table["value_mean"].isna().tolist() == [True, True, False]
+    assert table[["value_mean_low", "value_mean_high"]].isna().all(axis=1).tolist() == [True, True, False]
+
+
+def test_the_money_of_one_giant_is_not_shown_nor_that_of_the_segment_that_would_tell_it():
+    table = summed("aaaaaabbbbbbbcccccccc", monetary_total=[9000.0, 1, 1, 1, 1, 1, *[10.0] * 7, *[20.0] * 8])
+    assert table["money_hidden"].tolist() == [True, True, False]
 
 
 @pytest.mark.parametrize("columns", [{"age": [20.0] * 10}, {"age": [20.0] * 10, "monetary_total": [NAN] * 10}])

@@ -63,9 +63,10 @@ def stream(flows):
 @pytest.mark.parametrize(
     ("flows", "said"),
     [
-        ([[900, 1, 2], [3, 800, 5], [4, 2, 700]], ", the largest group (5) from “B” to “C”"),
+        ([[900, 0, 20], [0, 800, 5], [40, 0, 700]], ", the largest group (40) from “C” to “A”"),
+        ([[900, 1, 2], [3, 800, 5], [4, 2, 700]], ""),  # five would tell of the three beside them
         ([[900, 1, 2], [3, 800, 4], [4, 2, 700]], ""),  # four are too few to be named
-        ([[1, 1200, 0], [1, 1, 1], [0, 0, 1]], ", the largest group (1,200) from “A” to “B”"),
+        ([[0, 1200, 0], [9, 9, 9], [0, 0, 9]], ", the largest group (1,200) from “A” to “B”"),
         ([[0, 0, 0], [0, 0, 0], [6, 0, 0]], ", the largest group (6) from “C” to “A”"),
         ([[50]], ""),
     ],

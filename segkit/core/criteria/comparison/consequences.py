@@ -7,13 +7,12 @@ import numpy as np
 import pandas as pd
 
 from segkit.core.criteria.evidence.agreement import adjusted_rand, cross_table
-from segkit.core.criteria.found.rule import FoundRule
 from segkit.core.criteria.segmentation import Segmentation, segment
 from segkit.core.data.customers import CustomerData
 from segkit.decisions.criteria import Criteria
 from segkit.words.errors import CriteriaError
 from segkit.words.numbers import number
-from segkit.words.terms import SMALL_GROUP, Base, Method, Scaling
+from segkit.words.terms import Base, Method, Scaling
 
 SAME = 0.9
 """Agreement from which another decision hardly matters."""
@@ -65,7 +64,7 @@ def consequences(data: CustomerData, criteria: Criteria, formed: Segmentation) -
             rows.append((words, np.nan, np.nan, str(error)))
             continue
         agreement = adjusted_rand(cross_table(labels, found.segment_of.astype("category").cat.codes.to_numpy()))
-        rows.append((words, agreement, float(found.segments["size"].min()), _in_words(agreement, found)))
+        rows.append((words, agreement, float(found.segments["size"].min()), _in_words(agreement)))
     table = pd.DataFrame(rows, columns=["decision", "agreement", "smallest", "words"])
     return Consequences(table, _read(table))
 
@@ -96,19 +95,12 @@ def _others(data: CustomerData, criteria: Criteria, formed: Segmentation) -> Ite
             yield f"With {base.value} variables counting twice", weighted
 
 
-def _in_words(agreement: float, found: Segmentation) -> str:
-    few = isinstance(found.rule, FoundRule) and found.rule.few
-    alone = f"; a segment of fewer than {SMALL_GROUP} customers would stand alone" if few else ""
+def _in_words(agreement: float) -> str:
     if agreement >= SAME:
-        return f"hardly anything changes{alone}"
-    move = (
-        "some customers move"
-        if agreement >= 0.6
-        else "many customers move"
-        if agreement >= 0.3
-        else "different segments come out"
-    )
-    return f"{move}{alone}"
+        return "hardly anything changes"
+    if agreement >= 0.3:
+        return "some customers move" if agreement >= 0.6 else "many customers move"
+    return "different segments come out"
 
 
 def _read(table: pd.DataFrame) -> str:

@@ -20,7 +20,7 @@ from segkit.core.estimators.ward import WardSegments
 from segkit.core.estimators.weighted_k_means import distinct_rows
 from segkit.words.errors import CriteriaError
 from segkit.words.numbers import count, listed
-from segkit.words.terms import SMALL_GROUP, Method, Scaling
+from segkit.words.terms import MIN_CUSTOMERS, SMALL_GROUP, Method, Scaling
 
 Doubles = npt.NDArray[np.float64]
 Places = npt.NDArray[np.intp]
@@ -289,6 +289,8 @@ def _without_few(fitted: Estimator, answers: Doubles, matrix: Doubles) -> tuple[
     """Return the label of each customer once labels of a handful of customers stand with the nearest, two being left."""
     label, few = np.asarray(fitted.labels_, dtype=np.intp), dict[int, int]()
     kept, sizes = np.unique(label, return_counts=True)
+    if len(label) < MIN_CUSTOMERS:  # too few to segment at all, which others say
+        return label, few
     while len(kept) > 2 and sizes.min() < SMALL_GROUP:
         least = int(kept[sizes.argmin()])
         rest = kept[kept != least]

@@ -29,7 +29,7 @@ def why(rule: FoundRule, row: pd.DataFrame) -> str:
     if len(away) == 1:
         return "All customers are in this one segment."
     own, second = np.argsort(away, kind="stable")[:2]
-    if (stands := int(rule.places(rule.seen(row))[0])) != own:
+    if rule.few and (stands := int(rule.places(rule.seen(row))[0])) != own:
         return f"So few customers are like it that they are counted with the nearest segment, “{rule.names[stands]}”."
     margin = 1 - away[own] / away[second] if away[second] > 0 else 0.0
     place = "close to the border with" if margin < NEAR_BORDER else "clearly closer than to"

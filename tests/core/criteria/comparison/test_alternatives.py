@@ -94,7 +94,7 @@ def test_the_table_of_ways_by_hand():
     [
         ("a" * 15 + "b" * 5, 0.25, "5 customers from “Segment b” to “Segment a”"),
         ("a" * 14 + "b" * 6, 0.2, ""),
-        ("a" * 3 + "b" * 17, 0.35, "7 customers from “Segment a” to “Segment b”"),
+        ("a" * 3 + "b" * 17, 0.35, ""),  # seven of ten who move tell of the three who do not
         ("b" * 10 + "a" * 10, 0, ""),
         ("a" * 4 + "b" * 6 + "c" * 10, 0.2, ""),
         ("a" * 10 + "b" * 4 + "c" * 6, 0.2, ""),

@@ -34,12 +34,12 @@ def ones_per_cell():
 
 @pytest.mark.parametrize("chosen", [Rfm(), NESTED], ids=["independent", "nested"])
 def test_all_125_cells_are_scored_named_and_counted_once(chosen):
-    frame = pd.concat([ones_per_cell()] * 3, ignore_index=True)
+    frame = pd.concat([ones_per_cell()] * 5, ignore_index=True)
     rule = fit_rfm(frame, chosen)
     scored, _ = rule.scores(frame)
     assert {tuple(row) for row in scored.tolist()} == set(product(range(1, 6), repeat=3))
     grid = naming_grid(rule, frame)
-    assert set(grid.segment) == set(every_cell()) and set(grid.customers.values()) == {3}
+    assert set(grid.segment) == set(every_cell()) and set(grid.customers.values()) == {5}
     assert set(grid.segment.values()) <= set(grid.names) and len(grid.names) <= 10
     assert checked(rule, frame).sound
 

@@ -87,10 +87,10 @@ def test_nested_thresholds_are_said_from_the_best_scores_down():
 
 
 def test_the_grid_counts_those_who_came_back_by_cell_and_those_who_bought_once_by_recency():
-    frame = people((5, 9, 100), (5, 20, 500), (45, 2, 5), (5, 1, 5), (25, 1, 500), (25, 1, 1), (25, 0, 1))
+    frame = people(*[(5, 9, 100), (5, 20, 500), (45, 2, 5), (5, 1, 5), (25, 1, 500), (25, 1, 1), (25, 0, 1)] * 5)
     grid = naming_grid(RULE, frame)
-    assert {cell: n for cell, n in grid.customers.items() if n} == {(5, 5, 5): 2, (1, 1, 1): 1}
-    assert dict(grid.once_customers) == {1: 0, 2: 0, 3: 3, 4: 0, 5: 1}
+    assert {cell: n for cell, n in grid.customers.items() if n} == {(5, 5, 5): 10, (1, 1, 1): 5}
+    assert dict(grid.once_customers) == {1: 0, 2: 0, 3: 15, 4: 0, 5: 5}
     assert len(grid.segment) == len(grid.customers) == 125
     assert dict(grid.once_segment) == {1: "one_time", 2: "one_time", 3: "one_time", 4: "new", 5: "new"}
     assert (grid.segment[5, 5, 5], grid.segment[1, 1, 1], grid.segment[3, 1, 1]) == ("champions", "lost", "promising")
@@ -158,5 +158,10 @@ def test_money_has_a_word():
 
 
 def test_who_is_not_known_scores_one_and_is_counted_so():
-    grid = naming_grid(RULE, people((np.nan, np.nan, np.nan)))
-    assert grid.customers[1, 1, 1] == 1 and sum(grid.once_customers.values()) == 0
+    grid = naming_grid(RULE, people(*[(np.nan, np.nan, np.nan)] * 5))
+    assert grid.customers[1, 1, 1] == 5 and sum(grid.once_customers.values()) == 0
+
+
+def test_a_cell_of_a_handful_shows_no_number_and_what_would_tell_it_neither():
+    grid = naming_grid(RULE, people(*[(5, 9, 100)] * 30, *[(5, 20, 5)] * 3, *[(45, 2, 5)] * 9))
+    assert 30 not in grid.customers.values() and 3 not in grid.customers.values() and grid.customers[1, 1, 1] == 9
