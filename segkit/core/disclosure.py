@@ -88,7 +88,10 @@ def _one_more(counts: npt.NDArray[np.int64], hidden: Flags, sums: Flags) -> int 
     if not open_.any():
         told = np.zeros(len(counts), dtype=bool)
         told[_told(hidden, sums)] = True
-        open_ = (sums & told).any(axis=1) & (sums & ~hidden).any(axis=1)
+        more = (sums & ~hidden).any(axis=1)
+        open_ = (sums & told).any(axis=1) & more
+        if not open_.any():  # all of its own totals is hidden: others that are tied to them
+            open_ = inside.any(axis=1) & more & told.any()
         if not open_.any():
             return None
     # the cell that helps in most totals, and of these the smallest that holds anybody
