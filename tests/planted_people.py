@@ -29,9 +29,12 @@ _NAMES = {
     "PL": (("Agnieszka", "Piotr"), ("Kowalski", "Nowak")), "SE": (("Astrid", "Lars"), ("Johansson", "Lindqvist")),
 }  # fmt: skip
 _PHONES = {
-    "US": ("(212) 555-0147", "212-555-0147", "+1 212 555 0147", "212.555.0147"), "CA": ("416-555-0182", "+1 (416) 555-0182", "1-416-555-0182"),
-    "GB": ("020 7946 0958", "+44 20 7946 0958", "07700 900123", "(020) 7946 0958"), "DE": ("030 23125 123", "+49 30 23125123", "0171/3920123"),
-    "FR": ("01 99 00 12 34", "+33 1 99 00 12 34", "06.39.98.12.34", "06-39-98-12-34"), "ES": ("612 34 56 78", "+34 612 345 678", "912 34 56 78"),
+    "US": ("(212) 555-0147", "212-555-0147", "+1 212 555 0147", "212.555.0147"), "CA": ("416-555-0182",
+    "+1 (416) 555-0182", "1-416-555-0182"),
+    "GB": ("020 7946 0958", "+44 20 7946 0958", "07700 900123", "(020) 7946 0958"), "DE": ("030 23125 123",
+    "+49 30 23125123", "0171/3920123"),
+    "FR": ("01 99 00 12 34", "+33 1 99 00 12 34", "06.39.98.12.34", "06-39-98-12-34"), "ES": ("612 34 56 78",
+    "+34 612 345 678", "912 34 56 78"),
     "IT": ("06 698 12345", "+39 06 698 12345", "+39 347 123 4567"), "NL": ("020-555 0123", "+31 20 555 0123", "06-12345678"),
     "PL": ("+48 601 234 567", "601 234 567", "+48 22 123 45 67"), "SE": ("08-465 004 12", "+46 8 465 004 12", "070-174 06 05"),
 }  # fmt: skip
@@ -47,7 +50,8 @@ _PLATES = {
     "IT": "AB 123 XY", "NL": "GB-123-X", "PL": "nr rej. WA 12345", "SE": "ABC 12D",
 }  # fmt: skip
 _SHAPES = {
-    "US": "us.ssn ###-##-####", "CA": "ca.sin ###-###-###", "GB": "", "DE": "de.idnr ## ### ### ###", "FR": "fr.nir ###############",
+    "US": "us.ssn ###-##-####", "CA": "ca.sin ###-###-###", "GB": "", "DE": "de.idnr ## ### ### ###",
+    "FR": "fr.nir ###############",
     "ES": "es.dni ########@", "IT": "", "NL": "", "PL": "pl.pesel ###########", "SE": "se.personnummer ######-####",
 }  # fmt: skip
 _TAX = {
@@ -60,8 +64,10 @@ _BBAN = {
     "PL": "#" * 24, "SE": "#" * 20, "US": "#" * 16, "CA": "#" * 16,
 }  # fmt: skip
 _BORN = {
-    "US": "DOB 04/17/1983", "CA": "born April 17, 1983", "GB": "born 17 April 1983", "DE": "geb. 17.04.1983", "FR": "née le 17/04/1983",
-    "ES": "nacido el 17/04/1983", "IT": "nata il 17/04/1983", "NL": "geboren 17-04-1983", "PL": "urodzona 17.04.1983", "SE": "född 1983-04-17",
+    "US": "DOB 04/17/1983", "CA": "born April 17, 1983", "GB": "born 17 April 1983", "DE": "geb. 17.04.1983",
+    "FR": "née le 17/04/1983",
+    "ES": "nacido el 17/04/1983", "IT": "nata il 17/04/1983", "NL": "geboren 17-04-1983", "PL": "urodzona 17.04.1983",
+    "SE": "född 1983-04-17",
 }  # fmt: skip
 _PLACES = {
     "US": "40.748441, -73.985664", "CA": "43.642567,-79.387139", "GB": "51.500729 -0.124625", "DE": "52,516275; 13,377704",
@@ -83,8 +89,8 @@ def planted(seed: int = 14) -> tuple[Planted, ...]:
             "telephone number": list(_PHONES[country]),
             "account number": [_grouped(_iban(dice, country)), _iban(dice, country)],
             "card number": [_grouped(_card(dice, "4", 16)), _card(dice, "5" + str(1 + n % 5), 16), _card(dice, "37", 15)],
-            "VAT number": [_drawn(dice, _TAX[country])] if _TAX[country] else [],
-            "identity number": _identity(dice, country),
+            "VAT number": [_drawn(dice, _TAX[country])] if _TAX[country] and country != "US" else [],
+            "identity number": [*_identity(dice, country), *([_drawn(dice, _TAX["US"])] if country == "US" else [])],
             "IP address": [f"203.0.113.{40 + n}", f"2001:db8::{n + 1}:7f"],
             "place on a map": [_PLACES[country]],
             "birth date": [_BORN[country]],
@@ -156,14 +162,21 @@ def _grouped(text: str) -> str:
 
 
 PHONE_SPELLINGS = (
-    "+44 20 7946 0958", "+442079460958", "0044 20 7946 0958", "(+44) 20 7946 0958", "+44 (0)20 7946 0958", "tel:+44-20-7946-0958",
-    "+44.20.7946.0958", "020 7946 0958", "０２０ ７９４６ ０９５８", "020\u200b 7946\u200b 0958", "020\u00a07946\u00a00958", "020–7946–0958",
-    "01 99 00 12 34", "01.99.00.12.34", "01-99-00-12-34", "01/99/00/12/34", "+33 1 99 00 12 34", "30 12 34 56", "1-800-555-0199",
-    "(212)555-0147", "(212) 555 0147", "212 555 0147", "phone 79460958", "٠٢٠ ٧٩٤٦ ٠٩٥٨", "+44\u202f20\u202f7946\u202f0958", "＋44 20 7946 0958",
+    "+44 20 7946 0958", "+442079460958", "0044 20 7946 0958", "(+44) 20 7946 0958", "+44 (0)20 7946 0958",
+    "tel:+44-20-7946-0958",
+    "+44.20.7946.0958", "020 7946 0958", "０２０ ７９４６ ０９５８", "020\u200b 7946\u200b 0958", "020\u00a07946\u00a00958",
+    "020–7946–0958",
+    "01 99 00 12 34", "01.99.00.12.34", "01-99-00-12-34", "01/99/00/12/34", "+33 1 99 00 12 34", "30 12 34 56",
+    "1-800-555-0199",
+    "(212)555-0147", "(212) 555 0147", "212 555 0147", "phone 79460958", "٠٢٠ ٧٩٤٦ ٠٩٥٨",
+    "+44\u202f20\u202f7946\u202f0958", "＋44 20 7946 0958",
 )  # fmt: skip
 MAIL_SPELLINGS = (
-    "p.lane@post.example", "p.lane＠post.example", "p.lane@post\u200b.example", "p\u200d.lane@post.example", "p.lane (at) post.example",
-    "p.lane[at]post[dot]example", "p.lane at post.example", "p.lane at post dot example", "mailto:p.lane@post.example", "p.lane @ post.example",
-    "P.LANE@POST.EXAMPLE", "pläne@pöst.example", '"p lane"@post.example', "p.lane@\u00adpost.example", "<p.lane@post.example>", "p.lane@post．example",
+    "p.lane@post.example", "p.lane＠post.example", "p.lane@post\u200b.example", "p\u200d.lane@post.example",
+    "p.lane (at) post.example",
+    "p.lane[at]post[dot]example", "p.lane at post.example", "p.lane at post dot example", "mailto:p.lane@post.example",
+    "p.lane @ post.example",
+    "P.LANE@POST.EXAMPLE", "pläne@pöst.example", '"p lane"@post.example', "p.lane@\u00adpost.example",
+    "<p.lane@post.example>", "p.lane@post．example",
     "p.lane{at}post.example", "p.lane arroba post.example",
 )  # fmt: skip

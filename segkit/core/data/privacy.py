@@ -27,6 +27,8 @@ KINDS = (
 _HIDDEN = re.compile(rf"\(hidden: (?:{'|'.join(KINDS)})\)")
 _QUOTED = re.compile(r"“([^“”]{3,80})”")
 _MANY = 0.5
+_LONGEST = 2_000
+"""Of a longer cell no more is ever shown."""
 _FEW_NAMES = 2
 _STAFF = re.compile(
     r"\b(rep|reps|seller|salesperson|sales ?man|served|by|staff|employee|agent|advis[oe]r|consultant|clerk|cashier|manager|"
@@ -79,7 +81,7 @@ def personal(cell: str, column: str = "") -> str:
     >>> personal("front desk"), personal("ask jane@shop.example"), personal("203.0.113.7"), personal("Anna Müller")
     ('', 'e-mail address', 'IP address', 'name')
     """
-    cell = cell.strip()
+    cell = cell[:_LONGEST].strip()
     if len(cell) < 3:
         return ""
     thing, place = _said_by(column)
@@ -105,6 +107,8 @@ def personal_column(cells: Sequence[str], column: str = "") -> str:
     kinds = [kind for cell in cells if (kind := personal(cell, column))]
     if len(kinds) >= _MANY * len(cells) and len(cells) >= _FEW_NAMES:
         return max(sorted(set(kinds)), key=kinds.count)
+    if sum(map(forms.is_handle, cells)) >= _MANY * len(cells) and len(cells) >= _FEW_NAMES:
+        return forms.HANDLE
     said = spaced(column)
     if _THINGS.search(said):
         return ""

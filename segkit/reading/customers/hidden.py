@@ -8,9 +8,13 @@ from segkit.reading.files import KnownFile
 from segkit.reading.raw import quoted
 from segkit.reading.summary import Column
 from segkit.words.numbers import count, listed
+from segkit.words.terms import SMALL_GROUP
 
 _SUSPECT = "regexp_matches({cell}, '[@\uff20\ufe6b:°]|\\d|\\p{{L}}[ ,._(\\[{{-]+\\p{{L}}')"
 """What can be personal at all; only such cells are looked at one by one."""
+
+_MANY = 5_000
+"""Of more different values, those in fewer rows than a small group are not looked at: they are shown nowhere by themselves."""
 
 
 def hidden_cells(file: KnownFile, column: Column) -> tuple[dict[str, str], list[str]]:
@@ -20,7 +24,9 @@ def hidden_cells(file: KnownFile, column: Column) -> tuple[dict[str, str], list[
     rows: dict[str, int] = {}
     name = column.summary.name
     names = personal_column(column.summary.examples, name) == NAME
-    suspect = "true" if names else _SUSPECT.format(cell=cell)
+    suspect = "true" if names else f"({_SUSPECT.format(cell=cell)})"
+    if column.summary.distinct > _MANY:
+        suspect += f" and w >= {SMALL_GROUP}"
     query = f"select {cell}, w from {column.cells} where {suspect} order by 1"
     for text, n in file.table.connection.execute(query).fetchall():
         if kind := personal(str(text), name) or (NAME if names and like_a_name(str(text)) else ""):

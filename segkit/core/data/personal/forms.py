@@ -4,6 +4,7 @@ import ipaddress
 import re
 from collections.abc import Iterator
 
+from segkit.core.data.personal import names
 from segkit.core.data.personal.spellings import Found
 
 E_MAIL, HANDLE, IP = "e-mail address", "account name", "IP address"
@@ -14,9 +15,12 @@ _DOT = r"(?:\.|\s\.|\s?[(\[{]\s?(?:dot|punkt|point|punto|\.)\s?[)\]}]\s?| dot )"
 _MAIL = re.compile(
     rf"(?<![\w.+'-])(?:mailto:)?[\w.+'-]*\w(?:\"|){_AT}\w[\w-]*(?:{_DOT}[\w-]+)*{_DOT}(?!\d)\w[\w-]*\w(?![\w@])", re.IGNORECASE
 )
-_LIKE_AT = re.compile(r"[ _(\[{<](?:at|arroba|chez)[ _)\]}>].*(?:\.|dot|point|punkt|punto)", re.IGNORECASE | re.DOTALL)
+_LIKE_AT = re.compile(r"[ _(\[{<](?:at|arroba|chez)[ _)\]}>]", re.IGNORECASE)
+_LIKE_DOT = re.compile(r"\w\.\w|\b(?:dot|point|punkt|punto)\b", re.IGNORECASE)
 _QUOTED_MAIL = re.compile(r"\"[^\"\s@]+\"@[\w-]+(?:\.[\w-]+)+")
 _HANDLE = re.compile(r"(?<![\w.@/+-])@[A-Za-z_]\w(?:[\w.]{0,28}\w)?(?![\w@])")
+_PERSONAL_HANDLE = re.compile(r"[\d_.]|[a-z][A-Z]")
+"""Signs that "@coffee" and "@home" lack, which name a thing or a place."""
 _V4 = re.compile(r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w]|\.\d)")
 _V6 = re.compile(r"(?<![\w:.])[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,7}(?:\.\d{1,3}){0,3}(?![\w:])")
 _SMALL = 32
@@ -45,9 +49,12 @@ _BORN = re.compile(
 
 def found(text: str) -> Iterator[Found]:
     """Return what of these kinds stands in a text, with its place."""
-    if "@" in text or _LIKE_AT.search(text):
-        for pattern, kind in ((_QUOTED_MAIL, E_MAIL), (_MAIL, E_MAIL), (_HANDLE, HANDLE)):
+    if "@" in text or (_LIKE_AT.search(text) and _LIKE_DOT.search(text)):
+        for pattern, kind in ((_QUOTED_MAIL, E_MAIL), (_MAIL, E_MAIL)):
             yield from ((match.start(), match.end(), kind) for match in pattern.finditer(text))
+        for match in _HANDLE.finditer(text):
+            if _PERSONAL_HANDLE.search(match.group()) or names.begins_with_one(match.group()[1:]):
+                yield match.start(), match.end(), HANDLE
     if text.count(".") >= 3 or ":" in text:
         for match in (*_V4.finditer(text), *_V6.finditer(text)):
             if len(match.group()) > 5 and one_ip(match.group()):
@@ -61,6 +68,11 @@ def found(text: str) -> Iterator[Found]:
     if "°" in text:
         yield from ((match.start(), match.end(), PLACE) for match in _MINUTES.finditer(text))
     yield from ((match.start(), match.end(), BIRTH) for match in _BORN.finditer(text))
+
+
+def is_handle(cell: str) -> bool:
+    """Tell whether a cell is nothing but the name of an account, as "@coffee": one alone may be a thing, many are accounts."""
+    return bool(_HANDLE.fullmatch(cell))
 
 
 def is_ip(cell: str) -> bool:

@@ -79,6 +79,12 @@ def is_given_name(cell: str) -> bool:
     return len(words) == 1 and words[0] in _lists()[0] and words[0] not in _WORDS
 
 
+def begins_with_one(word: str) -> bool:
+    """Tell whether a word begins with a given name: "annalang"."""
+    low = folded(word)
+    return any(low[:n] in _lists()[0] and low[:n] not in _WORDS for n in range(4, min(len(low), 14) + 1))
+
+
 def _titled(cell: str) -> bool:
     parts = cell.split()
     return len(parts) > 1 and bool(_TITLE.match(folded(parts[0]).rstrip(".")))

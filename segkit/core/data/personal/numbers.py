@@ -56,8 +56,8 @@ _BARE = {
 }  # fmt: skip
 _SAID = re.compile(
     r"\b(?:bsn|sin|nif|ssn|nhs|utr|nip|cpr|svnr|sv-nr|steuer-?id(?:nr)?|steuernummer|idnr|tax id|tin|vat|ust-?id(?:nr)?|iva|"
-    r"p?iva|siren|siret|nino|ni no|pesel|personnummer|passport|pass(?:port)?(?: ?(?:no|nr))?|ausweis\w*)\b[.:#]*\s*(?:no|nr)?[.:]*\s*"
-    r"([A-Z]{0,3}\d[\dA-Z .-]{6,16})",
+    r"p?iva|siren|siret|nino|ni no|pesel|personnummer|passport|pass(?:port)?(?: ?(?:no|nr))?|ausweis\w*)\b"
+    r"[.:#]*\s*(?:no|nr)?[.:]*\s*([A-Z]{0,3}\d[\dA-Z .-]{6,16})",
     re.IGNORECASE,
 )
 

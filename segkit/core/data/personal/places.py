@@ -30,8 +30,8 @@ _BEFORE = re.compile(  # Calle Mayor 5, Via Roma 12, ul. Długa 5, Rua Augusta 1
     r"[Vv]icolo|[Ll]argo|[Uu]l\.|[Uu]lica|[Aa]l\.|[Aa]leja|[Oo]s\.|[Pp]l\.|[Rr]ua|[Tt]ravessa|[Pp]raça|[Ee]strada|[Rr]ue|[Aa]venue|"
     r"[Bb]oulevard|[Cc]haussée|[Rr]oute|[Cc]hemin)"
     rf"\s?(?:{_SMALL}\s|[ld][’'])*{_W}(?:\s(?:{_SMALL}\s)*{_W}){{0,3}},?\s(?:n[º°.]?\s?|nr\.?\s|No\.?\s?)?{_NO}"
-    rf"|(?:Am|An der|Im|Unter den|Auf der|Zum|Zur)\s(?:{_W}\s)?[\w-]*(?:markt|berg|hof|tor|bach|see|wald|rathaus|bahnhof|linden|"
-    rf"kirche|mühle|park|brücke|garten|hang|feld|Markt|Berg|Hof|Tor|Bach|See|Wald|Linden|Mühle|Park|Hang)\s{_NO})(?![\w%]|[.,]\d)"
+    rf"|(?:Am|An der|Im|Unter den|Auf der|Zum|Zur)\s(?:{_W}\s)?[\w-]*(?:markt|berg|hof|tor|bach|see|wald|rathaus|bahnhof|"
+    rf"linden|kirche|mühle|park|brücke|garten|hang|feld|Markt|Berg|Hof|Tor|Bach|See|Wald|Linden|Mühle|Park|Hang)\s{_NO})(?![\w%]|[.,]\d)"
 )
 _DIGIT = re.compile(r"\d")
 _STREETS = re.compile(

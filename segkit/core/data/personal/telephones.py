@@ -34,6 +34,7 @@ _CALLED = re.compile(
     r"whatsapp|sms)\b[.:]*\s*((?:\+|\(|\d)[\d\s()./-]{5,18}\d)",
     re.IGNORECASE,
 )
+_COMPACT = re.compile(r"(?<=[ /-])(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\b")
 _DATE = re.compile(r"\d{4}[-./ ]\d{1,2}[-./ ]\d{1,2}|\d{1,2}[-./ ]\d{1,2}[-./ ](?:19|20)?\d\d")
 
 
@@ -42,7 +43,7 @@ def found(text: str, regions: tuple[str, ...] = ()) -> Iterator[Found]:
     if sum(map(str.isdigit, text)) < 7:
         return
     for match in _SURE.finditer(text):
-        if _DIGITS <= _digits(match.group()) <= _MOST:
+        if _DIGITS <= _digits(match.group()) <= _MOST and not _COMPACT.search(match.group()):
             yield match.start(), match.end(), TELEPHONE
     for match in _CALLED.finditer(text):
         if 7 <= _digits(match[1]) <= 15 and not _DATE.fullmatch(match[1]):
