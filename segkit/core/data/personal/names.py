@@ -69,7 +69,7 @@ def may_be_name(cell: str) -> bool:
         return False
     given, family, _ = _lists()
     if len(words) == 1:
-        return words[0] in given or (_titled(cell) and words[0] in family)
+        return words[0] in given or _titled(cell)
     return any(word in given or word in family for word in words) or _titled(cell)
 
 

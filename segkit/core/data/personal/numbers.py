@@ -47,10 +47,10 @@ _SHAPES: tuple[tuple[str, str], ...] = (
 _ALL_SHAPES = re.compile(
     "(?<![A-Za-z0-9.,+-])(?:"
     + "|".join(f"(?P<s{i}>{shape})" for i, (shape, _) in enumerate(_SHAPES))
-    + ")(?![A-Za-z0-9%-]|[.,]\\d)"
+    + ")(?![A-Za-z0-9%-]|[.,]\\d|\\s?[€$£%])"
 )
 _BARE = {
-    9: ("nl.bsn", "ca.sin", "pt.nif", "us.ssn", "gb.vat", "fr.siren"), 10: ("pl.nip", "gb.nhs", "gb.utr", "dk.cpr", "at.vnr",
+    9: ("nl.bsn", "ca.sin", "pt.nif", "gb.vat", "fr.siren"), 10: ("pl.nip", "gb.nhs", "gb.utr", "dk.cpr", "at.vnr",
     "se.personnummer"), 11: ("de.idnr", "be.nn", "it.iva", "pl.pesel", "no.fodselsnummer"), 14: ("fr.siret",), 13: ("ch.ssn",),
     15: ("fr.nir",), 8: ("es.dni", "dk.cvr"),
 }  # fmt: skip
