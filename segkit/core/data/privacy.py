@@ -29,6 +29,7 @@ _QUOTED = re.compile(r"“([^“”]{3,80})”")
 _MANY = 0.5
 _LONGEST = 2_000
 """Of a longer cell no more is ever shown."""
+_MOST, _NEARLY_ALL = 0.6, 0.8
 _FEW_NAMES = 2
 _STAFF = re.compile(
     r"\b(rep|reps|seller|salesperson|sales ?man|served|by|staff|employee|agent|advis[oe]r|consultant|clerk|cashier|manager|"
@@ -120,7 +121,8 @@ def personal_column(cells: Sequence[str], column: str = "") -> str:
     if _STAFF.search(said) and likely >= _MANY * len(cells):
         return NAME
     given = sum(names.is_given_name(cell) for cell in cells)
-    return NAME if len(cells) >= 3 and given >= 0.8 * len(cells) else ""
+    full = sum(map(names.reads_like_name, cells))
+    return NAME if len(cells) >= 3 and (given >= _NEARLY_ALL * len(cells) or full >= _MOST * len(cells)) else ""
 
 
 def plural(kind: str) -> str:

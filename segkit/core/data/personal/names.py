@@ -79,6 +79,14 @@ def is_given_name(cell: str) -> bool:
     return len(words) == 1 and words[0] in _lists()[0] and words[0] not in _WORDS
 
 
+def reads_like_name(cell: str) -> bool:
+    """Tell whether a cell is a given name and more words that no list need know."""
+    words = _words(cell)
+    if len(words) < 2 or any(word in _WORDS for word in words):
+        return False
+    return words[0] in _lists()[0] or ("," in cell and words[-1] in _lists()[0])
+
+
 def begins_with_one(word: str) -> bool:
     """Tell whether a word begins with a given name: "annalang"."""
     low = folded(word)
