@@ -65,7 +65,7 @@ def told(text: str) -> list[str]:
     return [value for value in VALUES if value in plain_text or value.encode("ascii", "backslashreplace").decode() in text]
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(2))
 def test_nothing_that_was_read_shows_a_planted_value(seed, tmp_path):
     data = load_customers({kind: (path,) for kind, path in business(tmp_path, seed).items()})
     shown = [data.customers.to_csv(index=False), data.columns.to_csv(), data.category_money.to_csv(), *map(str, data.variables)]

@@ -8,15 +8,11 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from segkit.core.data.personal import forms, names, numbers, places, telephones
-from segkit.core.data.personal.forms import E_MAIL, IP, is_ip
+from segkit.core.data.personal.forms import IP, is_ip
 from segkit.core.data.personal.names import NAME
-from segkit.core.data.personal.numbers import ACCOUNT
 from segkit.core.data.personal.places import PLATE
 from segkit.core.data.personal.spellings import Found, spelt
-from segkit.core.data.personal.telephones import TELEPHONE
 from segkit.words.spelling import spaced
-
-__all__ = ["ACCOUNT", "E_MAIL", "IP", "NAME", "TELEPHONE", "found_in", "hidden", "is_account", "is_ip", "masked", "personal"]
 
 KINDS = (
     "e-mail address", "telephone number", "account number", "card number", "VAT number", "identity number", "IP address",
@@ -169,16 +165,6 @@ def shown(cell: str, column: str = "") -> str:
     """Return a cell as it may be shown as an example: all of it hidden where it is personal."""
     kind = personal(cell, column)
     return hidden(kind) if kind else cell
-
-
-def is_account(cell: str) -> bool:
-    """Tell whether a cell is an international account number: its check digits are right (ISO 13616).
-
-    >>> is_account("GB82 WEST 1234 5698 7654 32"), is_account("GB83 WEST 1234 5698 7654 32")
-    (True, False)
-    """
-    text = "".join(cell.split())
-    return bool(re.fullmatch(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}", text)) and numbers.checked(text)
 
 
 def told_by(keys: Sequence[str]) -> str:

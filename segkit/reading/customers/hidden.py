@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from segkit.core.data.privacy import NAME, hidden, like_a_name, personal, personal_column, plural
+from segkit.core.data.personal.names import NAME
+from segkit.core.data.privacy import hidden, like_a_name, personal, personal_column, plural
 from segkit.core.data.questions import Doubt
 from segkit.reading.files import KnownFile
 from segkit.reading.raw import quoted

@@ -130,8 +130,10 @@ def _lists() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
 
 
 def _listed(country: str) -> Iterator[tuple[str, str]]:
+    from faker.providers import person  # takes a while to load, and few files ask for it
+
     try:
-        provider = import_module(f"faker.providers.person.{country}").Provider
+        provider = import_module(f"{person.__name__}.{country}").Provider
     except ImportError:  # a country that this version has no list of
         return
     for attribute, names in vars(provider).items():

@@ -133,5 +133,7 @@ def _valid(name: str, text: str) -> bool:
 
 @cache
 def _check(name: str) -> Callable[[str], bool]:
-    check: Callable[[str], bool] = import_module(f"stdnum.{name}").is_valid
+    import stdnum  # as all that checks, only where something looks like a number to check
+
+    check: Callable[[str], bool] = import_module(f"{stdnum.__name__}.{name}").is_valid
     return check

@@ -2,7 +2,8 @@
 
 import re
 
-from segkit.core.data.privacy import NAME, personal_column, plural
+from segkit.core.data.personal.names import NAME
+from segkit.core.data.privacy import personal_column, plural
 from segkit.words import spelling
 from segkit.words.terms import Base, Role
 
