@@ -167,6 +167,22 @@ def shown(cell: str, column: str = "") -> str:
     return hidden(kind) if kind else cell
 
 
+def shown_file(name: str) -> str:
+    """Return the name of a file as outputs may show it: without people's names and addresses.
+
+    >>> shown_file("orders of Anna Müller 2024.csv"), shown_file("orders_may_2024.csv")
+    ('orders of (hidden: name) 2024.csv', 'orders_may_2024.csv')
+    """
+    stem, dot, ending = name.rpartition(".")
+    if not dot:
+        stem, ending = name, ""
+    parts = re.split(r"([ _.,-]+)", mask_words(stem))
+    for i in range(len(parts) - 3, -1, -2):
+        if i + 2 < len(parts) and names.is_name(f"{parts[i].capitalize()} {parts[i + 2].capitalize()}"):
+            parts[i : i + 3] = [hidden(NAME)]
+    return f"{''.join(parts)}{dot}{ending}"
+
+
 def told_by(keys: Sequence[str]) -> str:
     """Return what the keys of customers are where they tell who somebody is ("e-mail addresses", "names"), or an empty text.
 

@@ -39,6 +39,7 @@ _WORDS = frozenset(
     "first second third retail wholesale web phone email mail direct sales service marketing other none unknown best good "
     "love free vintage".split()
 )
+_LONG = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 _SHAPE = re.compile(r"[^\W\d_](?:[^\W\d_]|[ .,'’-])*\.?")
 
 
@@ -139,6 +140,7 @@ def _listed(country: str) -> Iterator[tuple[str, str]]:
     for attribute, names in vars(provider).items():
         if re.search(r"(first|last)_names", attribute) and isinstance(names, tuple | list | dict):
             for name in names:
-                low = folded(str(name)).replace("ł", "l").replace("ø", "o")
-                whole = [word for word in low.split() if word not in _BETWEEN]
-                yield from ((attribute, word) for word in (low, *whole) if len(word) > 2)
+                for spelling in dict.fromkeys((str(name), str(name).translate(_LONG))):
+                    low = folded(spelling).replace("ł", "l").replace("ø", "o")
+                    whole = [word for word in low.split() if word not in _BETWEEN]
+                    yield from ((attribute, word) for word in (low, *whole) if len(word) > 2)
