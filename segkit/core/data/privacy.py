@@ -53,13 +53,13 @@ def found_in(text: str, *, plates: bool = False) -> tuple[tuple[str, str], ...]:
     return tuple((kind, text[start:end]) for start, end, kind in _places_in(text, plates=plates))
 
 
-def _places_in(text: str, *, plates: bool = False, regions: tuple[str, ...] = ()) -> list[Found]:
+def _places_in(text: str, *, plates: bool = False) -> list[Found]:
     if len(text) < 4 or (text.isascii() and text.isalpha()):
         return []
     plain = spelt(text)
     quiet = [match.span() for match in _HIDDEN.finditer(plain.text)]
     all_found = [
-        *forms.found(plain.text), *telephones.found(plain.text, regions), *numbers.found(plain.text), *places.found(plain.text),
+        *forms.found(plain.text), *telephones.found(plain.text), *numbers.found(plain.text), *places.found(plain.text),
         *(places.plates(plain.text) if plates else ()),
     ]  # fmt: skip
     kept: list[Found] = []

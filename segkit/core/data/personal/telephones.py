@@ -39,8 +39,8 @@ _COMPACT = re.compile(r"(?<=[ /-])(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d
 _DATE = re.compile(r"\d{4}[-./ ]\d{1,2}[-./ ]\d{1,2}|\d{1,2}[-./ ]\d{1,2}[-./ ](?:19|20)?\d\d")
 
 
-def found(text: str, regions: tuple[str, ...] = ()) -> Iterator[Found]:
-    """Return the telephone numbers in a text; ``regions`` are further countries whose numbers may stand there."""
+def found(text: str) -> Iterator[Found]:
+    """Return the telephone numbers in a text, with their places."""
     if sum(map(str.isdigit, text)) < 7:
         return
     for match in _SURE.finditer(text):
@@ -53,7 +53,7 @@ def found(text: str, regions: tuple[str, ...] = ()) -> Iterator[Found]:
         if match.group()[0] == "0":
             if _digits(match.group()) >= _DIGITS and not _DATE.match(match.group()) and in_use(match.group(), _WITH_ZERO):
                 yield match.start(), match.end(), TELEPHONE
-        elif in_use(match.group(), (*_OPEN.get(_digits(match.group()), ()), *regions)):
+        elif in_use(match.group(), _OPEN.get(_digits(match.group()), ())):
             yield match.start(), match.end(), TELEPHONE
 
 
