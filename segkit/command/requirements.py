@@ -15,7 +15,7 @@ DISTRIBUTION = "customer-segmentation-workbook"
 PYTHON = (3, 11)
 """Oldest version of Python that will do."""
 
-_MODULES = {"import-linter": "importlinter", "pillow": "PIL", "scikit-learn": "sklearn"}
+_MODULES = {"import-linter": "importlinter", "pillow": "PIL", "python-stdnum": "stdnum", "scikit-learn": "sklearn"}
 """Modules whose name does not follow from the package's."""
 
 

@@ -24,6 +24,7 @@ from segkit.words.terms import FileKind, Step, Verdict
 from segkit.workbook.notebooks import lay_out, notebook_names
 from segkit.workbook.session import Session
 from segkit.workbook.summary import summary
+from segkit.workbook.whence import own_words, whence
 from segkit.writing.tables import write_json, write_text
 
 Say = Callable[[str], None]
@@ -124,7 +125,7 @@ def _report(session: Session, progress: Say) -> Path:
         progress("Writing the report …")
         head = _head(session)
         title = f"Our customer segments: {head.business}" if session.goals.business.name else "Our customer segments"
-        report = write_text(render_report(notebooks, title=title, summary=head, progress=progress), exports / "report.html")
+        report = write_text(_rendered(notebooks, title, head, session, progress), exports / "report.html")
         write_json(summary(session.results), exports / "summary.json")
         try:
             write_lists(session)
@@ -136,6 +137,12 @@ def _report(session: Session, progress: Say) -> Path:
             "Close the file if it is open elsewhere, or free some space on the disk. Your choices are saved.",
         ) from error
     return report
+
+
+def _rendered(notebooks: list[NotebookNode], title: str, head: ReportSummary, session: Session, progress: Say) -> str:
+    return render_report(
+        notebooks, title=title, summary=head, progress=progress, own=own_words(session), whence=whence(session)
+    )
 
 
 def executed_notebooks(folder: Path, progress: Say) -> list[NotebookNode]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from segkit.core.data.customers import Reading
-from segkit.core.data.privacy import hidden, masked, personal, told_by
+from segkit.core.data.privacy import shown, told_by
 from segkit.core.data.roles.full_names import is_full_name
 from segkit.core.data.roles.lexicon import personal_by_name
 from segkit.reading.files import KnownFile
@@ -30,9 +30,10 @@ def with_first_rows(file: KnownFile) -> Iterable[Reading]:
         only = f"where {FILE} = {number}" if several else ""
         query = f"select {cells} from {file.table.name} {only} order by row limit {ROWS}"
         rows = file.table.connection.execute(query).fetchall()
+        names = [column.summary.name for column in file.columns]
         silent = [_is_silent(file, column) for column in file.columns]
-        shown = tuple(tuple(_cell(text, quiet) for text, quiet in zip(row, silent, strict=True)) for row in rows)
-        yield replace(reading, roles=file.roles, first_rows=shown)
+        cells_shown = tuple(tuple(map(_cell, row, names, silent)) for row in rows)
+        yield replace(reading, roles=file.roles, first_rows=cells_shown)
 
 
 def telling_key(column: Column) -> str:
@@ -46,9 +47,8 @@ def _is_silent(file: KnownFile, column: Column) -> bool:
     return role in _SILENT or (role is Role.CUSTOMER and bool(telling_key(column)))
 
 
-def _cell(text: str | None, silent: bool) -> str:
+def _cell(text: str | None, column: str, silent: bool) -> str:
     plain = " ".join((text or "").split())
     if not plain:
         return ""
-    kind = personal(plain)
-    return HIDDEN if silent else hidden(kind) if kind else shortened(masked(plain), _LONGEST)
+    return HIDDEN if silent else shortened(shown(plain, column), _LONGEST)

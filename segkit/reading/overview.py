@@ -96,7 +96,8 @@ def _commonest(file: KnownFile, column: Column, seen: Collection[str]) -> str:
     enough = (
         row
         for row in found
-        if not personal(row[0]) and (row[0] in seen or (not all_seen and enough_customers(file, column, row[0])))
+        if not personal(row[0], column.summary.name)
+        and (row[0] in seen or (not all_seen and enough_customers(file, column, row[0])))
     )
     return ", ".join(f"{level} {percent(n / filled)}" for level, n, filled in islice(enough, _SHOWN))
 

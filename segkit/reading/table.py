@@ -6,6 +6,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
+from segkit.core.data.privacy import shown_file
 from segkit.decisions.data import ReadingChoice
 from segkit.reading.headers import joined_names
 from segkit.reading.raw import (
@@ -111,21 +112,21 @@ def _read(
 ) -> RawTable:
     """Read a file by its kind, which its content tells."""
     said: list[str] = []
-    inner = path
+    inner, called = path, shown_file(path.name)
     if not is_workbook(path):
         inner, said = unpacked(path, folder, choice.table if choice else "")
         check_file(inner)
     with inner.open("rb") as file:
         magic = file.read(4)
     if magic == b"PAR1":
-        table = _from_parquet(connection, inner, name, folder, path.name)
+        table = _from_parquet(connection, inner, name, folder, called)
     elif is_workbook(inner):
         within = choice.model_copy(update={"table": ""}) if choice and inner is not path else choice
-        table = _from_sheet(connection, inner, name, folder, within, path.name, as_written=as_written)
+        table = _from_sheet(connection, inner, name, folder, within, called, as_written=as_written)
     elif is_database(inner):
-        table = load_database(connection, inner, name, folder, choice, path.name)
+        table = load_database(connection, inner, name, folder, choice, called)
     else:
-        table = load_text(connection, inner, name, folder, choice, path.name, as_written=as_written)
+        table = load_text(connection, inner, name, folder, choice, called, as_written=as_written)
     return replace(table, decisions=(*said, *table.decisions)) if said else table
 
 

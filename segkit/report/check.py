@@ -6,6 +6,7 @@ Addresses of people were hidden before (`segkit.report.mask`); here one makes su
 """
 
 import re
+from collections.abc import Sequence
 from html.parser import HTMLParser
 
 from segkit.core.data.privacy import found_in
@@ -30,20 +31,22 @@ _REMEDY_PERSON = (
 )
 
 
-def check_page(page: str) -> None:
+def check_page(page: str, own: Sequence[str] = ()) -> None:
     """Refuse a page that could run something, load something, or give away somebody's address.
 
     Parameters
     ----------
     page : str
         The finished HTML page.
+    own : sequence of str
+        What the business says of itself, and may be read by everybody.
 
     Raises
     ------
     WorkbookError
         At the first fault: what it is, what stands around it, and how to mend it.
     """
-    look = _Look()
+    look = _Look(own)
     look.feed(page)
     look.close()
 
@@ -55,8 +58,9 @@ def _refuse(what: str, remedy: str) -> None:
 class _Look(HTMLParser):
     """Walks the page and refuses at the first fault."""
 
-    def __init__(self) -> None:
+    def __init__(self, own: Sequence[str] = ()) -> None:
         super().__init__(convert_charrefs=True)
+        self.own = own
         self.in_style = False
         self.near = ""
 
@@ -113,6 +117,8 @@ class _Look(HTMLParser):
 
     def _text(self, text: str, where: str) -> None:
         for kind, words in found_in(text):
+            if any(words in one for one in self.own):
+                continue
             a = "an" if kind[0] in "aei" else "a"
             _refuse(f"it holds {a} {kind}, “{_hidden(words)}”{where}{self._place()}", _REMEDY_PERSON)
 

@@ -14,7 +14,7 @@ from segkit.html.piece import unbroken
 from segkit.html.style import STYLE
 from segkit.report.cells import report_cells
 from segkit.report.check import check_page
-from segkit.report.mask import mask_page
+from segkit.report.mask import mask_page, nowhere
 from segkit.report.section import Section, section
 from segkit.words.numbers import count, date
 from segkit.words.terms import Step
@@ -63,13 +63,19 @@ class ReportSummary:
 
 
 def render_report(
-    notebooks: Sequence[NotebookNode], *, title: str, summary: ReportSummary, progress: Callable[[str], None] = lambda _: None
+    notebooks: Sequence[NotebookNode],
+    *,
+    title: str,
+    summary: ReportSummary,
+    progress: Callable[[str], None] = lambda _: None,
+    own: Sequence[str] = (),
+    whence: Callable[[str], str] = nowhere,
 ) -> str:
     """Return one self-contained HTML page of the cells tagged ``report``.
 
     The page holds no code, no widget, no script, no address outside itself, and says so to the browser in a
-    Content-Security-Policy. The same notebooks give the same page, byte for byte. An e-mail address or a telephone number is
-    hidden in its place, and the head of the page says so.
+    Content-Security-Policy. The same notebooks give the same page, byte for byte. What tells of a person is hidden in
+    its place, and the head of the page says so.
 
     Parameters
     ----------
@@ -81,6 +87,10 @@ def render_report(
         What stands at its head.
     progress : callable, optional
         Told what was hidden.
+    own : sequence of str
+        What the business says of itself, its name and address: not hidden.
+    whence : callable, optional
+        Told what is hidden, returns in words where it comes from.
 
     Raises
     ------
@@ -94,15 +104,15 @@ def render_report(
         for number, (step, notebook) in enumerate(zip(Step, notebooks, strict=False), 1)
     ]
     sections = [s for s in found if s is not None]
-    made = mask_page(_filled(title, summary, sections))
+    made = mask_page(_filled(title, summary, sections), own, whence)
     if made.hidden:
         said = made.hidden[:_NAMED]
         if len(made.hidden) > _NAMED:
             said += (f"The same in {count(len(made.hidden) - _NAMED, 'further place')}.",)
         for sentence in said:
             progress(sentence)
-        made = mask_page(_filled(title, replace(summary, warnings=(*summary.warnings, *said)), sections))
-    check_page(made.page)
+        made = mask_page(_filled(title, replace(summary, warnings=(*summary.warnings, *said)), sections), own, whence)
+    check_page(made.page, own)
     return made.page
 
 

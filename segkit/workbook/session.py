@@ -180,12 +180,12 @@ class Session(Files):
 
     def inspected(self) -> "dict[FileKind, list[tuple[ColumnRole, str]]]":
         """Return for each file what its columns are taken for, with a few examples of what stands in them."""
-        from segkit.core.data.privacy import masked
+        from segkit.core.data.privacy import shown
 
         private = (Role.PERSONAL, Role.FREE_TEXT, Role.EMAIL)
         return {
             kind: [
-                (role, "" if role.role in private else masked(", ".join(summary.examples[:3])))
+                (role, "" if role.role in private else ", ".join(shown(text, summary.name) for text in summary.examples[:3]))
                 for role, summary in zip(roles, summaries, strict=True)
             ]
             for kind, (_, roles, summaries) in self._inspect().items()

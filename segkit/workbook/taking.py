@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from segkit.core.data.kinship import Kinship, Relation
+from segkit.core.data.privacy import shown_file
 from segkit.decisions.data import STACKED
 from segkit.words.addresses import called
 from segkit.words.errors import DataError, SegkitError
@@ -225,7 +226,7 @@ def use(session: Session, files: Sequence[dict[str, Any]], names: Sequence[str] 
     data = session.results.data.customer_data
     new = [file for file in files if not names or file["path"] in names]
     beside = listed([called(str(file["path"])) for file in files if file not in new])
-    mine = tuple(one for one in data.readings if not names or one.file_name in names) or data.readings
+    mine = tuple(one for one in data.readings if not names or one.file_name in map(shown_file, names)) or data.readings
     kinds = listed(list(dict.fromkeys(FileKind(file["kind"]).label.lower() for file in new)))
     return Taken(
         f"In use now: {listed([called(str(file['path'])) for file in new])}, read as {kinds}: "

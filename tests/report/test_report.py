@@ -376,3 +376,19 @@ def test_tips_for_the_person_at_work_stay_in_the_notebook():
     page = render(md("## Data"), shown({"text/html": both.styled}))
     assert "All kept." in page and "go on" not in page and page.count("<div") == page.count("</div>")
     check_page(page)
+
+
+def test_what_a_business_says_of_itself_is_read_by_everybody():
+    page = render(md("Lane & Co, 12 Acacia Gardens, ring 020 7946 0123."), own=("Lane & Co, 12 Acacia Gardens",))
+    text = " ".join("".join(Page(page).text).split())
+    assert "12 Acacia Gardens" in text and "(hidden: telephone number)" in text
+
+
+def test_it_is_said_where_what_was_hidden_comes_from():
+    said: list[str] = []
+    page = render(
+        md("Before it."), md("Ask jane@shop.example."), progress=said.append,
+        whence=lambda words: "orders.csv, column “Note”" if words == "jane@shop.example" else "",
+    )  # fmt: skip
+    told = "An e-mail address is hidden in this report after the words “Before it.”: take it out of orders.csv, column “Note”."
+    assert said == [told] and told in " ".join("".join(Page(page).text).split())

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from segkit.core.data.privacy import shown
 from segkit.core.data.states import State
 from segkit.core.disclosure import WITHHELD, withheld
 from segkit.html.notes import sentence
@@ -23,7 +24,7 @@ def states_table(states: Sequence[State], currency: str = "") -> Html:
         Sign or code of the money.
     """
     frame = pd.DataFrame(
-        [(s.state, s.column, s.rows, s.money, s.meaning.label, s.certainty) for s in states],
+        [(shown(s.state, s.column), s.column, s.rows, s.money, s.meaning.label, s.certainty) for s in states],
         columns=["state", "column", "rows", "money", "meaning", "sure"],
     )
     whole = [(frame["column"] == name).to_numpy().nonzero()[0] for name in frame["column"].unique()]

@@ -13,6 +13,7 @@ from segkit.core.data import cleaning, features
 from segkit.core.data.cleaning import Frame, Ledger, nobody_left
 from segkit.core.data.currencies import CurrencyChoice
 from segkit.core.data.features import date_of, day_of
+from segkit.core.data.privacy import shown as shown_cell
 from segkit.core.data.questions import Doubt, Question
 from segkit.core.data.states import State
 from segkit.decisions.data import StatusChoice
@@ -198,7 +199,7 @@ def _as_of(main: KnownFile, as_of: dt.date | None) -> tuple[dt.date | None, str]
         return None, ""
     span = _span(main)
     if span is None:
-        shown = ", ".join(f"“{text}”" for text in date.summary.examples[:3])
+        shown = ", ".join(f"“{shown_cell(text, date.summary.name)}”" for text in date.summary.examples[:3])
         raise DataError(
             f"{main.table.file_name}: none of the dates in column “{date.summary.name}” can be read (such as {shown}).",
             "Choose another column for the date, or write the dates as 2024-12-31.",

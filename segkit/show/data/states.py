@@ -1,5 +1,6 @@
 """What notebook 2 shows of the states of orders: what each is taken for, and what rests on a doubt."""
 
+from segkit.core.data.privacy import shown
 from segkit.html.data.states import states_table
 from segkit.html.notes import note
 from segkit.html.piece import Html, stacked
@@ -16,7 +17,7 @@ def states(session: Session) -> Html:
     data = session.results.data.customer_data
     if not data.states:
         return note("note", NO_STATES)
-    doubtful = list(dict.fromkeys(f"“{s.state}”" for s in data.states if not s.sure))
+    doubtful = list(dict.fromkeys(f"“{shown(s.state, s.column)}”" for s in data.states if not s.sure))
     doubt = (
         f"The wording of {first_few(doubtful)} does not make clear whether the money came in and stayed. Please check "
         "what is chosen."

@@ -6,6 +6,7 @@ from typing import Any
 
 import ipywidgets as w
 
+from segkit.core.data.privacy import shown
 from segkit.core.data.states import State
 from segkit.html.notes import note
 from segkit.show.data.states import NO_STATES
@@ -85,7 +86,7 @@ class _States(w.VBox):  # type: ignore[misc]
         def choose(meaning: SaleMeaning) -> None:
             self._write(state.state, meaning)
 
-        pick = c.term(shortened(state.state, c.LONGEST_LABEL - 1), SaleMeaning, state.meaning, choose)
+        pick = c.term(shortened(shown(state.state, state.column), c.LONGEST_LABEL - 1), SaleMeaning, state.meaning, choose)
         amount = "" if state.money is None else f", {money(state.money, decimals=2)} in all"
         counted = w.Label(f"{count(state.rows, 'row')}{amount}; {state.certainty}", layout={"margin": "0 0 6px 236px"})
         return w.VBox([pick, counted])

@@ -51,7 +51,7 @@ def describes(
     place = lexicon.named_base(summary.name) is Base.GEOGRAPHIC
     if lexicon.personal_by_name(summary.name) and not (numeric and summary.distinct <= 10):
         return role(Role.PERSONAL, 0.95, "the column name suggests personal data")
-    if what := lexicon.personal_by_content(summary.examples):
+    if what := lexicon.personal_by_content(summary.examples, summary.name):
         return role(Role.PERSONAL, 0.8, f"holds {what}")
     if lexicon.FREE_TEXT.fullmatch(squashed) and not numeric and not (by_order and _holds_states(summary)):
         return role(Role.FREE_TEXT, 0.9, "the column name suggests free text")

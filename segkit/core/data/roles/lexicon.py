@@ -2,7 +2,8 @@
 
 import re
 
-from segkit.core.data.privacy import is_ip
+from segkit.core.data.personal.names import NAME
+from segkit.core.data.privacy import personal_column, plural
 from segkit.words import spelling
 from segkit.words.terms import Base, Role
 
@@ -199,33 +200,6 @@ _WHOSE = re.compile(
 )
 """Words that say whose name or address it is, and change nothing of what it is."""
 
-_GIVEN = frozenset(
-    "james john robert michael william david richard joseph thomas charles daniel matthew anthony mark paul "
-    "steven andrew kevin brian george edward "
-    "mary patricia jennifer linda elizabeth barbara susan jessica sarah karen nancy lisa margaret betty sandra "
-    "ashley emily kimberly donna michelle emma olivia "
-    "anna maria laura julia sophie marie claire camille pierre jean jacques philippe nicolas antoine louis luc "
-    "hugo lea manon chloe ines lucas jules "
-    "hans peter klaus jurgen wolfgang stefan andreas uwe dieter heinz fritz karl franz josef johannes lukas leon "
-    "felix jonas finn noah ben elias "
-    "ursula monika petra sabine renate helga karin brigitte ingrid erika christa gisela heike katrin anja silke "
-    "birgit hanna lena mia lina clara "
-    "jose juan carlos luis miguel antonio francisco manuel javier pedro pablo diego carmen ana isabel pilar "
-    "lucia elena paula rosa teresa "
-    "marco giuseppe giovanni luca francesco alessandro mario roberto paolo giulia francesca chiara sara martina valentina "
-    "jan piet kees willem henk anneke johanna lars erik bjorn sven anders nils olof magnus ingeborg astrid freya "
-    "freja oskar axel gustav ebba "
-    "ivan dmitri sergei alexander alexei olga natalia tatiana svetlana irina piotr krzysztof tomasz pawel "
-    "agnieszka katarzyna malgorzata "
-    "mohammed ahmed ali fatima aisha omar hassan yusuf mehmet mustafa ayse fatma emre wei li ming chen hiroshi "
-    "yuki priya raj amit "
-    "amelia isla ava lily grace freddie oliver harry jack charlie alfie oscar henry theo leo arthur archie alice "
-    "ruth helen rachel kate jane anne "
-    "adam aaron nathan samuel simon martin philip stephen gary ian neil graham colin keith tim tom sam max alex "
-    "chris nina eva vera nora ida ella".split()
-)
-
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[A-Za-z]{2,}")
 _NO_DATE = r"(?!\d{4}-\d\d-\d\d$|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}$)"
 _PHONE = re.compile(
     _NO_DATE + r"(?:(?=(?:\D*\d){7,15}\D*$)(?:\+|\(|0)[\d\s()./+-]+|\d{2,5}[-.\s/]\d{2,4}[-.\s]\d{2,6}(?:[-.\s]\d+)*)"
@@ -237,7 +211,6 @@ _STREET = re.compile(
 )
 _IP_NAME = re.compile(r"\bip( ?v ?[46])?( ?(addr|address|addresse|adresse|adres|number|nummer|hash))?$")
 """The last words of "OPTIN_IP", "Client IP", "Adresse IP", "IPv4 address": what comes behind ("IP rating") speaks of things."""
-_IBAN = re.compile(r"[A-Z]{2}\d{2}[ ]?(?:[A-Z0-9]{4}[ ]?){2,7}[A-Z0-9]{1,4}")
 
 
 def squash(name: str) -> str:
@@ -292,21 +265,15 @@ def personal_by_name(name: str) -> bool:
     return bool(_PERSONAL.fullmatch(squash(name)) or _PERSONAL.fullmatch(plain) or _IP_NAME.search(text))
 
 
-def personal_by_content(examples: tuple[str, ...]) -> str:
-    """Return what kind of personal data the examples are ("e-mail addresses" …), or an empty text."""
+def personal_by_content(examples: tuple[str, ...], name: str = "") -> str:
+    """Return what kind of personal data the examples are ("e-mail addresses" …), or an empty text.
+
+    ``name`` is what the column is called.
+    """
     if len(examples) < 3:
         return ""
-    if sum(map(is_ip, examples)) >= 0.7 * len(examples):
-        return "IP addresses"
-    for what, pattern, share in (
-        ("e-mail addresses", _EMAIL, 0.5),
-        ("account numbers", _IBAN, 0.7),
-        ("telephone numbers", _PHONE, 0.7),
-        ("street addresses", _STREET, 0.4),
-    ):
+    for what, pattern, share in (("telephone numbers", _PHONE, 0.7), ("street addresses", _STREET, 0.4)):
         if sum(bool(pattern.fullmatch(text)) for text in examples) >= share * len(examples):
             return what
-    given = [
-        text for text in examples if re.split(r"[ ,-]", spelling.folded(text).strip())[0] in _GIVEN and len(text.split()) <= 4
-    ]
-    return "names of people" if len(given) >= 0.35 * len(examples) and len(examples) >= 8 else ""
+    kind = personal_column(examples, name)
+    return "names of people" if kind == NAME else plural(kind) if kind else ""

@@ -1,0 +1,1 @@
+"""What tells of an identifiable person, one module for each kind of way in which it is written."""
