@@ -210,6 +210,14 @@ class Decided:
         while (latest := self.book.may_undo) is not None and latest.turn > turn:
             self.undo()
 
+    def forget_past(self) -> None:
+        """Forget how the choices came about: texts taken out again, and all that was written over; what holds stays."""
+        try:
+            self.workspace.forget_past()
+        finally:
+            for step in Step:
+                self._tell(step)
+
     def _turn(self, entry: HistoryEntry | None, act: Callable[[Workbook, dt.datetime], Workbook]) -> HistoryEntry | None:
         if entry is not None:
             at = now()
