@@ -68,7 +68,8 @@ def _smaller(place: Place, value: Any, known: Known) -> Any:
         return [_smaller(_inside(place, entry, at), entry, known) for at, entry in enumerate(value)]
     if not isinstance(value, str | list) or len(value) < (SHORTEST if isinstance(value, str) else 3):
         return value
-    before, known[place] = known.get(place), value
+    before: Any = known.get(place)
+    known[place] = value
     if type(before) is not type(value):
         return value
     head = _alike(before, value)

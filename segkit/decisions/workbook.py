@@ -197,8 +197,13 @@ class Workbook(Model):
             held[key] = joined(held[key], line) if key in held else line
         # a reason comes after what was chosen in the same breath, so that it still speaks of that
         lines = sorted(held.values(), key=lambda line: (line.turn, "why" in line.field))
-        kept = (line.revise(turn=0, of=0, act="chose", why="") for line in lines if line.chosen != line.rejected)
-        return self._with(history=tuple(kept))
+        kept = tuple(line.revise(turn=0, of=0, act="chose", why="") for line in lines if line.chosen != line.rejected)
+        decisions = {
+            step.value: replayed(kind(), [line for line in kept if line.step is step])
+            for step, kind in DECISIONS.items()
+            if self.decision(step) is not None
+        }
+        return self._with(history=kept, **decisions)
 
     @property
     def _next_turn(self) -> int:

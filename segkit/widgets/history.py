@@ -32,11 +32,14 @@ def turn_back(session: Session) -> View:
 
     forget = c.button("Forget how it came about …", lambda: ask())
 
+    def forget_past() -> None:
+        view.do(session.forget_past)
+
     def ask() -> None:
         view.ask(
             "This forgets every text that you took out or wrote over, and every choice that you took back, here and in the "
             "earlier copies in your workspace. What holds now stays. It cannot be undone.",
-            [("Keep the history", lambda: view.wait("Kept.")), ("Forget it", lambda: view.do(session.forget_past))],
+            [("Keep the history", lambda: view.wait("Kept.")), ("Forget it", forget_past)],
         )
 
     def act(what: Any, said: str) -> None:

@@ -148,8 +148,8 @@ class Workspace:
         stamp = self._stamp()
         try:
             book = current(self.folder / BOOK)
-            if not _holds_choices(book) and _holds_choices(last := self._last_good()):
-                raise DamagedError(f"it holds no choice, and {len(last.history)} were saved")
+            if not _holds_choices(book) and _holds_choices(self._last_good()):
+                raise DamagedError("it holds no choice, though some were saved")
         except FileNotFoundError:
             book = self._last_good()
             if _holds_choices(book):

@@ -11,8 +11,6 @@ import pandas as pd
 from segkit.words.visible import visible
 from segkit.writing.atomic import write_whole
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-
 _A_NUMBER_OR_NAME = re.compile(r"[+\-@][\w .,/:#%'\-]*")
 """Signs and words, as in ``-A12``, ``+49 171 23``, ``-5 %`` or ``@anna``: a spreadsheet may misread it, but can run nothing."""
 
@@ -45,7 +43,7 @@ def _runs(text: str) -> bool:
     begins = unicodedata.normalize("NFKC", text[:1000]).lstrip(_BEFORE)
     if begins.startswith("="):
         return True
-    cell = re.split(r"[;|\t\r\n]", begins, maxsplit=1)[0]
+    cell = re.split(r"[;\t\r\n]", begins, maxsplit=1)[0]  # not at "|", by which a formula calls a program
     return begins.startswith(("+", "-", "@")) and _A_NUMBER_OR_NAME.fullmatch(cell) is None
 
 
@@ -55,7 +53,7 @@ def csv_bytes(frame: pd.DataFrame) -> bytes:
     Figures and dates stand as programs read them (1234.5, 2026-03-31), whichever region the person writes like.
     """
     safe = frame.map(defused).rename(columns=defused)
-    text = safe.to_csv(index=False, lineterminator="\n")
+    text: str = safe.to_csv(index=False, lineterminator="\n")
     return text.encode("utf-8" if text.isascii() else "utf-8-sig")
 
 

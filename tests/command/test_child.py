@@ -57,7 +57,8 @@ def test_signals(child, patience, sent, code):
 LEASHED = """
 import sys
 from segkit.command.child import run_through
-sys.exit(run_through([sys.executable, '-c', "from segkit.command.child import leashed; leashed(); " + {child!r}], leash={leash}))
+program = "from segkit.command.child import leashed; leashed(); " + {child!r}
+sys.exit(run_through([sys.executable, '-c', program], leash={leash}))
 """
 
 

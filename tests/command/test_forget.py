@@ -26,8 +26,17 @@ def business(tmp_path, monkeypatch):
     (folder / BOOK).write_text("{")
     Session(folder).choose("goals", why="ours again")
     workspace_key(folder)
-    for name in ("data/orders.csv", "copies/shop.parquet", "exports/lists/s1.csv", "exports/report.html", ".jupyter/lab/x.json",
-                 "problem-report.txt", "pseudonyms.csv", ".segkit-12.new", "notebooks/.ipynb_checkpoints/01_goals.ipynb"):  # fmt: skip
+    for name in (
+        "data/orders.csv",
+        "copies/shop.parquet",
+        "exports/lists/s1.csv",
+        "exports/report.html",
+        ".jupyter/lab/x.json",
+        "problem-report.txt",
+        "pseudonyms.csv",
+        ".segkit-12.new",
+        "notebooks/.ipynb_checkpoints/01_goals.ipynb",
+    ):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text("Zyxwv")
     for name in ("home", "tmp"):
@@ -45,9 +54,14 @@ def test_nothing_of_a_business_is_left_and_what_was_removed_is_said(business, ca
     assert forget(business, "--yes") == 0
     said = capsys.readouterr().out
     assert not business.exists() and f"Removed the folder {business}." in said
-    for what in ("choices and their history: 3 files", "data files, with the copies of databases: 2 files",
-                 "notebooks with what they show: 7 files", "reports, lists and surveys: 2 files", "pseudonyms with their key: 2 files",
-                 "settings and traces of programs"):  # fmt: skip
+    for what in (
+        "choices and their history: 3 files",
+        "data files, with the copies of databases: 2 files",
+        "notebooks with what they show: 7 files",
+        "reports, lists and surveys: 2 files",
+        "pseudonyms with their key: 2 files",
+        "settings and traces of programs",
+    ):
         assert f"Removed {what}" in said, said
 
 

@@ -26,12 +26,46 @@ from segkit.words.errors import DataError
 from segkit.words.terms import Step
 from segkit.writing.tables import csv_bytes, defused, json_bytes
 from tests.hostile import BIDI, STRINGS, acts_unseen
+from tests.made_up import profiles
 
 CLEAN = [text for text in STRINGS if "\ud800" not in text]
 """What can be in a file at all: half a character pair cannot."""
 
-OURS = {"p", "div", "table", "thead", "tbody", "tfoot", "tr", "th", "td", "caption", "details", "summary", "span", "br", "dl", "dt",
-        "dd", "h3", "h4", "ul", "ol", "li", "figure", "figcaption", "img", "strong", "b", "em", "section", "article", "header"}  # fmt: skip
+ROW = profiles().summary.iloc[0]
+
+OURS = {
+    "p",
+    "div",
+    "table",
+    "thead",
+    "tbody",
+    "tfoot",
+    "tr",
+    "th",
+    "td",
+    "caption",
+    "details",
+    "summary",
+    "span",
+    "br",
+    "dl",
+    "dt",
+    "dd",
+    "h3",
+    "h4",
+    "ul",
+    "ol",
+    "li",
+    "figure",
+    "figcaption",
+    "img",
+    "strong",
+    "b",
+    "em",
+    "section",
+    "article",
+    "header",
+}
 
 
 class Page(HTMLParser):
@@ -79,7 +113,7 @@ def test_there_are_more_than_three_hundred_of_them():
 
 @pytest.mark.parametrize("form", ["table", "header", "caption", "note", "choices", "card", "folded", "reason"])
 def test_a_page_shows_it_as_text(form):
-    for text in STRINGS:
+    for text in CLEAN:
         made = {
             "table": lambda text=text: table(pd.DataFrame({"segment": [text], "share": [0.27]})),
             "header": lambda text=text: table(pd.DataFrame([[1]], columns=[text or "x"])),
@@ -87,11 +121,11 @@ def test_a_page_shows_it_as_text(form):
             "note": lambda text=text: note("warning", text),
             "choices": lambda text=text: choices([("Name", text, "yours")], text),
             "card": lambda text=text: persona_card(
-                Persona(segmentation="0" * 8, segment_id="s1", name=text[:60].strip(), needs=text) if "\ud800" not in text
-                else Persona(segmentation="0" * 8, segment_id="s1"), "Regulars"),
+                Persona(segmentation="0" * 8, segment_id="s1", name=text[:60].strip(), needs=text), ROW, text
+            ),
             "folded": lambda text=text: folded(text, sentence(text)),
             "reason": lambda text=text: note("error", str(DataError(f"The column “{text}” is empty.", f"Leave out “{text}”."))),
-        }[form]()  # fmt: skip
+        }[form]()
         for html in (made.body, stacked([made, made]).body):
             said = safe(html)
         assert not acts_unseen(made.text)
@@ -102,12 +136,12 @@ def test_a_page_shows_it_as_text(form):
 def test_a_share_stands_as_it_is_beside_a_name_that_would_turn_it_round():
     for mark in BIDI:
         assert "Hearth 27 % of all" in note("note", f"Hearth {mark}27 % of all").text
-    assert note("note", "שלום 27 %").text == "שלום 27 %", "names that are written from right to left stay"
+    assert note("note", "שלום 27 %").text.endswith("שלום 27 %"), "names that are written from right to left stay"
 
 
 def test_a_dollar_sign_is_money_in_a_notebook_and_in_a_picture():
     two = note("note", "from $27 to $72")
-    assert two.text == "from $27 to $72" and "".join(Page(two.body).strings).strip() == "from $27 to $72"
+    assert two.text == "Note: from $27 to $72" and "from $27 to $72" in "".join(Page(two.body).strings)
     assert stacked([two]).body == two.body, "said once, however often it is put into another piece"
 
     def names(figure):
@@ -129,15 +163,18 @@ def test_a_picture_is_drawn_and_told_with_any_name():
         return lambda figure: figure.subplots().set_title(wrap(text))
 
     for text in CLEAN[::23]:
-        made = picture(draw(text), alt=text, caption=text, height=60, width=120)
+        made = picture(draw(text), alt=text, caption=text, height=200, width=400)
         safe(made.body)
         safe(Html(made.body, "").styled.partition("</style>")[2])
         assert not acts_unseen(made.alt + made.caption)
 
 
 def test_the_report_shows_it_as_text():
-    cell = v4.new_code_cell("x", metadata={"tags": ["report"]}, outputs=[
-        v4.new_output("display_data", data={"text/html": stacked(note("note", text) for text in CLEAN).styled})])  # fmt: skip
+    cell = v4.new_code_cell(
+        "x",
+        metadata={"tags": ["report"]},
+        outputs=[v4.new_output("display_data", data={"text/html": stacked(note("note", text) for text in CLEAN).styled})],
+    )
     books = [v4.new_notebook(cells=[cell]), *(v4.new_notebook(cells=[]) for _ in list(Step)[1:])]
     said = tuple(CLEAN)
     head = ReportSummary("".join(CLEAN[:40]), None, said, tuple((text, text) for text in CLEAN), said, said)
@@ -148,7 +185,7 @@ def test_the_report_shows_it_as_text():
 
 
 def live_cells(line, separator):
-    """Return the cells of a line that a spreadsheet with this separator would take for a formula, by what Excel's own rule is."""
+    """Return the cells of a line that a spreadsheet with this separator would run as a formula."""
     for cell in next(csv.reader([line], delimiter=separator), []):
         text = unicodedata.normalize("NFKC", cell).lstrip(" \u00a0'\"") if cell[:1] != "'" else ""
         if text.startswith("=") or (text[:1] in ("+", "-", "@") and re.search(r"[(|!\[=*^&]|\d[+]\d", text)):
@@ -162,8 +199,11 @@ def test_no_spreadsheet_runs_it_wherever_it_splits_the_line():
             lines = list(csv.reader(io.StringIO(content))) if separator == "," else [[line] for line in content.split("\n")]
             for line in lines:
                 joined = line[0] if separator != "," else None
-                cells = list(live_cells(joined, separator)) if joined is not None else [
-                    cell for cell in line if unicodedata.normalize("NFKC", cell).lstrip(" \n\"").startswith("=")]  # fmt: skip
+                cells = (
+                    list(live_cells(joined, separator))
+                    if joined is not None
+                    else [cell for cell in line if unicodedata.normalize("NFKC", cell).lstrip(' \n"').startswith("=")]
+                )
                 assert not cells, (text, separator, cells)
         assert not acts_unseen(content)
 

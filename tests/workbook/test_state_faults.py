@@ -49,7 +49,10 @@ FAULTS = {
     "a link that leads nowhere": (lambda path: path.symlink_to("nowhere"), "it is a link that leads nowhere"),
     "a link to itself": (lambda path: path.symlink_to(path.name), "it is a link that leads nowhere"),
     "braces": (lambda path: path.write_text("{}"), "does not say which layout it has"),
-    "no choices": (lambda path: path.write_text(f'{{"schema_version": {SCHEMA_VERSION}}}'), "it holds no choice, and 2 were saved"),
+    "no choices": (
+        lambda path: path.write_text(f'{{"schema_version": {SCHEMA_VERSION}}}'),
+        "it holds no choice, though some were saved",
+    ),
     "nothing": (lambda path: path.write_bytes(b""), "it breaks off or is not JSON"),
     "zeros": (lambda path: path.write_bytes(bytes(4096)), "it breaks off or is not JSON"),
     "half": (lambda path: path.write_text('{"schema_version": 4, "goals": {"why": "fi'), "it breaks off or is not JSON"),
@@ -58,12 +61,13 @@ FAULTS = {
     "pictures": (lambda path: path.write_bytes(b"\x89PNG\r\n\x1a\n\xff\xfe\xfd"), "it is not text"),
     "history that does not fit": (
         lambda path: path.write_text(
-            '{"schema_version": 4, "history": [{"step": "goals", "field": "why", "chosen": {"head": 9, "tail": 9, "between": ""}}]}'
+            '{"schema_version": 4, "history": [{"step": "goals", "field": "why", "chosen": '
+            '{"head": 9, "tail": 9, "between": ""}}]}'
         ),
         "its history does not fit together",
     ),
     "a history that is none": (lambda path: path.write_text('{"schema_version": 4, "history": 5}'), "does not fit together"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("fault", FAULTS)
@@ -249,7 +253,6 @@ def test_a_workbook_that_kept_whole_lines_opens_and_goes_on(tmp_path):
 
 def test_what_was_taken_out_again_can_be_forgotten(tmp_path):
     session = Session(tmp_path)
-    session.choose("data", sample="")
     card = {"segmentation": "a/1", "segment_id": "s1"}
     session.choose("profiles", personas=[card | {"needs": "Ms Zyxwv of 12 Quokka Street", "name": "Baker"}])
     session.choose("profiles", personas=[card | {"needs": "flour", "name": "Baker"}])
@@ -257,8 +260,7 @@ def test_what_was_taken_out_again_can_be_forgotten(tmp_path):
     session.choose("goals", why="we said so")
     session.choose("criteria", why="Zyxwv")
     session.undo()
-    (tmp_path / BOOK).write_text("{ Zyxwv")
-    session = Session(tmp_path)
+    (tmp_path / "workbook.damaged-1.json").write_text("{ Zyxwv")
     session.choose("review", why="Zyxwv")
     session.choose("review", why="")
     before = (session.personas, session.goals, session.criteria, session.review_decision)
