@@ -21,7 +21,8 @@ from segkit.samples.catalogue import SAMPLES, Sample, sample_folder
 from segkit.words.errors import WorkbookError
 from segkit.words.regions import Region, written_in
 from segkit.words.terms import Step
-from segkit.workbook.workspace import Workspace, now, read_book
+from segkit.workbook.book_file import read_book
+from segkit.workbook.workspace import Workspace, now
 
 D = TypeVar("D", bound=Decision)
 

@@ -13,9 +13,7 @@ from segkit.decisions.workbook import Workbook
 from segkit.words.errors import WorkbookError
 from segkit.words.regions import region_of_machine
 from segkit.words.terms import Step
-from segkit.workbook.book_file import BOOK, DAMAGED, PREVIOUS, DamagedError, current, read_book, set_aside, write_book
-
-__all__ = ["BOOK", "PREVIOUS", "Workspace", "begin", "cannot", "now", "read_book"]
+from segkit.workbook.book_file import BOOK, DAMAGED, PREVIOUS, DamagedError, current, set_aside, write_book
 
 LOCK_SECONDS = 10
 

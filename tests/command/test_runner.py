@@ -240,7 +240,7 @@ def test_a_killed_kernel_is_said_in_words_and_loses_nothing(tmp_path):
 def test_a_full_disk_while_the_report_is_written_is_said_in_words(tmp_path, monkeypatch):
     monkeypatch.setattr(runner, "executed_notebooks", lambda folder, progress: [])
 
-    def full(*_):
+    def full(*_, **__):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(runner, "write_together", full)

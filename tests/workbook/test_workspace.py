@@ -19,9 +19,10 @@ from segkit.decisions.model import Decision
 from segkit.words.errors import WorkbookError
 from segkit.words.terms import Method, Step
 from segkit.workbook import book_file as module
+from segkit.workbook.book_file import BOOK, read_book
 from segkit.workbook.notebooks import lay_out, notebook_names, reset_notebook
 from segkit.workbook.session import Session
-from segkit.workbook.workspace import BOOK, Workspace, read_book
+from segkit.workbook.workspace import Workspace
 from segkit.writing.atomic import write_together
 
 

@@ -15,7 +15,8 @@ from segkit.words.errors import WorkbookError
 from segkit.words.terms import Step
 from segkit.workbook import book_file
 from segkit.workbook import workspace as module
-from segkit.workbook.workspace import BOOK, PREVIOUS, Workspace, cannot, read_book, write_book
+from segkit.workbook.book_file import BOOK, PREVIOUS, read_book, write_book
+from segkit.workbook.workspace import Workspace, cannot
 
 
 def because(why):
