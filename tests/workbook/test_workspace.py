@@ -173,14 +173,14 @@ def test_no_choice_is_lost_by_a_kill_at_any_instant_of_saving_reading_and_export
     context = multiprocessing.get_context("forkserver" if hasattr(os, "fork") else "spawn")
     context.set_forkserver_preload(["pytest", "segkit.workbook.workspace", __name__])
     acknowledged = kill = 0
-    while acknowledged < 1000 or kill < 200:
+    while acknowledged < 1000 or kill < 100:
         folder = tmp_path / str(kill % 8)  # the same few workspaces again and again, so that leftovers are met too
         here, there = context.Pipe(duplex=False)
         writer = context.Process(target=work_for_ever, args=(folder, there))
         writer.start()
         there.close()
         told, count = here.recv(), 1
-        time.sleep(chance.uniform(0, 0.06))
+        time.sleep(chance.uniform(0, 0.2))
         writer.kill()
         writer.join()
         with suppress(EOFError):
