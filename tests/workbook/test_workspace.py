@@ -162,6 +162,8 @@ def work_for_ever(folder: Path, told: Connection) -> None:
     for n in range(1_000_000):
         space.decide(Step.GOALS, Goals(), because(f"{n} " + "x" * 500))
         told.send(n)
+        if n % 4:
+            continue
         assert Workspace(folder).book.goals.why.startswith(f"{n} ")
         lists = {folder / "exports" / name: f"{n}\n".encode() * 100 for name in ("segments.csv", "lists/s1.csv")}
         write_together(lists, without=[folder / "exports" / "lists" / "s2.csv"])
@@ -173,14 +175,14 @@ def test_no_choice_is_lost_by_a_kill_at_any_instant_of_saving_reading_and_export
     context = multiprocessing.get_context("forkserver" if hasattr(os, "fork") else "spawn")
     context.set_forkserver_preload(["pytest", "segkit.workbook.workspace", __name__])
     acknowledged = kill = 0
-    while acknowledged < 1000 or kill < 100:
+    while acknowledged < 1000 or kill < 50:
         folder = tmp_path / str(kill % 8)  # the same few workspaces again and again, so that leftovers are met too
         here, there = context.Pipe(duplex=False)
         writer = context.Process(target=work_for_ever, args=(folder, there))
         writer.start()
         there.close()
         told, count = here.recv(), 1
-        time.sleep(chance.uniform(0, 0.2))
+        time.sleep(chance.uniform(0, 0.3))
         writer.kill()
         writer.join()
         with suppress(EOFError):
