@@ -43,7 +43,7 @@ def main(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         print("\nStopped. Type the same line again to go on.", file=sys.stderr)
         return 130
-    return run_through([python, "-m", "segkit", *arguments], env={**os.environ, READY: "1"})
+    return run_through([python, "-m", "segkit", *arguments], env={**os.environ, READY: "1"}, leash=arguments[0] == "start")
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,14 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from segkit import __version__
-from segkit.command.typed import FILES, add_choices, add_files, choices_of, files_of, place
+from segkit.command.typed import FILES, add_choices, add_files, choices_of, files_of, folder, place
+from segkit.words.commands import command as typed
 from segkit.words.errors import SegkitError, SetupError
 from segkit.words.numbers import listed
+from segkit.words.visible import visible
 
 if TYPE_CHECKING:
     from segkit.command.doctor import Check
@@ -49,8 +51,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _complain(fault.what, fault.remedy)
     except OSError as error:
         return _complain(*in_words(error))
+    except Exception as fault:
+        if os.environ.get("SEGKIT_STRICT"):
+            raise
+        return _complain(*_unforeseen(fault, getattr(options, "workspace", None)))
     except KeyboardInterrupt:
-        print("\nStopped. Nothing that you chose is lost.", file=sys.stderr)
+        tell("\nStopped. Nothing that you chose is lost.", file=sys.stderr)
         return 130
 
 
@@ -59,16 +65,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def start(options: argparse.Namespace) -> int:
     """Check the machine, put the notebooks into the workspace, and open the first one in JupyterLab."""
+    from segkit.command.child import leashed
     from segkit.command.doctor import checks
     from segkit.command.lab import address, free_port, new_token, open_lab
     from segkit.workbook.notebooks import lay_out
     from segkit.workbook.workspace import begin
 
+    leashed()
     failed = [check for check in checks(options.workspace, port=options.port) if not check.ok]
     if failed:
         _show(failed)
         return 1
-    folder = lay_out(options.workspace, lambda text: print(text + "\n", flush=True)).resolve()
+    folder = lay_out(options.workspace, lambda text: tell(text + "\n")).resolve()
     begin(folder)
     port, token = free_port(options.port), new_token()
     opening = (
@@ -76,15 +84,15 @@ def start(options: argparse.Namespace) -> int:
         if options.browser
         else "Open this address in your browser:"
     )
-    print(f"{opening}\n\n    {address(FIRST, port, token)}\n", flush=True)
-    print(
+    tell(f"{opening}\n\n    {address(FIRST, port, token)}\n")
+    tell(
         "Leave this window open while you work. To stop, press Ctrl-C here; your choices are saved as you make them.",
-        flush=True,
     )
     code = open_lab(folder, FIRST, port=port, browser=options.browser, token=token)
     if code not in (0, 130, 137, 143):
-        raise SetupError(f"JupyterLab ended with code {code}.", "Run segkit doctor; it looks for the reason.")
-    print("\nStopped. Nothing that you chose is lost.", flush=True)
+        again = typed("doctor", folder)
+        raise SetupError(f"JupyterLab ended with code {code}.", f"Type: {again}; it looks for the reason.")
+    tell("\nStopped. Nothing that you chose is lost.")
     return 0
 
 
@@ -105,9 +113,9 @@ def check(options: argparse.Namespace) -> int:
         raise SetupError("No file is named.", f"Name one with {listed([f'--{name}' for name in FILES], 'or')}.")
     found = checked(files, **choices_of(options))
     if options.json:
-        print(json.dumps(found, ensure_ascii=False, indent=2))
+        tell(json.dumps(found, ensure_ascii=False, indent=2))
     else:
-        print("\n".join(in_words(found)))
+        tell("\n".join(in_words(found)))
     return 2 if "refused" in found else 0
 
 
@@ -123,7 +131,7 @@ def run(options: argparse.Namespace) -> int:
         later=options.later,
         progress=_progress,
     )
-    print(f"Report: {report_file}")
+    tell(f"Report: {report_file}")
     return 0
 
 
@@ -131,7 +139,29 @@ def report(options: argparse.Namespace) -> int:
     """Write the report again from what is saved in the workspace."""
     from segkit.command.runner import write_report
 
-    print(f"Report: {write_report(options.workspace, _progress)}")
+    tell(f"Report: {write_report(options.workspace, _progress)}")
+    return 0
+
+
+def forget(options: argparse.Namespace) -> int:
+    """Remove a business wholly, after a question; or only how its choices came about."""
+    from segkit.command.forget import forget as forget_all
+    from segkit.command.forget import found
+    from segkit.workbook.workspace import located
+
+    folder = located(options.workspace)
+    held = found(folder)
+    if options.history:
+        from segkit.workbook.session import Session
+
+        Session(folder).forget_past()
+        tell(f"Forgotten in {folder}: what was taken back or written over. What you chose last still holds.")
+        return 0
+    tell("\n".join([f"This removes from {folder}, and cannot be undone:", *(f"  {one.words}" for one in held)]))
+    if not options.yes and not _agreed():
+        tell("Nothing was removed.")
+        return 1
+    tell("\n".join(forget_all(folder)))
     return 0
 
 
@@ -139,7 +169,7 @@ def reset(options: argparse.Namespace) -> int:
     """Put a fresh copy of one notebook into the workspace; the choices made in it stay."""
     from segkit.workbook.notebooks import reset_notebook
 
-    print(f"Fresh again: {reset_notebook(options.workspace, options.notebook)}")
+    tell(f"Fresh again: {reset_notebook(options.workspace, options.notebook)}")
     return 0
 
 
@@ -184,7 +214,7 @@ def build_parser() -> argparse.ArgumentParser:
         if workspace:
             added.add_argument(
                 "--workspace",
-                type=Path,
+                type=folder,
                 default=Path("workspace"),
                 metavar="DIR",
                 help="folder of your business (default: workspace)",
@@ -205,6 +235,9 @@ def build_parser() -> argparse.ArgumentParser:
     running.add_argument("--sample", metavar="NAME", help="a sample business instead: coffee_roaster or packaging_wholesaler")
     add_choices(running)
     command("report", report, "report --workspace my_business")
+    forgetting = command("forget", forget, "forget --workspace my_business")
+    forgetting.add_argument("--yes", action="store_true", help="remove it without a question")
+    forgetting.add_argument("--history", action="store_true", help="keep everything, but forget how the choices came about")
     resetting = command("reset", reset, "reset 01_goals --workspace my_business")
     resetting.add_argument("notebook", metavar="NOTEBOOK", help="its name, such as 01_goals")
     testing = command("test", test, "test -k cli", workspace=False)
@@ -215,20 +248,43 @@ def build_parser() -> argparse.ArgumentParser:
 # What people read.
 
 
+def tell(text: str, *, file: TextIO | None = None) -> None:
+    """Say something in the terminal; what a file or a person wrote in it gives the terminal no commands."""
+    print(visible(text), file=file, flush=True)
+
+
+def _agreed() -> bool:
+    try:
+        return input("Type yes to go on: ").strip().lower() in ("yes", "y")
+    except EOFError:  # nobody is there to ask
+        tell("Add --yes where nobody can answer.")
+        return False
+
+
 def _show(found: Sequence["Check"]) -> None:
     for check in found:
-        print(f"{'ok  ' if check.ok else 'FAIL'}  {check.name:<13} {check.found}")
+        tell(f"{'ok  ' if check.ok else 'FAIL'}  {check.name:<13} {check.found}")
         if not check.ok:
-            print(f"      {'':<13} {check.remedy}")
+            tell(f"      {'':<13} {check.remedy}")
 
 
 def _progress(text: str) -> None:
-    print(text, flush=True)
+    tell(text)
 
 
 def _complain(what: str, remedy: str) -> int:
-    print(f"{what}\n{remedy}".strip(), file=sys.stderr)
+    tell(f"{what}\n{remedy}".strip(), file=sys.stderr)
     return 1
+
+
+def _unforeseen(fault: Exception, workspace: Path | None) -> tuple[str, str]:
+    """Say that something went wrong that nobody foresaw, and where the detail is."""
+    from segkit.workbook.faults import kept
+
+    if workspace is not None and workspace.is_dir():
+        return kept(workspace, fault), ""
+    what = f"Something went wrong in the workbook itself ({type(fault).__name__})."
+    return what, "To see where, set SEGKIT_STRICT=1 in the environment and type the same line again."
 
 
 def in_words(error: OSError) -> tuple[str, str]:

@@ -14,6 +14,7 @@ from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
 
 from segkit.command.requirements import checkout
+from segkit.workbook.faults import OURS
 
 NAME = "python3"
 
@@ -23,11 +24,13 @@ def kernel_spec() -> dict[str, Any]:
     from ipykernel.kernelspec import get_kernel_dict
 
     spec: dict[str, Any] = get_kernel_dict()
-    spec["argv"] = [sys.executable, *spec["argv"][1:], "--log-level=ERROR"]  # warnings for developers stay out of the terminal
+    # warnings for developers stay out of the terminal; and what a cell held stays out of the home folder
+    spec["argv"] = [sys.executable, *spec["argv"][1:], "--log-level=ERROR", "--HistoryManager.enabled=False"]
     spec["display_name"] = "Segmentation workbook"
+    spec["env"] = {OURS: "1"}
     if root := checkout():  # a checkout used from conda is not installed there: its kernels need to be told where it is
         path = [str(root), *filter(None, [os.environ.get("PYTHONPATH")])]
-        spec["env"] = {"PYTHONPATH": os.pathsep.join(path)}
+        spec["env"]["PYTHONPATH"] = os.pathsep.join(path)
     return spec
 
 

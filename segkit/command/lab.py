@@ -13,6 +13,7 @@ from nbformat import NotebookNode
 
 from segkit.command.child import run_through
 from segkit.command.kernel import lay_kernel
+from segkit.command.opened import opened
 from segkit.command.requirements import checkout
 from segkit.words.addresses import SERVED
 from segkit.words.errors import SetupError
@@ -21,7 +22,9 @@ HOST = "127.0.0.1"
 FIRST_PORT = 8888
 PORTS_TRIED = 100
 
-SERVE = "import os; from jupyterlab.labapp import main; main(); os._exit(0)"
+SERVE = (
+    "import os; from segkit.command.child import leashed; leashed(); from jupyterlab.labapp import main; main(); os._exit(0)"
+)
 """JupyterLab, which ends when it is told to: otherwise a thread that waits for work (anyio 4.16) may keep it alive for ever."""
 
 EXTENSION = Path(__file__).with_name("jupyter")
@@ -98,6 +101,8 @@ def command(workspace: Path, notebook: str, port: int, *, browser: bool) -> list
         "ServerApp.open_browser": browser,
         "ServerApp.use_redirect_file": False,  # browsers in a sandbox may not read files of other programs
         "ServerApp.answer_yes": True,  # one Ctrl-C is enough
+        "ServerApp.terminals_enabled": False,  # nobody who works through notebooks needs one, and it may do anything
+        "ServerApp.contents_manager_class": "segkit.command.inside.Contents",
         "FileContentsManager.pre_save_hook": "segkit.command.lab.without_dead_widgets",
         "MarkdownExporter.preprocessors": "['segkit.command.lab.readable_as_markdown']",
         "KernelManager.transport_encryption": "auto",  # other users of a shared computer cannot listen in
@@ -163,7 +168,8 @@ def open_lab(workspace: Path, notebook: str, *, port: int, browser: bool, token:
     lay_kernel(folder)
     serve = command(workspace, notebook, port, browser=browser)
     # Jupyter overlooks a Ctrl-C that comes while it is starting.
-    return run_through(serve, env=environment(folder, token or new_token()), patience=5)
+    with opened(workspace, port):
+        return run_through(serve, env=environment(folder, token or new_token()), patience=5, leash=True)
 
 
 def new_token() -> str:

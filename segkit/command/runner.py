@@ -1,5 +1,6 @@
 """All six notebooks run without anyone clicking, and what leaves the workbook is written."""
 
+import copy
 import os
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -14,10 +15,13 @@ from nbformat import NotebookNode, ValidationError
 
 from segkit.command.check import asked
 from segkit.command.kernel import kernel_manager
+from segkit.command.lab import without_dead_widgets
+from segkit.command.opened import is_open
 from segkit.core.data.noticed import noticed, plain, weighty
-from segkit.handover.lists import write_lists
+from segkit.handover.lists import lists, lists_there
 from segkit.report.page import ReportSummary, render_report
 from segkit.show.targeting import targets
+from segkit.words.commands import command
 from segkit.words.errors import CriteriaError, DataError, SegkitError, TooFewCustomersError, WorkbookError
 from segkit.words.numbers import adding_up, count, date, money, percent
 from segkit.words.terms import FileKind, Step, Verdict
@@ -25,7 +29,8 @@ from segkit.workbook.notebooks import lay_out, notebook_names
 from segkit.workbook.session import Session
 from segkit.workbook.summary import summary
 from segkit.workbook.whence import own_words, whence
-from segkit.writing.tables import write_json, write_text
+from segkit.writing.atomic import write_together, write_whole
+from segkit.writing.tables import json_bytes
 
 Say = Callable[[str], None]
 
@@ -125,12 +130,17 @@ def _report(session: Session, progress: Say) -> Path:
         progress("Writing the report …")
         head = _head(session)
         title = f"Our customer segments: {head.business}" if session.goals.business.name else "Our customer segments"
-        report = write_text(_rendered(notebooks, title, head, session, progress), exports / "report.html")
-        write_json(summary(session.results), exports / "summary.json")
+        report = exports / "report.html"
+        page = _rendered(notebooks, title, head, session, progress)
+        files = {report: page.encode(), exports / "summary.json": json_bytes(summary(session.results))}
+        before = lists_there(session)
         try:
-            write_lists(session)
+            files |= lists(session)
         except (TooFewCustomersError, CriteriaError) as error:
             progress(str(error))
+        write_together(files, without=before)  # all of one state: never a new report beside old lists
+        if not is_open(session.workspace.folder):
+            _keep_outputs(session.workspace.folder, notebooks)
     except OSError as error:
         raise WorkbookError(
             f"The report cannot be written to {exports} ({(error.strerror or 'unknown reason').lower()}).",
@@ -143,6 +153,18 @@ def _rendered(notebooks: list[NotebookNode], title: str, head: ReportSummary, se
     return render_report(
         notebooks, title=title, summary=head, progress=progress, own=own_words(session), whence=whence(session)
     )
+
+
+def _keep_outputs(folder: Path, executed: Sequence[NotebookNode]) -> None:
+    """Let the workspace's notebooks show what they showed in this run, in place of the sample's results or those of before."""
+    for name, done in zip(notebook_names(), executed, strict=True):
+        path = folder / "notebooks" / name
+        notebook = _read(path)
+        for cell, ran in zip(notebook.cells, done.cells, strict=True):
+            if cell.cell_type == "code":
+                cell.outputs = copy.deepcopy(ran.outputs)
+        without_dead_widgets({"type": "notebook", "content": notebook})
+        write_whole(path, (nbformat.writes(notebook) + "\n").encode())  # type: ignore[no-untyped-call]
 
 
 def executed_notebooks(folder: Path, progress: Say) -> list[NotebookNode]:
@@ -169,7 +191,7 @@ async def _execute(folder: Path, progress: Say) -> list[NotebookNode]:
             try:
                 await client.async_execute()
             except (CellExecutionError, CellTimeoutError, DeadKernelError, OSError) as error:
-                raise _stopped(name, error) from error
+                raise _stopped(name, folder, error) from error
             finally:
                 if client.kc is not None:
                     client.kc.stop_channels()
@@ -185,11 +207,13 @@ def _read(path: Path) -> NotebookNode:
     try:
         notebook: NotebookNode = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
     except (OSError, ValueError, ValidationError) as error:
-        raise WorkbookError(f"Notebook {path.name} cannot be read.", f"Restore it with: segkit reset {path.stem}") from error
+        raise WorkbookError(
+            f"Notebook {path.name} cannot be read.", f"Restore it with: {command(f'reset {path.stem}', path.parents[1])}"
+        ) from error
     return notebook
 
 
-def _stopped(name: str, error: Exception) -> SegkitError:
+def _stopped(name: str, folder: Path, error: Exception) -> SegkitError:
     if isinstance(error, DeadKernelError):
         return WorkbookError(
             f"The kernel that ran notebook {name} stopped, most often for lack of memory.",
@@ -198,7 +222,7 @@ def _stopped(name: str, error: Exception) -> SegkitError:
     reason = getattr(error, "evalue", "") or str(error).strip().splitlines()[-1]
     return WorkbookError(
         f"Notebook {name} stopped before its end: {reason[:300]}",
-        f"If you changed the notebook, restore it with: segkit reset {Path(name).stem}",
+        f"If you changed the notebook, restore it with: {command(f'reset {Path(name).stem}', folder)}",
     )
 
 

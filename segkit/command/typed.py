@@ -141,6 +141,13 @@ def choices_of(options: argparse.Namespace) -> dict[str, Any]:
 # Single words.
 
 
+def folder(text: str) -> Path:
+    """Read the name of a folder; an empty one would be the folder that the terminal happens to be in."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("its name is empty; name the folder of your business")
+    return Path(text)
+
+
 def place(text: str) -> Path | str:
     """Read a path, or the address of a database such as postgresql://anna@db.example.com/shop."""
     return text if is_address(text) else Path(text)
@@ -160,7 +167,7 @@ def role(text: str) -> tuple[Any, Any, str]:
 
     left, equals, column = text.partition("=")
     file, colon, name = left.rpartition(":")
-    if not equals or not 0 < len(column) <= 200:
+    if not equals or not 0 < len(column) <= 4000:
         raise argparse.ArgumentTypeError(f"{text} is not of the form role=column")
     if name not in set(Role):
         raise argparse.ArgumentTypeError(f"{name} is not a role; the roles are {', '.join(Role)}")
@@ -174,7 +181,7 @@ def status(text: str) -> tuple[str, Any]:
     from segkit.words.terms import SaleMeaning
 
     state, equals, meaning = text.rpartition("=")
-    if not equals or not 0 < len(state) <= 200:
+    if not equals or not 0 < len(state) <= 4000:
         raise argparse.ArgumentTypeError(f"{text} is not of the form state=meaning")
     if meaning not in set(SaleMeaning):
         raise argparse.ArgumentTypeError(f"{meaning} is not a meaning; the meanings are {', '.join(SaleMeaning)}")

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import Field, model_validator
 
-from segkit.decisions.model import Decision, Model, ShortText
+from segkit.decisions.model import Decision, FromFile, Model, ShortText
 from segkit.words.terms import MAX_SEGMENTS, Banding, Base, Method, RfmBins, RfmMoney, Scaling
 
 
@@ -15,7 +15,7 @@ class Band(Model):
     A numeric attribute has rising thresholds (``lower <= value < upper``); a category has none: each of its values is a band.
     """
 
-    variable: ShortText
+    variable: FromFile
     banding: Banding = Banding.EQUAL_COUNT
     bands: Annotated[int, Field(ge=2, le=4)] = 2
     thresholds: Annotated[tuple[float, ...], Field(max_length=3)] = ()
@@ -32,7 +32,7 @@ class Band(Model):
 class BlockWeight(Model):
     """How much a block of variables counts beside the others when customers are compared: 1 is as much, 2 twice."""
 
-    block: ShortText
+    block: FromFile
     """A segmentation base (value of `Base`), or one variable."""
     weight: Annotated[float, Field(gt=0, le=10)] = 1
 
@@ -40,9 +40,9 @@ class BlockWeight(Model):
 class HandSegment(Model):
     """One segment of the desktop exercise: the pots put together, and what the person says of it."""
 
-    bands: ShortText
+    bands: FromFile
     """Fingerprint of the attributes and bands under which these pots exist: it never applies to pots of another kind."""
-    pots: Annotated[tuple[ShortText, ...], Field(min_length=1)]
+    pots: Annotated[tuple[FromFile, ...], Field(min_length=1)]
     name: Annotated[str, Field(max_length=45)] = ""
     action: ShortText = ""
     """What we do for these customers, in one line."""
@@ -103,7 +103,7 @@ class Criteria(Decision):
     pots: tuple[HandSegment, ...] = ()
     """Pots put together, and what is done for whom; those of other bands are kept until these come back."""
     rfm: Rfm = Rfm()
-    variables: tuple[ShortText, ...] = ()
+    variables: tuple[FromFile, ...] = ()
     """Segmentation variables of the data-driven method; empty means those that the workbook suggests."""
     n_segments: Annotated[int, Field(ge=2, le=MAX_SEGMENTS)] | None = None
     """Number of segments found in the data; None follows the evidence."""

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
-from segkit.decisions.model import Decision, Model, Place, ShortText
+from segkit.decisions.model import Decision, FromFile, Model, Place, ShortText
 from segkit.words.terms import CleaningRule, FileKind, Role, SaleMeaning
 
 STACKED = (FileKind.ORDERS, FileKind.CONTACTS)
@@ -27,14 +27,14 @@ class RoleChoice(Model):
     """A column that a person takes for something else than the workbook did."""
 
     kind: FileKind
-    column: ShortText
+    column: FromFile
     role: Role
 
 
 class StatusChoice(Model):
     """What a state of an order means, where a person says it."""
 
-    status: ShortText
+    status: FromFile
     meaning: SaleMeaning
 
 
@@ -61,7 +61,7 @@ class ReadingChoice(Model):
     """Lines above the table."""
     header: bool | None = None
     """Whether the first row holds the names of the columns."""
-    table: ShortText = ""
+    table: FromFile = ""
     """The sheet of a workbook, the table of a database, or the file in an archive."""
 
 
@@ -90,7 +90,7 @@ class Data(Decision):
     """Worth of the other currencies in that one; rows in a currency without a rate are set aside."""
     rates_on: dt.date | None = None
     """Day of these rates."""
-    confirmed: tuple[ShortText, ...] = ()
+    confirmed: tuple[FromFile, ...] = ()
     """Keys of the questions whose present reading a person confirmed."""
     pseudonyms: bool = False
     """Whether customer numbers are replaced by keyed pseudonyms in everything that leaves the workbook."""

@@ -98,6 +98,27 @@ def replayed(suggestion: D, lines: Iterable[HistoryEntry]) -> D:
     return kept
 
 
+def joined(first: HistoryEntry, then: HistoryEntry) -> HistoryEntry:
+    """Return one line in place of two that follow each other: from what was there before both to what is there after them."""
+    keys = KEYS.get(first.field)
+    rejected = _merged(then.rejected, {}, first.rejected) if isinstance(first.rejected, dict) else first.rejected
+    if keys is not None and isinstance(first.rejected, list) and isinstance(then.rejected, list):
+        rejected = _earliest(first.rejected, first.chosen, then.rejected, keys)
+    chosen = _merged(first.chosen, then.rejected, then.chosen, keys)
+    return then.revise(rejected=rejected, chosen=chosen)
+
+
+def _earliest(first: list[Any], between: list[Any], then: list[Any], keys: tuple[str, ...]) -> list[Any]:
+    """Return the entries as they were before two changes: what the first one put there was not there before."""
+    was, became, later = _by_key(first, keys), _by_key(between, keys), _by_key(then, keys)
+    for key, entry in later.items():
+        if key in was:
+            was[key] = {**entry, **was[key]}
+        elif key not in became:
+            was[key] = entry
+    return list(was.values())
+
+
 def answered(lines: Iterable[HistoryEntry]) -> dict[Path, dt.datetime]:
     """Return which answers are a person's own, and since when."""
     found: dict[Path, dt.datetime] = {}

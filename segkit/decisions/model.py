@@ -12,6 +12,8 @@ from segkit.words.numbers import figure
 
 Text = Annotated[str, Field(max_length=4000)]
 ShortText = Annotated[str, Field(max_length=200)]
+FromFile = Annotated[str, Field(max_length=4000)]
+"""The name of a column, a sheet or a state, as a file has it: files have names of any length, and none may stop the work."""
 Share = Annotated[float, Field(ge=0, le=1)]
 Rating = Annotated[int, Field(ge=1, le=5)]
 Place = Annotated[str, BeforeValidator(lambda given: _without_password(given)), Field(max_length=1000)]

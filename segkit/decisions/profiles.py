@@ -4,7 +4,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from segkit.decisions.model import Decision, Model, ShortText, Text, no_twins
+from segkit.decisions.model import Decision, FromFile, Model, Text, no_twins
 from segkit.words.terms import BuyingStage, Evidence
 
 
@@ -41,7 +41,7 @@ class Profiles(Decision):
 
     labels: tuple[SegmentLabel, ...] = ()
     personas: tuple[Persona, ...] = ()
-    spread_of: ShortText = ""
+    spread_of: FromFile = ""
     """Variable whose spread within the segments is shown; empty takes money, or the first number that there is."""
 
     @model_validator(mode="after")

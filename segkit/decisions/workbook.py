@@ -12,7 +12,7 @@ from pydantic import Field
 from segkit.decisions.criteria import Criteria
 from segkit.decisions.data import Data
 from segkit.decisions.goals import Goals
-from segkit.decisions.history import OF_THE_BUSINESS, OWN, HistoryEntry, live, replayed, told
+from segkit.decisions.history import OF_THE_BUSINESS, OWN, HistoryEntry, joined, live, replayed, told
 from segkit.decisions.model import Decision, Model
 from segkit.decisions.profiles import Profiles
 from segkit.decisions.review import Review
@@ -22,8 +22,11 @@ from segkit.words.terms import Step
 
 D = TypeVar("D", bound=Decision)
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Version of the layout of ``workbook.json``; a newer file is refused, never overwritten."""
+
+WHOLE_HISTORY = 3
+"""Last version that kept in each line of the history the whole of what was there before and after."""
 
 WHOLE_DECISIONS = 1
 """Last version that kept decisions whole, without telling what of them a person had answered."""
@@ -182,6 +185,25 @@ class Workbook(Model):
             for line in lines
         )
         return self._with(history=(*self.history, *entries))
+
+    def without_past(self) -> "Workbook":
+        """Return the workbook as it stands, without how it came about: what was taken back or written over is in it no more.
+
+        Nothing that holds changes; what was answered is still a person's own, since the day of its last change.
+        """
+        held: dict[tuple[Step, str | None, str], HistoryEntry] = {}
+        for line in self._live[0]:
+            key = (line.step, line.about, line.field)
+            held[key] = joined(held[key], line) if key in held else line
+        # a reason comes after what was chosen in the same breath, so that it still speaks of that
+        lines = sorted(held.values(), key=lambda line: (line.turn, "why" in line.field))
+        kept = tuple(line.revise(turn=0, of=0, act="chose", why="") for line in lines if line.chosen != line.rejected)
+        decisions = {
+            step.value: replayed(kind(), [line for line in kept if line.step is step])
+            for step, kind in DECISIONS.items()
+            if self.decision(step) is not None
+        }
+        return self._with(history=kept, **decisions)
 
     @property
     def _next_turn(self) -> int:

@@ -2,10 +2,31 @@
 
 from pathlib import Path
 
-from segkit.words.errors import WorkbookError
+from segkit.words.errors import CriteriaError, TooFewCustomersError, WorkbookError
 from segkit.words.terms import SEGMENT_ID
 from segkit.workbook.session import Session
-from segkit.writing.tables import write_csv
+from segkit.writing.atomic import write_together
+from segkit.writing.tables import csv_bytes, write_csv
+
+
+def lists_there(session: Session) -> tuple[Path, ...]:
+    """Return the lists that were written before: none of an earlier segmentation stays behind."""
+    exports = session.workspace.folder / "exports"
+    return tuple(path for path in (exports / "segments.csv", *(exports / "lists").glob("*.csv")) if path.exists())
+
+
+def lists(session: Session) -> dict[Path, bytes]:
+    """Return the list of all customers and one for each segment, each with the place where it belongs.
+
+    Raises
+    ------
+    TooFewCustomersError
+        If there are no segments, because there are too few customers.
+    """
+    exports = session.workspace.folder / "exports"
+    customers = session.results.targeting.customer_list
+    each = {exports / "lists" / f"{name}.csv": csv_bytes(mine) for name, mine in customers.groupby(SEGMENT_ID)}
+    return {exports / "segments.csv": csv_bytes(customers), **each}
 
 
 def write_lists(session: Session) -> Path:
@@ -18,15 +39,14 @@ def write_lists(session: Session) -> Path:
     OSError
         If the disk is full or read-only.
     """
-    exports = session.workspace.folder / "exports"
-    lists = exports / "lists"
-    for old in (exports / "segments.csv", *lists.glob("*.csv")):
-        old.unlink(missing_ok=True)  # no list of an earlier segmentation stays behind
-    customers = session.results.targeting.customer_list
-    write_csv(customers, exports / "segments.csv")
-    for segment_id, mine in customers.groupby(SEGMENT_ID):
-        write_csv(mine, lists / f"{segment_id}.csv")
-    return lists
+    before = lists_there(session)
+    try:
+        files = lists(session)
+    except (TooFewCustomersError, CriteriaError):
+        write_together({}, without=before)
+        raise
+    write_together(files, without=before)
+    return session.workspace.folder / "exports" / "lists"
 
 
 def write_moved(session: Session) -> Path:

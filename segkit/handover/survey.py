@@ -8,7 +8,8 @@ from segkit.core.data.survey import AGREEMENT, Question, draw_recipients, questi
 from segkit.html.data.survey import survey_page
 from segkit.words.terms import CUSTOMER_ID
 from segkit.workbook.session import Session
-from segkit.writing.tables import write_csv, write_text
+from segkit.writing.atomic import write_together
+from segkit.writing.tables import csv_bytes
 
 
 def questions(session: Session) -> tuple[Question, ...]:
@@ -30,10 +31,14 @@ def write_survey(session: Session) -> Path:
     """
     asked, name = questions(session), session.goals.business.name or (session.sample.title if session.sample else "")
     folder = session.workspace.folder / "exports" / "survey"
-    write_text(survey_page(name, asked), folder / "survey.html")
     form = [(q.text, "; ".join(q.options or (() if q.free else AGREEMENT)) or "free answer") for q in asked]
-    write_csv(pd.DataFrame(form, columns=["question", "answers"]), folder / "questions.csv")
-    write_csv(pd.DataFrame(columns=[CUSTOMER_ID, *(q.id for q in asked)]), folder / "answers.csv")
     drawn = draw_recipients(session.results.data.customer_data.customers.index, seed=session.criteria.seed)
-    write_csv(pd.DataFrame({CUSTOMER_ID: drawn}), folder / "recipients.csv")
+    write_together(
+        {
+            folder / "survey.html": survey_page(name, asked).encode(),
+            folder / "questions.csv": csv_bytes(pd.DataFrame(form, columns=["question", "answers"])),
+            folder / "answers.csv": csv_bytes(pd.DataFrame(columns=[CUSTOMER_ID, *(q.id for q in asked)])),
+            folder / "recipients.csv": csv_bytes(pd.DataFrame({CUSTOMER_ID: drawn})),
+        }
+    )
     return folder

@@ -7,11 +7,15 @@ from html import escape
 from typing import Any
 
 from segkit.html.style import STYLE
+from segkit.words.visible import visible
+
+_FORMULA = re.compile(r"(?<!<span>)[$\\](?![^<>]*>)")
+"""What begins a formula for JupyterLab and for what it exports, wherever HTML shows it; not inside a tag."""
 
 
 @dataclass(frozen=True)
 class Html:
-    """A finished piece: everything inside is escaped already.
+    """A finished piece: everything inside is escaped already, nothing in it acts unseen, and two dollar signs are money.
 
     Attributes
     ----------
@@ -23,6 +27,12 @@ class Html:
 
     body: str
     text: str
+
+    def __post_init__(self) -> None:
+        """Let no sign through that acts unseen, from wherever it came."""
+        # a sign in an element of its own begins no formula, for MathJax looks for one in text without elements
+        object.__setattr__(self, "body", _FORMULA.sub(r"<span>\g<0></span>", visible(self.body)))
+        object.__setattr__(self, "text", visible(self.text))
 
     @property
     def styled(self) -> str:
@@ -61,6 +71,11 @@ def folded(title: str, *pieces: Html) -> Html:
 def words(text: object) -> str:
     """Escape text of a person or a file; its line breaks stay, and no line breaks between a number and its per cent sign."""
     return unbroken(escape(str(text).strip())).replace("\n", "<br>")
+
+
+def escaped(text: object) -> str:
+    """Escape text that goes straight onto a page, without a piece around it."""
+    return escape(visible(str(text)))
 
 
 def unbroken(text: str) -> str:

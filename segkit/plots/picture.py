@@ -18,6 +18,7 @@ from PIL import Image
 from segkit.plots.style import house_style
 from segkit.words.numbers import figure as in_region
 from segkit.words.regions import writing
+from segkit.words.visible import visible
 
 WIDTH = 760
 """Width of a picture on a page, in CSS pixels; the PNG holds twice as many."""
@@ -91,7 +92,7 @@ def picture(draw: Callable[[Figure], None], *, alt: str, caption: str, height: f
     out = io.BytesIO()
     # 128 colours hold a flat drawing and make a third of the bytes; no metadata, so that equal pictures are equal files.
     image.quantize(128, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(out, format="png", optimize=True)
-    return Picture(out.getvalue(), " ".join(alt.split()), " ".join(caption.split()), width, height)
+    return Picture(out.getvalue(), visible(" ".join(alt.split())), visible(" ".join(caption.split())), width, height)
 
 
 def drawn(draw: Callable[[Figure], None], *, width: int = WIDTH, height: int = 400) -> Figure:

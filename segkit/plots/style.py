@@ -9,6 +9,8 @@ from typing import Any
 import matplotlib as mpl
 from matplotlib.axes import Axes
 
+from segkit.words.visible import visible
+
 INK = "#24292f"
 SOFT = "#57606a"
 LINE = "#d8dee4"
@@ -52,6 +54,7 @@ HOUSE: dict[str, Any] = {
     "figure.dpi": 200,
     "savefig.dpi": "figure",
     "svg.hashsalt": "segkit",
+    "text.parse_math": False,  # two dollar signs are money, not a formula
 }
 
 
@@ -88,14 +91,13 @@ def house_style() -> Iterator[None]:
 
 
 def plain(text: object) -> str:
-    """Return text that matplotlib shows as it is: one line, and a dollar sign is no mathematics."""
-    return " ".join(str(text).split()).replace("$", r"\$")
+    """Return text that stands as it is, in one line."""
+    return visible(" ".join(str(text).split()))
 
 
 def wrap(text: object, width: int = 22, lines: int = 3) -> str:
     """Return text broken into at most ``lines`` lines of ``width`` letters; what does not fit ends in an ellipsis."""
-    broken = textwrap.wrap(" ".join(str(text).split()), width, max_lines=lines, placeholder=" …")
-    return "\n".join(broken).replace("$", r"\$")
+    return "\n".join(textwrap.wrap(plain(text), width, max_lines=lines, placeholder=" …"))
 
 
 def light_grid(ax: Axes, axis: str) -> None:

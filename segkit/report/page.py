@@ -18,6 +18,7 @@ from segkit.report.mask import mask_page, nowhere
 from segkit.report.section import Section, section
 from segkit.words.numbers import count, date
 from segkit.words.terms import Step
+from segkit.words.visible import visible
 
 POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 """What the browser lets this page do: show pictures it carries and its own style, nothing else, no network at all."""
@@ -126,11 +127,13 @@ def _filled(title: str, summary: ReportSummary, sections: Sequence[Section]) -> 
     )
     environment.filters["unbroken"] = unbroken
     environment.filters["made_here"] = Markup  # only for what nbconvert and the style sheets hand over as HTML
-    return environment.get_template("page.html.j2").render(
-        title=title,
-        summary=summary,
-        as_of=date(summary.as_of),
-        sections=sections,
-        policy=POLICY,
-        style=STYLE + " " + " ".join((_HERE / "page.css").read_text(encoding="utf-8").split()),
+    return visible(
+        environment.get_template("page.html.j2").render(
+            title=title,
+            summary=summary,
+            as_of=date(summary.as_of),
+            sections=sections,
+            policy=POLICY,
+            style=STYLE + " " + " ".join((_HERE / "page.css").read_text(encoding="utf-8").split()),
+        )
     )

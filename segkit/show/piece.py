@@ -2,7 +2,7 @@
 
 import functools
 import os
-import traceback
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -11,6 +11,7 @@ from segkit.html.notes import note
 from segkit.html.piece import Html, folded
 from segkit.words.errors import SegkitError, TooFewCustomersError
 from segkit.words.terms import Step
+from segkit.workbook.faults import kept
 from segkit.workbook.session import Session
 
 if TYPE_CHECKING:
@@ -115,9 +116,7 @@ def reason(session: Session, step: Step, said: Callable[[Any], str], field: str 
 
 
 def unexpected(session: Session) -> str:
-    """Keep what a developer needs in the workspace, and return what the person needs."""
-    report = session.workspace.folder / "problem-report.txt"
-    report.write_text(traceback.format_exc(), encoding="utf-8")
-    return (
-        f"Something went wrong in the workbook itself. Your choices are safe; details are in {report.name} in your workspace."
-    )
+    """Keep of the fault being handled what a developer needs, and return what the person needs."""
+    fault = sys.exception()
+    assert fault is not None, "called where a fault is handled"
+    return kept(session.workspace.folder, fault)

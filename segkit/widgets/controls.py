@@ -10,6 +10,7 @@ from segkit.words.errors import WorkbookError
 from segkit.words.labelled import Term
 from segkit.words.typed import as_typed
 from segkit.words.typed import typed_number as read_number
+from segkit.words.visible import visible
 
 Save = Callable[[Any], None]
 
@@ -48,14 +49,17 @@ def slider(label: str, value: int, save: Save, *, low: int, high: int) -> w.DOMW
 def choice(label: str, options: Iterable[tuple[str, Any]], value: Any, save: Save) -> w.DOMWidget:
     """Return a list to choose one entry from; one whose value is None stands for "nothing"."""
     # To a drop-down None means that no entry is shown, so that it would look empty.
-    shown = [(label, "" if value is None else value) for label, value in options]
+    shown = [(visible(label), "" if value is None else value) for label, value in options]
     control = w.Dropdown(options=shown, value="" if value is None and shown else value, **look(label))
     return _watched(control, lambda chosen: save(None if chosen == "" else chosen))
 
 
 def several(label: str, options: Iterable[tuple[str, str]], value: Sequence[str], save: Save) -> w.DOMWidget:
     """Return a list to mark any number of entries in."""
-    return _watched(w.SelectMultiple(options=list(options), value=tuple(value), rows=3, **look(label)), save)
+    return _watched(
+        w.SelectMultiple(options=[(visible(name), each) for name, each in options], value=tuple(value), rows=3, **look(label)),
+        save,
+    )
 
 
 def term(label: str, kind: type[Term], value: Term | None, save: Save, *, optional: bool = False) -> w.DOMWidget:
@@ -68,7 +72,8 @@ def ticks(options: Sequence[tuple[str, StrEnum | str]], chosen: Iterable[StrEnum
     """Return a box to tick for each option; ``save`` gets all ticked values, in the options' order."""
     before = set(chosen)
     boxes = [
-        w.Checkbox(value=value in before, description=label, indent=False, layout={"width": "100%"}) for label, value in options
+        w.Checkbox(value=value in before, description=untypeset(label), indent=False, layout={"width": "100%"})
+        for label, value in options
     ]
 
     def changed(_: Any) -> None:
@@ -81,15 +86,20 @@ def ticks(options: Sequence[tuple[str, StrEnum | str]], chosen: Iterable[StrEnum
 
 def button(label: str, act: Callable[[], None]) -> w.Button:
     """Return a button."""
-    control = w.Button(description=label, layout={"width": "auto", "align_self": "flex-start"})
+    control = w.Button(description=visible(label), layout={"width": "auto", "align_self": "flex-start"})
     control.on_click(lambda _: act())
     return control
+
+
+def untypeset(label: str) -> str:
+    """Return a label in which ipywidgets sees no formula: it would take what stands between two dollar signs for one."""
+    return visible(label).replace("$", "＄") if label.count("$") > 1 else visible(label)
 
 
 def look(label: str) -> dict[str, Any]:
     """Return what makes a control stand in line with the others: its label, and its width."""
     assert len(label) <= LONGEST_LABEL, f"the label “{label}” would be cut off"
-    return {"description": label, "style": LABEL, "layout": {"width": "100%", "max_width": "760px"}}
+    return {"description": untypeset(label), "style": LABEL, "layout": {"width": "100%", "max_width": "760px"}}
 
 
 def _watched(control: w.DOMWidget, save: Save) -> w.DOMWidget:

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
-from html import escape
 from typing import Any, NamedTuple
 
 import ipywidgets as w
 
+from segkit.html.piece import escaped
 from segkit.show.frame import whose
 from segkit.words.errors import SegkitError
 from segkit.workbook.decided import Answer
@@ -123,15 +123,15 @@ class Field(w.VBox):  # type: ignore[misc]
             self.control.add_class("seg-wrong")
             kept = self._kept(self.bound.get())
             still = f" Still saved: {kept}." if kept else " Nothing is saved here yet."
-            text = f'<span class="seg-fault" role="alert">Not saved. {escape(self.fault)}{escape(still)}</span>'
+            text = f'<span class="seg-fault" role="alert">Not saved. {escaped(self.fault)}{escaped(still)}</span>'
         else:
             self.control.remove_class("seg-wrong")
             said = ". ".join(part for part in (self.understood, _now(self._expects)) if part)
-            text = f'<span class="seg-hint">{escape(said)}</span>' if said else ""
+            text = f'<span class="seg-hint">{escaped(said)}</span>' if said else ""
         answer = self.bound.whose()
         tag = whose(answer) if self.control.value not in ("", None, ()) or (answer and answer.yours) else ""
         _put(self.note, text)
-        _put(self.tag, f'<span class="seg-hint">{escape(tag)}</span>' if tag else "")
+        _put(self.tag, f'<span class="seg-hint">{escaped(tag)}</span>' if tag else "")
         self.note.layout.display = None if text else "none"
 
 

@@ -7,12 +7,13 @@ from typing import Any
 
 import ipywidgets as w
 
-from segkit.widgets.controls import NOTHING_CHOSEN, look
+from segkit.widgets.controls import NOTHING_CHOSEN, look, untypeset
 from segkit.widgets.field import Bound, Field, Said, Understood
 from segkit.words.labelled import Term
 from segkit.words.numbers import date as day
 from segkit.words.typed import Typed, as_typed, as_typed_percent, typed_number, typed_numbers, typed_percent
 from segkit.words.typed_dates import TypedDate, typed_date
+from segkit.words.visible import visible
 
 
 def text(label: str, bound: Bound, *, lines: int = 1, hint: str = "", expects: str = "") -> Field:
@@ -74,7 +75,7 @@ def slider(label: str, bound: Bound, *, low: int, high: int) -> Field:
 def choice(label: str, options: Iterable[tuple[str, Any]], bound: Bound, *, expects: Said = "") -> Field:
     """Return a list to choose one entry from; one whose value is None stands for "nothing"."""
     # To a drop-down None means that no entry is shown, so that it would look empty.
-    listed = [(name, "" if value is None else value) for name, value in options]
+    listed = [(visible(name), "" if value is None else value) for name, value in options]
     now = bound.get()
     known = [value for _, value in listed]
     control = w.Dropdown(options=listed, value=("" if now is None else now) if listed else None, **look(label))
@@ -138,7 +139,7 @@ class Ticks(Several, w.VBox):  # type: ignore[misc]
 
     def __init__(self, options: Sequence[tuple[str, StrEnum | str]]) -> None:
         self._values = [value for _, value in options]
-        self._boxes = [w.Checkbox(description=label, indent=False, layout={"width": "100%"}) for label, _ in options]
+        self._boxes = [w.Checkbox(description=untypeset(label), indent=False, layout={"width": "100%"}) for label, _ in options]
         super().__init__(self._boxes)
 
     @property

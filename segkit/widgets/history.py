@@ -30,6 +30,18 @@ def turn_back(session: Session) -> View:
     told = w.Dropdown(options=[("…", 0)], description="Go back to", layout={"width": "560px"})
     go = c.button("Go back to that moment", lambda: back())
 
+    forget = c.button("Forget how it came about …", lambda: ask())
+
+    def forget_past() -> None:
+        view.do(session.forget_past)
+
+    def ask() -> None:
+        view.ask(
+            "This forgets every text that you took out or wrote over, and every choice that you took back, here and in the "
+            "earlier copies in your workspace. What holds now stays. It cannot be undone.",
+            [("Keep the history", lambda: view.wait("Kept.")), ("Forget it", forget_past)],
+        )
+
     def act(what: Any, said: str) -> None:
         found: list[Any] = []
         if view.do(lambda: found.append(what())) and found[0] is not None:
@@ -49,7 +61,9 @@ def turn_back(session: Session) -> View:
     def held_words(held: list[Line]) -> str:
         return next((line.words for line in held if line.holds), "")
 
-    folded = w.Accordion(children=[w.HBox([told, go])], titles=["History of your choices"], selected_index=None)
+    folded = w.Accordion(
+        children=[w.VBox([w.HBox([told, go]), forget])], titles=["History of your choices"], selected_index=None
+    )
     session.watch(NAME, fill)
     fill()
     return view.put(w.HBox([undo, redo]), folded)

@@ -4,14 +4,13 @@ import datetime as dt
 import functools
 import os
 from collections.abc import Callable, Sequence
-from html import escape
 from typing import Any, TypeVar, cast
 
 import ipywidgets as w
 
 from segkit.decisions.model import Decision, Model
 from segkit.html.notes import Kind, choices, note
-from segkit.html.piece import Html
+from segkit.html.piece import Html, escaped
 from segkit.show.frame import whose
 from segkit.show.piece import unexpected
 from segkit.show.redraw import REDRAWING
@@ -149,7 +148,7 @@ class View:
     def wait(self, text: str) -> None:
         """Say what is being done, until there is more to say."""
         self.ways.children = ()
-        self.message.value = f'<span class="seg-saved" role="status">{escape(text)}</span>'
+        self.message.value = f'<span class="seg-saved" role="status">{escaped(text)}</span>'
 
     def drawing(self, done: int, most: int, now: str) -> None:
         """Say how far the results are that this choice made stale, with a button that stops them."""
@@ -161,14 +160,14 @@ class View:
             self.working.add_class("seg-working")
         what = f" Now: “{now}”." if now else ""
         said = f"Updating the results on this page: {done} of {most} are ready.{what}"
-        self.working.children[0].value = f'<span class="seg-saved" role="status">{escape(said)}</span>'
+        self.working.children[0].value = f'<span class="seg-saved" role="status">{escaped(said)}</span>'
 
     def stop(self) -> None:
         """Stop working out results, and offer to go on."""
         REDRAWING.stop()
         said = "Stopped. Anything greyed out still shows your earlier choice; your new one is saved."
         self.working.children = (
-            w.HTML(f'<span class="seg-saved" role="status">{escape(said)}</span>'),
+            w.HTML(f'<span class="seg-saved" role="status">{escaped(said)}</span>'),
             button("Go on", self.go_on),
         )
 
@@ -227,4 +226,4 @@ class View:
 
 def heading(text: str) -> w.HTML:
     """Return a small heading between controls."""
-    return w.HTML(f'<b style="display:block;margin-top:8px">{escape(text)}</b>')
+    return w.HTML(f'<b style="display:block;margin-top:8px">{escaped(text)}</b>')

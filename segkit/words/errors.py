@@ -17,6 +17,10 @@ class SegkitError(Exception):
         self.remedy = remedy
         super().__init__(f"{what} {remedy}".strip())
 
+    def _render_traceback_(self) -> list[str]:
+        """Let a notebook say the fault in its words; IPython asks for this, and ``%tb`` in a cell still shows how it came."""
+        return [str(self)]
+
 
 class DataError(SegkitError):
     """A file or table that cannot be used as it is."""

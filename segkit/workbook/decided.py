@@ -21,7 +21,8 @@ from segkit.samples.catalogue import SAMPLES, Sample, sample_folder
 from segkit.words.errors import WorkbookError
 from segkit.words.regions import Region, written_in
 from segkit.words.terms import Step
-from segkit.workbook.workspace import Workspace, now, read_book
+from segkit.workbook.book_file import read_book
+from segkit.workbook.workspace import Workspace, now
 
 D = TypeVar("D", bound=Decision)
 
@@ -209,6 +210,14 @@ class Decided:
         """Take back every choice that was made after one; ``turn`` is its number in the history."""
         while (latest := self.book.may_undo) is not None and latest.turn > turn:
             self.undo()
+
+    def forget_past(self) -> None:
+        """Forget how the choices came about: texts taken out again, and all that was written over; what holds stays."""
+        try:
+            self.workspace.forget_past()
+        finally:
+            for step in Step:
+                self._tell(step)
 
     def _turn(self, entry: HistoryEntry | None, act: Callable[[Workbook, dt.datetime], Workbook]) -> HistoryEntry | None:
         if entry is not None:

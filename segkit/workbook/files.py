@@ -56,7 +56,10 @@ class Files(Decided):
 
     def own_files(self) -> tuple[str, ...]:
         """Return the names of the files in the workspace's ``data`` folder."""
-        return tuple(sorted(p.name for p in (self.workspace.folder / "data").iterdir() if p.is_file() and p.name[0] != "."))
+        try:
+            return tuple(sorted(p.name for p in (self.workspace.folder / "data").iterdir() if p.is_file() and p.name[0] != "."))
+        except OSError:  # the folder is gone for the moment: the workspace says so, and makes it again with the next choice
+            return ()
 
     def use_files(self, files: Sequence[Mapping[str, Any]], **edits: Any) -> None:
         """Work with files of one's own; what was decided about the reading of other data does not stay.

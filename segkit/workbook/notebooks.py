@@ -1,14 +1,13 @@
 """The notebooks of a workspace: laid in once, renewed when the workbook has newer ones, made fresh when a person broke one."""
 
 import json
-import os
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 from segkit.words.errors import WorkbookError
 from segkit.words.numbers import listed
 from segkit.workbook.workspace import Workspace, cannot
+from segkit.writing.atomic import write_whole
 
 EARLIER = "earlier"
 """Folder beside a workspace's notebooks that keeps those of an earlier edition."""
@@ -50,10 +49,11 @@ def lay_out(folder: Path, say: Callable[[str], None] = lambda _: None) -> Path:
         for name in notebook_names():
             ours, theirs = shipped("notebooks") / name, target / name
             if theirs.exists() and edition(theirs) not in (None, edition(ours)):
-                _set_aside(theirs, target / EARLIER)
+                _copy_aside(theirs, target / EARLIER)
+                write_whole(theirs, ours.read_bytes())
                 renewed.append(name)
-            if not theirs.exists():
-                shutil.copyfile(ours, theirs)
+            elif not theirs.exists():
+                write_whole(theirs, ours.read_bytes())
     except OSError as error:
         raise cannot("The notebooks cannot be copied into the workspace", workspace.folder, error) from error
     if renewed:
@@ -73,13 +73,12 @@ def edition(path: Path) -> str | None:
         return None
 
 
-def _set_aside(path: Path, folder: Path, mark: str = "") -> None:
-    """Move a file into a folder under a name that is free."""
-    folder.mkdir(exist_ok=True)
+def _copy_aside(path: Path, folder: Path, mark: str = "") -> None:
+    """Keep a file under a name that is free; its own place is taken only once the copy is whole."""
     number = 1
     while (aside := folder / f"{path.stem}{mark}-{number}{path.suffix}").exists():
         number += 1
-    os.replace(path, aside)
+    write_whole(aside, path.read_bytes())
 
 
 def reset_notebook(folder: Path, name: str) -> Path:
@@ -104,6 +103,8 @@ def reset_notebook(folder: Path, name: str) -> Path:
         raise WorkbookError(f"There is no notebook called “{name}”.", f"Choose one of: {known}.")
     lay_out(folder)
     target = folder.resolve() / "notebooks" / matches[0]
-    _set_aside(target, target.parent, ".before-reset")
-    shutil.copyfile(shipped("notebooks") / matches[0], target)
-    return target
+    try:
+        _copy_aside(target, target.parent, ".before-reset")
+        return write_whole(target, (shipped("notebooks") / matches[0]).read_bytes())
+    except OSError as error:
+        raise cannot(f"Notebook {target.name} cannot be made fresh", target.parent, error) from error

@@ -3,7 +3,6 @@
 import base64
 import hashlib
 import hmac
-import os
 import secrets
 from collections.abc import Iterable
 from dataclasses import replace
@@ -15,7 +14,7 @@ from segkit.core.data.customers import CustomerData
 from segkit.words.errors import WorkbookError
 from segkit.words.terms import CUSTOMER_ID
 from segkit.writing.atomic import write_whole
-from segkit.writing.tables import write_csv
+from segkit.writing.tables import csv_bytes
 
 KEY_FILE = "pseudonyms.key"
 TABLE_FILE = "pseudonyms.csv"
@@ -44,8 +43,7 @@ def workspace_key(folder: Path) -> bytes:
     """
     path = folder / KEY_FILE
     if not path.exists():
-        write_whole(path, secrets.token_hex(_BYTES).encode("ascii"))
-        os.chmod(path, 0o600)
+        write_whole(path, secrets.token_hex(_BYTES).encode("ascii"), private=True)
     try:
         key = bytes.fromhex(path.read_text(encoding="ascii"))
     except ValueError:
@@ -89,5 +87,4 @@ def _keep_who_is_who(names: dict[str, str], path: Path) -> None:
     now = pd.DataFrame({CUSTOMER_ID: list(names), "pseudonym": list(names.values())})
     together = pd.concat([before, now]).drop_duplicates("pseudonym", keep="first").sort_values(CUSTOMER_ID)
     if len(together) > len(before) or not path.exists():
-        write_csv(together, path)
-        os.chmod(path, 0o600)
+        write_whole(path, csv_bytes(together), private=True)

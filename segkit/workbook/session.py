@@ -14,6 +14,7 @@ from segkit.decisions.data import Data
 from segkit.decisions.model import Decision
 from segkit.words.errors import SegkitError, WorkbookError
 from segkit.words.terms import FREQUENCY, RECENCY_DAYS, FileKind, Method, Role, Step
+from segkit.workbook.faults import said_in_words
 from segkit.workbook.files import Files
 from segkit.workbook.kept import Kept
 
@@ -40,8 +41,17 @@ def open_workbook(folder: str | os.PathLike[str] | None = None) -> "Session":
     Returns
     -------
     Session
+
+    Raises
+    ------
+    WorkbookError
+        If the workspace cannot be made, or the workbook in it was written by a newer version.
     """
-    return Session(Path(folder) if folder is not None else _find_workspace())
+    if folder is not None and not str(folder).strip():
+        raise WorkbookError("The name of the workspace is empty.", "Name the folder of your business, or leave it out.")
+    session = Session(Path(folder) if folder is not None else _find_workspace())
+    said_in_words(session.workspace.folder)
+    return session
 
 
 def _find_workspace() -> Path:

@@ -1,24 +1,20 @@
 """The workspace: a folder of the user's that holds their decisions, notebooks, data and exports."""
 
 import datetime as dt
-import json
-import os
+import errno
 from collections.abc import Callable
 from pathlib import Path
 
 from filelock import FileLock, Timeout
-from pydantic import ValidationError
 
 from segkit.decisions.history import OWN
-from segkit.decisions.model import Decision, in_words
-from segkit.decisions.workbook import SCHEMA_VERSION, Workbook
+from segkit.decisions.model import Decision
+from segkit.decisions.workbook import Workbook
 from segkit.words.errors import WorkbookError
 from segkit.words.regions import region_of_machine
 from segkit.words.terms import Step
-from segkit.writing.atomic import write_whole
+from segkit.workbook.book_file import BOOK, DAMAGED, PREVIOUS, DamagedError, current, set_aside, write_book
 
-BOOK = "workbook.json"
-PREVIOUS = "workbook.previous.json"
 LOCK_SECONDS = 10
 
 Change = Callable[[Decision], Decision]
@@ -45,17 +41,13 @@ class Workspace:
     """
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder.resolve()
+        self.folder = located(folder)
         self.notices: list[str] = []
         self._unsaved: list[Act] = []
         self._seen: tuple[int, int] | None = None
+        self._good = Workbook()
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            for name in ("data", "exports"):
-                (self.folder / name).mkdir(exist_ok=True)
-            ignore = self.folder / ".gitignore"
-            if not ignore.exists():
-                ignore.write_text("*\n", encoding="utf-8")
+            self._lay()
         except OSError as error:
             if not (self.folder / BOOK).exists():
                 raise cannot("The workspace folder cannot be made", self.folder, error) from error
@@ -107,6 +99,7 @@ class Workspace:
     def save(self) -> Workbook:
         """Save what is not saved yet."""
         try:
+            self._lay()  # the folder may have gone while the notebook was open
             with FileLock(self.folder / ".lock", timeout=LOCK_SECONDS):
                 book = self._read_or_recover()
                 for act in self._unsaved:
@@ -120,88 +113,88 @@ class Workspace:
         except OSError as error:
             raise cannot("Your choice is not saved yet", self.folder, error) from error
         self._unsaved.clear()
-        self._book, self._seen = book, self._stamp()
+        self._book, self._good, self._seen = book, book, self._stamp()
         return book
 
-    def _stamp(self) -> tuple[int, int] | None:
+    def forget_past(self) -> None:
+        """Forget how the choices came about, here and in the older copies of the workbook; what holds stays as it is."""
+        self.do(Workbook.without_past)
         try:
-            status = (self.folder / BOOK).stat()
+            write_book(self.folder, self._good)  # once more: what was replaced by it now stands in the copy of before
+            for damaged in self.folder.glob(DAMAGED):
+                damaged.unlink()
+        except OSError as error:
+            raise cannot("The earlier copies of your choices cannot be removed", self.folder, error) from error
+
+    def _lay(self) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        for name in ("data", "exports"):
+            (self.folder / name).mkdir(exist_ok=True)
+        ignore = self.folder / ".gitignore"
+        if not ignore.exists():
+            ignore.write_text("*\n", encoding="utf-8")
+
+    def _stamp(self) -> tuple[int, int] | None:
+        path = self.folder / BOOK
+        try:
+            status = path.stat() if path.exists() else path.lstat()  # a link that leads nowhere is there, too
         except OSError:
             return None
         return status.st_mtime_ns, status.st_ino
 
     def _read_or_recover(self) -> Workbook:
-        path = self.folder / BOOK
         stamp = self._stamp()
-        if stamp is None:
-            book = self._previous() or Workbook()
-        else:
-            try:
-                book = _current(path)
-            except _Damaged as damage:
-                aside = _set_aside(path)
-                previous = self._previous()
-                outcome = (
-                    "You continue from the last good state." if previous else "There is no earlier state, so you start afresh."
-                )
-                self.notices.append(f"Your workbook file could not be read ({damage}). It is kept as {aside.name}. {outcome}")
-                book = previous or Workbook()
-                if previous:
-                    write_book(self.folder, previous, keep_previous=False)
-                stamp = self._stamp()
-        self._seen = stamp
-        return book
-
-    def _previous(self) -> Workbook | None:
         try:
-            return _current(self.folder / PREVIOUS)
-        except (OSError, _Damaged):
-            return None
-
-
-class _Damaged(Exception):
-    """The file is there, but it is no workbook."""
-
-
-def read_book(path: Path) -> Workbook:
-    """Read a workbook file.
-
-    Raises
-    ------
-    WorkbookError
-        If a newer version of the workbook wrote it.
-    """
-    try:
-        raw = json.loads(path.read_text(encoding="utf-8"))
-    except UnicodeDecodeError as error:
-        raise _Damaged("it is not text") from error
-    except ValueError as error:
-        raise _Damaged("it breaks off or is not JSON") from error
-    version = raw.get("schema_version") if isinstance(raw, dict) else None
-    if isinstance(version, int) and version > SCHEMA_VERSION:
-        raise WorkbookError(
-            f"{path.name} was written by a newer version of the workbook (layout {version}, this one knows {SCHEMA_VERSION}).",
-            "Update the workbook and open it again; nothing was changed.",
-        )
-    try:
-        return Workbook.model_validate_json(json.dumps(raw))
-    except ValidationError as error:
-        raise _Damaged(in_words(error)[:200]) from error
-
-
-def _current(path: Path) -> Workbook:
-    book = read_book(path)
-    if book.schema_version == SCHEMA_VERSION:
+            book = current(self.folder / BOOK)
+            if not _holds_choices(book) and _holds_choices(self._last_good()):
+                raise DamagedError("it holds no choice, though some were saved")
+        except FileNotFoundError:
+            book = self._last_good()
+            if _holds_choices(book):
+                self._tell(self._gone())
+        except DamagedError as damage:
+            book = self._recovered(damage)
+            stamp = self._stamp()
+        except OSError as error:
+            raise cannot("Your choices cannot be read", self.folder, error) from error
+        self._seen, self._good = stamp, book
         return book
-    return book.upgraded(dt.datetime.fromtimestamp(int(path.stat().st_mtime), dt.UTC))
+
+    def _recovered(self, damage: DamagedError) -> Workbook:
+        """Put aside what is no workbook, and go on from the last good state."""
+        book = self._last_good()
+        found = _holds_choices(book)
+        outcome = "You continue from the last good state." if found else "There is no earlier state, so you start afresh."
+        try:
+            kept = f"It is kept as {set_aside(self.folder / BOOK).name}."
+            if found:
+                write_book(self.folder, book, keep_previous=False)
+        except OSError as error:
+            kept = f"It cannot be set aside ({(error.strerror or 'unknown reason').lower()})."
+        self._tell(f"Your workbook file could not be read ({damage}). {kept} {outcome}")
+        return book
+
+    def _last_good(self) -> Workbook:
+        """Return the state that knows most: what this program read or saved last, or the copy of before the last choice."""
+        try:
+            previous = current(self.folder / PREVIOUS)
+        except (OSError, DamagedError):
+            previous = Workbook()
+        return max(self._good, previous, key=lambda book: len(book.history))
+
+    def _gone(self) -> str:
+        what = f"{BOOK} was" if self.folder.is_dir() else "The folder of your workspace was"
+        return (
+            f"{what} not there any more ({self.folder}). Your choices are kept, and your next one saves them all there again."
+        )
+
+    def _tell(self, notice: str) -> None:
+        if notice not in self.notices:
+            self.notices.append(notice)
 
 
-def write_book(folder: Path, book: Workbook, *, keep_previous: bool = True) -> None:
-    """Write beside, flush to disk, then rename: the old file or the new one is there at every instant."""
-    path = folder / BOOK
-    if keep_previous and path.exists():
-        write_whole(folder / PREVIOUS, path.read_bytes())
-    write_whole(path, (book.model_dump_json(indent=2) + "\n").encode())
+def _holds_choices(book: Workbook) -> bool:
+    return bool(book.history) or any(book.decision(step) is not None for step in Step)
 
 
 def _applied(book: Workbook, step: Step, suggestion: Decision, change: Change, about: str, at: dt.datetime) -> Workbook:
@@ -212,14 +205,29 @@ def _applied(book: Workbook, step: Step, suggestion: Decision, change: Change, a
     return book.with_decision(step, decision, at=at, before=before, about=about)
 
 
+def located(folder: Path) -> Path:
+    """Return where a workspace lies, in full.
+
+    Raises
+    ------
+    WorkbookError
+        If no folder can have that name, or links lead in a circle.
+    """
+    try:
+        return folder.resolve()
+    except (OSError, RuntimeError, ValueError) as error:  # of a loop of links, Python says RuntimeError
+        what = "is no name of a folder" if isinstance(error, ValueError) else "is a link that leads in a circle"
+        raise WorkbookError(f"“{folder}” {what}.", "Choose another with --workspace.") from error
+
+
 def begin(folder: Path) -> None:
     """Note, in a workspace where nothing is decided yet, how the machine writes figures and dates; that is suggested then.
 
     Only then, and only where a person starts: what is shown later must not depend on the machine that shows it.
     """
     region = region_of_machine()
-    if region is not None and not (folder / BOOK).exists():
-        Workspace(folder).do(lambda book: book.begun(region))
+    if region is not None and not _holds_choices((space := Workspace(folder)).book) and space.book.region_found is None:
+        space.do(lambda book: book.begun(region))
 
 
 def now() -> dt.datetime:
@@ -227,19 +235,14 @@ def now() -> dt.datetime:
     return dt.datetime.now(dt.UTC).replace(microsecond=0)
 
 
-def _set_aside(path: Path) -> Path:
-    number = 1
-    while (aside := path.with_name(f"workbook.damaged-{number}.json")).exists():
-        number += 1
-    os.replace(path, aside)
-    return aside
-
-
 def cannot(what: str, folder: Path, error: OSError) -> WorkbookError:
     """Say what cannot be written into a workspace, why, and what helps."""
     reason = (error.strerror or "unknown reason").lower()
-    full = "space" in reason
-    remedy = "Free some space on the disk." if full else "Allow writing to this folder, or choose another with --workspace."
-    if "choice" in what:
+    remedy = "Allow writing to this folder, or choose another with --workspace."
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        remedy = "Free some space on the disk."
+    elif error.errno == errno.ELOOP:
+        reason = "links that lead in a circle"
+    if "choice is" in what:
         remedy += " Your choice is kept in memory: change anything once more afterwards, and both are saved."
     return WorkbookError(f"{what}: {folder} ({reason}).", remedy)

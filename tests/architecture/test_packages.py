@@ -17,7 +17,15 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 RUN = tuple(map(Requirement, PROJECT["project"]["dependencies"]))
 GROUPS = {name: tuple(map(Requirement, lines)) for name, lines in PROJECT["dependency-groups"].items()}
 EXTRA = tuple(map(Requirement, PROJECT["project"]["optional-dependencies"]["servers"]))
-WITH_JUPYTER = {"IPython", "jupyter_client", "jupyter_core", "nbformat", "traitlets"}  # parts of what is required
+WITH_JUPYTER = {  # parts of what is required
+    "IPython",
+    "jupyter_client",
+    "jupyter_core",
+    "jupyter_server",
+    "nbformat",
+    "tornado",
+    "traitlets",
+}
 NOT_IMPORTED = {"jupyterlab"}  # run as a program
 ON_CONDA_FORGE = {"duckdb": "python-duckdb", "matplotlib": "matplotlib-base", "playwright": "playwright-python"}
 

@@ -52,3 +52,25 @@ def test_signals(child, patience, sent, code):
         time.sleep(0.2)
         (os.killpg if sent == signal.SIGINT else os.kill)(parent.pid, sent)
         assert parent.wait(15) == code
+
+
+LEASHED = """
+import sys
+from segkit.command.child import run_through
+program = "from segkit.command.child import leashed; leashed(); " + {child!r}
+sys.exit(run_through([sys.executable, '-c', program], leash={leash}))
+"""
+
+
+def test_a_program_on_a_leash_ends_when_its_starter_is_killed():
+    child = "import os, time; print(os.getpid(), flush=True); time.sleep(60)"
+    command = [sys.executable, "-c", LEASHED.format(child=child, leash=True)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as parent:
+        assert int(parent.stdout.readline()) > 0
+        parent.kill()
+        assert parent.stdout.read() == b"", "the pipe is closed, so the other program has ended, too"
+
+
+def test_a_program_without_a_leash_reads_what_is_typed():
+    command = [sys.executable, "-c", LEASHED.format(child="sys = __import__('sys'); sys.exit(len(input()))", leash=False)]
+    assert subprocess.run(command, cwd=ROOT, input="typed\n", text=True, check=False).returncode == 5

@@ -29,7 +29,7 @@ from segkit.words.terms import FileKind, Role, SaleMeaning
 from tests.command.notebooks_here import executed_here
 
 ORDERS = FileKind.ORDERS
-COMMANDS = ("start", "doctor", "check", "run", "report", "reset", "test")
+COMMANDS = ("start", "doctor", "check", "run", "report", "forget", "reset", "test")
 
 
 def help_of(name: str) -> str:
@@ -182,6 +182,12 @@ def test_run_without_anything_takes_what_is_saved(runner):
             OSError(errno.EIO, "Input/output error"),
             1,
             "The system reports: Input/output error.\nPut this right and type the same line again.\n",
+        ),
+        (
+            ZeroDivisionError("division by zero"),
+            1,
+            "Something went wrong in the workbook itself (ZeroDivisionError).\n"
+            "To see where, set SEGKIT_STRICT=1 in the environment and type the same line again.\n",
         ),
         (KeyboardInterrupt(), 130, "\nStopped. Nothing that you chose is lost.\n"),
     ],

@@ -5,14 +5,19 @@ import json
 import re
 from pathlib import Path
 
+import nbformat
 import pytest
+from IPython.core.history import HistoryManager
+from nbformat import v4
 
 from segkit.command import runner
+from segkit.command.kernel import kernel_spec
 from segkit.command.runner import executed_notebooks, run_workbook, write_report
 from segkit.decisions.data import RoleChoice
 from segkit.report.check import check_page
 from segkit.words.errors import DataError, WorkbookError
 from segkit.words.terms import FileKind, Role
+from segkit.workbook.notebooks import lay_out, notebook_names
 from segkit.workbook.session import Session
 from tests.command.notebooks_here import executed_here, speak_of_few_samples
 
@@ -185,20 +190,42 @@ def test_a_column_mapped_twice_is_refused(tmp_path):
 
 def test_a_notebook_that_a_person_broke_is_named_with_the_way_out(tmp_path):
     run = Session(tmp_path)
-    from segkit.workbook.notebooks import lay_out
-
     lay_out(tmp_path)
     path = tmp_path / "notebooks" / "01_goals.ipynb"
     path.write_text(path.read_text(encoding="utf-8").replace("ask.business(wb)", "ask.busyness(wb)"), encoding="utf-8")
     with pytest.raises(WorkbookError) as caught:
         executed_notebooks(run.workspace.folder, lambda _: None)
     assert "Notebook 01_goals.ipynb stopped before its end" in str(caught.value)
-    assert "segkit reset 01_goals" in str(caught.value)
+    assert f"python -m segkit reset 01_goals --workspace {run.workspace.folder}" in str(caught.value)
+
+
+def test_a_kernel_of_the_workbook_writes_no_history():
+    (option,) = [part for part in kernel_spec()["argv"] if "History" in part]
+    manager, _, value = option.removeprefix("--").partition("=")
+    assert manager == f"{HistoryManager.__name__}.enabled" and HistoryManager.enabled.from_string(value) is False
+
+
+def test_after_a_run_the_notebooks_show_that_run(tmp_path):
+    folder = lay_out(tmp_path)
+    paths = [folder / "notebooks" / name for name in notebook_names()]
+    before = [nbformat.read(path, as_version=4) for path in paths]
+    ran = [nbformat.read(path, as_version=4) for path in paths]
+    shown = {"text/html": "<p>of our own</p>", "text/plain": "of our own", "application/vnd.jupyter.widget-view+json": {}}
+    for notebook in ran:
+        for cell in notebook.cells:
+            if cell.cell_type == "code":
+                cell.outputs = [v4.new_output("execute_result", shown)]
+    runner._keep_outputs(folder, ran)
+    for path, was in zip(paths, before, strict=True):
+        now = nbformat.read(path, as_version=4)
+        assert (now.metadata, [cell.source for cell in now.cells]) == (was.metadata, [cell.source for cell in was.cells])
+        outputs = [output for cell in now.cells if cell.cell_type == "code" for output in cell.outputs]
+        assert outputs and all(
+            output.data == {"text/html": "<p>of our own</p>", "text/plain": "of our own"} for output in outputs
+        )
 
 
 def test_a_killed_kernel_is_said_in_words_and_loses_nothing(tmp_path):
-    from segkit.workbook.notebooks import lay_out
-
     lay_out(tmp_path)
     Session(tmp_path).choose("goals", why="kept")
     path = tmp_path / "notebooks" / "01_goals.ipynb"
@@ -212,10 +239,10 @@ def test_a_killed_kernel_is_said_in_words_and_loses_nothing(tmp_path):
 def test_a_full_disk_while_the_report_is_written_is_said_in_words(tmp_path, monkeypatch):
     monkeypatch.setattr(runner, "executed_notebooks", lambda folder, progress: [])
 
-    def full(*_):
+    def full(*_, **__):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(runner, "write_text", full)
+    monkeypatch.setattr(runner, "write_together", full)
     with pytest.raises(
         WorkbookError, match=r"cannot be written to .*exports \(no space left on device\)\. .*free some space on the disk"
     ):

@@ -79,7 +79,8 @@ PIECES = {
 @pytest.mark.parametrize("name", PIECES)
 def test_text_of_others_is_shown_and_never_run(name):
     harmless, nasty = Page(PIECES[name]("harmless").styled), Page(PIECES[name](NASTY).styled)
-    assert [tag for tag, _ in nasty.tags] == [tag for tag, _ in harmless.tags]
+    tags = [[tag for tag, attrs in page.tags if attrs or tag != "span"] for page in (nasty, harmless)]
+    assert tags[0] == tags[1], "but for elements that keep a dollar sign from beginning a formula"
     assert not any(attribute.startswith("on") for _, attrs in nasty.tags for attribute in attrs)
     shown = "".join(nasty.text) + "".join(str(value) for _, attrs in nasty.tags for value in attrs.values())
     assert NASTY[:50] in shown

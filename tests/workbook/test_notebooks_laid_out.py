@@ -2,7 +2,6 @@
 
 import errno
 import json
-import shutil
 
 import pytest
 
@@ -89,7 +88,7 @@ def test_what_a_full_disk_is_called(own, space, monkeypatch):
     def full(*_):
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(shutil, "copyfile", full)
+    monkeypatch.setattr(module, "write_whole", full)
     with pytest.raises(
         WorkbookError, match=r"The notebooks cannot be copied into the workspace: .*mine .*Free some space on the disk"
     ):

@@ -80,10 +80,10 @@ def test_customers_of_another_period_stay_in_the_table(tmp_path):
 def test_a_table_with_nobody_new_is_left_alone(tmp_path, monkeypatch):
     pseudonymised(data_of("C1", "C2"), tmp_path)
 
-    def written(*_):
+    def written(*_, **__):
         raise AssertionError("written again")
 
-    monkeypatch.setattr(module, "write_csv", written)
+    monkeypatch.setattr(module, "write_whole", written)
     pseudonymised(data_of("C2"), tmp_path)
     with pytest.raises(AssertionError):
         pseudonymised(data_of("C3"), tmp_path)
@@ -98,9 +98,9 @@ def test_a_table_of_nobody_is_written_once(tmp_path):
     ("error", "words"), [(OSError(28, "No space left"), "no space left"), (OSError("?"), "unknown reason")]
 )
 def test_a_table_that_cannot_be_written_is_said(tmp_path, monkeypatch, error, words):
-    def full(*_):
+    def full(*_, **__):
         raise error
 
-    monkeypatch.setattr(module, "write_csv", full)
+    monkeypatch.setattr(module, "write_whole", full)
     with pytest.raises(WorkbookError, match=rf"The pseudonyms cannot be kept in .* \({words}\)\. Close the file"):
         pseudonymised(data_of("C1"), tmp_path)

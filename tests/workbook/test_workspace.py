@@ -18,10 +18,12 @@ from segkit.decisions.goals import Business, Goals
 from segkit.decisions.model import Decision
 from segkit.words.errors import WorkbookError
 from segkit.words.terms import Method, Step
-from segkit.workbook import workspace as module
+from segkit.workbook import book_file as module
+from segkit.workbook.book_file import BOOK, read_book
 from segkit.workbook.notebooks import lay_out, notebook_names, reset_notebook
 from segkit.workbook.session import Session
-from segkit.workbook.workspace import BOOK, Workspace, read_book
+from segkit.workbook.workspace import Workspace
+from segkit.writing.atomic import write_together
 
 
 def named(name: str):
@@ -80,7 +82,9 @@ def test_two_notebooks_on_one_workspace_keep_each_others_choices(tmp_path):
     assert first.book == second.book == Workspace(tmp_path).book
 
 
-@pytest.mark.parametrize("damage", ["", "{", "[1, 2]", '{"goals": {"nonsense": 1}}', "\x00\x01", '{"schema_version": "x"}'])
+@pytest.mark.parametrize(
+    "damage", ["", "{", "{}", "[1, 2]", '{"goals": {"nonsense": 1}}', "\x00\x01", '{"schema_version": "x"}']
+)
 def test_a_damaged_workbook_is_set_aside_and_the_last_good_one_used(tmp_path, damage):
     space = Workspace(tmp_path)
     space.decide(Step.GOALS, Goals(), named("first"))
@@ -110,7 +114,7 @@ def test_a_newer_workbook_is_refused_and_left_alone(tmp_path):
     with pytest.raises(WorkbookError) as caught:
         Workspace(tmp_path)
     assert str(caught.value) == (
-        "workbook.json was written by a newer version of the workbook (layout 99, this one knows 3). "
+        "workbook.json was written by a newer version of the workbook (layout 99, this one knows 4). "
         "Update the workbook and open it again; nothing was changed."
     )
     assert (tmp_path / BOOK).read_text() == text
@@ -152,34 +156,44 @@ def test_a_path_that_is_a_file_is_refused_in_words(tmp_path):
         Workspace(tmp_path / "taken")
 
 
-def save_for_ever(folder: Path, told: Connection) -> None:
+def work_for_ever(folder: Path, told: Connection) -> None:
+    """Save, read and export without end; tell each choice once it is saved."""
     space = Workspace(folder)
     for n in range(1_000_000):
         space.decide(Step.GOALS, Goals(), because(f"{n} " + "x" * 500))
         told.send(n)
+        if n % 4:
+            continue
+        assert Workspace(folder).book.goals.why.startswith(f"{n} ")
+        lists = {folder / "exports" / name: f"{n}\n".encode() * 100 for name in ("segments.csv", "lists/s1.csv")}
+        write_together(lists, without=[folder / "exports" / "lists" / "s2.csv"])
 
 
 @pytest.mark.slow
-def test_kill_at_200_random_instants_of_saving_leaves_a_readable_workbook(tmp_path):
+def test_no_choice_is_lost_by_a_kill_at_any_instant_of_saving_reading_and_exporting(tmp_path):
     chance = random.Random(20)
     context = multiprocessing.get_context("forkserver" if hasattr(os, "fork") else "spawn")
     context.set_forkserver_preload(["pytest", "segkit.workbook.workspace", __name__])
-    for kill in range(200):
+    acknowledged = kill = 0
+    while acknowledged < 1000 or kill < 50:
         folder = tmp_path / str(kill % 8)  # the same few workspaces again and again, so that leftovers are met too
         here, there = context.Pipe(duplex=False)
-        writer = context.Process(target=save_for_ever, args=(folder, there))
+        writer = context.Process(target=work_for_ever, args=(folder, there))
         writer.start()
         there.close()
-        told = here.recv()
-        time.sleep(chance.uniform(0, 0.02))
+        told, count = here.recv(), 1
+        time.sleep(chance.uniform(0, 0.3))
         writer.kill()
         writer.join()
         with suppress(EOFError):
             while True:
-                told = here.recv()
+                told, count = here.recv(), count + 1
         here.close()
+        acknowledged, kill = acknowledged + count, kill + 1
         assert int(read_book(folder / BOOK).goals.why.split()[0]) >= told, "a save that was reported done is lost"
         assert not Workspace(folder).notices
+        for path in (folder / "exports").rglob("*.csv"):
+            assert len(set(path.read_text().split())) == 1 and path.read_text().count("\n") == 100, "whole or not at all"
         (folder / BOOK).unlink()  # the next round goes on from the previous file
         assert Workspace(folder).book.goals is not None or told == 0
 

@@ -13,8 +13,10 @@ from segkit.decisions.goals import Goals
 from segkit.decisions.workbook import SCHEMA_VERSION, Workbook
 from segkit.words.errors import WorkbookError
 from segkit.words.terms import Step
+from segkit.workbook import book_file
 from segkit.workbook import workspace as module
-from segkit.workbook.workspace import BOOK, PREVIOUS, Workspace, cannot, read_book, write_book
+from segkit.workbook.book_file import BOOK, PREVIOUS, read_book, write_book
+from segkit.workbook.workspace import Workspace, cannot
 
 
 def because(why):
@@ -63,8 +65,8 @@ def test_what_another_notebook_saved_is_read_and_what_nobody_changed_is_not(tmp_
     decide(other, "from there")
     assert why(space) == "from there"
     read = []
-    real = module.read_book
-    monkeypatch.setattr(module, "read_book", lambda path: read.append(path) or real(path))
+    real = book_file.read_book
+    monkeypatch.setattr(book_file, "read_book", lambda path: read.append(path) or real(path))
     for _ in range(3):
         assert why(space) == "from there"
     assert read == []
@@ -122,7 +124,7 @@ def test_a_book_that_is_gone_comes_back_from_the_previous_one(tmp_path):
 @pytest.mark.parametrize(
     ("damage", "words"),
     [
-        (b"\xff\xfe", "it is not text"),
+        (b"\xff\xfe{", "it is not text"),
         (b"{", "it breaks off or is not JSON"),
         (b"[1, 2]", "should be a list of names with their values"),
         (b'{"goals": {"nonsense": 1}}', "goals → nonsense"),

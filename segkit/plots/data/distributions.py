@@ -115,7 +115,7 @@ def distributions(data: CustomerData) -> Picture | None:
         for ax, variable in zip(axes.flat, shown, strict=False):
             values = data.customers[variable.name]
             unit = f" ({data.currency})" if variable.unit == "money" and data.currency else ""
-            ax.set_title(wrap(variable.label + unit, 28, lines=2).replace("$", r"\$"), fontsize=8.5)
+            ax.set_title(wrap(variable.label + unit, 28, lines=2), fontsize=8.5)
             if variable.numeric:
                 draw_numbers(ax, values, variable.unit)
                 ax.yaxis.set_major_locator(MaxNLocator(3))

@@ -95,7 +95,7 @@ def draw_key(ax: Axes, table: pd.DataFrame, currency: str) -> None:
     step = min(0.13, 0.98 / max(len(table), 1))
     for i, row in enumerate(table.itertuples()):
         name = wrap(row.segment_name, 24, lines=2)
-        worth = "" if pd.isna(row.value) else f"  {money_short(float(row.value), currency)}".replace("$", r"\$")
+        worth = "" if pd.isna(row.value) else f"  {money_short(float(row.value), currency)}"
         out = "" if row.passes else "\nmisses a condition"
         out += "\nnot drawn: not rated yet" if pd.isna(row.position) or pd.isna(row.attractiveness) else ""
         ax.text(0.0, 0.99 - i * step, str(i + 1), fontweight="bold", va="top", fontsize=8.5)

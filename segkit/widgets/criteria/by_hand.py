@@ -126,7 +126,7 @@ class Pots:
         for pot, button in zip(table.pots, self.buttons, strict=False):
             with button.hold_sync():  # one message instead of three
                 button.value = False
-                button.description, button.tooltip = pot.name, f"{pot.rule} (in Python: {pot.id})"
+                button.description, button.tooltip = c.untypeset(pot.name), f"{pot.rule} (in Python: {pot.id})"
         _fill(self.grid, self.buttons[: len(table.pots)])
         self.suggest.layout.display = None if table.suggestion else "none"
         said = [note("note", text) for text in table.notes]

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 import ipywidgets as w
 
 from segkit.core.data.roles.columns import ColumnRole
+from segkit.widgets.controls import untypeset
 from segkit.words.terms import FileKind, Role
 
 Found = Mapping[FileKind, Sequence[tuple[ColumnRole, str]]]
@@ -51,7 +52,7 @@ class Columns(w.VBox):  # type: ignore[misc]
     def _line(self, kind: FileKind, column: str) -> tuple[w.Dropdown, w.Label]:
         pick = w.Dropdown(
             options=[(role.label, role) for role in Role],
-            description=column,
+            description=untypeset(column),
             style={"description_width": "200px"},
             layout={"width": "480px"},
         )

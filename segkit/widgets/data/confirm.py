@@ -8,6 +8,7 @@ from segkit.core.data.questions import Answer, Question
 from segkit.html.notes import note, sentence
 from segkit.show.data.questions import MOST, NOTHING, asked, further, in_words
 from segkit.show.redraw import DRAWING, REDRAWING
+from segkit.widgets.controls import untypeset
 from segkit.widgets.view import View, localised
 from segkit.words.errors import SegkitError
 from segkit.words.terms import Step
@@ -86,7 +87,7 @@ class _Asked(w.VBox):  # type: ignore[misc]
 
     def _reading(self, key: str, number: int, answer: Answer) -> tuple[w.Widget, w.Widget]:
         button = w.Button(
-            description=f"{number}. {answer.label}",
+            description=untypeset(f"{number}. {answer.label}"),
             tooltip=f"{answer.label}: {answer.gives}",
             button_style="primary" if answer.taken else "",
             layout={"width": "auto", "min_width": "200px"},
