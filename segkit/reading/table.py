@@ -8,6 +8,7 @@ import pyarrow as pa
 
 from segkit.decisions.data import ReadingChoice
 from segkit.reading.headers import joined_names
+from segkit.reading.own_process import apart
 from segkit.reading.raw import (
     RawTable,
     count_rows,
@@ -76,6 +77,7 @@ def read_table(
     return table
 
 
+@apart
 def tables_in(path: Path) -> tuple[str, ...]:
     """Return the names among which a person can choose: sheets, tables of a database, or files in an archive.
 
