@@ -10,8 +10,10 @@ from typing import Any
 import duckdb
 
 from segkit.reading.layout import MOST_LAST_ROWS, is_sum, last_rows
+from segkit.words.errors import DataError
 from segkit.words.numbers import count
 
+MAX_COLUMNS = 1000
 _TYPICAL = 200
 Cells = tuple[str | None, ...]
 
@@ -112,6 +114,14 @@ def drop(connection: duckdb.DuckDBPyConnection, name: str) -> None:
     """Take a view of stored rows away."""
     connection.execute(f"drop view {name}")
     connection.execute(f"drop view {name}_stored")
+
+
+def too_wide(file_name: str, width: int) -> DataError:
+    """Say that a file has more columns than a table of customers can have."""
+    return DataError(
+        f"{file_name} has {count(width)} columns; a table of orders or customers has at most {count(MAX_COLUMNS)}.",
+        "Leave out the columns that say nothing about customers, and choose it again.",
+    )
 
 
 def quoted(text: Path | str) -> str:

@@ -10,6 +10,7 @@ from segkit.decisions.data import ReadingChoice
 from segkit.reading.headers import joined_names
 from segkit.reading.own_process import apart
 from segkit.reading.raw import (
+    MAX_COLUMNS,
     RawTable,
     count_rows,
     distinct_names,
@@ -17,12 +18,13 @@ from segkit.reading.raw import (
     quoted,
     said_of_names,
     store,
+    too_wide,
 )
 from segkit.reading.sources.archive import members, unpacked
 from segkit.reading.sources.databases import database_tables, is_database, load_database
 from segkit.reading.sources.servers import copied
 from segkit.reading.sources.sheets import is_workbook, read_sheet, sheet_names
-from segkit.reading.text.load_text import MAX_COLUMNS, load_text, too_wide
+from segkit.reading.text.load_text import load_text
 from segkit.reading.text.source import check_file
 from segkit.reading.totals import end_set_aside
 from segkit.words.errors import DataError
@@ -166,6 +168,8 @@ def _from_parquet(connection: duckdb.DuckDBPyConnection, path: Path, name: str, 
     try:
         whole = f"select * from read_parquet({quoted(path)})"
         columns = [str(row[0]) for row in connection.execute(f"describe {whole}").fetchall()]
+        if len(columns) > MAX_COLUMNS:
+            raise too_wide(file_name, len(columns))
         chosen = ", ".join(f"{identifier(column)}::varchar as c{i}" for i, column in enumerate(columns))
         store(connection, f"select {chosen} from ({whole})", [], name, folder, first=1)
     except duckdb.OutOfMemoryException:

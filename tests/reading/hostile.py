@@ -285,7 +285,8 @@ zipped("not_even.xlsx", ("readme.txt", b"nothing"))
 
 def sqlite(name: str, *queries: str) -> None:
     def write(path: Path) -> None:
-        with closing(sqlite3.connect(path)) as base, base:
+        with closing(sqlite3.connect(path, isolation_level=None)) as base:
+            base.execute("pragma synchronous = off")
             for query in queries:
                 base.execute(query)
 

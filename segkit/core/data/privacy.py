@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 E_MAIL, TELEPHONE, ACCOUNT, IP = "e-mail address", "telephone number", "account number", "IP address"
 
-_MAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
+_MAIL = re.compile(r"(?<![\w.+'-])[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 # Only ways of writing that a figure, a date or a customer number seldom has; what they find must hold enough digits, too.
 _PHONE = re.compile(
     r"(?<![\w.,:/+-])(?:"

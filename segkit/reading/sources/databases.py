@@ -12,9 +12,10 @@ import duckdb
 import pyarrow as pa
 
 from segkit.decisions.data import ReadingChoice
-from segkit.reading.raw import RawTable, count_rows, distinct_names, identifier, quoted, store
+from segkit.reading.raw import MAX_COLUMNS, RawTable, count_rows, distinct_names, identifier, quoted, store, too_wide
 from segkit.reading.sources.sheets import cell_text
 from segkit.words.errors import DataError
+from segkit.words.numbers import count
 
 _BATCH = 50_000
 _NAMED = 12
@@ -91,9 +92,15 @@ def load_database(
     try:
         read = _from_sqlite if kind == "SQLite" else _from_duckdb
         taken, said = read(connection, path, name, folder, wanted, file_name)
-    except (sqlite3.DatabaseError, duckdb.IOException, duckdb.SerializationException, duckdb.FatalException) as error:
+    except duckdb.OutOfMemoryException:
+        raise
+    except (sqlite3.Error, duckdb.Error) as error:
         if "memory" in str(error).lower():
             raise
+        if "too big" in str(error).lower():
+            raise DataError(
+                f"{file_name}: a cell in it is longer than {count(_LONGEST)} signs, as no cell of a table is.", _AS_CSV
+            ) from error
         if "authori" in str(error).lower() or "prohibited" in str(error).lower():
             raise DataError(
                 f"{file_name}: reading its table would run what the database itself computes, which is not done.", _AS_CSV
@@ -147,6 +154,8 @@ def pick(
     left = [f"“{name}”" for name in names[:_NAMED] if name != best.name]
     others = ", ".join([*left, *(f"the view “{name}”" for name in views[:_NAMED])])
     why = "as you chose" if wanted else f"which looks most like orders or customers of {len(names) + len(views)}"
+    if len(best.columns) > MAX_COLUMNS:
+        raise too_wide(f"{file_name}: the table “{best.name}”", len(best.columns))
     return best, f"table “{best.name}”, {why} (not read: {others})" if others else f"table “{best.name}”"
 
 

@@ -10,7 +10,8 @@ from segkit.words.errors import DataError
 from segkit.words.numbers import count
 
 _ERROR = re.compile(rb't="e"[^>]*>(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?<v>(#[^<]{1,20})</v>')
-_PLACE = re.compile(rb"""<(?:\w+:)?c [^<>]{0,80}?\br=["']([A-Z]{1,3})([0-9]{1,7})["']""")
+_PLACE = re.compile(rb"""<(?:\w+:)?c [^<>]{0,80}?\br=["']([A-Z]{1,9})([0-9]{1,12})["']""")
+_REPEATED = re.compile(rb'number-(?:rows|columns)-repeated="(\d{8,12})\d*"')
 _TEXTS = ("xl/worksheets/", "xl/sharedStrings", "content.xml")
 
 LARGEST = 2 << 30
@@ -57,6 +58,11 @@ def _look(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, file_name: str, fail
     wide = far = filled = 0
     for piece in _pieces(archive, entry, file_name):
         failed.update(mark.decode("utf-8", "replace") for mark in _ERROR.findall(piece))
+        if repeated := _REPEATED.search(piece):
+            raise DataError(
+                f"{file_name}: a row or column in it is repeated {count(int(repeated[1]))} times or more, as none of a table is.",
+                _REMEDY,
+            )
         places = _PLACE.findall(piece)
         filled += len(places)
         far = max([far, *(int(row) for _, row in places)])

@@ -69,7 +69,7 @@ def read_sheet(path: Path, choice: ReadingChoice | None = None, file_name: str =
             f"{file_name} cannot be opened as a spreadsheet: it is damaged or protected by a password.",
             "Open it, save it without a password, and choose it again.",
         ) from error
-    filled = [(name, cells) for name, cells in sheets if any(cell != "" for row in cells for cell in row)]
+    filled = [(name, cells) for name, cells in sheets if any(map(_is_filled, cells))]
     if not filled:
         raise DataError(f"{file_name}: no sheet holds any cells.", "Choose the file that holds your table.")
     wanted = choice.table if choice else ""
@@ -106,6 +106,11 @@ def _cells(sheet: CalamineSheet) -> list[list[Any]]:
     return cells
 
 
+def _is_filled(row: list[Any]) -> bool:
+    """Tell whether a row holds anything: a sheet whose last cell stands far down has a million that do not."""
+    return row.count("") < len(row)
+
+
 def _doubts(file_name: str, left: list[Sheet]) -> tuple[str, ...]:
     """Name the sheets that are not read although they hold tables."""
     named = [f"“{sheet.name}” ({count(len(sheet.rows), 'row')})" for sheet in left if len(sheet.rows) > 2 and sheet.width > 1]
@@ -130,7 +135,7 @@ def _copied(file_name: str, group: list[Sheet], read: list[Sheet]) -> tuple[str,
 
 def _table_of(name: str, cells: list[list[Any]], choice: ReadingChoice | None) -> Sheet:
     """Return the largest table of a sheet."""
-    rows = [(at, [cell_text(cell) for cell in row]) for at, row in enumerate(cells)]
+    rows = [(at, [cell_text(cell) for cell in row]) for at, row in enumerate(cells) if _is_filled(row)]
     rows = [(at, row) for at, row in rows if any(row)]
     skip = choice.skip if choice else None
     rows = [row for row in rows if row[0] >= (skip or 0)]
