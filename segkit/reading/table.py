@@ -28,6 +28,7 @@ from segkit.reading.text.load_text import load_text
 from segkit.reading.text.source import check_file
 from segkit.reading.totals import end_set_aside
 from segkit.words.errors import DataError
+from segkit.words.numbers import shortened
 
 
 def read_table(
@@ -73,7 +74,7 @@ def read_table(
         )
     if table.rows == 0 and not as_written:
         raise DataError(
-            f"{path.name} has a header ({', '.join(table.header[:6])}) but no rows under it.",
+            f"{path.name} has a header ({', '.join(shortened(name, 60) for name in table.header[:6])}) but no rows under it.",
             "Export it again with its rows.",
         )
     return table

@@ -60,7 +60,7 @@ def _look(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, file_name: str, fail
         failed.update(mark.decode("utf-8", "replace") for mark in _ERROR.findall(piece))
         if repeated := _REPEATED.search(piece):
             raise DataError(
-                f"{file_name}: a row or column in it is repeated {count(int(repeated[1]))} times or more, as none of a table is.",
+                f"{file_name}: a row or column in it is repeated {count(int(repeated[1]))} times or more, as no table needs.",
                 _REMEDY,
             )
         places = _PLACE.findall(piece)
