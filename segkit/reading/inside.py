@@ -57,7 +57,8 @@ class Rights:
             if isinstance(args[0], str | bytes | os.PathLike):
                 self._check(os.fsdecode(args[0]), writes=bool((args[2] or 0) & _WRITES))
         elif event.startswith(_CHANGES):
-            for path in args[:2]:
+            inside = event in ("os.remove", "os.rmdir", "os.mkdir") and args[-1] not in (-1, None)
+            for path in () if inside else args[:2]:  # by name within a folder that was opened, and looked at, before
                 if isinstance(path, str | bytes | os.PathLike):
                     self._check(os.fsdecode(path), writes=True)
         elif event.startswith(_FORBIDDEN) and event != "socket.__new__":
@@ -95,7 +96,9 @@ def _listen(pipe: IO[bytes], tasks: "queue.Queue[Task]", rights: Rights) -> None
     with contextlib.suppress(OSError, EOFError):
         while True:
             tasks.put(heard(pipe))
-    if (task := rights.task) is not None:
+    task = rights.task
+    rights.give(None)
+    if task is not None:
         shutil.rmtree(task.folder, ignore_errors=True)
     os._exit(0)
 

@@ -76,9 +76,9 @@ LONG = {
     "accents": "e\u0301", "names": "Anna Maria ",
 }  # fmt: skip
 for _name, _unit in LONG.items():
-    text(f"long_{_name}.csv", lambda unit=_unit: HEAD + rows((unit * 20_000)[:20_000]))
+    text(f"long_{_name}.csv", lambda unit=_unit: HEAD + rows((unit * 20_000)[:20_000], 150))
 for _name, _unit in {"quoted_quotes": '""', "quoted_commas": ",", "quoted_lines": "\n", "quoted_semicolons": "; "}.items():
-    text(f"long_{_name}.csv", lambda unit=_unit: HEAD + rows('"' + unit * 4_000 + '"'))
+    text(f"long_{_name}.csv", lambda unit=_unit: HEAD + rows('"' + unit * 4_000 + '"', 300))
 text("long_stray_quotes.csv", lambda: HEAD + rows('x"' * 3_000))
 text(
     "long_in_every_column.csv", lambda: ",".join(f"c{i}" for i in range(8)) + "\n" + (",".join(["1 a" * 700] * 8) + "\n") * 800
