@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from segkit.core.data.currencies import decimals_of, name_of
-from segkit.reading.own_process import lying_in, private_folder
+from segkit.reading.beside import lying_in, private_folder
 from segkit.reading.sources.copies import Copies
 from segkit.words.numbers import count, date, money
 from segkit.words.terms import CleaningRule, FileKind, Role

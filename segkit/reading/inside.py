@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from segkit.reading import own_process
-from segkit.reading.own_process import Task, heard, tell
+from segkit.reading.task import Task, heard, tell
 from segkit.words.errors import SegkitError
 from segkit.words.regions import written_as
 

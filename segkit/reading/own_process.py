@@ -5,24 +5,20 @@ import contextlib
 import functools
 import inspect
 import os
-import pickle
 import queue
-import shutil
 import subprocess
 import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from contextvars import ContextVar
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import IO, Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 import psutil
 
-from segkit.words.addresses import file_size
+from segkit.reading.beside import place, private_folder
+from segkit.reading.task import Stopped, Task, broken_off, heard, size_of, tell, too_large, too_long, unforeseen
 from segkit.words.errors import DataError, SegkitError
 from segkit.words.regions import writing
 
@@ -49,28 +45,9 @@ START_SECONDS = 120
 KEPT = 600 << 20
 """A process that holds more memory than this when it is done makes place for a fresh one."""
 
-PREFIX = "segkit-"
-_PLACE: ContextVar[Path | None] = ContextVar("place", default=None)
-_REMEDY = "Copy the rows of your table into a new file, save it as CSV, and choose that file."
 
 inside = False
 """Whether this is the process that reads: then a function that is called runs here."""
-
-
-@dataclass(frozen=True)
-class Task:
-    """A function to call by name, what it may open, and what it may take."""
-
-    module: str
-    name: str
-    args: tuple[Any, ...]
-    kwargs: dict[str, Any]
-    inputs: tuple[Path, ...]
-    home: Path
-    folder: Path
-    seconds: float
-    memory: int
-    writing: Any
 
 
 def apart(function: Callable[P, T]) -> Callable[P, T]:
@@ -92,8 +69,8 @@ def apart(function: Callable[P, T]) -> Callable[P, T]:
         given = signature.bind(*args, **kwargs)
         say = given.arguments.pop("progress", None) or (lambda _: None)
         inputs = tuple(dict.fromkeys(_paths(list(given.arguments.values()))))
-        size = _bytes(inputs)
-        with private_folder(_PLACE.get()) as folder:
+        size = size_of(inputs)
+        with private_folder(place()) as folder:
             more = max(0, size - SMALL)
             most = max(MEMORY, psutil.virtual_memory().total * 3 // 4)
             task = Task(
@@ -116,38 +93,6 @@ def _paths(value: object, *, named: bool = False) -> Iterator[Path]:
     elif isinstance(value, list | tuple):
         for one in value:
             yield from _paths(one, named=named)
-
-
-@contextmanager
-def lying_in(place: Path) -> Iterator[None]:
-    """Have what reading writes beside lie in a folder, such as one of the workspace, inside a ``with`` block."""
-    token = _PLACE.set(place)
-    try:
-        yield
-    finally:
-        _PLACE.reset(token)
-
-
-@contextmanager
-def private_folder(place: Path | None = None) -> Iterator[Path]:
-    """Make a folder for copies of what is read, gone afterwards; those that killed programs left behind are removed too."""
-    where = place or Path(tempfile.gettempdir())
-    try:
-        where.mkdir(parents=True, exist_ok=True)
-    except OSError:  # a workspace that cannot be written to is read all the same
-        where = Path(tempfile.gettempdir())
-    for left in where.glob(f"{PREFIX}*-*"):
-        number = left.name.split("-")[1]
-        if number.isdigit() and not psutil.pid_exists(int(number)):
-            shutil.rmtree(left, ignore_errors=True)
-    folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-", dir=where))
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-        if place is not None:
-            with contextlib.suppress(OSError):
-                where.rmdir()
 
 
 class Reader:
@@ -196,12 +141,12 @@ class Reader:
             elif kind == "refused":
                 raise value
             elif kind == "fault":
-                raise _unforeseen(task) from RuntimeError(value)
+                raise unforeseen(task) from RuntimeError(value)
             if time.monotonic() - began > (task.seconds if begun else START_SECONDS):
-                raise _too_long(task)
+                raise too_long(task)
             with contextlib.suppress(psutil.Error):
                 if begun and watched.memory_info().rss > task.memory:
-                    raise _too_large(task)
+                    raise too_large(task)
 
     @property
     def is_fresh(self) -> bool:
@@ -267,11 +212,11 @@ def _asked(task: Task, say: Callable[[str], None]) -> Any:
             except _Gone as gone:
                 code, begun = gone.args
                 if begun:
-                    raise _broken_off(task, code) from None
+                    raise broken_off(task, code) from None
             except OSError:  # the pipe is closed
                 pass
             except SegkitError as error:
-                well = not isinstance(error, _Stopped)
+                well = not isinstance(error, Stopped)
                 raise
             finally:
                 if not well:
@@ -282,83 +227,8 @@ def _asked(task: Task, say: Callable[[str], None]) -> Any:
         )
 
 
-class _Stopped(DataError):
-    """Reading that was ended from outside."""
-
-
-def _too_large(task: Task) -> DataError:
-    return _Stopped(
-        f"{_named(task)}: reading took more than {file_size(task.memory)} of memory, far more than {_its(task)} of "
-        f"{_size(task)} should need, and was stopped. Something inside is far larger than it looks: a cell far out, rows "
-        "repeated without end, or one endless cell.",
-        _REMEDY,
-    )
-
-
-def _too_long(task: Task) -> DataError:
-    return _Stopped(
-        f"{_named(task)}: reading took longer than {task.seconds:.0f} seconds, far more than {_its(task)} of {_size(task)} "
-        "should need, and was stopped.",
-        f"If the machine is busy, try once more. {_REMEDY}",
-    )
-
-
-def _broken_off(task: Task, code: int) -> DataError:
-    return _Stopped(
-        f"{_named(task)}: reading broke off (the process ended with code {code}). The file is damaged, or something inside is "
-        "far larger than it looks.",
-        _REMEDY,
-    )
-
-
-def _unforeseen(task: Task) -> DataError:
-    return DataError(f"{_named(task)} cannot be read: something in it is not as in any table that is known.", _REMEDY)
-
-
-def _named(task: Task) -> str:
-    return ", ".join(path.name for path in task.inputs) or "The file"
-
-
-def _its(task: Task) -> str:
-    return "a file" if len(task.inputs) < 2 else "files"
-
-
-def _size(task: Task) -> str:
-    return file_size(_bytes(task.inputs))
-
-
-def _bytes(paths: Iterable[Path]) -> int:
-    total = 0
-    for path in paths:
-        with contextlib.suppress(OSError, ValueError):  # said by the one who reads
-            total += path.stat().st_size if path.is_file() else 0
-    return total
-
-
 def _home() -> Path:
     """Return the folder from which relative paths are meant; one that is gone leaves none."""
     with contextlib.suppress(OSError):
         return Path.cwd()
     return Path(tempfile.gettempdir())
-
-
-def tell(pipe: IO[bytes], message: object) -> None:
-    """Write a message to the other process."""
-    content = pickle.dumps(message)
-    pipe.write(len(content).to_bytes(8, "big") + content)
-    pipe.flush()
-
-
-def heard(pipe: IO[bytes]) -> Any:
-    """Read a message of the other process.
-
-    Raises
-    ------
-    EOFError
-        If there is none any more.
-    """
-    size = int.from_bytes(head := pipe.read(8), "big")
-    content = pipe.read(size)
-    if len(head) < 8 or len(content) < size:
-        raise EOFError
-    return pickle.loads(content)

@@ -8,7 +8,7 @@ from typing import Any
 
 from segkit.decisions.data import Data, FileChoice
 from segkit.decisions.model import Decision
-from segkit.reading.own_process import lying_in
+from segkit.reading.beside import lying_in
 from segkit.reading.sources.copies import Copies, keep_password
 from segkit.samples.catalogue import sample_folder
 from segkit.words.addresses import is_address

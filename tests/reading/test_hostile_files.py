@@ -13,7 +13,10 @@ import pytest
 
 from segkit.command.check import checked, in_words
 from segkit.reading import own_process
+from segkit.reading.beside import private_folder
+from segkit.reading.task import Task
 from segkit.words.errors import DataError
+from segkit.words.regions import writing
 from segkit.words.terms import FileKind
 from tests.conftest import ROOT
 from tests.reading.hostile import KINDS, TABLE
@@ -82,8 +85,8 @@ def test_the_figures_are_right_where_only_what_lies_beside_hurts(tmp_path):
 
 
 def task(module, name, *args, inputs=(), folder=Path("/nowhere"), seconds=20.0, memory=own_process.MEMORY):
-    way = own_process.writing()
-    return own_process.Task(module, name, args, {}, tuple(inputs), Path.cwd(), folder, seconds, memory, way)
+    way = writing()
+    return Task(module, name, args, {}, tuple(inputs), Path.cwd(), folder, seconds, memory, way)
 
 
 def outcome(*given, **how):
@@ -146,9 +149,10 @@ BEGIN = """
 import sys
 from pathlib import Path
 from segkit.reading import own_process as op
+from segkit.reading.task import Task
 with op.private_folder(Path(sys.argv[1])) as folder:
     way = op.writing()
-    op._asked(op.Task("tests.reading.ends", "copy", (folder,), {}, (), Path.cwd(), folder, 60.0, op.MEMORY, way), print)
+    op._asked(Task("tests.reading.ends", "copy", (folder,), {}, (), Path.cwd(), folder, 60.0, op.MEMORY, way), print)
 """
 
 
@@ -179,7 +183,7 @@ def test_where_all_were_killed_at_once_the_next_start_clears_up(tmp_path):
         program.kill()
     other = folder / "segkit-notes"  # not one of ours
     other.mkdir()
-    with own_process.private_folder(folder) as mine:
+    with private_folder(folder) as mine:
         assert sorted(folder.iterdir()) == sorted([mine, other])
     assert list(folder.iterdir()) == [other]
 
@@ -190,7 +194,6 @@ TRACED = """
 import sys
 from pathlib import Path
 from segkit.command.check import checked
-from segkit.reading.own_process import lying_in
 from segkit.words.terms import FileKind
 for path in sys.argv[2:]:
     found = checked({FileKind.ORDERS: Path(path)})
