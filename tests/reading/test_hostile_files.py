@@ -18,6 +18,8 @@ from segkit.reading.task import Task
 from segkit.words.errors import DataError
 from segkit.words.regions import writing
 from segkit.words.terms import FileKind
+from segkit.workbook.session import Session
+from segkit.workbook.taking import take
 from tests.conftest import ROOT
 from tests.reading.hostile import KINDS, TABLE
 from tests.reading.hostile import LONG as CELLS
@@ -245,3 +247,24 @@ def test_under_strace_nothing_but_the_named_files_is_opened_and_no_address(tmp_p
     assert sorted(path for path in opened if not path.startswith(places) and path + os.sep not in places) == []
     assert len(opened & set(map(str, paths))) == len(paths)  # so it was looking
     assert _REACHED.findall(text) == []
+
+
+# In a workbook.
+
+
+@pytest.mark.parametrize(
+    "name", ["pipe.csv", "far_out_alone.xlsx", "far_without_places.xlsx", "reads_a_file.duckdb", "bomb.zip"]
+)
+def test_a_workbook_goes_on_with_the_file_that_it_had(name, tmp_path):
+    if name not in KINDS:
+        pytest.skip("this system has no such files")
+    session = Session(tmp_path / "workspace")
+    data = session.workspace.folder / "data"
+    (data / "orders.csv").write_bytes(TABLE)
+    KINDS[name](data / name)
+    take(session, ["orders.csv"])
+    with pytest.raises(DataError, match=name):
+        take(session, [name])
+    assert [file.path for file in session.data_decision.files] == ["orders.csv"]
+    assert len(session.results.data.customer_data.customers) == 90
+    assert not (session.workspace.folder / ".reading").exists()
