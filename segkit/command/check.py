@@ -1,12 +1,12 @@
 """``segkit check``: files read and nothing else, and what was found said in plain words."""
 
 import datetime as dt
-import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from segkit.core.data.currencies import decimals_of, name_of
+from segkit.reading.beside import lying_in, private_folder
 from segkit.reading.sources.copies import Copies
 from segkit.words.numbers import count, date, money
 from segkit.words.terms import CleaningRule, FileKind, Role
@@ -19,8 +19,8 @@ UNUSED = (Role.IGNORE, Role.CONSTANT, Role.FREE_TEXT, Role.NUMBER, Role.CATEGORY
 def checked(files: Mapping[FileKind, Path | str | Sequence[Path | str]], **choices: Any) -> dict[str, Any]:
     """Return what is found in files, or in databases on servers, of which a copy is made and thrown away."""
     tables = {choice.kind: choice.table for choice in choices.get("readings", ())}
-    with tempfile.TemporaryDirectory(prefix="segkit-") as folder:
-        copies = Copies(Path(folder))
+    with private_folder() as folder, lying_in(folder):
+        copies = Copies(folder / "copies")
 
         def path(given: Path | str, kind: FileKind) -> Path:
             return given if isinstance(given, Path) else copies.of(given, tables.get(kind, ""))

@@ -107,6 +107,9 @@ def doctor(options: argparse.Namespace) -> int:
 
 def check(options: argparse.Namespace) -> int:
     """Read files and say what was found in them; nothing is written."""
+    from segkit.reading.own_process import get_ready
+
+    get_ready()
     from segkit.command.check import checked, in_words
 
     if not (files := files_of(options)):

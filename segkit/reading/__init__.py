@@ -1,6 +1,5 @@
 """Files and databases in: from bytes to customers."""
 
-import tempfile
 from pathlib import Path
 
 
@@ -26,15 +25,6 @@ def read_text_table(path: Path | str) -> tuple[list[str], list[list[str]]]:
     -----
     It is the workbook's own reader, asked to leave out what makes columns and data of a table (see `read_table`).
     """
-    import duckdb
+    from segkit.reading.as_written import table_as_written
 
-    from segkit.reading.table import read_table
-
-    with tempfile.TemporaryDirectory(prefix="segkit-") as folder, duckdb.connect(":memory:") as connection:
-        table = read_table(connection, Path(path), "table_", Path(folder), as_written=True)
-        found = connection.execute("select * exclude (place, row) from table_ order by place")
-        counted = [column[0] for column in found.description or []][:1] == ["cells"]
-        rows = [["" if cell is None else str(cell) for cell in row] for row in found.fetchall()]
-    if not counted:
-        return list(table.header), rows
-    return list(table.header), [row[1 : 1 + int(row[0])] for row in rows]
+    return table_as_written(Path(path))

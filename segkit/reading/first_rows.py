@@ -16,6 +16,8 @@ from segkit.words.terms import Role
 ROWS = 5
 HIDDEN = "(hidden)"
 _LONGEST = 60
+_LOOKED_AT = 500
+"""Signs of a cell that are looked at, of which so many fewer are shown that none of what is hidden is cut in two."""
 _SILENT = (Role.PERSONAL, Role.FREE_TEXT, Role.EMAIL)
 
 
@@ -48,7 +50,7 @@ def _is_silent(file: KnownFile, column: Column) -> bool:
 
 
 def _cell(text: str | None, column: str, silent: bool) -> str:
-    plain = " ".join((text or "").split())
+    plain = " ".join((text or "")[:_LOOKED_AT].split())
     if not plain:
         return ""
     return HIDDEN if silent else shortened(shown(plain, column), _LONGEST)

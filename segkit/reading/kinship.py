@@ -10,6 +10,7 @@ from segkit.core.data.roles.lexicon import squash
 from segkit.decisions.data import ReadingChoice, RoleChoice
 from segkit.reading.files import KnownFile, know_file
 from segkit.reading.load import with_engine
+from segkit.reading.own_process import apart
 from segkit.words.errors import DataError
 from segkit.words.terms import FileKind, Role
 
@@ -17,6 +18,7 @@ _NONE = Orders(0, 0, None, None)
 _MONEY = (Role.AMOUNT, Role.ORDER_TOTAL, Role.PRICE, Role.QUANTITY)
 
 
+@apart
 def kinship(
     used: Sequence[Path],
     brought: Sequence[Path],
@@ -68,7 +70,7 @@ def kinship(
         progress("Comparing it with what is in use")
         return _compared(old, new)
 
-    return with_engine(work)
+    return with_engine(work, [*used, *brought])
 
 
 def _compared(old: KnownFile, new: KnownFile) -> Kinship:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import tempfile
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
@@ -14,6 +14,7 @@ from segkit.core.data.customers import CustomerData, Inspected
 from segkit.decisions.data import Rate, ReadingChoice, RoleChoice, StatusChoice
 from segkit.reading.customers.assemble import assemble
 from segkit.reading.files import KnownFile, know_file, lists_orders
+from segkit.reading.own_process import apart
 from segkit.reading.sources.archive import DISK_FULL
 from segkit.words.addresses import file_size
 from segkit.words.errors import DataError
@@ -83,6 +84,7 @@ class _Reader:
         return replace(self, roles=roles, readings=readings)
 
 
+@apart
 def load_customers(
     files: Mapping[FileKind, Path | Sequence[Path]],
     *,
@@ -162,9 +164,10 @@ def load_customers(
         )
         return replace(data, questions=tuple(q for q in data.questions if q.key not in confirmed)) if confirmed else data
 
-    return with_engine(work)
+    return with_engine(work, [*_all(files), *([later] if later else [])])
 
 
+@apart
 def inspect_files(
     files: Mapping[FileKind, Path | Sequence[Path]],
     roles: Sequence[RoleChoice] = (),
@@ -184,21 +187,28 @@ def inspect_files(
         known = _Reader(roles, day_first, readings, progress or (lambda _: None)).know_all(connection, files, folder)
         return {kind: file.inspected for kind, file in known.items()}
 
-    return with_engine(work)
+    return with_engine(work, _all(files))
 
 
-def _connect(folder: Path, memory: str) -> duckdb.DuckDBPyConnection:
-    """Open an engine that keeps its tables compressed in memory, spills into the folder, and shows no bar of its own."""
+def _connect(folder: Path, memory: str, opens: Iterable[Path] = ()) -> duckdb.DuckDBPyConnection:
+    """Open an engine that keeps its tables compressed in memory, spills into the folder, and shows no bar of its own.
+
+    It reaches no network and no files but those in the folder and those that it is given to open.
+    """
     connection = duckdb.connect(":memory:")
     connection.execute("set enable_progress_bar = false")
     connection.execute("set temp_directory = ?", [str(folder / "spill")])
     connection.execute(f"set memory_limit = '{memory}'")
     connection.execute("attach ':memory:' as work (compress)")
     connection.execute("use work")
+    named = [str(path.absolute()) for path in opens] + [str(path) for path in opens]
+    connection.execute("set allowed_directories = ?", [[str(folder)]])
+    connection.execute("set allowed_paths = ?", [[name + more for name in named for more in ("", ".wal")]])
+    connection.execute("set enable_external_access = false")
     return connection
 
 
-def with_engine(work: Callable[[duckdb.DuckDBPyConnection, Path], T]) -> T:
+def with_engine(work: Callable[[duckdb.DuckDBPyConnection, Path], T], opens: Iterable[Path] = ()) -> T:
     """Do something with an engine and a folder for its copies, both gone afterwards; with more memory where it takes more.
 
     Raises
@@ -206,10 +216,10 @@ def with_engine(work: Callable[[duckdb.DuckDBPyConnection, Path], T]) -> T:
     DataError
         If memory and the disk together do not suffice.
     """
-    lacking: Exception
+    named, lacking = tuple(opens), Exception()
     for memory in MEMORY:
         with tempfile.TemporaryDirectory(prefix="segkit-") as folder:
-            connection = _connect(Path(folder), memory)
+            connection = _connect(Path(folder), memory, named)
             try:
                 return work(connection, Path(folder))
             except duckdb.OutOfMemoryException as error:
@@ -225,6 +235,10 @@ def with_engine(work: Callable[[duckdb.DuckDBPyConnection, Path], T]) -> T:
         "The files are too large for the memory and the free disk space of this machine.",
         "Free some disk space, or export fewer columns or a shorter time.",
     ) from lacking
+
+
+def _all(files: Mapping[FileKind, Path | Sequence[Path]]) -> list[Path]:
+    return [path for chosen in files.values() for path in paths_of(chosen)]
 
 
 def _sized(path: Path) -> str:

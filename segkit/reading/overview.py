@@ -15,6 +15,8 @@ from segkit.words.terms import SMALL_GROUP, Role
 
 _SILENT = (Role.PERSONAL, Role.FREE_TEXT, Role.CUSTOMER, Role.ORDER, Role.EMAIL)
 _SHOWN = 3
+_LONGEST = 200
+"""Signs of the longest value that is shown: what is longer is no value that many customers share, but a text."""
 _LOOKED_AT = 5_000
 """Rows of a value that nearly always show enough customers, so that the others need not be read."""
 COLUMNS = ("file", "column", "role", "base", "filled", "distinct", "mean", "minimum", "maximum", "total", "commonest")
@@ -96,7 +98,8 @@ def _commonest(file: KnownFile, column: Column, seen: Collection[str]) -> str:
     enough = (
         row
         for row in found
-        if not personal(row[0], column.summary.name)
+        if len(row[0]) <= _LONGEST
+        and not personal(row[0], column.summary.name)
         and (row[0] in seen or (not all_seen and enough_customers(file, column, row[0])))
     )
     return ", ".join(f"{level} {percent(n / filled)}" for level, n, filled in islice(enough, _SHOWN))

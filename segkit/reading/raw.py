@@ -10,8 +10,12 @@ from typing import Any
 import duckdb
 
 from segkit.reading.layout import MOST_LAST_ROWS, is_sum, last_rows
+from segkit.words.errors import DataError
 from segkit.words.numbers import count
 
+MAX_COLUMNS = 1000
+LONGEST_NAME = 300
+"""Letters of the longest name of a column: enough for a question of a survey."""
 _TYPICAL = 200
 Cells = tuple[str | None, ...]
 
@@ -114,6 +118,14 @@ def drop(connection: duckdb.DuckDBPyConnection, name: str) -> None:
     connection.execute(f"drop view {name}_stored")
 
 
+def too_wide(file_name: str, width: int) -> DataError:
+    """Say that a file has more columns than a table of customers can have."""
+    return DataError(
+        f"{file_name} has {count(width)} columns; a table of orders or customers has at most {count(MAX_COLUMNS)}.",
+        "Leave out the columns that say nothing about customers, and choose it again.",
+    )
+
+
 def quoted(text: Path | str) -> str:
     """Return a text, such as a path, as SQL has it."""
     return "'" + str(text).replace("'", "''") + "'"
@@ -193,11 +205,11 @@ def said_of_empty_rows(rows: int) -> list[str]:
 
 
 def distinct_names(cells: Sequence[str]) -> tuple[str, ...]:
-    """Return distinct names, stripped, with something to call columns that have none."""
+    """Return distinct names, stripped and of a length to be read, with something to call columns that have none."""
     names: list[str] = []
     taken: set[str] = set()
     for position, cell in enumerate(cells):
-        name = " ".join(cell.replace("\ufeff", "").split()) or f"Column {position + 1}"
+        name = _readable(cell) or f"Column {position + 1}"
         number = 2
         unique = name
         while unique in taken:
@@ -208,12 +220,19 @@ def distinct_names(cells: Sequence[str]) -> tuple[str, ...]:
     return tuple(names)
 
 
+def _readable(cell: str) -> str:
+    name = " ".join(cell.replace("\ufeff", "").split())
+    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
+
+
 def said_of_names(cells: Sequence[str]) -> list[str]:
-    """Say where names of columns are missing or come twice."""
+    """Say where names of columns are missing, come twice, or are too long to be shown."""
     plain = [" ".join(cell.split()) for cell in cells]
     missing = sum(not cell for cell in plain)
     twice = list(dict.fromkeys(cell for cell in plain if cell and plain.count(cell) > 1)) if len(plain) < 500 else []
     said = [f"{count(missing, 'column')} without a name numbered"] if missing else []
+    if long := sum(len(cell) > LONGEST_NAME for cell in plain):
+        said.append(f"{count(long, 'name')} of columns cut to {LONGEST_NAME} letters")
     if twice:
         said.append(f"repeated names numbered ({', '.join(f'“{name}”' for name in twice[:3])})")
     return said

@@ -9,7 +9,9 @@ import pyarrow as pa
 from segkit.core.data.privacy import shown_file
 from segkit.decisions.data import ReadingChoice
 from segkit.reading.headers import joined_names
+from segkit.reading.own_process import apart
 from segkit.reading.raw import (
+    MAX_COLUMNS,
     RawTable,
     count_rows,
     distinct_names,
@@ -17,15 +19,17 @@ from segkit.reading.raw import (
     quoted,
     said_of_names,
     store,
+    too_wide,
 )
 from segkit.reading.sources.archive import members, unpacked
 from segkit.reading.sources.databases import database_tables, is_database, load_database
 from segkit.reading.sources.servers import copied
 from segkit.reading.sources.sheets import is_workbook, read_sheet, sheet_names
-from segkit.reading.text.load_text import MAX_COLUMNS, load_text, too_wide
+from segkit.reading.text.load_text import load_text
 from segkit.reading.text.source import check_file
 from segkit.reading.totals import end_set_aside
 from segkit.words.errors import DataError
+from segkit.words.numbers import shortened
 
 
 def read_table(
@@ -71,12 +75,13 @@ def read_table(
         )
     if table.rows == 0 and not as_written:
         raise DataError(
-            f"{path.name} has a header ({', '.join(table.header[:6])}) but no rows under it.",
+            f"{path.name} has a header ({', '.join(shortened(name, 60) for name in table.header[:6])}) but no rows under it.",
             "Export it again with its rows.",
         )
     return table
 
 
+@apart
 def tables_in(path: Path) -> tuple[str, ...]:
     """Return the names among which a person can choose: sheets, tables of a database, or files in an archive.
 
@@ -165,6 +170,8 @@ def _from_parquet(connection: duckdb.DuckDBPyConnection, path: Path, name: str, 
     try:
         whole = f"select * from read_parquet({quoted(path)})"
         columns = [str(row[0]) for row in connection.execute(f"describe {whole}").fetchall()]
+        if len(columns) > MAX_COLUMNS:
+            raise too_wide(file_name, len(columns))
         chosen = ", ".join(f"{identifier(column)}::varchar as c{i}" for i, column in enumerate(columns))
         store(connection, f"select {chosen} from ({whole})", [], name, folder, first=1)
     except duckdb.OutOfMemoryException:

@@ -158,7 +158,14 @@ def writing() -> Writing:
 @contextmanager
 def written_in(region: Region) -> Iterator[None]:
     """Write figures and dates as a region does, inside a ``with`` block."""
-    token = _WRITING.set(writing_of(region))
+    with written_as(writing_of(region)):
+        yield
+
+
+@contextmanager
+def written_as(way: Writing) -> Iterator[None]:
+    """Write figures and dates in a given way, such as the one of the process that asks, inside a ``with`` block."""
+    token = _WRITING.set(way)
     try:
         yield
     finally:

@@ -1,12 +1,14 @@
 """The files and databases that a workspace works with, and how they are read."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from filecmp import cmp
 from pathlib import Path
 from typing import Any
 
 from segkit.decisions.data import Data, FileChoice
 from segkit.decisions.model import Decision
+from segkit.reading.beside import lying_in
 from segkit.reading.sources.copies import Copies, keep_password
 from segkit.samples.catalogue import sample_folder
 from segkit.words.addresses import is_address
@@ -53,6 +55,10 @@ class Files(Decided):
         if chosen := self.review_decision.later_file:
             return self._path(chosen, FileKind.ORDERS)
         return sample_folder(self.sample.name) / self.sample.later_file if self.sample else None
+
+    def reading(self) -> AbstractContextManager[None]:
+        """Have what reading writes beside lie in the workspace, inside a ``with`` block: it is as private as the files."""
+        return lying_in(self.workspace.folder / ".reading")
 
     def own_files(self) -> tuple[str, ...]:
         """Return the names of the files in the workspace's ``data`` folder."""
@@ -164,7 +170,8 @@ class Files(Decided):
         from segkit.reading.table import tables_in
 
         paths = self.files().get(kind, ())
-        return tables_in(paths[0]) if len(paths) == 1 else ()
+        with self.reading():
+            return tables_in(paths[0]) if len(paths) == 1 else ()
 
     def read_as(self, kind: FileKind | str, **edits: Any) -> None:
         """Say how a file is read, for instance ``wb.read_as("orders", delimiter="semicolon", decimal=",", skip=2)``.

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from segkit.decisions.criteria import Criteria
 from segkit.decisions.data import Data
 from segkit.decisions.model import Decision
+from segkit.reading.own_process import get_ready
 from segkit.words.errors import SegkitError, WorkbookError
 from segkit.words.terms import FREQUENCY, RECENCY_DAYS, FileKind, Method, Role, Step
 from segkit.workbook.faults import said_in_words
@@ -216,11 +217,12 @@ class Session(Files):
 
         files, decision = self.files(), self.data_decision
         rests_on = (_stamps(chain.from_iterable(files.values())), decision.roles, decision.day_first, decision.readings)
-        return self._kept.get(
-            "inspected",
-            rests_on,
-            lambda: inspect_files(files, decision.roles, decision.day_first, decision.readings, self.say),
-        )
+
+        def inspect() -> "Mapping[FileKind, Inspected]":
+            with self.reading():
+                return inspect_files(files, decision.roles, decision.day_first, decision.readings, self.say)
+
+        return self._kept.get("inspected", rests_on, inspect)
 
     @property
     def results(self) -> "Results":
@@ -254,6 +256,8 @@ class Session(Files):
         return self._load("orders and later ones" + (" until" if day else ""), None, until=day, more=later)
 
     def _load(self, name: str, later: Path | None, until: dt.date | None = None, more: Path | None = None) -> "CustomerData":
+        if self._kept.known(name) is None:
+            get_ready()
         from segkit.core.data.small_groups import without_small_groups
         from segkit.reading.load import load_customers
         from segkit.workbook.pseudonyms import pseudonymised
@@ -273,24 +277,25 @@ class Session(Files):
         )
 
         def load() -> "CustomerData":
-            data = load_customers(
-                files,
-                roles=decision.roles,
-                rules_off=decision.rules_off,
-                rules_on=decision.rules_on,
-                as_of=as_of,
-                day_first=decision.day_first,
-                readings=decision.readings,
-                currency=currency,
-                later=later,
-                later_as_of=later_as_of if later else None,
-                statuses=decision.statuses,
-                counting=decision.currency,
-                rates=decision.rates,
-                rates_on=decision.rates_on,
-                confirmed=decision.confirmed,
-                progress=self.say,
-            )
+            with self.reading():
+                data = load_customers(
+                    files,
+                    roles=decision.roles,
+                    rules_off=decision.rules_off,
+                    rules_on=decision.rules_on,
+                    as_of=as_of,
+                    day_first=decision.day_first,
+                    readings=decision.readings,
+                    currency=currency,
+                    later=later,
+                    later_as_of=later_as_of if later else None,
+                    statuses=decision.statuses,
+                    counting=decision.currency,
+                    rates=decision.rates,
+                    rates_on=decision.rates_on,
+                    confirmed=decision.confirmed,
+                    progress=self.say,
+                )
             data = without_small_groups(data)
             return pseudonymised(data, self.workspace.folder) if decision.pseudonyms else data
 

@@ -188,14 +188,9 @@ def _kinship(session: Session, used: Sequence[Path], names: Sequence[str]) -> Ki
     from segkit.reading.kinship import kinship
 
     decision = session.data_decision
-    return kinship(
-        used,
-        [session.own_path(name) for name in names],
-        decision.roles,
-        decision.day_first,
-        decision.readings,
-        session.say,
-    )
+    brought = [session.own_path(name) for name in names]
+    with session.reading():
+        return kinship(used, brought, decision.roles, decision.day_first, decision.readings, session.say)
 
 
 def _use(session: Session, kept: Sequence[dict[str, Any]], names: Sequence[str], kind: FileKind, **said: Any) -> Taken:

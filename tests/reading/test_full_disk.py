@@ -59,7 +59,7 @@ def test_a_file_that_takes_more_memory_gets_it(tmp_path, monkeypatch):
     path.write_text("customer,date,amount\n" + "".join(f"C{i % 50},2024-01-{1 + i % 28:02d},{i}\n" for i in range(400)))
     given = []
     usual = load._connect
-    monkeypatch.setattr(load, "_connect", lambda folder, memory: given.append(memory) or usual(folder, memory))
+    monkeypatch.setattr(load, "_connect", lambda folder, memory, *more: given.append(memory) or usual(folder, memory, *more))
     monkeypatch.setattr(load, "MEMORY", ("1MB", "400MB"))
     assert len(load.load_customers({FileKind.ORDERS: path}).customers) == 50
     assert given == ["1MB", "400MB"]

@@ -14,7 +14,7 @@ from segkit.decisions.workbook import Workbook
 from segkit.reading import read_text_table
 from segkit.reading import table as table_module
 from segkit.reading.load import inspect_files, with_engine
-from segkit.reading.sources import sheets
+from segkit.reading.sources import sheet_bounds
 from segkit.reading.table import read_table, tables_in
 from segkit.words.errors import DataError, WorkbookError
 from segkit.words.terms import FileKind
@@ -33,7 +33,7 @@ def read(path, **choice):
         rows = connection.execute("select * exclude (place, row) from t order by place").fetchall()
         return found.header, rows, "; ".join(found.decisions)
 
-    return with_engine(work)
+    return with_engine(work, [path])
 
 
 def put(tmp_path, content, name="a.csv"):
@@ -233,7 +233,7 @@ def test_a_zip_bomb(tmp_path):
 
 
 def test_a_workbook_that_is_a_bomb(tmp_path, monkeypatch):
-    monkeypatch.setattr(sheets, "LARGEST", 1 << 20)
+    monkeypatch.setattr(sheet_bounds, "LARGEST", 1 << 20)
     sheet = [["a", "b"], *([["x" * 1000, "y" * 1000]] * 2000)]
     assert refused(put(tmp_path, workbook({"One": sheet}), "a.xlsx")) == (
         "a.xlsx unpacks to more than 1 MB, far more than a table needs. Open it, save the table as CSV, and choose that file."

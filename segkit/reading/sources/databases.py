@@ -12,16 +12,22 @@ import duckdb
 import pyarrow as pa
 
 from segkit.decisions.data import ReadingChoice
-from segkit.reading.raw import RawTable, count_rows, distinct_names, identifier, quoted, store
+from segkit.reading.raw import MAX_COLUMNS, RawTable, count_rows, distinct_names, identifier, quoted, store, too_wide
 from segkit.reading.sources.sheets import cell_text
 from segkit.words.errors import DataError
+from segkit.words.numbers import count
 
 _BATCH = 50_000
 _NAMED = 12
-_SQLITE_TABLES = "select name from sqlite_master where type in ('table', 'view') and name not like 'sqlite_%' order by name"
+_AS_CSV = "Export its rows as CSV, and choose that file."
+_LONGEST = 16 << 20
+_SQLITE_TABLES = (
+    "select name, type = 'table' and sql like 'create table%' from sqlite_master "
+    "where type in ('table', 'view') and name not like 'sqlite_%' order by name"
+)
 _DUCKDB_TABLES = (
-    "select schema_name, table_name from duckdb_tables() where database_name = ? union all "
-    "select schema_name, view_name from duckdb_views() where database_name = ? and not internal order by all"
+    "select schema_name, table_name, true from duckdb_tables() where database_name = ? union all "
+    "select schema_name, view_name, false from duckdb_views() where database_name = ? and not internal order by all"
 )
 _TELLING = (
     r"order|invoice|sale|receipt|transaction|bestell|rechnung|auftrag|facture|commande|pedido|factura|ordine|fattura",
@@ -58,14 +64,15 @@ def is_database(path: Path) -> str:
 
 
 def database_tables(path: Path) -> tuple[str, ...]:
-    """Return the names of a database's tables and views; none where it cannot be opened."""
+    """Return the names of a database's tables; none where it cannot be opened."""
     try:
         if is_database(path) == "SQLite":
             with closing(_opened(path)) as source:
-                return tuple(name for (name,) in source.execute(_SQLITE_TABLES).fetchall())
+                return tuple(name for name, stored in source.execute(_SQLITE_TABLES).fetchall() if stored)
         with duckdb.connect() as connection:
             connection.execute(f"attach {quoted(path)} as base (read_only)")
-            return tuple(_called(*row) for row in connection.execute(_DUCKDB_TABLES, ["base", "base"]).fetchall())
+            found = connection.execute(_DUCKDB_TABLES, ["base", "base"]).fetchall()
+            return tuple(_called(schema, name) for schema, name, stored in found if stored)
     except (sqlite3.Error, duckdb.Error):
         return ()
 
@@ -85,9 +92,19 @@ def load_database(
     try:
         read = _from_sqlite if kind == "SQLite" else _from_duckdb
         taken, said = read(connection, path, name, folder, wanted, file_name)
-    except (sqlite3.DatabaseError, duckdb.IOException, duckdb.SerializationException, duckdb.FatalException) as error:
+    except duckdb.OutOfMemoryException:
+        raise
+    except (sqlite3.Error, duckdb.Error) as error:
         if "memory" in str(error).lower():
             raise
+        if "too big" in str(error).lower():
+            raise DataError(
+                f"{file_name}: a cell in it is longer than {count(_LONGEST)} signs, as no cell of a table is.", _AS_CSV
+            ) from error
+        if "authori" in str(error).lower() or "prohibited" in str(error).lower():
+            raise DataError(
+                f"{file_name}: reading its table would run what the database itself computes, which is not done.", _AS_CSV
+            ) from error
         why = "another program has it open" if "lock" in str(error).lower() else "it is damaged or protected"
         raise DataError(
             f"{file_name} cannot be read as a {kind} database: {why}.",
@@ -98,7 +115,9 @@ def load_database(
     return RawTable(connection, name, file_name, distinct_names(taken.columns), rows, (f"a {kind} database", said), decimal)
 
 
-def pick(tables: Sequence[Table], wanted: str, file_name: str, names: Sequence[str] = ()) -> tuple[Table, str]:
+def pick(
+    tables: Sequence[Table], wanted: str, file_name: str, names: Sequence[str] = (), views: Sequence[str] = ()
+) -> tuple[Table, str]:
     """Choose a table, and say which were not read.
 
     Parameters
@@ -111,28 +130,49 @@ def pick(tables: Sequence[Table], wanted: str, file_name: str, names: Sequence[s
         What the database is called.
     names : sequence of str
         All tables by name, where not all were looked at.
+    views : sequence of str
+        What the database computes when it is asked; it is never run, because it may ask for anything.
 
     Raises
     ------
     DataError
         If there is no table, or none of that name.
     """
+    if wanted in views:
+        raise DataError(
+            f"{file_name}: “{wanted}” is a view, which the database computes when it is asked. That is not run here.", _AS_CSV
+        )
     names = names or [table.name for table in tables]
     listed = ", ".join(f"“{name}”" for name in names[:_NAMED])
     if wanted and names and wanted not in names:
         raise DataError(f"{file_name} has no table “{wanted}”; it has {listed}.", "Choose one of them.")
     if not tables:
-        raise DataError(f"{file_name}: the database holds no tables.", "Choose the file that holds your table.")
+        only = f"nothing but views ({', '.join(views[:_NAMED])}), which are not run here" if views else "no tables"
+        remedy = _AS_CSV if views else "Choose the file that holds your table."
+        raise DataError(f"{file_name}: the database holds {only}.", remedy)
     best = next((table for table in tables if table.name == wanted), None) or max(tables, key=lambda table: table.weight)
-    others = ", ".join(f"“{name}”" for name in names[:_NAMED] if name != best.name)
-    why = "as you chose" if wanted else f"which looks most like orders or customers of {len(names)}"
+    left = [f"“{name}”" for name in names[:_NAMED] if name != best.name]
+    others = ", ".join([*left, *(f"the view “{name}”" for name in views[:_NAMED])])
+    why = "as you chose" if wanted else f"which looks most like orders or customers of {len(names) + len(views)}"
+    if len(best.columns) > MAX_COLUMNS:
+        raise too_wide(f"{file_name}: the table “{best.name}”", len(best.columns))
     return best, f"table “{best.name}”, {why} (not read: {others})" if others else f"table “{best.name}”"
 
 
 def _opened(path: Path) -> sqlite3.Connection:
     source = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=2)
     source.text_factory = lambda text: text.decode("utf-8", "replace")
+    source.execute("pragma trusted_schema = off")
+    source.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST)
+    source.set_authorizer(_is_allowed)
     return source
+
+
+def _is_allowed(action: int, one: str | None, _other: str | None, _base: str | None, through: str | None) -> int:
+    """Allow a database to hand out the rows of its tables, and nothing that it would compute."""
+    plain = action in (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION) and through is None
+    pragma = action == sqlite3.SQLITE_PRAGMA and one == "table_info"
+    return sqlite3.SQLITE_OK if plain or pragma else sqlite3.SQLITE_DENY
 
 
 def _called(schema: str, table: str) -> str:
@@ -144,12 +184,12 @@ def _from_sqlite(
 ) -> tuple[Table, str]:
     """Read through the standard library: the engine's own reader is an extension from the network."""
     with closing(_opened(path)) as source:
-        tables = []
-        for (table,) in source.execute(_SQLITE_TABLES).fetchall():
+        tables, found = [], source.execute(_SQLITE_TABLES).fetchall()
+        for table in (table for table, stored in found if stored):
             columns = tuple(row[1] for row in source.execute(f"pragma table_info({identifier(table)})").fetchall())
             (rows,) = source.execute(f"select count(*) from {identifier(table)}").fetchone()
             tables.append(Table(table, columns, rows))
-        taken, said = pick(tables, wanted, file_name)
+        taken, said = pick(tables, wanted, file_name, views=[name for name, stored in found if not stored])
         types = ", ".join(f"c{i} varchar" for i in range(len(taken.columns)))
         connection.execute(f"create or replace table {name}_batches ({types})")
         cursor = source.execute(f"select * from {identifier(taken.name)}")
@@ -178,13 +218,15 @@ def _from_duckdb(
     connection.execute(f"attach {quoted(path)} as {source} (read_only)")
     try:
         tables, places = [], {}
-        for schema, table in connection.execute(_DUCKDB_TABLES, [source, source]).fetchall():
+        found = connection.execute(_DUCKDB_TABLES, [source, source]).fetchall()
+        for schema, table in ((schema, table) for schema, table, stored in found if stored):
             place = f"{source}.{identifier(schema)}.{identifier(table)}"
             columns = tuple(str(row[0]) for row in connection.execute(f"describe {place}").fetchall())
             called = _called(schema, table)
             places[called] = place
             tables.append(Table(called, columns, count_rows(connection, place)))
-        taken, said = pick(tables, wanted, file_name)
+        views = [_called(schema, name) for schema, name, stored in found if not stored]
+        taken, said = pick(tables, wanted, file_name, views=views)
         cells = ", ".join(f"nullif({identifier(column)}::varchar, '') as c{i}" for i, column in enumerate(taken.columns))
         store(connection, f"select {cells} from {places[taken.name]}", [], name, folder, first=1)
     finally:

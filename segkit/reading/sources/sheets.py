@@ -1,10 +1,9 @@
 """Spreadsheets: the sheet that holds the table, all cells as text."""
 
 import datetime as dt
-import re
 import zipfile
+import zlib
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,14 +13,12 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Pass
 from segkit.decisions.data import ReadingChoice
 from segkit.reading.headers import header_rows, joined_names, rows_above
 from segkit.reading.layout import Row, Tables
+from segkit.reading.sources.sheet_bounds import looked_through
 from segkit.reading.sources.sheets_alike import Sheet, alike, going_on, uncopied, under_each_other, used
 from segkit.words.errors import DataError
 from segkit.words.numbers import count
 
 _SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
-_ERROR = re.compile(rb't="e"[^>]*>(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?<v>(#[^<]{1,20})</v>')
-LARGEST = 2 << 30
-"""Bytes to which a workbook may unpack: a sheet has a million rows at most."""
 
 
 def is_workbook(path: Path) -> bool:
@@ -60,19 +57,19 @@ def read_sheet(path: Path, choice: ReadingChoice | None = None, file_name: str =
     """
     file_name = file_name or path.name
     try:
-        _check_size(path, file_name)
+        errors = looked_through(path, file_name)
         book = CalamineWorkbook.from_path(str(path))
         sheets = [(name, _cells(book.get_sheet_by_name(name))) for name in book.sheet_names]
     except PasswordError as error:
         raise DataError(
             f"{file_name} is protected by a password.", "Open it, save it without a password, and choose it again."
         ) from error
-    except (CalamineError, OSError, ValueError, zipfile.BadZipFile) as error:
+    except (CalamineError, OSError, EOFError, ValueError, RuntimeError, zlib.error, zipfile.BadZipFile) as error:
         raise DataError(
             f"{file_name} cannot be opened as a spreadsheet: it is damaged or protected by a password.",
             "Open it, save it without a password, and choose it again.",
         ) from error
-    filled = [(name, cells) for name, cells in sheets if any(cell != "" for row in cells for cell in row)]
+    filled = [(name, cells) for name, cells in sheets if any(map(_is_filled, cells))]
     if not filled:
         raise DataError(f"{file_name}: no sheet holds any cells.", "Choose the file that holds your table.")
     wanted = choice.table if choice else ""
@@ -89,14 +86,14 @@ def read_sheet(path: Path, choice: ReadingChoice | None = None, file_name: str =
     names = [name for name, _ in filled if name not in {sheet.name for sheet in best}]
     others = f" (not read: {', '.join(f'“{name}”' for name in names)})" if names else ""
     if len(best) > 1:
-        return under_each_other(best, others, doubts, _errors(path))
+        return under_each_other(best, others, doubts, errors)
     if not others:
         said = "a spreadsheet"
     elif wanted:
         said = f"sheet “{best[0].name}”, as you chose{others}"
     else:
         said = f"sheet “{best[0].name}”, which looks most like a table of {len(filled)}{others}"
-    return replace(best[0], said=(said, *best[0].said, *_errors(path)), doubts=(*best[0].doubts, *doubts))
+    return replace(best[0], said=(said, *best[0].said, *errors), doubts=(*best[0].doubts, *doubts))
 
 
 def _cells(sheet: CalamineSheet) -> list[list[Any]]:
@@ -107,6 +104,11 @@ def _cells(sheet: CalamineSheet) -> list[list[Any]]:
             if left < len(row) and row[left] == "":
                 row[left] = cells[top][left]
     return cells
+
+
+def _is_filled(row: list[Any]) -> bool:
+    """Tell whether a row holds anything: a sheet whose last cell stands far down has a million that do not."""
+    return row.count("") < len(row)
 
 
 def _doubts(file_name: str, left: list[Sheet]) -> tuple[str, ...]:
@@ -131,44 +133,9 @@ def _copied(file_name: str, group: list[Sheet], read: list[Sheet]) -> tuple[str,
     return (f"{file_name}: all rows of {what} stand in {', '.join(f'“{sheet.name}”' for sheet in read)} too, and count once.",)
 
 
-def _errors(path: Path) -> list[str]:
-    """Count the formulas of a workbook that give an error: the cells come out empty."""
-    found: Counter[str] = Counter()
-    for piece in _pieces(path):
-        found.update(mark.decode("utf-8", "replace") for mark in _ERROR.findall(piece))
-    return [f"{count(found.total(), 'formula')} with an error ({', '.join(found)}) read as empty"] if found else []
-
-
-def _pieces(path: Path) -> Iterator[bytes]:
-    """Return the text of a workbook's sheets in pieces, the end of each once more before the next."""
-    if not zipfile.is_zipfile(path):
-        return
-    with zipfile.ZipFile(path) as archive:
-        for entry in archive.infolist():
-            if entry.filename.startswith("xl/worksheets/") and entry.filename.endswith(".xml"):
-                with archive.open(entry) as sheet:
-                    rest = b""
-                    while chunk := sheet.read(1 << 20):
-                        cut = chunk.rfind(b"<c ")
-                        yield rest + (chunk if cut < 0 else chunk[:cut])
-                        rest = b"" if cut < 0 else chunk[cut:]
-                    yield rest
-
-
-def _check_size(path: Path, file_name: str) -> None:
-    if zipfile.is_zipfile(path):
-        with zipfile.ZipFile(path) as archive:
-            size = sum(entry.file_size for entry in archive.infolist())
-        if size > LARGEST:
-            raise DataError(
-                f"{file_name} unpacks to more than {LARGEST >> 20} MB, far more than a table needs.",
-                "Open it, save the table as CSV, and choose that file.",
-            )
-
-
 def _table_of(name: str, cells: list[list[Any]], choice: ReadingChoice | None) -> Sheet:
     """Return the largest table of a sheet."""
-    rows = [(at, [cell_text(cell) for cell in row]) for at, row in enumerate(cells)]
+    rows = [(at, [cell_text(cell) for cell in row]) for at, row in enumerate(cells) if _is_filled(row)]
     rows = [(at, row) for at, row in rows if any(row)]
     skip = choice.skip if choice else None
     rows = [row for row in rows if row[0] >= (skip or 0)]

@@ -13,6 +13,7 @@ from segkit.decisions.data import ReadingChoice
 from segkit.reading.headers import filled_cells, has_cells, joined_names
 from segkit.reading.layout import Row, Tables
 from segkit.reading.raw import (
+    MAX_COLUMNS,
     RawTable,
     count_rows,
     cut,
@@ -20,6 +21,7 @@ from segkit.reading.raw import (
     said_of_empty_rows,
     said_of_names,
     store,
+    too_wide,
 )
 from segkit.reading.text.dialect import DELIMITERS, Dialect, Told, detect
 from segkit.reading.text.parse import numbered_rows, split_rows
@@ -29,7 +31,6 @@ from segkit.reading.totals import end_set_aside
 from segkit.words.errors import DataError
 from segkit.words.numbers import count
 
-MAX_COLUMNS = 1000
 _NAMED = 300
 QUOTES = {"double": '"', "single": "'", "none": ""}
 """The sign around texts, by the word for it."""
@@ -56,14 +57,6 @@ def told_by(choice: ReadingChoice | None, name: str) -> Told:
             )
         delimiter = signs[choice.delimiter]
     return Told(delimiter, choice.skip, choice.header, QUOTES.get(choice.quote))
-
-
-def too_wide(file_name: str, width: int) -> DataError:
-    """Say that a file has more columns than a table of customers can have."""
-    return DataError(
-        f"{file_name} has {count(width)} columns; a table of orders or customers has at most {count(MAX_COLUMNS)}.",
-        "Leave out the columns that say nothing about customers, and choose it again.",
-    )
 
 
 def load_text(

@@ -18,6 +18,12 @@ BLANKS = "blanks"
 MOST_LINES = 200
 """A quoted cell never spans more lines than this: beyond, its quote is a stray one."""
 
+MOST_SIGNS, MOST_CELLS = 100_000, 2000
+"""A row of several lines never has more signs or cells than this."""
+
+MOST_DEEP, SHALLOW = 1000, 10
+"""After so many looks as far ahead as that, the quotes of a file are stray ones, and only so many lines are looked ahead."""
+
 MOST_WORDS = 7
 MOST_STRAY = 64
 """In so many of a row's first cells a stray quote is looked for."""
@@ -67,8 +73,13 @@ def numbered_rows(lines: Iterable[str], marks: Marks, width: int = 0) -> Iterato
     """
     ahead: deque[str] = deque()
     source = (line.removesuffix(marks.end) for line in lines) if marks.end else iter(lines)
+    deep = 0
 
     def peek(number: int) -> str | None:
+        nonlocal deep
+        deep += number == MOST_LINES
+        if number > SHALLOW and deep > MOST_DEEP:
+            return None
         while len(ahead) < number:
             following = next(source, None)
             if following is None:
@@ -112,12 +123,14 @@ def _by_marks(line: str, peek: Peek, marks: Marks, width: int) -> tuple[list[str
         return line.split(), 0
     if not marks.quote or marks.quote not in line:
         return [cell.strip(" ") if marks.padded else cell for cell in _plain(line, marks)], 0
-    lenient = _quoted_row(line, peek, marks, _LENIENT)
+    opened: list[int] = []
+    lenient = _quoted_row(line, peek, marks, _LENIENT, opened=opened)
     swallows = lenient is not None and lenient[1] > 0 and _are_rows([line, *_next(lenient[1], peek)], marks, width)
     if lenient is not None and not swallows and (not width or len(lenient[0]) == width):
         return lenient
     if width and (lenient is None or lenient[1] or any(marks.quote in cell for cell in lenient[0])):
-        for literal in range(-1, min(width, MOST_STRAY)):  # one cell that begins with a quote without being quoted
+        stray = [number for number in opened if number < min(width, MOST_STRAY)]
+        for literal in (-1, *stray):  # one cell that begins with a quote without being quoted
             found = _quoted_row(line, peek, marks, _EARLY if literal < 0 else _LENIENT, literal)
             if found is not None and len(found[0]) == width and not (swallows and found[1]):
                 return found
@@ -160,10 +173,12 @@ def _plain(line: str, marks: Marks) -> list[str]:
     return line.split(marks.delimiter) if marks.delimiter else [line]
 
 
-def _quoted_row(line: str, peek: Peek, marks: Marks, policy: str, literal: int = -1) -> tuple[list[str], int] | None:
+def _quoted_row(
+    line: str, peek: Peek, marks: Marks, policy: str, literal: int = -1, opened: list[int] | None = None
+) -> tuple[list[str], int] | None:
     """Read a row by one policy of closing quotes; None where a quoted cell is never closed.
 
-    In the cell with the number ``literal`` quotes are plain signs.
+    In the cell with the number ``literal`` quotes are plain signs. The numbers of cells that a quote opens go into ``opened``.
     """
     cells: list[str] = []
     at, used, delimiter = 0, 0, {BLANKS: " ", "": "\0"}.get(marks.delimiter, marks.delimiter)
@@ -172,9 +187,12 @@ def _quoted_row(line: str, peek: Peek, marks: Marks, policy: str, literal: int =
         while (marks.padded or marks.delimiter == BLANKS) and line[start : start + 1] == " ":
             start += 1
         if policy != _LITERAL and len(cells) != literal and line.startswith(marks.quote, start):
+            if opened is not None:
+                opened.append(len(cells))
             end = _closing(line, start + 1, marks, policy)
             while end < 0:  # the cell goes on in the next line
-                following = peek(used + 1) if used < MOST_LINES else None
+                within = used < MOST_LINES and len(line) < MOST_SIGNS and len(cells) < MOST_CELLS
+                following = peek(used + 1) if within else None
                 if following is None:
                     return None
                 used += 1

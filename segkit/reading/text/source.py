@@ -9,8 +9,11 @@ from pathlib import Path
 
 from segkit.reading.text.encoding import CHUNK, SAVE_AS, decide_encoding, no_text
 from segkit.words.errors import DataError
+from segkit.words.numbers import count
 
 HEAD = 1 << 18
+LONGEST_LINE = 4_000_000
+
 PIECE = 1 << 15
 """Bytes looked at in the middle and at the end of a longer file."""
 
@@ -61,6 +64,10 @@ def check_file(path: Path) -> None:
         )
     if path.is_dir():
         raise DataError(f"{path.name} is a folder, not a file.", "Choose the file inside it.")
+    if not path.is_file():
+        raise DataError(
+            f"{path.name} is no file but a pipe, a device or a connection of another program.", "Choose a file with your table."
+        )
     try:
         with path.open("rb") as file:
             head = file.read(16)
@@ -93,9 +100,10 @@ def open_text(path: Path, folder: Path, *, name: str = "", encoding: str = "") -
     Raises
     ------
     DataError
-        If the bytes are not text.
+        If the bytes are not text, or a line has no end.
     """
     name = name or path.name
+    _check_lines(path, name)
     words, codec = decide_encoding(path, name, encoding)
     with path.open("rb") as file:
         head = file.read(HEAD)
@@ -112,6 +120,21 @@ def open_text(path: Path, folder: Path, *, name: str = "", encoding: str = "") -
     later = _later(target) if size > HEAD else ""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     return Source(name, target, text, size <= HEAD, words, later, _has_gaps(target))
+
+
+def _check_lines(path: Path, name: str) -> None:
+    """Refuse a line that is longer than any row of a table: it would have to be in memory whole, and more than once."""
+    line = length = 0
+    with path.open("rb") as file:
+        while chunk := file.read(CHUNK):
+            ends = chunk.count(b"\n") or chunk.count(b"\r")
+            line += ends
+            length = len(chunk) - max(chunk.rfind(b"\n"), chunk.rfind(b"\r")) if ends else length + len(chunk)
+            if length > LONGEST_LINE:
+                raise DataError(
+                    f"{name}: line {count(line + 1)} is longer than {count(LONGEST_LINE)} signs, as no row of a table is.",
+                    SAVE_AS,
+                )
 
 
 def _later(path: Path) -> str:

@@ -39,6 +39,10 @@ MISSING_SQL = "(" + ", ".join(f"'{word}'" for word in _MISSING) + ")"
 """Texts (in small letters) that stand for nothing. "NA" is not among them: it may be North America."""
 
 
+LONGEST = 100
+"""Signs of the longest number: no pattern looks at a longer cell, for it could go back and forth in one without end."""
+
+
 def is_missing(text: str) -> bool:
     """Tell whether a cell stands for nothing."""
     return text.strip().lower() in _MISSING
@@ -51,7 +55,7 @@ def looks_like(text: str) -> str:
         return "empty"
     if date_family(text) in ("iso", "slashed", "compact", "named"):  # months may be the header of a wide table
         return "date"
-    return "number" if _NUMBER.match(text) and re.search(r"\d", text) else "text"
+    return "number" if len(text) <= LONGEST and _NUMBER.match(text) and re.search(r"\d", text) else "text"
 
 
 @dataclass(frozen=True)
@@ -145,15 +149,16 @@ def decide_numbers(texts: Iterable[str], prefer_comma: bool = False) -> NumberFo
         What "1.234" means where the column itself does not tell: True takes the comma for the decimal sign.
     """
     cells = Counter(text.strip() for text in texts if not is_missing(text))
-    numbers = [cell for cell in cells if _NUMBER.match(cell)]
+    short = [cell for cell in cells if len(cell) <= LONGEST]
+    numbers = [cell for cell in short if _NUMBER.match(cell)]
     unknown: tuple[str, ...] = ()
     multiply: tuple[str, ...] = ()
     if len(numbers) < len(cells):
-        rest = {cell: n for cell, n in cells.items() if not _NUMBER.match(cell)}
+        rest = {cell: cells[cell] for cell in short if not _NUMBER.match(cell)}
         unknown = unknown_affixes(rest)
         multiply = words_that_multiply(rest, cells.total())
         either = re.compile(_number(_either(CURRENCY, unknown), _either("", multiply)))
-        numbers = [cell for cell in cells if either.match(cell)]
+        numbers = [cell for cell in short if either.match(cell)]
     if not numbers or sum(cells[cell] for cell in numbers) < 0.8 * cells.total():
         return None
     found = NumberFormat(".", False, _affixes({cell: cells[cell] for cell in numbers}, unknown), unknown, multiply)
@@ -217,10 +222,12 @@ def _decimal_sign(cell: str) -> str:
 
 
 EXAMPLES = 60
+LONGEST_EXAMPLE = 300
+"""Signs of an example that are kept: enough to tell what a column holds, and few enough for any pattern to look at."""
 
 
 def examples_of(texts: Iterable[str]) -> tuple[str, ...]:
     """Return different texts, evenly spread over the file, for people and for telling what a column holds."""
-    different = list(dict.fromkeys(text.strip() for text in texts))
+    different = list(dict.fromkeys(text.strip()[:LONGEST_EXAMPLE] for text in texts))
     step = max(1, len(different) // EXAMPLES)
     return tuple(different[::step][:EXAMPLES])

@@ -76,9 +76,9 @@ def test_a_kind_is_told_by_the_first_bytes(sqlite, duck, tmp_path):
 
 
 def test_tables_and_views_by_name(sqlite, duck, tmp_path):
-    assert database_tables(sqlite(*SHOP)) == ("big", "log", "orders")
+    assert database_tables(sqlite(*SHOP)) == ("log", "orders")
     path = duck(*SHOP, "create schema web", "create table web.orders (a int)")
-    assert database_tables(path) == ("big", "log", "orders", "web.orders")
+    assert database_tables(path) == ("log", "orders", "web.orders")
     (tmp_path / "x.db").write_bytes(b"SQLite format 3\0" + b"x" * 2000)
     assert database_tables(tmp_path / "x.db") == ()
     (tmp_path / "x.db").write_bytes(b"12345678DUCK")
@@ -92,11 +92,11 @@ def test_the_table_of_orders_is_read_as_text(sqlite, duck, load, kind):
     assert rows == [(1, "01", "2024-01-02", "5" if kind == "SQLite" else "5.0"), (2, None, None, "7.25")]
     assert table.decisions == (
         f"a {kind} database",
-        "table “orders”, which looks most like orders or customers of 3 (not read: “big”, “log”)",
+        "table “orders”, which looks most like orders or customers of 3 (not read: “log”, the view “big”)",
     )
     table, rows = load(sqlite(*SHOP, name="b.db") if kind == "SQLite" else duck(), table="log", decimal=",")
     assert rows == [(1, "1", "2"), (2, "3", "4"), (3, "5", "6")] and table.decimal == ","
-    assert table.decisions[1] == "table “log”, as you chose (not read: “big”, “orders”)"
+    assert table.decisions[1] == "table “log”, as you chose (not read: “orders”, the view “big”)"
 
 
 def test_a_table_in_another_schema(duck, load):

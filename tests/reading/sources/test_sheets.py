@@ -7,8 +7,9 @@ import pytest
 from python_calamine import PasswordError
 
 from segkit.decisions.data import ReadingChoice
+from segkit.reading.sources import sheet_bounds
 from segkit.reading.sources import sheets as module
-from segkit.reading.sources.sheets import Sheet, _errors, _table_of, cell_text, is_workbook, read_sheet, sheet_names
+from segkit.reading.sources.sheets import Sheet, _table_of, cell_text, is_workbook, read_sheet, sheet_names
 from segkit.words.errors import DataError
 from tests.reading.messy import workbook
 
@@ -179,7 +180,7 @@ def test_a_workbook_may_unpack_to_so_much(book, monkeypatch, limit, fits):
     path = book({"Orders": LARGE})
     with zipfile.ZipFile(path) as archive:
         size = sum(entry.file_size for entry in archive.infolist())
-    monkeypatch.setattr(module, "LARGEST", size + limit)
+    monkeypatch.setattr(sheet_bounds, "LARGEST", size + limit)
     if fits:
         assert read_sheet(path).name == "Orders"
     else:
@@ -189,11 +190,12 @@ def test_a_workbook_may_unpack_to_so_much(book, monkeypatch, limit, fits):
 
 def test_two_gigabytes_are_more_than_any_sheet_has(book, monkeypatch):
     path = book({"Orders": LARGE})
-    monkeypatch.setattr(zipfile.ZipFile, "infolist", lambda _: [type("Entry", (), {"file_size": 2**30})] * 2)
-    module._check_size(path, "x")
-    monkeypatch.setattr(zipfile.ZipFile, "infolist", lambda _: [type("Entry", (), {"file_size": 2**30 + 1})] * 2)
+    entries = [type("Entry", (), {"file_size": 2**30, "filename": "x"})] * 2
+    monkeypatch.setattr(zipfile.ZipFile, "infolist", lambda _: entries)
+    assert sheet_bounds.looked_through(path, "x") == []
+    entries.append(type("Entry", (), {"file_size": 1, "filename": "x"}))
     with pytest.raises(DataError, match="more than 2048 MB"):
-        module._check_size(path, "x")
+        sheet_bounds.looked_through(path, "x")
 
 
 def test_formulas_that_give_an_error_are_counted(book):
@@ -217,16 +219,16 @@ def test_an_error_that_lies_across_two_pieces_is_counted_once(tmp_path, shift):
         archive.writestr("xl/worksheets/sheet1.xml", filled + ERROR + plain + ERROR)
         archive.writestr("xl/other.xml", ERROR)
         archive.writestr("xl/worksheets/sheet1.rels", ERROR)
-    assert _errors(path) == ["2 formulas with an error (#N/A) read as empty"]
+    assert sheet_bounds.looked_through(path, "x") == ["2 formulas with an error (#N/A) read as empty"]
 
 
 def test_a_long_piece_without_any_cell_is_passed_on(tmp_path):
     path = tmp_path / "long.xlsx"
     with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("xl/worksheets/sheet1.xml", " " * (1 << 20) + ERROR)
-    assert _errors(path) == ["1 formula with an error (#N/A) read as empty"]
+        archive.writestr("xl/worksheets/sheet1.xml", "<x/>" * (1 << 18) + ERROR)
+    assert sheet_bounds.looked_through(path, "x") == ["1 formula with an error (#N/A) read as empty"]
     path.write_bytes(b"\xd0\xcf\x11\xe0")
-    assert _errors(path) == []
+    assert sheet_bounds.looked_through(path, "x") == []
 
 
 @pytest.mark.parametrize(
