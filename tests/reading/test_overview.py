@@ -26,8 +26,16 @@ def test_each_column_with_its_figures(engine, tmp_path):
     assert list(found["base"]) == ["", "", "geographic", ""]
     assert list(found["filled"]) == [1, 0.75, 0.75, 0.5]
     assert list(found["distinct"]) == [3, 2, 2, 2]
-    assert found.loc["sum", ["mean", "minimum", "maximum", "total"]].tolist() == [3.5, 2.5, 4, 10.5]
+    assert found.loc["sum", ["mean", "minimum", "maximum", "total"]].isna().all(), "of three customers no figure is shown"
     assert list(found["commonest"]) == [""] * 4
+
+
+def test_the_lowest_and_the_highest_are_of_five_customers_each(engine, tmp_path):
+    rows = [[f"C{i}", str(i)] for i in range(1, 11)] + [["C1", "90"]]
+    found = overview(engine, tmp_path, "who:customer sum:amount", rows).loc["sum"]
+    assert found[["mean", "minimum", "maximum", "total"]].tolist() == [
+        pytest.approx(145 / 11), (1 + 2 + 3 + 4 + 5) / 5, (90 + 10 + 9 + 8 + 7) / 5, 145,
+    ]  # fmt: skip
 
 
 def test_no_value_is_shown_that_fewer_than_five_customers_have(engine, tmp_path):
