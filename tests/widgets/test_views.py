@@ -371,10 +371,10 @@ def test_the_lists_are_written_by_a_button_and_old_ones_do_not_stay(session):
 
 
 def test_a_full_disk_while_lists_are_written_is_said_in_words(session, monkeypatch):
-    def full(*_):
+    def full(*_, **__):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("segkit.handover.lists.write_csv", full)
+    monkeypatch.setattr("segkit.handover.lists.write_together", full)
     view = export.lists(session)
     press(view)
     assert "The lists cannot be written (no space left on device)." in view.message.value

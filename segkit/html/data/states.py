@@ -37,5 +37,5 @@ def states_table(states: Sequence[State], currency: str = "") -> Html:
     if frame["money"].notna().any():
         columns["money"] = (f"Money ({currency})" if currency else "Money", lambda value: money(value, decimals=2))
     columns |= {"meaning": ("Read as", None), "sure": ("How sure", None)}
-    shown = table(frame, columns, "Order statuses", {"money": "right"}, rows=len(frame))
-    return stacked([shown, sentence(WITHHELD)]) if hidden.any() and "money" in columns else shown
+    counted = table(frame, columns, "Order statuses", {"money": "right"}, rows=len(frame))
+    return stacked([counted, sentence(WITHHELD)]) if hidden.any() and "money" in columns else counted
