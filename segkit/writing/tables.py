@@ -74,13 +74,3 @@ def _shown(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_shown(inner) for inner in value]
     return visible(value) if isinstance(value, str) else value
-
-
-def write_json(content: dict[str, Any], path: Path) -> Path:
-    """Write plain values as readable JSON, in one piece."""
-    return write_whole(path, json_bytes(content))
-
-
-def write_text(content: str, path: Path) -> Path:
-    """Write text as UTF-8, in one piece."""
-    return write_whole(path, content.encode())
