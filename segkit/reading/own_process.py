@@ -18,7 +18,7 @@ from typing import Any, ParamSpec, TypeVar
 import psutil
 
 from segkit.reading.beside import place, private_folder
-from segkit.reading.task import Stopped, Task, broken_off, heard, size_of, tell, too_large, too_long, unforeseen
+from segkit.reading.task import Stopped, Task, broken_off, heard, size_of, tell, too_large, too_long, too_slow, unforeseen
 from segkit.words.errors import DataError, SegkitError
 from segkit.words.regions import writing
 
@@ -26,7 +26,10 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 SECONDS = 25
-"""Seconds that reading may take; files larger than `SMALL` get more, by their size."""
+"""Seconds of work that reading may take; files larger than `SMALL` get more, by their size."""
+
+PATIENCE = 6
+"""So many times as long it may take by the clock: a machine that does other things beside, or a slow disk, is no fault."""
 
 MEMORY = 1200 << 20
 """Bytes of memory that reading may take; larger files get more, as long as the machine has it."""
@@ -123,7 +126,7 @@ class Reader:
         """Give a task, hand on what is said meanwhile, and return the result; a task that goes beyond its limits is ended."""
         assert self.process.stdin is not None
         tell(self.process.stdin, task)
-        watched, began, begun = psutil.Process(self.process.pid), time.monotonic(), False
+        watched, began, begun, before = psutil.Process(self.process.pid), time.monotonic(), False, 0.0
         while True:
             try:
                 message = self.heard.get(timeout=BEAT)
@@ -133,7 +136,7 @@ class Reader:
                 raise _Gone(self.process.wait(), begun)
             kind, value = message
             if kind == "begun":
-                began, begun = time.monotonic(), True
+                began, begun, before = time.monotonic(), True, _work(watched)
             elif kind == "said":
                 say(value)
             elif kind == "done":
@@ -142,11 +145,20 @@ class Reader:
                 raise value
             elif kind == "fault":
                 raise unforeseen(task) from RuntimeError(value)
-            if time.monotonic() - began > (task.seconds if begun else START_SECONDS):
+            waited = time.monotonic() - began
+            if waited > (task.seconds * PATIENCE if begun else START_SECONDS):
+                raise too_slow(task, waited)
+            if begun:
+                self._look(watched, task, before)
+
+    @staticmethod
+    def _look(watched: psutil.Process, task: Task, before: float) -> None:
+        """End a task that has worked for longer, or holds more memory, than it may."""
+        with contextlib.suppress(psutil.Error):
+            if _work(watched) - before > task.seconds:
                 raise too_long(task)
-            with contextlib.suppress(psutil.Error):
-                if begun and watched.memory_info().rss > task.memory:
-                    raise too_large(task)
+            if watched.memory_info().rss > task.memory:
+                raise too_large(task)
 
     @property
     def is_fresh(self) -> bool:
@@ -164,6 +176,12 @@ class Reader:
             with contextlib.suppress(OSError):
                 if pipe is not None:
                     pipe.close()
+
+
+def _work(watched: psutil.Process) -> float:
+    """Return the seconds that a process has worked, on all cores together; waiting for its turn is none."""
+    times = watched.cpu_times()
+    return float(times.user + times.system)
 
 
 class _Gone(Exception):

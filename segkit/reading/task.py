@@ -45,11 +45,20 @@ def too_large(task: Task) -> DataError:
 
 
 def too_long(task: Task) -> DataError:
-    """Say that reading took longer than it may."""
+    """Say that reading took more work than it may."""
     return Stopped(
-        f"{_named(task)}: reading took longer than {task.seconds:.0f} seconds, far more than {_its(task)} of {_size(task)} "
-        "should need, and was stopped.",
-        f"If the machine is busy, try once more. {_REMEDY}",
+        f"{_named(task)}: reading took more than {task.seconds:.0f} seconds of work, far more than {_its(task)} of "
+        f"{_size(task)} should need, and was stopped.",
+        _REMEDY,
+    )
+
+
+def too_slow(task: Task, waited: float) -> DataError:
+    """Say that reading did not come to its end, whether it worked or waited."""
+    return Stopped(
+        f"{_named(task)}: reading had not ended after {waited:.0f} seconds, most of them spent waiting, and was stopped.",
+        "The machine is very busy, or the disk or network drive does not answer: close other programs, copy the file onto this "
+        "machine, and try once more.",
     )
 
 

@@ -11,9 +11,15 @@ def leave(code: int) -> None:
     os._exit(code)
 
 
-def wait() -> None:
-    """Take for ever."""
-    time.sleep(600)
+def wait(seconds: float) -> None:
+    """Wait, as for a disk that does not answer, or for a turn on a busy machine."""
+    time.sleep(seconds)
+
+
+def work() -> None:
+    """Work for ever."""
+    while True:
+        pass
 
 
 def grow() -> None:
