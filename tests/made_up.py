@@ -16,6 +16,7 @@ from segkit.core.criteria.segmentation import Segmentation
 from segkit.core.data.cleaning import Ledger, RuleCount
 from segkit.core.data.customers import CustomerData, Join, Reading, Variable
 from segkit.core.data.roles.columns import ColumnRole
+from segkit.core.disclosure import told
 from segkit.core.profiles.profile import ProfileTables
 from segkit.core.profiles.spread import Spread, spread
 from segkit.core.review.changes import ReviewTables
@@ -104,14 +105,16 @@ def ledger() -> Ledger:
 def segments(k: int = 5, names: tuple[str, ...] = NAMES) -> pd.DataFrame:
     """Build the frame of segments of a segmentation."""
     raw = np.arange(k, 0, -1) * 40 + 11
-    return pd.DataFrame(
-        {
-            "segment_name": [names[i % len(names)] for i in range(k)],
-            "size": raw,
-            "share": raw / raw.sum(),
-            "rule": [f"recency under {30 * (i + 1)} days" for i in range(k)],
-        },
-        index=pd.Index([f"s{i + 1}" for i in range(k)], name="segment_id"),
+    return told(
+        pd.DataFrame(
+            {
+                "segment_name": [names[i % len(names)] for i in range(k)],
+                "size": raw,
+                "share": raw / raw.sum(),
+                "rule": [f"recency under {30 * (i + 1)} days" for i in range(k)],
+            },
+            index=pd.Index([f"s{i + 1}" for i in range(k)], name="segment_id"),
+        )
     )
 
 

@@ -10,7 +10,9 @@ from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
+from segkit.words.numbers import count, percent
 from segkit.words.terms import SMALL_GROUP
 
 Doubles = npt.NDArray[np.float64]
@@ -19,8 +21,109 @@ Flags = npt.NDArray[np.bool_]
 GIVES_AWAY = 0.1
 """The second largest customer of a group must not be able to work out the largest one's money closer than this, as a share."""
 
+ROUGHLY = 10 * SMALL_GROUP
+"""Customers of whom a tenth are no handful, so that a share may be told roughly."""
+
 WITHHELD = f"A dash hides a figure, so that no group of fewer than {SMALL_GROUP} customers can be worked out."
 """What stands beside a table or picture of which some cells are withheld."""
+
+
+class Told(pd.DataFrame):  # type: ignore[misc]  # pandas states no types
+    """A table of groups of customers that may be shown: `told` makes it, and no table of segments is shown that is no such.
+
+    What is chosen or worked out from it is one as well.
+    """
+
+    @property
+    def _constructor(self) -> type["Told"]:
+        return Told
+
+
+def told(table: pd.DataFrame, *hidden: tuple[npt.ArrayLike, Sequence[str]]) -> Told:
+    """Return a table of groups as it may be shown.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        One row for each group, or for each group and something.
+    *hidden : tuple of array-like of bool and sequence of str
+        Rows to be withheld, and the columns in which they become NaN.
+    """
+    shown = table.copy()
+    for rows, columns in hidden:
+        for column in columns:
+            if np.any(rows):
+                shown[column] = shown[column].astype(np.float64).mask(np.asarray(rows, dtype=bool))
+    return Told(shown)
+
+
+def how_many(some: int, of: int) -> str:
+    """Say how many customers of a group, without counting a handful of them, nor a handful of others.
+
+    Examples
+    --------
+    >>> [how_many(some, 100) for some in (0, 4, 5, 95, 96, 100)]
+    ['none', 'hardly any', '5 %', '95 %', 'nearly all', 'all']
+    >>> how_many(4, 9)
+    'some'
+    """
+    if some in (0, of):
+        return "all" if some else "none"
+    if min(some, of - some) < SMALL_GROUP:
+        if of < 4 * SMALL_GROUP:  # a handful of so few may be half of them
+            return "some"
+        return "hardly any" if some < of - some else "nearly all"
+    return percent(some / of)
+
+
+def counted(some: int, noun: str = "") -> str:
+    """Count customers, a handful of them only as such: ``fewer than 5 customers``."""
+    return count(some, noun) if some == 0 or some >= SMALL_GROUP else f"fewer than {count(SMALL_GROUP, noun)}"
+
+
+def of_whom(some: npt.ArrayLike, of: npt.ArrayLike) -> Flags:
+    """Return of which groups it must not be shown how many of them it is: who it is and who it is not are groups, too.
+
+    Parameters
+    ----------
+    some, of : array-like of int, shape (groups,)
+        How many, and of how many.
+    """
+    part, whole = np.asarray(some, dtype=np.int64), np.asarray(of, dtype=np.int64)
+    return (whole < SMALL_GROUP) | withheld_table(np.column_stack([part, whole - part]))[:, 0]
+
+
+def shares_said(some: npt.ArrayLike, of: npt.ArrayLike) -> list[str | None]:
+    """Say which share of each group it is.
+
+    Words stand for figures withheld by `of_whom`: ``nearly all`` above nine in ten, ``hardly any`` below one in ten, in
+    groups of `ROUGHLY` or more, where a tenth is no handful; else nothing. Figures that only protect another get them, too,
+    so that they tell no more than that.
+
+    Parameters
+    ----------
+    some, of : array-like of int, shape (groups,)
+        How many, and of how many.
+
+    Returns
+    -------
+    list of str or None
+        A percentage, words, or None.
+
+    Examples
+    --------
+    >>> shares_said([30, 99, 3, 4], [60, 100, 400, 12])
+    ['50 %', 'nearly all', 'hardly any', None]
+    """
+    part, whole = np.asarray(some, dtype=np.int64), np.asarray(of, dtype=np.int64)
+    each = zip(part.tolist(), whole.tolist(), of_whom(part, whole), strict=True)
+    return [_roughly(k, n) if hides else percent(k / n) for k, n, hides in each]
+
+
+def _roughly(some: int, of: int) -> str | None:
+    if of < ROUGHLY or 0.1 <= some / of <= 0.9:
+        return None
+    return "hardly any" if some < of / 2 else "nearly all"
 
 
 def gives_away(money: npt.ArrayLike) -> bool:

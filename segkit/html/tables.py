@@ -6,8 +6,10 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from segkit.html.piece import Html, words
+from segkit.core.disclosure import WITHHELD, Told
+from segkit.html.piece import Html, stacked, words
 from segkit.words.numbers import MISSING, count, number
+from segkit.words.terms import SEGMENT_ID
 
 Format = Callable[[Any], str]
 Align = Literal["left", "right"]
@@ -23,6 +25,7 @@ def table(
     align: Mapping[str, Align] | None = None,
     *,
     rows: int = LONGEST,
+    hides: bool = False,
 ) -> Html:
     """Return a frame as a table; every cell and header is escaped.
 
@@ -39,7 +42,11 @@ def table(
         Column → ``left`` or ``right``; by default numbers stand right, all else left.
     rows : int, optional
         Rows shown at most; a last line says how many more there are.
+    hides : bool, optional
+        Whether dashes hide figures of a handful of customers: then it is said below.
     """
+    if SEGMENT_ID in (frame.index.name, *frame.columns) and not isinstance(frame, Told):
+        raise TypeError("Figures of segments are shown that have not been through segkit.core.disclosure.")
     whole = frame.reset_index() if frame.index.name and columns and frame.index.name in columns else frame
     chosen = columns if columns is not None else {str(name): (str(name), None) for name in whole.columns}
     sides = {name: (align or {}).get(name) or _side(whole[name]) for name in chosen}
@@ -50,10 +57,11 @@ def table(
     ]
     headers = [header for header, _ in chosen.values()]
     more = len(whole) - len(shown)
-    return Html(
+    shown_as = Html(
         _markup(headers, cells, list(sides.values()), caption, f"… and {count(more)} more" if more else ""),
         _plain(headers, cells, caption, more),
     )
+    return stacked([shown_as, Html(f"<p>{words(WITHHELD)}</p>", WITHHELD)]) if hides else shown_as
 
 
 def _side(column: pd.Series) -> Align:

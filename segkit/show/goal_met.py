@@ -8,7 +8,7 @@ from segkit.core.goals.target import by_chance, difference
 from segkit.core.goals.today import Today, Unit, written
 from segkit.html.notes import note, sentence
 from segkit.html.piece import Html, folded, stacked
-from segkit.html.tables import Format, table
+from segkit.html.tables import Align, Format, table
 from segkit.show.piece import piece
 from segkit.words.numbers import adding_up, count, listed, percent
 from segkit.words.terms import SEGMENT_NAME, GoalReason, Step
@@ -81,7 +81,12 @@ def by_segment(session: Session) -> Html:
             "between": ("95 % confidence range", None),
             "share": (gain, percent),
         }
-        shown = table(frame, columns, f"Goal: {today.reason.label}", {"between": "right"}, rows=len(frame))
+        if "said" in frame:
+            columns["said"] = columns.pop("figure")[0], None
+            columns = {name: columns[name] for name in (SEGMENT_NAME, "counted", "said", "between", "share")}
+        hides = bool((frame["share"].isna() & (frame["counted"] != 0)).any())
+        side: dict[str, Align] = {"said": "right", "between": "right"}
+        shown = table(frame, columns, f"Goal: {today.reason.label}", side, rows=len(frame), hides=hides)
         known = frame["share"].dropna()
         if known.empty:
             parts.append(shown)

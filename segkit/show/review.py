@@ -5,9 +5,7 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from segkit.core.disclosure import WITHHELD
 from segkit.core.review.changes import ReviewTables
-from segkit.core.review.migration import may_be_shown
 from segkit.decisions.review import Review
 from segkit.html.notes import note, sentence
 from segkit.html.piece import Html, stacked
@@ -72,9 +70,8 @@ def sizes(session: Session, review: ReviewTables) -> Html:
     }
     if "no_order_since" in review.sizes:
         columns["no_order_since"] = ("Of the earlier ones, ordered nothing since", count)
-    frame = may_be_shown(review.sizes)
-    shown = table(frame, columns, "Who grew, who shrank", rows=len(frame))
-    return stacked([shown, sentence(WITHHELD)]) if frame.isna().any(axis=None) else shown
+    hides = bool(review.sizes.isna().any(axis=None))
+    return table(review.sizes, columns, "Who grew, who shrank", rows=len(review.sizes), hides=hides)
 
 
 @of_review

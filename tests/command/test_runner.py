@@ -20,6 +20,7 @@ from segkit.words.terms import FileKind, Role
 from segkit.workbook.notebooks import lay_out, notebook_names
 from segkit.workbook.session import Session
 from tests.command.notebooks_here import executed_here, speak_of_few_samples
+from tests.report.attacker import told_by
 
 ORDERS, CUSTOMERS = FileKind.ORDERS, FileKind.CUSTOMERS
 
@@ -87,6 +88,7 @@ def test_real_files_reach_a_report_with_their_true_figures(name, real, tmp_path,
     for word in words:
         assert word.lower() in shown
     assert "this does not work yet" not in shown, "a piece of the report failed"
+    assert told_by(report.parent) == []
     with (report.parent / "segments.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     assert list(rows[0]) == ["customer_id", "segment_id", "segment_name"]
@@ -102,7 +104,7 @@ def test_both_samples_reach_a_report_and_their_planted_segments_are_found(sample
     shown = report.read_text(encoding="utf-8")
     check_page(shown)
     assert not re.search(r"[\w.]+@[\w.]+", shown), "an e-mail address reached the report"
-    assert "Please check" not in shown
+    assert "Please check" not in shown and told_by(report.parent) == []
     found = Session(tmp_path).results.criteria.segmentation.segment_of
     truth = planted(sample)
     shared = found.index.intersection(truth.index)

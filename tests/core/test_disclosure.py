@@ -11,10 +11,9 @@ from scipy.optimize import linprog
 from segkit.core.criteria.rfm.table import naming_grid
 from segkit.core.criteria.segmentation import segment
 from segkit.core.data.small_groups import without_small_groups
-from segkit.core.disclosure import gives_away, withheld, withheld_table
+from segkit.core.disclosure import counted, gives_away, shares_said, withheld, withheld_table
 from segkit.core.profiles.profile import profile
 from segkit.core.review.changes import review
-from segkit.core.review.migration import may_be_shown
 from segkit.decisions.criteria import Criteria
 from segkit.plots.criteria.rfm import band_edges, rfm_cells
 from segkit.words.terms import FREQUENCY, RECENCY_DAYS, SEGMENT_NAME, Method
@@ -84,6 +83,44 @@ def test_overlapping_totals_give_nothing_away(counts, data):
     # a total below five tells of a small group by itself, and one of which all is hidden has no more to hide
     big = [t for t in totals if sum(counts[i] for i in t) >= FEW]
     assert solved(counts, ~hidden, big) == [] or hidden.all()
+
+
+SIZES = st.sampled_from([6, 20, 49, 50, 51, 60, 400])
+PARTS = st.sampled_from([0, 1, 2, 4, 5, 9, 30, -1, -2, -4, -5, -9])
+"""Who belongs to a group's share, or below zero who does not."""
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.tuples(SIZES, PARTS), min_size=2, max_size=4))
+def test_words_for_a_share_tell_of_no_handful(drawn):
+    """Whoever knows all sizes, the sum of the shares and what the words mean does not find a handful."""
+    of = np.array([n for n, _ in drawn])
+    some = np.array([k % n if k >= 0 else max(0, n + k) for n, k in drawn])
+    said = shares_said(some, of)
+    shown = [text is not None and text.endswith("%") for text in said]
+    means = {None: (0, 1), "hardly any": (0, 0.1), "nearly all": (0.9, 1)}
+    between = [
+        (k, k) if known else tuple(n * at for at in means[text])
+        for k, n, known, text in zip(some, of, shown, said, strict=True)
+    ]
+    assert all(low <= k <= high for k, (low, high) in zip(some, between, strict=True)), "the words are true"
+    for place, (k, n) in enumerate(zip(some, of, strict=True)):
+        if not min(k, n - k) or min(k, n - k) >= FEW:
+            continue
+        assert not shown[place]
+        goal = np.eye(len(of))[place]
+        total = {"A_eq": np.ones((1, len(of))), "b_eq": [some.sum()]} if min(some.sum(), (of - some).sum()) >= FEW else {}
+        least, most = (linprog(way * goal, **total, bounds=between).fun for way in (1, -1))
+        assert -most - least >= 1, (drawn, said)
+
+
+def test_a_handful_is_counted_as_such():
+    assert [counted(n, "customer") for n in (0, 4, 5, 1200)] == [
+        "0 customers",
+        "fewer than 5 customers",
+        "5 customers",
+        "1,200 customers",
+    ]
 
 
 def test_what_need_not_be_hidden_is_shown():
@@ -167,7 +204,7 @@ def test_of_a_later_period_no_small_group_is_solved_for(seed):
     told = review(data, replace(data, customers=later), formed)
     matrix = told.migration_matrix
     assert solved(matrix, ~withheld_table(matrix), both_ways(matrix.shape)) == []
-    sizes = may_be_shown(told.sizes)
+    sizes = told.sizes
     assert sizes["after"].isna().sum() != 1
     assert not sizes["after"].between(1, FEW - 1).any() and sizes[SEGMENT_NAME].notna().all()
     assert sizes["after"].isna().equals(sizes["share_after"].isna()) and sizes["after"].isna().equals(sizes["change"].isna())

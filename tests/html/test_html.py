@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from segkit.core.data.roles.columns import ColumnRole
+from segkit.core.disclosure import Told, told
 from segkit.decisions.profiles import Persona
 from segkit.decisions.targeting import Plan
 from segkit.html.criteria.pots import segment_bars
@@ -22,7 +23,7 @@ from segkit.html.style import STYLE
 from segkit.html.tables import table
 from segkit.html.targeting.plan_card import plan_card
 from segkit.report.section import VOID
-from segkit.words.numbers import money
+from segkit.words.numbers import count, money
 from segkit.words.terms import BuyingStage, Channel, Evidence, FileKind, Role, Step, Verdict
 from tests.made_up import NASTY, customer_data, ledger, profiles, segments, trust
 
@@ -120,9 +121,20 @@ def test_table_is_accessible():
 
 
 def test_table_aligns_as_told_and_takes_the_index():
-    frame = pd.DataFrame({"x": [1]}, index=pd.Index(["s1"], name="segment_id"))
+    frame = told(pd.DataFrame({"x": [1]}, index=pd.Index(["s1"], name="segment_id")))
     page = Page(table(frame, {"segment_id": ("Segment", None), "x": ("X", None)}, align={"x": "left"}).body)
     assert "s1" in page.text and not any("class" in td for td in page.named("td"))
+
+
+def test_no_figures_of_segments_are_shown_that_nobody_has_looked_at():
+    frame = pd.DataFrame({"x": [1, 2]}, index=pd.Index(["s1", "s2"], name="segment_id"))
+    for unseen in (frame, frame.reset_index()):
+        with pytest.raises(TypeError, match="disclosure"):
+            table(unseen)
+    hidden = told(frame, ([True, False], ["x"]))
+    shown = table(hidden, {"segment_id": ("Segment", None), "x": ("X", count)}, hides=True)
+    assert shown.text.splitlines()[1:3] == ["s1       –", "s2       2"] and "no group of fewer than 5 customers" in shown.text
+    assert frame["x"].tolist() == [1, 2] and isinstance(hidden.assign(y=1).reset_index()[["x"]], Told)
 
 
 def test_long_table_says_how_many_more():
@@ -292,6 +304,6 @@ def test_what_every_rule_says_is_said_once():
     frame = pd.DataFrame(
         {"segment_name": ["a", "b"], "rule": ["Near the typical one: orders 3.", "Near the typical one: orders 9."], "size": 50}
     )
-    shown = segments_table(frame)
+    shown = segments_table(told(frame))
     assert shown.text.count("ear the typical one") == 1 and "Orders 9." in shown.text
     assert "Who belongs to it: near the typical one." in shown.text

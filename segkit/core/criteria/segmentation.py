@@ -20,6 +20,7 @@ from segkit.core.criteria.found.why import why
 from segkit.core.criteria.notes import Note
 from segkit.core.criteria.rfm.rule import RfmRule, fit_rfm
 from segkit.core.data.customers import CustomerData, require, value_of
+from segkit.core.disclosure import Told, told
 from segkit.core.estimators.threads import one_thread
 from segkit.decisions.criteria import Criteria
 from segkit.decisions.model import fingerprint
@@ -51,7 +52,7 @@ class Segmentation:
         Fingerprint of the method and its settings (not of the data): names and personas are filed under it.
     segment_of : pandas.Series
         ``segment_id`` of each customer, index ``customer_id``; total: every customer has exactly one.
-    segments : pandas.DataFrame
+    segments : Told
         Index ``segment_id`` in display order (most valuable first; RFM: from best to lost). Columns ``segment_name`` (a
         computed default, unique), ``size`` (customers), ``share`` (0 to 1), ``rule`` (how a customer gets in, in plain words).
         None has fewer than ``SMALL_GROUP`` customers: they stand with the nearest.
@@ -73,7 +74,7 @@ class Segmentation:
     method: Method
     variables: tuple[str, ...]
     segment_of: pd.Series
-    segments: pd.DataFrame
+    segments: Told
     settings: Mapping[str, Any]
     notes: tuple[Note, ...]
     assign: Callable[[pd.DataFrame], pd.Series]
@@ -192,12 +193,13 @@ def _segmentation(data: CustomerData, settled: Criteria, rule: Rule) -> Segmenta
         worth = sizes if value is None else value.groupby(segment_of).sum()
         table = table.loc[sorted(table.index, key=lambda s: (-float(worth[s]), s))]
     table.index.name = "segment_id"
+    shown = told(table)
     return Segmentation(
         key=_key(settled, rule),
         method=settled.method,
         variables=rule.variables,
         segment_of=segment_of,
-        segments=table,
+        segments=shown,
         settings=rule.settings(),
         notes=rule.notes,
         assign=rule.assign,
@@ -217,13 +219,13 @@ def _key(settled: Criteria, rule: Rule) -> str:
         Method.LATENT_CLASS: found,
         Method.HIERARCHICAL: found,
     }[settled.method]
-    told = {name: dumped[name] for name in used}
+    counts = {name: dumped[name] for name in used}
     # what is as it came does not count, so that what was written about segments of an earlier version is found again
     as_it_came = Criteria().model_dump(mode="json")
-    told |= {name: dumped[name] for name in LATER[settled.method] if dumped[name] != as_it_came[name]}
+    counts |= {name: dumped[name] for name in LATER[settled.method] if dumped[name] != as_it_came[name]}
     if isinstance(rule, HandRule) and rule.grouping.together:
-        told["together"] = rule.settings()["together"]
-    return fingerprint(settled.method.value, told)
+        counts["together"] = rule.settings()["together"]
+    return fingerprint(settled.method.value, counts)
 
 
 def renamed(segmentation: Segmentation, names: Mapping[str, str]) -> Segmentation:

@@ -7,13 +7,13 @@ from scipy.stats import binomtest
 
 from segkit.core.criteria.segmentation import Segmentation
 from segkit.core.data.values import level_codes
-from segkit.core.disclosure import dominated, withheld, withheld_table
+from segkit.core.disclosure import Told, dominated, of_whom, shares_said, told, withheld
 from segkit.core.goals.today import Today
 from segkit.core.statistics import interval
 from segkit.words.terms import SEGMENT_ID, SEGMENT_NAME, SMALL_GROUP
 
 
-def goal_by_segment(segmentation: Segmentation, today: Today, *, seed: int = 0) -> pd.DataFrame:
+def goal_by_segment(segmentation: Segmentation, today: Today, *, seed: int = 0) -> Told:
     """Return today's figure of a goal for each segment.
 
     Parameters
@@ -27,11 +27,11 @@ def goal_by_segment(segmentation: Segmentation, today: Today, *, seed: int = 0) 
 
     Returns
     -------
-    pandas.DataFrame
+    Told
         Index ``segment_id``; columns ``segment_name``, ``counted`` (customers who count), ``figure`` (their mean), ``low``,
-        ``high`` (95 % interval: bootstrap of a mean, Wilson's of a share), and ``share`` (of all that there is to gain: those
-        who did not come back, or for money what is spent). Figures are NaN where they would tell of fewer than ``SMALL_GROUP``
-        customers, or of one large one.
+        ``high`` (95 % interval: bootstrap of a mean, Wilson's of a share), ``share`` (of all that there is to gain: those who
+        did not come back, or for money what is spent), and of a share also ``said``, the figure in words. Figures are NaN where
+        they would tell of fewer than ``SMALL_GROUP`` customers, or of one large one.
     """
     rng = np.random.default_rng(seed)
     held = today.counted.astype(float)
@@ -52,10 +52,10 @@ def goal_by_segment(segmentation: Segmentation, today: Today, *, seed: int = 0) 
         hidden = withheld(table["counted"], [range(len(table))], dominated(held.to_numpy(), of, len(table)))
     else:  # who came back and who did not are groups of their own
         some = np.array([held.to_numpy()[of == place].sum() for place in range(len(table))])
-        hidden = withheld_table(np.column_stack([some, table["counted"] - some]))[:, 0]
-    table.loc[hidden, ["figure", "low", "high", "share"]] = np.nan
-    table["counted"] = table["counted"].astype(float).mask(withheld(table["counted"], [range(len(table))]))
-    return table
+        hidden = of_whom(some, table["counted"])
+        table["said"] = shares_said(some, table["counted"])
+    few = withheld(table["counted"], [range(len(table))])
+    return told(table, (hidden, ["figure", "low", "high", "share"]), (few, ["counted"]))
 
 
 def _share_between(values: npt.NDArray[np.float64]) -> tuple[float, float]:

@@ -11,7 +11,7 @@ from segkit.core.criteria.segmentation import Segmentation
 from segkit.core.data.customers import CustomerData, Variable
 from segkit.core.data.small_groups import OTHER
 from segkit.core.data.values import finite, level_codes
-from segkit.core.disclosure import dominated, withheld, withheld_table
+from segkit.core.disclosure import Told, dominated, told, withheld, withheld_table
 from segkit.core.statistics import holm
 from segkit.words.terms import FREQUENCY, INDEX_VS_BASE, MONETARY_MEAN, MONETARY_TOTAL, RECENCY_DAYS, SMALL_GROUP, TENURE_DAYS
 
@@ -41,7 +41,7 @@ def untested(segmentation: Segmentation) -> set[str]:
     return forming | (DERIVED if forming & DERIVED else set())
 
 
-def index_of(data: CustomerData, segmentation: Segmentation) -> pd.DataFrame:
+def index_of(data: CustomerData, segmentation: Segmentation) -> Told:
     """Return one row for each segment, variable and level; see `segkit.core.profiles.profile.ProfileTables`."""
     ids = list(segmentation.segments.index)
     labels = level_codes(segmentation.segment_of, ids)
@@ -55,10 +55,10 @@ def index_of(data: CustomerData, segmentation: Segmentation) -> pd.DataFrame:
     ]
     table = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=[*INDEX_COLUMNS, "effect"])
     table["segmentation_variable"] = table["variable"].isin(forming)
-    table.loc[table["suppressed"].astype(bool), ["value", INDEX_VS_BASE, "z", "effect"]] = np.nan
+    table = told(table, (table["suppressed"], ["value", INDEX_VS_BASE, "z", "effect"]))
     p = pd.Series(2 * ndtr(-np.abs(table["z"].to_numpy(dtype=np.float64))), index=table.index)
     table["p"] = holm(p.where(~table["variable"].isin(untested(segmentation))))
-    return table[[*INDEX_COLUMNS, "effect"]]
+    return told(table[[*INDEX_COLUMNS, "effect"]])
 
 
 def _rows(variable: Variable, level: str, ids: list[str], **columns: Any) -> pd.DataFrame:

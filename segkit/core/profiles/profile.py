@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 
-import pandas as pd
-
 from segkit.core.criteria.segmentation import Segmentation
 from segkit.core.data.customers import CustomerData
+from segkit.core.disclosure import Told, told
 from segkit.core.profiles.index_vs_base import index_of
 from segkit.core.profiles.markers import markers_of
 from segkit.core.profiles.sentences import sentences_of
@@ -18,19 +17,19 @@ class ProfileTables:
 
     Attributes
     ----------
-    summary : pandas.DataFrame
+    summary : Told
         Index ``segment_id``; columns ``segment_name``, ``size``, ``share``, ``value`` (total money), ``value_share``,
         ``value_mean``, ``value_mean_low``, ``value_mean_high`` (95 % bootstrap interval of the mean), and means
         ``recency_days``, ``frequency`` where they are known. ``share_said`` and ``value_share_said`` are the shares in whole
         percents that add up, for showing. Money is NaN where it would be nearly one customer's own, or give such a customer
         away (see `segkit.core.disclosure`); ``money_hidden`` tells which.
-    index : pandas.DataFrame
+    index : Told
         One row for each segment, variable and level: ``segment_id``, ``variable``, ``label``, ``base`` (segmentation base),
         ``level`` (empty for numbers), ``numeric``, ``share`` (whether the value is a share), ``value`` (share 0 to 1, or
         mean), ``all`` (the same for all customers, this segment included), ``index_vs_base``, ``z``, ``n`` (customers it rests
         on), ``p`` (Holm-corrected; NaN for segmentation variables, which are never tested), ``suppressed`` (fewer than
         SMALL_GROUP customers: value, index and z are NaN), ``segmentation_variable``.
-    markers : pandas.DataFrame
+    markers : Told
         The rows of ``index`` that tell a segment from the others: |difference| of a share ≥ 0.25 or relative difference ≥ 50 %
         (Dolnicar, Grün, Leisch 2018, section 8), strongest first, at most five a segment.
     sentences : dict[str, str]
@@ -39,9 +38,9 @@ class ProfileTables:
         ``segment_id`` → of these the one that says what sets the segment apart.
     """
 
-    summary: pd.DataFrame
-    index: pd.DataFrame
-    markers: pd.DataFrame
+    summary: Told
+    index: Told
+    markers: Told
     sentences: dict[str, str]
     apart: dict[str, str]
 
@@ -67,4 +66,4 @@ def profile(data: CustomerData, segmentation: Segmentation, *, seed: int = 0) ->
     }
     sentences = {segment: " ".join(filter(None, both)) for segment, both in said.items()}
     apart = {segment: what for segment, (_, what) in said.items()}
-    return ProfileTables(summary, index.drop(columns="effect"), markers.drop(columns="effect"), sentences, apart)
+    return ProfileTables(summary, told(index.drop(columns="effect")), told(markers.drop(columns="effect")), sentences, apart)

@@ -10,10 +10,10 @@ import pandas as pd
 from segkit.core.criteria.segmentation import Segmentation
 from segkit.core.data.customers import CustomerData, Variable, value_of
 from segkit.core.data.values import finite, level_codes
-from segkit.core.disclosure import dominated, withheld
+from segkit.core.disclosure import Told, dominated, how_many, told, withheld
 from segkit.core.profiles.index_vs_base import untested
 from segkit.core.statistics import interval
-from segkit.words.numbers import count, percent, quantity, unit_left
+from segkit.words.numbers import count, quantity, unit_left
 from segkit.words.terms import MONETARY_TOTAL, SEGMENT_NAME, SMALL_GROUP
 
 Doubles = npt.NDArray[np.float64]
@@ -30,10 +30,10 @@ class Spread:
     ----------
     label, unit, currency : str
         What people call the variable, and what it is counted in.
-    blocks : pandas.DataFrame
+    blocks : Told
         Columns ``segment_id``, ``value``, ``customers``: customers in order of the value, put into blocks of `SMALL_GROUP` or
         more, each with its mean, so that no value is that of a single customer.
-    means : pandas.DataFrame
+    means : Told
         Index ``segment_id`` in display order; columns ``segment_name``, ``customers`` (whose value is known), ``mean``,
         ``low``, ``high`` (95 % bootstrap interval; of money the same as in ``ProfileTables.summary``) and ``median`` (the
         mean of the five or six customers in the middle, so that it is nobody's own figure). Segments whose figures would tell
@@ -47,8 +47,8 @@ class Spread:
     label: str
     unit: str
     currency: str
-    blocks: pd.DataFrame
-    means: pd.DataFrame
+    blocks: Told
+    means: Told
     order: tuple[str, ...]
     sentence: str
 
@@ -107,9 +107,9 @@ def spread(data: CustomerData, segmentation: Segmentation, variable: Variable, *
             f" Not shown: {', '.join(left_out)}, where figures would be those of fewer than {SMALL_GROUP} customers or of one "
             "large one, or would give them away."
         )
-    blocks_of = parts[["segment_id", "value", "customers"]]
+    blocks_of = told(parts[["segment_id", "value", "customers"]])
     order = tuple(str(s) for s in names.index)
-    return Spread(variable.label, variable.unit, data.currency, blocks_of, table, order, said)
+    return Spread(variable.label, variable.unit, data.currency, blocks_of, told(table), order, said)
 
 
 def _middle(ordered: Doubles) -> float:
@@ -166,22 +166,3 @@ def _read(variable: Variable, table: pd.DataFrame, by_segment: Any, currency: st
         f"“{table.loc[first, SEGMENT_NAME]}” ({amount(typical)}, in the middle of the segment)."
         f"{moved}"
     )
-
-
-def how_many(some: int, of: int) -> str:
-    """Say how many customers of a segment, without counting a handful of them, nor a handful of others.
-
-    Examples
-    --------
-    >>> [how_many(some, 100) for some in (0, 4, 5, 95, 96, 100)]
-    ['none', 'hardly any', '5 %', '95 %', 'nearly all', 'all']
-    >>> how_many(4, 9)
-    'some'
-    """
-    if some in (0, of):
-        return "all" if some else "none"
-    if min(some, of - some) < SMALL_GROUP:
-        if of < 4 * SMALL_GROUP:  # a handful of so few may be half of them
-            return "some"
-        return "hardly any" if some < of - some else "nearly all"
-    return percent(some / of)

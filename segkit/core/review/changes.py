@@ -6,11 +6,12 @@ import pandas as pd
 
 from segkit.core.criteria.segmentation import Segmentation
 from segkit.core.data.customers import CustomerData
-from segkit.core.review.migration import JOINED, LEFT, add_silent, largest_stream, moved_of, sizes_of
+from segkit.core.disclosure import Told, counted, how_many
+from segkit.core.review.migration import JOINED, LEFT, add_silent, largest_stream, moved_of, sizes_of, sizes_told
 from segkit.core.review.population_stability import stability_table
 from segkit.core.review.trends import read_trends, trends_of
 from segkit.words.errors import CriteriaError
-from segkit.words.numbers import count, listed, numbers_apart, percent
+from segkit.words.numbers import capital, count, listed, numbers_apart
 
 
 @dataclass(frozen=True, eq=False)
@@ -21,13 +22,13 @@ class ReviewTables:
     ----------
     migration_matrix : pandas.DataFrame
         Customers; rows: segments before plus ``joined``; columns: segments after plus ``left``.
-    sizes : pandas.DataFrame
+    sizes : Told
         Index ``segment_id``: ``segment_name``, ``before``, ``after``, ``change`` (customers), ``share_before``,
         ``share_after``, and where orders are dated ``no_order_since`` (customers of before who ordered nothing in the later
-        period).
+        period). Figures are NaN where they would tell of a handful of customers.
     psi : pandas.DataFrame
         Index: what was compared (``segments`` and each segmentation variable): ``label``, ``psi``, ``threshold`` (the sampling
-        threshold),         ``bins``, ``reading`` (words).
+        threshold), ``bins``, ``reading`` (words).
     trends : pandas.DataFrame
         Categories (of products or channels) whose share of money changed most: ``variable``, ``label``, ``level``,
         ``share_before``, ``share_after``, ``change``, ``z``.
@@ -42,7 +43,7 @@ class ReviewTables:
     """
 
     migration_matrix: pd.DataFrame
-    sizes: pd.DataFrame
+    sizes: Told
     psi: pd.DataFrame
     trends: pd.DataFrame
     trends_since: str
@@ -89,7 +90,7 @@ def review(before: CustomerData, after: CustomerData, segmentation: Segmentation
     share = float((stayed["before"] != stayed["after"]).mean()) if len(stayed) else 0.0
     quiet = int(sizes["no_order_since"].sum()) if "no_order_since" in sizes else None
     reading = _read(segmentation, matrix, psi, share, len(stayed), quiet) + read_trends(trends, since)
-    return ReviewTables(matrix, sizes, psi, trends, since, moved, share, reading)
+    return ReviewTables(matrix, sizes_told(sizes), psi, trends, since, moved, share, reading)
 
 
 def _read(
@@ -98,14 +99,14 @@ def _read(
     said = []
     if stayed:
         said.append(
-            f"Of {count(stayed, 'customer')} seen in both periods {percent(share)} changed segment"
+            f"Of {count(stayed, 'customer')} seen in both periods {how_many(round(share * stayed), stayed)} changed segment"
             f"{largest_stream(segmentation, matrix)}."
         )
     joined = int(matrix.loc[JOINED].sum())
     if joined:
-        said.append(f"{count(joined, 'customer')} joined.")
+        said.append(f"{capital(counted(joined, 'customer'))} joined.")
     if quiet is not None:
-        said.append(f"{count(quiet, 'customer')} from the earlier period ordered nothing in the later one.")
+        said.append(f"{capital(counted(quiet, 'customer'))} from the earlier period ordered nothing in the later one.")
     segments = psi.loc["segments"]
     index, chance = numbers_apart(segments["psi"], segments["threshold"])
     said.append(

@@ -7,7 +7,7 @@ import pandas as pd
 
 from segkit.core.criteria.segmentation import Segmentation
 from segkit.core.data.customers import CustomerData
-from segkit.core.disclosure import withheld, withheld_table
+from segkit.core.disclosure import Told, of_whom, told, withheld, withheld_table
 from segkit.words.numbers import count
 from segkit.words.terms import CUSTOMER_ID, RECENCY_DAYS, SEGMENT_ID, SEGMENT_NAME
 
@@ -60,15 +60,11 @@ def largest_move(matrix: pd.DataFrame) -> tuple[str, str, int] | None:
     return None if best is None or not moves[best] else (*best, moves[best])
 
 
-def may_be_shown(sizes: pd.DataFrame) -> pd.DataFrame:
-    """Return sizes before and after with NaN where a figure would be that of a handful of customers, or give it away."""
-    shown = sizes.astype({name: float for name in sizes.columns if name != SEGMENT_NAME})
+def sizes_told(sizes: pd.DataFrame) -> Told:
+    """Return sizes before and after as they may be shown."""
     after = withheld(sizes["after"], [range(len(sizes))])
-    shown.loc[after, ["after", "change", "share_after"]] = np.nan
-    if "no_order_since" in sizes:
-        both = np.column_stack([sizes["no_order_since"], sizes["before"] - sizes["no_order_since"]])
-        shown.loc[withheld_table(both)[:, 0], "no_order_since"] = np.nan
-    return shown
+    silent = of_whom(sizes["no_order_since"], sizes["before"]) if "no_order_since" in sizes else after
+    return told(sizes, (after, ["after", "change", "share_after"]), (silent, [c for c in sizes if c == "no_order_since"]))
 
 
 def moved_list(moved: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:

@@ -3,9 +3,8 @@
 import pandas as pd
 
 from segkit.core.data.cleaning import Ledger
-from segkit.core.disclosure import WITHHELD, withheld
-from segkit.html.notes import sentence
-from segkit.html.piece import Html, stacked
+from segkit.core.disclosure import withheld
+from segkit.html.piece import Html
 from segkit.html.tables import Format, table
 from segkit.words.numbers import MISSING, count, money, percent
 
@@ -42,5 +41,5 @@ def ledger_table(ledger: Ledger, currency: str = "", money_kept: float | None = 
     columns |= {"done": ("What was done", None), "examples": ("Rows of the file, for example", None)}
     share = percent(ledger.rows_kept / ledger.rows_read) if ledger.rows_read else MISSING
     caption = f"{count(ledger.rows_kept)} of {count(ledger.rows_read, 'row')} are kept ({share})"
-    shown = table(frame, columns, caption, {"money": "right"}, rows=len(frame))
-    return stacked([shown, sentence(WITHHELD)]) if hidden.any() and "money" in columns else shown
+    hides = bool(hidden.any()) and "money" in columns
+    return table(frame, columns, caption, {"money": "right"}, rows=len(frame), hides=hides)

@@ -6,9 +6,8 @@ import pandas as pd
 
 from segkit.core.data.privacy import shown
 from segkit.core.data.states import State
-from segkit.core.disclosure import WITHHELD, withheld
-from segkit.html.notes import sentence
-from segkit.html.piece import Html, stacked
+from segkit.core.disclosure import withheld
+from segkit.html.piece import Html
 from segkit.html.tables import Format, table
 from segkit.words.numbers import count, money
 
@@ -37,5 +36,5 @@ def states_table(states: Sequence[State], currency: str = "") -> Html:
     if frame["money"].notna().any():
         columns["money"] = (f"Money ({currency})" if currency else "Money", lambda value: money(value, decimals=2))
     columns |= {"meaning": ("Read as", None), "sure": ("How sure", None)}
-    counted = table(frame, columns, "Order statuses", {"money": "right"}, rows=len(frame))
-    return stacked([counted, sentence(WITHHELD)]) if hidden.any() and "money" in columns else counted
+    hides = bool(hidden.any()) and "money" in columns
+    return table(frame, columns, "Order statuses", {"money": "right"}, rows=len(frame), hides=hides)

@@ -6,13 +6,13 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from segkit.core.disclosure import WITHHELD, withheld_table
+from segkit.core.disclosure import WITHHELD, counted, how_many, withheld_table
 from segkit.core.review.changes import ReviewTables
 from segkit.core.review.migration import JOINED, LEFT, largest_move
 from segkit.plots.crossing import draw_crossing
 from segkit.plots.picture import Picture, kept, picture
 from segkit.plots.style import INK
-from segkit.words.numbers import count, percent
+from segkit.words.numbers import capital, count
 from segkit.words.terms import SEGMENT_NAME
 
 
@@ -45,14 +45,15 @@ def migration(review: ReviewTables) -> Picture:
     """Return the migration matrix as a picture: customers and their share of the row."""
     matrix, names = review.migration_matrix, review.sizes[SEGMENT_NAME].to_dict()
     present = matrix.drop(index=JOINED, errors="ignore").drop(columns=LEFT, errors="ignore")
-    both = count(present.to_numpy().sum(), "customer")
-    caption = f"{percent(review.moved_share)} of the {both} of both periods changed segment."
+    both = int(present.to_numpy().sum())
+    moved = how_many(round(review.moved_share * both), both) if both else "none"
+    caption = f"{capital(moved)} of the {count(both, 'customer')} of both periods changed segment."
     if (move := largest_move(matrix)) is not None:
         a, b, customers = move
         caption += f" The largest move: {count(customers)} from “{names.get(a, a)}” to “{names.get(b, b)}”."
     if LEFT in matrix.columns:
-        caption += f" {count(matrix[LEFT].sum())} have dropped out of the period counted"
-        caption += f", {count(matrix.loc[JOINED].sum())} are new." if JOINED in matrix.index else "."
+        caption += f" {capital(counted(int(matrix[LEFT].sum())))} have dropped out of the period counted"
+        caption += f", {counted(int(matrix.loc[JOINED].sum()))} are new." if JOINED in matrix.index else "."
     caption += (
         " Framed cells are those who stayed; the lines between segments are those of the earlier period. In rows with few "
         "customers, percentages swing by chance."

@@ -108,11 +108,13 @@ def look_ahead(session: Session) -> Html:
         {
             "segment_name": ("Segment", None),
             "size": ("Customers then", count),
-            "again": ("Bought again", percent),
+            "again_said": ("Bought again", None),
             "spent": ("Spent next, per customer", lambda v: money(v, currency)),
             "between": ("95 % confidence range", None),
         },
         f"{mine}: what its segments did next",
+        {"again_said": "right", "between": "right"},
+        hides=bool(frame[["again_said", "spent"]].isna().any(axis=None)),
     )
     rows = [(title, one.explained, one.by_chance, one.p) for title, one in found.items()]
     ways = table(

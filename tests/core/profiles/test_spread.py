@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import bootstrap
 
+from segkit.core.disclosure import how_many
 from segkit.core.profiles.profile import profile
-from segkit.core.profiles.spread import how_many, spread, spreadable
+from segkit.core.profiles.spread import spread, spreadable
 from tests.core.customer_tables import customer_data
 from tests.core.parted import parted
 from tests.made_up import customer_data as many_customers

@@ -54,12 +54,12 @@ def test_who_moved_joined_and_left_counted_by_hand():
     assert found.migration_matrix.to_numpy().tolist() == [[4, 6, 2], [1, 7, 0], [0, 3, 0]]
     assert (found.migration_matrix.index.name, found.migration_matrix.columns.name) == ("before", "after")
     assert found.moved_share == pytest.approx(7 / 18), "of those seen in both periods"
-    assert found.sizes["no_order_since"].tolist() == [2, 8]
+    assert found.sizes["no_order_since"].isna().all(), "two of twelve, and what would tell them"
     assert found.moved.loc["new0"].tolist() == ["joined", "b"] and found.moved.loc[number(10)].tolist() == ["a", "left"]
     psi = found.psi.loc["segments"]
     assert found.sentence == (
-        "Of 18 customers seen in both periods 39 % changed segment, the largest group (6) from “A” to “B”. 3 customers "
-        "joined. 10 customers from the earlier period ordered nothing in the later one. The mix of segments shows "
+        "Of 18 customers seen in both periods 39 % changed segment, the largest group (6) from “A” to “B”. Fewer than "
+        "5 customers joined. 10 customers from the earlier period ordered nothing in the later one. The mix of segments shows "
         f"{psi['reading']} "
         f"(stability index {psi['psi']:.2f}; chance alone accounts for up to {psi['threshold']:.2f})."
     )
@@ -79,7 +79,8 @@ def test_where_nobody_is_seen_twice_nobody_moved():
 
 def test_where_nobody_joined_nothing_is_said_of_it():
     assert "joined" not in reviewed("aaaaa", {number(n): ("a", 3.0) for n in range(4)}).sentence
-    assert "1 customer joined." in reviewed("aaaaa", {number(n): ("a", 3.0) for n in range(6)}).sentence
+    assert "Fewer than 5 customers joined." in reviewed("aaaaa", {number(n): ("a", 3.0) for n in range(6)}).sentence
+    assert "5 customers joined." in reviewed("aaaaa", {number(n): ("a", 3.0) for n in range(10)}).sentence
 
 
 def test_a_segment_that_nobody_is_in_any_more_keeps_its_row_and_column():
@@ -141,11 +142,13 @@ def test_books_of_migration_balance(baseline):
     assert matrix["left"].sum() == 100
     assert matrix.loc["joined"].sum() == 50
     assert matrix.drop("joined").sum(axis=1).tolist() == formed.segments["size"].tolist()
-    assert matrix.drop(columns="left").sum().tolist() == found.sizes["after"].tolist()
+    shown = found.sizes["after"].dropna()
+    assert matrix.drop(columns="left").sum()[shown.index].tolist() == shown.tolist() and len(shown) > 1
     assert len(found.moved) == 650
     assert "50 customers joined." in found.sentence
     bought = everyone.index[everyone["recency_days"] <= (after.as_of - baseline.as_of).days]
-    assert found.sizes["no_order_since"].sum() == (~baseline.customers.index.isin(bought)).sum()
+    quiet = (~baseline.customers.index.isin(bought)).sum()
+    assert f"{quiet} customers from the earlier period ordered nothing in the later one." in found.sentence
 
 
 def test_thresholds_stay_at_the_baseline_so_a_decline_shows(baseline):

@@ -11,13 +11,13 @@ from segkit.core.criteria.evidence.agreement import explained
 from segkit.core.criteria.segmentation import Segmentation
 from segkit.core.data.customers import CustomerData
 from segkit.core.data.values import finite, level_codes
-from segkit.core.disclosure import dominated, withheld, withheld_table
+from segkit.core.disclosure import Told, dominated, of_whom, shares_said, told, withheld
 from segkit.core.estimators.threads import one_thread
 from segkit.core.statistics import interval
 from segkit.words.errors import CriteriaError
 from segkit.words.numbers import count, number, percent
 from segkit.words.numbers import date as in_words
-from segkit.words.terms import FREQUENCY, MIN_CUSTOMERS, MONETARY_TOTAL, SEGMENT_NAME, SMALL_GROUP
+from segkit.words.terms import FREQUENCY, MIN_CUSTOMERS, MONETARY_TOTAL, SEGMENT_NAME
 
 Doubles = npt.NDArray[np.float64]
 
@@ -46,10 +46,11 @@ class Holdout:
 
     Attributes
     ----------
-    table : pandas.DataFrame
+    table : Told
         Index ``segment_id``; columns ``segment_name``, ``size`` (customers of the first period), ``again`` (share who bought in
-        the next), ``spent`` (money a customer in the next period, mean), ``spent_low``, ``spent_high`` (95 % bootstrap
-        interval); money and ``again`` are NaN below ``SMALL_GROUP`` customers.
+        the next), ``again_said`` (the same in words), ``spent`` (money a customer in the next period, mean), ``spent_low``,
+        ``spent_high`` (95 % bootstrap interval). Figures are NaN where they would tell of a handful of customers or of one
+        large one.
     explained : float
         Share of the differences between customers in what they spent next that lies between segments (eta squared of the
         logarithm of 1 + money ÷ median of those who bought), 0 to 1.
@@ -63,7 +64,7 @@ class Holdout:
         Reads it.
     """
 
-    table: pd.DataFrame
+    table: Told
     explained: float
     by_chance: float
     p: float
@@ -147,15 +148,12 @@ def holdout(first: CustomerData, whole: CustomerData, segmentation: Segmentation
         mine = since[segment_of == segment]
         money = np.sort(finite(mine["money"]))
         low, high = interval(money, np.random.default_rng([seed, 19, position]))
-        told = len(mine) >= SMALL_GROUP
-        again = float((mine["orders"] > 0).mean()) if told else np.nan
-        spent = float(money.mean()) if told else np.nan
-        table.loc[segment, ["again", "spent", "spent_low", "spent_high"]] = (again, spent, low, high)
+        table.loc[segment, ["spent", "spent_low", "spent_high"]] = (money.mean() if len(mine) else np.nan, low, high)
     bought, of = (since["orders"] > 0).to_numpy(), np.asarray(level_codes(segment_of, ids))
     came = np.bincount(of[bought], minlength=len(ids))
-    table.loc[withheld_table(np.column_stack([came, table["size"] - came]))[:, 0], "again"] = np.nan
+    table["again"], table["again_said"] = came / table["size"], shares_said(came, table["size"])
     hidden = withheld(table["size"], [range(len(ids))], dominated(finite(since["money"]), of, len(ids)))
-    table.loc[hidden, ["spent", "spent_low", "spent_high"]] = np.nan
+    shown = told(table, (of_whom(came, table["size"]), ["again"]), (hidden, ["spent", "spent_low", "spent_high"]))
     order = np.lexsort((np.asarray(since.index.astype(str)),))
     values = _compared(finite(since["money"]))[order]
     labels = of[order]
@@ -167,7 +165,7 @@ def holdout(first: CustomerData, whole: CustomerData, segmentation: Segmentation
     cut, until = cut_date(whole), whole.last_date
     assert until is not None
     chance = float(shuffled.mean())
-    return Holdout(table, share, chance, p, cut, until, _read(table, share, chance, p, cut, until))
+    return Holdout(shown, share, chance, p, cut, until, _read(table, share, chance, p, cut, until))
 
 
 def _compared(money: Doubles) -> Doubles:
@@ -184,13 +182,13 @@ def _read(table: pd.DataFrame, share: float, chance: float, p: float, cut: dt.da
             f"{when} they do not tell you who will buy how much next. They explain {percent(share)} of the differences, and "
             f"{by_chance} (p = {number(p, 2)}). Use them to talk to people, not to plan sales."
         )
-    known = table.dropna(subset=["again"])
+    known = table.dropna(subset=["again_said"])
     little = ", which is little" if share < LITTLE else ""
     if len(known) < 2:
         return f"{when} they explain {percent(share)} of the differences in what customers spent next; {by_chance}."
     best, least = known.loc[known["again"].idxmax()], known.loc[known["again"].idxmin()]
     return (
-        f"{when} of “{best[SEGMENT_NAME]}” {percent(best['again'])} bought again, of “{least[SEGMENT_NAME]}” "
-        f"{percent(least['again'])}. The segments explain {percent(share)} of the differences between customers in what they "
+        f"{when} of “{best[SEGMENT_NAME]}” {best['again_said']} bought again, of “{least[SEGMENT_NAME]}” "
+        f"{least['again_said']}. The segments explain {percent(share)} of the differences between customers in what they "
         f"spent next{little}; {by_chance} (p = {number(p, 3)})."
     )
