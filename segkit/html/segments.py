@@ -37,7 +37,7 @@ def segments_table(segments: pd.DataFrame, currency: str = "", caption: str = "T
             else f"Average spend per customer{sign}",
             None,
         ),
-        "recency_days": ("Last order, on average (days ago; lower is better)", readable),
+        "recency_days": ("Average days since last order", readable),
         "frequency": ("Average orders", readable),
     }
     shown = segments.assign(**{c: adding_up(segments[c].to_list()) for c in ("share", "value_share") if c in segments})

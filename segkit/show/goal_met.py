@@ -95,6 +95,8 @@ def by_segment(session: Session) -> Html:
         of = "is spent by" if today.unit == "money" else "of those who did not are in"
         read = f"Most, {percent(most['share'])}, {of} “{most[SEGMENT_NAME]}”. Where ranges overlap, segments may not differ."
         parts += [shown, sentence(read)]
+    if not session.goals.goals:
+        return note("tip", "Once you have picked a goal in notebook 1, this shows in which segments it is decided.")
     return stacked(parts) if parts else note("note", "None of your goals has a figure that can be counted from the orders.")
 
 

@@ -255,7 +255,7 @@ def test_segments_table_shows_what_is_known():
     assert "900 (810 to 1,008)" in full and "Average spend per customer, with 95 % confidence range (EUR)" in full
     small = profiles().summary.assign(value_mean=12.5, value_mean_low=10.0, value_mean_high=15.0)
     assert "12.50 (10.00 to 15.00)" in segments_table(small).text
-    assert "Last order, on average (days ago; lower is better)" in full and "Average orders" in full
+    assert "Average days since last order" in full and "Average orders" in full
 
 
 def test_shares_in_a_table_of_segments_add_up():

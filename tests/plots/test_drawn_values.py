@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from matplotlib.figure import Figure
 from matplotlib.patches import Polygon, Rectangle
 
+from segkit.core.disclosure import told
 from segkit.plots.criteria.across import draw_lines
 from segkit.plots.criteria.comparison import compare_segmentations
 from segkit.plots.criteria.how_many import draw_each, draw_gap, draw_smallest, draw_stability, how_many_segments
@@ -178,8 +179,9 @@ def test_rfm_band_names():
 def test_rfm_where_all_bought_once_and_where_nothing_is_known():
     data = customer_data()
     data.customers["frequency"] = 1.0
-    assert "100 % of 600 customers bought once" in rfm_map(data).caption
+    assert "all of 600 customers bought once" in rfm_map(data).caption
     assert rfm_map(customer_data(customers=data.customers.drop(columns="recency_days"))) is None
+    assert rfm_map(customer_data(40)) is None, "a field of dashes is no picture"
 
 
 def test_how_many_panels_draw_the_table():
@@ -277,6 +279,19 @@ def test_index_cells(ax):
     assert texts(ax) == ["100", "1,234", "–", "0"]
     assert labels(ax.yaxis) == ["age", "region"]
     assert np.ma.getmaskarray(ax.images[0].get_array()).tolist() == [[False, False], [True, False]]
+
+
+def test_index_heatmap_leaves_out_what_all_share_and_names_no_chance_figure():
+    tables = profiles()
+    alike = tables.index[tables.index["variable"] == "frequency"].assign(variable="place", label="Place", level="other")
+    alike = alike.assign(value=1.0, all=1.0, index_vs_base=100.0, z=0.0, segmentation_variable=False)
+    both = replace(tables, index=told(pd.concat([tables.index, alike], ignore_index=True)))
+    assert not [key for key in telling_rows(both) if "place" in key] and [
+        key for key in telling_rows(both) if "frequency" in key
+    ]
+    assert "Furthest from average" in index_heatmap(both).caption
+    chance = replace(tables, index=told(tables.index.assign(z=1.9)))
+    assert "Furthest" not in index_heatmap(chance).caption
 
 
 def test_index_heatmap_explains_its_dashes():

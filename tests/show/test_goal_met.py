@@ -66,4 +66,4 @@ def test_without_goals_nothing_is_made_up(tmp_path):
     session = Session(tmp_path)
     session.choose("goals", goals=[])
     assert "Once you have picked a goal" in text(met.where_we_stand(session))
-    assert "None of your goals" in text(met.by_segment(session))
+    assert "Once you have picked a goal in notebook 1" in text(met.by_segment(session))

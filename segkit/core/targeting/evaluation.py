@@ -152,7 +152,8 @@ def _read(table: pd.DataFrame, counted: Sequence[str]) -> str:
         return f"Nothing is known yet that the segments could be compared by: rate them above.{out}"
     ranked = passing.sort_values(["attractiveness", "position"], ascending=False, kind="stable")
     best = ranked.iloc[0]
-    near = ranked[ranked["attractiveness"] > best["attractiveness"] - LITTLE]
+    shown = ranked["attractiveness"].round(1)  # as the table beside it says
+    near = ranked[shown.max() - shown < LITTLE - 1e-9]
     if len(near) == 1:
         placed = "" if pd.isna(best["position"]) else f"; your position there: {number(best['position'], 0)} of 5"
         return f"“{best[SEGMENT_NAME]}” is the most attractive segment ({number(best['attractiveness'], 1)} of 5{placed}).{out}"

@@ -8,13 +8,16 @@ from matplotlib.axes import Axes
 from matplotlib.colors import Normalize
 
 from segkit.core.data.customers import CustomerData
-from segkit.core.disclosure import WITHHELD, gives_away, withheld
+from segkit.core.disclosure import WITHHELD, gives_away, how_many, withheld
 from segkit.plots.cells import draw_cells
 from segkit.plots.picture import Picture, kept, picture
-from segkit.words.numbers import MISSING, count, money, money_short, percent
+from segkit.words.numbers import MISSING, count, money, money_short
 from segkit.words.terms import FREQUENCY, MONETARY_TOTAL, RECENCY_DAYS
 
 NEEDED = (RECENCY_DAYS, FREQUENCY, MONETARY_TOTAL)
+
+FEWEST_CELLS = 3
+"""A map of fewer cells that may be shown is a field of dashes."""
 
 
 def band_edges(values: pd.Series, bands: int = 5) -> tuple[float, ...]:
@@ -98,7 +101,7 @@ def draw_rfm(ax: Axes, cells: pd.DataFrame, recency: Sequence[str], frequency: S
 def rfm_map(
     data: CustomerData, recency_cuts: Sequence[float] | None = None, frequency_cuts: Sequence[float] | None = None
 ) -> Picture | None:
-    """Return recency × frequency with mean money as a picture, or None where one of the three is not known.
+    """Return recency × frequency with mean money as a picture; None where one is not known or hardly a cell may be shown.
 
     Parameters
     ----------
@@ -121,18 +124,19 @@ def rfm_map(
     recency = band_names(days_cuts, "days", float(known[RECENCY_DAYS].min()))
     frequency = band_names(order_cuts, "", float(known[FREQUENCY].min()))
     safe = cells[cells["shown"]]
-    once = float((known[FREQUENCY] <= 1).mean())
+    if len(safe) < FEWEST_CELLS:
+        return None
+    once = how_many(int((known[FREQUENCY] <= 1).sum()), len(known))
     caption = (
-        f"Each cell shows how much its customers spend on average, and how many they are; {percent(once)} of "
+        f"Each cell shows how much its customers spend on average, and how many they are; {once} of "
         f"{count(len(known), 'customer')} bought once."
     )
-    if len(safe):
-        best = safe.loc[safe["mean"].idxmax()]
-        mean = money(best["mean"], data.currency, 0)
-        caption += (
-            f" The highest average spend, {mean} per customer, is that of the {count(best['size'])} with "
-            f"{frequency[int(best['frequency'])]} orders whose last order is {recency[int(best['recency'])]} ago."
-        )
+    best = safe.loc[safe["mean"].idxmax()]
+    mean = money(best["mean"], data.currency, 0)
+    caption += (
+        f" The highest average spend, {mean} per customer, is that of the {count(best['size'])} with "
+        f"{frequency[int(best['frequency'])]} orders whose last order is {recency[int(best['recency'])]} ago."
+    )
     if missing := len(data.customers) - len(known):
         caption += f" {count(missing, 'customer')} without these figures {'is' if missing == 1 else 'are'} left out."
     if not cells["shown"].all():

@@ -18,6 +18,9 @@ from segkit.words.terms import INDEX_VS_BASE, RECENCY_DAYS, SEGMENT_ID, SEGMENT_
 MOST = 20
 """Rows at most."""
 
+SURE = 2.0
+"""Standard errors from which a segment's figure is called the furthest from average."""
+
 FULL = 3.0
 """Index of three times (or a third of) the average takes the full colour."""
 
@@ -61,7 +64,8 @@ def index_heatmap(tables: ProfileTables, rows: Sequence[str] | None = None) -> P
         "An index of 100 is the average of all customers, 200 is twice as much, 50 is half; orange is above average, "
         "purple below."
     )
-    far = (np.log(wide.clip(lower=1.0) / 100)).abs().stack()
+    z = tables.index.assign(key=row_key(tables.index)).pivot(index="key", columns=SEGMENT_ID, values="z").reindex_like(wide)
+    far = (np.log(wide.clip(lower=1.0) / 100)).abs().where(z.abs() >= SURE).stack()  # no chance figure of a small segment
     if len(far.dropna()):
         key, segment = far.idxmax()
         caption += f" Furthest from average: {labels[key]} in “{names[str(segment)]}” ({number(wide.loc[key, segment], 0)})."

@@ -59,6 +59,7 @@ def telling_rows(tables: ProfileTables, most: int = MOST) -> list[str]:
     ranked = ranked[
         (known.reindex(ranked.index) > 0.5) | (ranked["formed"].astype(bool))
     ]  # in most panels the rest would be bare
+    ranked = ranked[ranked["formed"].astype(bool) | ~(ranked["apart"] < 0.5)]  # what all share tells nobody apart
     ranked["marks"] = marks.reindex(ranked.index).fillna(0)
     ranked["apart"] = ranked["apart"].fillna(-1.0)
     best = ranked.sort_values(["formed", "marks", "apart"], ascending=False, kind="stable").index[:most]

@@ -11,7 +11,7 @@ from segkit.html.piece import Html, stacked
 from segkit.html.segments import segments_table
 from segkit.html.tables import Format, table
 from segkit.plots.criteria.how_many import how_many_segments
-from segkit.plots.criteria.rfm import rfm_map
+from segkit.plots.criteria.rfm import NEEDED, rfm_map
 from segkit.plots.criteria.tree import joining_tree
 from segkit.plots.profiles.sizes import segment_sizes
 from segkit.show.piece import drawn, piece, to_know
@@ -91,10 +91,13 @@ def by_hand(session: Session) -> Html:
 @piece
 def rfm(session: Session) -> Html:
     """Show the RFM segments and where customers stand."""
-    picture = drawn(
-        rfm_map(session.results.data.customer_data),
-        "Without dates and orders there is no chart of how recently and how often customers buy.",
+    data = session.results.data.customer_data
+    lacking = (
+        "There are too few customers for a chart of how recently and how often they buy: most cells would hold fewer than five."
+        if set(NEEDED) <= set(data.customers)
+        else "Without dates and orders there is no chart of how recently and how often customers buy."
     )
+    picture = drawn(rfm_map(data), lacking)
     returns = _returns(session) if session.results.rfm.money else []
     return stacked([_formed(session, Method.RFM), *returns, picture])
 

@@ -8,7 +8,7 @@ from segkit.core.criteria.evidence.verdict import Trust
 from segkit.core.criteria.segmentation import segment
 from segkit.core.profiles.profile import profile
 from segkit.core.profiles.summary import summary_of
-from segkit.core.targeting.evaluation import evaluate
+from segkit.core.targeting.evaluation import _read, evaluate
 from segkit.decisions.criteria import Criteria
 from segkit.decisions.goals import Goals, Weight
 from segkit.decisions.targeting import SegmentRating, Targeting
@@ -75,6 +75,13 @@ def test_segments_less_than_half_a_point_apart_are_about_equally_attractive():
     )
     halves = asking(profit=1, ease=1)
     assert best(rated("343", ease="333"), goals=halves) == "“B” is the most attractive segment (3.5 of 5)."
+
+
+def test_half_a_point_between_the_figures_that_are_shown_is_half_a_point():
+    table = pd.DataFrame({"segment_name": ["A", "B"], "passes": True, "attractiveness": [3.66, 3.24], "position": np.nan})
+    assert _read(table, ["value"]) == "“A” is the most attractive segment (3.7 of 5)."
+    near = table.assign(attractiveness=[3.64, 3.16])  # 3.6 and 3.2
+    assert "about equally attractive" in _read(near, ["value"])
 
 
 def test_of_equally_attractive_ones_the_best_position_stands_first_and_then_the_order_of_display():

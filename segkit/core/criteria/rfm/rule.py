@@ -180,7 +180,7 @@ class RfmRule:
         if self.no_orders:
             who = f"{count(self.no_orders, 'customer')} {'has' if self.no_orders == 1 else 'have'}"
             stand = "it is placed" if self.no_orders == 1 else "they are placed"
-            notes.append(f"{who} no order at all, only returns or cancellations; {self._beside_once(stand)}.")
+            notes.append(f"{who} no order that counts; {self._beside_once(stand)}.")
         if self.small:
             names = listed([f"“{self.title(s)[0]}”" for s in self.small])
             notes.append(f"Fewer than {SMALL_GROUP} customers belong to {names}; they are merged with the nearest segment.")
@@ -208,9 +208,7 @@ class RfmRule:
     def why(self, row: pd.DataFrame) -> str:
         """Say why one customer (a frame of one row) is where it is, and how near the border."""
         if FREQUENCY in self.cuts and float(finite(row[FREQUENCY])[0]) < 1:
-            return (
-                f"This customer has no order, only returns or cancellations: {self._beside_once('such customers are placed')}."
-            )
+            return f"This customer has no order that counts: {self._beside_once('such customers are placed')}."
         scored, once = self.scores(row)
         said = []
         spend = MONEY[self.chosen.money][1]
