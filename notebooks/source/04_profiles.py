@@ -69,6 +69,15 @@ show.profile_plot(wb)
 show.index_table(wb)
 
 # %% [markdown]
+# ## What else tells them apart?
+#
+# The lines were drawn by a few variables. Here all the others are asked whether the segments differ in them, too, and by more
+# than chance: that is how you recognise a customer of whom you know nothing else.
+
+# %% tags=["report"]
+show.what_else(wb)
+
+# %% [markdown]
 # ## How alike are the customers of a segment?
 #
 # An average hides a lot: a segment that spends 200 on average may hold people who spend 20 and people who spend 2,000. Look at

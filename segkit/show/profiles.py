@@ -5,11 +5,13 @@ from segkit.html.notes import note, sentence
 from segkit.html.piece import Html, stacked
 from segkit.html.profiles.persona_card import persona_card
 from segkit.html.segments import segments_table
+from segkit.html.tables import Format, table
 from segkit.plots.profiles.heatmap import index_heatmap
 from segkit.plots.profiles.profile import segment_profiles
 from segkit.plots.profiles.sizes import segment_sizes
 from segkit.plots.profiles.spread import spread_by_segment
-from segkit.show.piece import drawn, piece
+from segkit.show.piece import drawn, piece, to_know
+from segkit.words.numbers import count, number
 from segkit.words.terms import Step, Verdict
 from segkit.workbook.session import Session
 
@@ -50,6 +52,31 @@ def profile_plot(session: Session) -> Html:
 def index_table(session: Session) -> Html:
     """Draw the index of each segment on each variable; 100 is the mean of all customers."""
     return drawn(index_heatmap(session.results.profiles.tables))
+
+
+@piece
+def what_else(session: Session) -> Html:
+    """Say which variables that did not form the segments tell them apart; the figures are folded."""
+    found = session.results.profiles.descriptors
+    if not len(found.table):
+        return sentence(found.sentence)
+    columns: dict[str, tuple[str, Format | None]] = {
+        "label": ("What customers differ in", None),
+        "effect": ("How strongly (0 to 1)", lambda effect: number(effect, 2)),
+        "strength": ("In a word", None),
+        "n": ("Customers who have a value", count),
+        "p": ("How often chance does as well (p, corrected for their number)", _by_chance),
+    }
+    shown = table(found.table, columns, "What else tells the segments apart", rows=12)
+    how = sentence(
+        "Categories are compared by a chi-square test and Cramér's V, numbers by their ranks (Kruskal and Wallis's test, and "
+        "the root of epsilon squared). What is counted from the same orders as the segments differs partly for that reason."
+    )
+    return stacked([sentence(found.sentence), to_know("how strongly, and how sure that is", shown, how)])
+
+
+def _by_chance(p: float) -> str:
+    return number(p, 3) if p >= 0.0005 else f"under {number(0.001, 3)}"
 
 
 @piece

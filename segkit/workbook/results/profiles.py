@@ -6,6 +6,7 @@ import pandas as pd
 
 from segkit.core.data.customers import Variable
 from segkit.core.goals.today import Today
+from segkit.core.profiles.descriptors import Descriptors, descriptors
 from segkit.core.profiles.goal import goal_by_segment
 from segkit.core.profiles.profile import ProfileTables, profile
 from segkit.core.profiles.spread import Spread, spread, spreadable
@@ -24,6 +25,12 @@ class ProfileResults:
         """What each segment is like."""
         data, segmentation = self.criteria.customer_data, self.criteria.segmentation
         return self.criteria.kept.get("profiles", segmentation, lambda: profile(data, segmentation))
+
+    @property
+    def descriptors(self) -> Descriptors:
+        """What else tells the segments apart."""
+        data, segmentation = self.criteria.customer_data, self.criteria.segmentation
+        return self.criteria.kept.get("descriptors", segmentation, lambda: descriptors(data, segmentation))
 
     def goal(self, today: Today) -> pd.DataFrame:
         """Return today's figure of a goal by segment; see `segkit.core.profiles.goal.goal_by_segment`."""
