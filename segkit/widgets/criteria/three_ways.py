@@ -15,7 +15,7 @@ BY_HAND = (
 )
 POTS = (
     "Would you do the same for two pots? Then click both and put them together. Aim for seven segments at most, each with one "
-    "line on what you do for it. A pot with hardly anyone in it goes with its nearest neighbour."
+    "line on what you do for it. Put a pot that holds hardly anyone together with its nearest neighbour."
 )
 RFM = (
     "RFM looks at three things that nearly every business knows: how recently a customer bought, how frequently, and for how "
@@ -34,7 +34,7 @@ KINDS = (
     "Groups of similar customers (k-means): best for numbers, such as days, orders and money.",
     "Groups who give similar answers (latent class): best for yes/no answers and kinds of "
     "things, alone or mixed with numbers. It says "
-    "of each customer how probable each segment is, and lives with answers that are missing.",
+    "of each customer how probable each segment is, and copes with missing answers.",
     "A tree of how groups join (hierarchical): best to see which segments are close relatives. It shifts more easily when "
     "other customers walk in.",
 )

@@ -56,7 +56,7 @@ _HEADERS = (("Yes, in the first row", True), ("No, the first row is already data
 
 _LABELS = {
     "table": "Sheet or table",
-    "encoding": "Letters",
+    "encoding": "Accented letters",
     "delimiter": "Columns separated by",
     "quote": "Quote marks",
     "decimal": "Decimal sign",

@@ -99,7 +99,7 @@ def _in_words(agreement: float) -> str:
     if agreement >= SAME:
         return "hardly anything changes"
     if agreement >= 0.3:
-        return "some customers move" if agreement >= 0.6 else "many customers move"
+        return "some customers change segment" if agreement >= 0.6 else "many customers change segment"
     return "different segments come out"
 
 

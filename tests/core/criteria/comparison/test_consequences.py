@@ -90,12 +90,12 @@ ONE = {"variables": ("x",), "log_skewed": False}
     ("segments", "agreement", "words"),
     [
         ("b" * 10 + "a" * 10, 1.0, "hardly anything changes"),
-        ("a" * 9 + "b" * 11, 0.8, "some customers move"),
-        ("a" * 7 + "b" * 13, 0.46, "many customers move"),
+        ("a" * 9 + "b" * 11, 0.8, "some customers change segment"),
+        ("a" * 7 + "b" * 13, 0.46, "many customers change segment"),
         ("ab" * 10, -0.05, "different segments come out"),
-        ("a" * 10 + "b" * 6 + "c" * 4, 0.74, "some customers move"),
-        ("a" * 10 + "b" * 5 + "c" * 5, 0.73, "some customers move"),
-        ("a" * 9 + "b" * 10 + "c", 0.7, "some customers move"),
+        ("a" * 10 + "b" * 6 + "c" * 4, 0.74, "some customers change segment"),
+        ("a" * 10 + "b" * 5 + "c" * 5, 0.73, "some customers change segment"),
+        ("a" * 9 + "b" * 10 + "c", 0.7, "some customers change segment"),
         ("a" * 3 + "b" * 1 + "c" * 16, 0.1, "different segments come out"),
     ],
 )
@@ -110,8 +110,8 @@ def test_how_much_changes_is_said(found_again, segments, agreement, words):
 @pytest.mark.parametrize(
     ("agreement", "words"),
     [
-        (0.9, "hardly anything changes"), (0.89, "some customers move"), (0.6, "some customers move"),
-        (0.59, "many customers move"), (0.3, "many customers move"), (0.29, "different segments come out"),
+        (0.9, "hardly anything changes"), (0.89, "some customers change segment"), (0.6, "some customers change segment"),
+        (0.59, "many customers change segment"), (0.3, "many customers change segment"), (0.29, "different segments come out"),
     ],
 )  # fmt: skip
 def test_bounds_of_what_is_said(found_again, monkeypatch, agreement, words):
