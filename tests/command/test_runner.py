@@ -99,7 +99,7 @@ def test_real_files_reach_a_report_with_their_true_figures(name, real, tmp_path,
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("sample", "floor"), [("coffee_roaster", 0.64), ("packaging_wholesaler", 0.65)])
-def test_both_samples_reach_a_report_and_their_planted_segments_are_found(sample, floor, tmp_path, here):
+def test_both_samples_reach_a_report_and_their_planted_segments_are_found(sample, floor, tmp_path, here, light_evidence):
     report = run_workbook(tmp_path, {}, sample=sample)
     shown = report.read_text(encoding="utf-8")
     check_page(shown)
