@@ -240,6 +240,7 @@ class Session(Files):
             ratings=self.targeting,
             business=self.about,
             kept=self._kept,
+            margin_known=self.answer_to(Step.GOALS, "break_even", "margin").whose != "suggested",
         )
 
     def _later(self) -> "CustomerData | None":

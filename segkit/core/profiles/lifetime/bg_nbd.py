@@ -1,7 +1,7 @@
 """BG/NBD and MBG/NBD: orders come at random, and after any order a customer may stop for good.
 
-In BG/NBD (Fader, Hardie, Lee 2005, "Counting your customers" the easy way) nobody stops after the first order; in MBG/NBD (Batislam,
-Denizel, Filiztekin 2007) one may. The parameters are r, α (rate of orders: gamma) and a, b (chance to stop: beta).
+In BG/NBD (Fader, Hardie, Lee 2005, "Counting your customers" the easy way) nobody stops after the first order; in MBG/NBD
+(Batislam, Denizel, Filiztekin 2007) one may. The parameters are r, α (rate of orders: gamma) and a, b (chance to stop: beta).
 """
 
 import numpy as np

@@ -11,7 +11,7 @@ from segkit.core.profiles.lifetime.histories import Histories
 
 Doubles = npt.NDArray[np.float64]
 
-SMALLEST, LARGEST = np.log(1e-4), np.log(1e4)
+SMALLEST, LARGEST = np.log(1e-3), np.log(1e3)
 """Bounds of the logarithm of a parameter: beyond these customers no longer differ in it."""
 
 MOST = 40_000
@@ -79,14 +79,14 @@ def fit(model: BuyingModel, to: Histories) -> Fitted:
         The likelihood is that of all customers, also where parameters were found on `MOST` of their histories.
     """
     some = to.at_most(MOST)
-    n = some.customers.sum()
+    n = float(some.customers.sum())
 
     def loss(logs: Doubles) -> float:
         return -float(some.customers @ model.log_likelihood(np.exp(logs), some)) / n
 
     start = np.array([0.0, np.log(max(float(np.average(some.known, weights=some.customers)) / 4, 0.1)), 0.0, 0.7])
     found = minimize(
-        loss, start, method="L-BFGS-B", bounds=[(SMALLEST, LARGEST)] * 4, options={"ftol": 1e-13, "gtol": 1e-7, "maxiter": 300}
+        loss, start, method="L-BFGS-B", bounds=[(SMALLEST, LARGEST)] * 4, options={"ftol": 1e-11, "gtol": 1e-6, "maxiter": 100}
     )
     parameters = np.exp(found.x)
     return Fitted(model, parameters, float(to.customers @ model.log_likelihood(parameters, to)))

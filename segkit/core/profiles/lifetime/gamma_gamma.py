@@ -1,4 +1,7 @@
-"""Gamma-gamma: what a customer spends on an order, drawn in towards what others spend (Fader, Hardie, Lee 2005, "RFM and CLV")."""
+"""Gamma-gamma: what a customer spends on an order, drawn in towards what others spend.
+
+Fader, Hardie, Lee 2005, "RFM and CLV: using iso-value curves for customer base analysis".
+"""
 
 from dataclasses import dataclass
 

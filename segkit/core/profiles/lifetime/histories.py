@@ -49,7 +49,9 @@ class Histories:
         if len(self.repeats) <= most:
             return self
         some = np.sort(np.random.default_rng(seed).permutation(len(self.repeats))[:most])
-        return Histories(self.repeats[some], self.last[some], self.known[some], self.customers[some], np.empty(0, dtype=np.intp))
+        return Histories(
+            self.repeats[some], self.last[some], self.known[some], self.customers[some], np.empty(0, dtype=np.intp)
+        )
 
 
 def histories(customers: pd.DataFrame) -> Histories:

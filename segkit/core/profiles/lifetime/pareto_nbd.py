@@ -1,7 +1,7 @@
 """Pareto/NBD: orders come at random, and at any time a customer may stop for good (Schmittlein, Morrison, Colombo 1987).
 
-The parameters are r, α (rate of orders: gamma) and s, β (rate of stopping: gamma). Formulas: Fader, Hardie 2005, "A note on deriving the
-Pareto/NBD model and related expressions".
+The parameters are r, α (rate of orders: gamma) and s, β (rate of stopping: gamma). Formulas: Fader, Hardie 2005, "A note on
+deriving the Pareto/NBD model and related expressions".
 """
 
 import numpy as np
@@ -24,7 +24,9 @@ def _tail(parameters: Doubles, repeats: Doubles, weeks: Doubles) -> Doubles:
     longer = r + s + repeats + 1
     if alpha >= beta:
         z, second = (alpha - beta) / (alpha + weeks), r + repeats
-        return np.asarray(-(r + repeats) * np.log(alpha + weeks) - s * np.log(beta + weeks) + np.log(hyp2f1(1, second, longer, z)))
+        return np.asarray(
+            -(r + repeats) * np.log(alpha + weeks) - s * np.log(beta + weeks) + np.log(hyp2f1(1, second, longer, z))
+        )
     z = (beta - alpha) / (beta + weeks)
     power = -(s + 1) * np.log(beta + weeks) - (r + repeats - 1) * np.log(alpha + weeks)
     return np.asarray(power + np.log(hyp2f1(1, s + 1, longer, z)))
