@@ -115,9 +115,7 @@ def _worth_most(session: Session, found: Lifetime) -> str:
 
 def _tested(found: Lifetime) -> str:
     if found.untested or found.ratio != found.ratio:
-        return " ".join(
-            filter(None, ["This way could not be tested on your past, so take the figures as rough.", found.untested])
-        )
+        return f"This way could not be tested on your past, so take the figures as rough. {found.untested}".strip()
     what = "orders" if found.kind == "orders" else "of money"
     rough = ""
     if abs(found.ratio - 1) > FAR_OFF:
@@ -144,8 +142,8 @@ def _models(session: Session) -> Html:
     shown = table(frame, columns, "Other ways, in the same test on the past", rows=len(frame))
     best = frame.loc[(frame["orders"] - 1).abs().idxmin(), "way"]
     read = sentence(
-        f"“{best}” came nearest to the orders. BG/NBD, MBG/NBD and Pareto/NBD are models of customers who order at random until "
-        "they stop unseen; what an order brings is by gamma-gamma. Each was fitted to the first part of the time alone. Whether "
-        "somebody who bought once is still a customer is not said: models that fit alike answer it differently."
+        f"“{best}” came nearest to the orders. BG/NBD, MBG/NBD and Pareto/NBD are models of customers who order at random "
+        "until they stop unseen; what an order brings is by gamma-gamma. Each was fitted to the first part of the time alone. "
+        "Whether somebody who bought once is still a customer is not said: models that fit alike answer it differently."
     )
     return to_know("the models that analysts use", shown, read)

@@ -41,14 +41,19 @@ def _log_likelihood(parameters: Doubles, of: Histories, first: int) -> Doubles:
 def _expected(parameters: Doubles, of: Histories, weeks: float, first: int) -> Doubles:
     """Return the orders to come.
 
-    The published 2F1(r + x, b + x; …) grows beyond all bounds for frequent buyers. Euler's transformation leaves the product
-    (1 − z)^(a − 1) · 2F1(a + b − 1 − r, a − 1; a + b + x − 1; z), which stays between 0 and a small number.
+    The published (1 − z)^(r + x) · 2F1(r + x, b + x; a + b + x − 1; z) is between 0 and 1, yet for frequent buyers its second
+    factor grows beyond all bounds. Euler's transformation makes (1 − z)^(a − 1) · 2F1(a + b − 1 − r, a − 1; …; z) of it, in
+    which it stays small; that is taken unless the exponent becomes the larger one.
     """
     r, alpha, a, b = parameters
     a, x = off_one(a), of.repeats
-    z = weeks / (alpha + of.known + weeks)
-    left = (1 - z) ** (a - 1) * hyp2f1(a + b - 1 + first - r, a - 1, a + b + x - 1 + first, z)
-    return np.asarray((a + b + x - 1 + first) / (a - 1) * (1 - left) * _alive(parameters, of, first))
+    z, third = weeks / (alpha + of.known + weeks), a + b + x - 1 + first
+    often = r + x > a - 1
+    power = np.where(often, a - 1, r + x)
+    left = (1 - z) ** power * hyp2f1(
+        np.where(often, a + b - 1 + first - r, r + x), np.where(often, a - 1, b + x + first), third, z
+    )
+    return np.asarray(third / (a - 1) * (1 - left) * _alive(parameters, of, first))
 
 
 def _alive(parameters: Doubles, of: Histories, first: int) -> Doubles:

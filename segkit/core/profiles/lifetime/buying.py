@@ -11,8 +11,8 @@ from segkit.core.profiles.lifetime.histories import Histories
 
 Doubles = npt.NDArray[np.float64]
 
-SMALLEST, LARGEST = np.log(1e-3), np.log(1e3)
-"""Bounds of the logarithm of a parameter: beyond these customers no longer differ in it."""
+BOUNDS = tuple((float(np.log(0.001)), float(np.log(most))) for most in (50, 1000, 50, 1000))
+"""Bounds of the logarithms of the parameters: beyond these customers no longer differ in them."""
 
 MOST = 40_000
 """Different histories that are fitted; of more, so many drawn at random tell the same."""
@@ -85,8 +85,6 @@ def fit(model: BuyingModel, to: Histories) -> Fitted:
         return -float(some.customers @ model.log_likelihood(np.exp(logs), some)) / n
 
     start = np.array([0.0, np.log(max(float(np.average(some.known, weights=some.customers)) / 4, 0.1)), 0.0, 0.7])
-    found = minimize(
-        loss, start, method="L-BFGS-B", bounds=[(SMALLEST, LARGEST)] * 4, options={"ftol": 1e-11, "gtol": 1e-6, "maxiter": 100}
-    )
+    found = minimize(loss, start, method="L-BFGS-B", bounds=BOUNDS, options={"ftol": 1e-11, "gtol": 1e-6, "maxiter": 100})
     parameters = np.exp(found.x)
     return Fitted(model, parameters, float(to.customers @ model.log_likelihood(parameters, to)))
