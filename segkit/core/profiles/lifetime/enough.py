@@ -12,7 +12,7 @@ from segkit.words.numbers import capital, count
 from segkit.words.numbers import date as in_words
 from segkit.words.terms import FREQUENCY, MIN_CUSTOMERS, RECENCY_DAYS, TENURE_DAYS
 
-INSTEAD = "What customers have spent so far stands in the table above; it is the better guide for now."
+INSTEAD = "What they have bought so far, at the top of this notebook, is the better guide for now."
 
 
 def days_to_look_back(data: CustomerData) -> tuple[dt.date, dt.date] | str:
