@@ -105,12 +105,16 @@ def _worth_most(session: Session, found: Lifetime) -> str:
         return f"{each} per customer (95 % confidence range {plain(row['low'])} to {plain(row['high'])})"
 
     best = known.iloc[0]
+    alone = found.ratio == found.ratio and best["ratio"] != best["ratio"]
+    untested = (
+        f" Too few of “{best[SEGMENT_NAME]}” came back to test it by itself: be careful with its figure." if alone else ""
+    )
     text = f"From today on, a customer of “{best[SEGMENT_NAME]}” is worth most: {said(best)}"
     if len(known) < 2:
-        return f"{text}."
+        return f"{text}.{untested}"
     second = known.iloc[1]
     sure = "the ranges overlap, so it may be the other way round" if second["high"] >= best["low"] else "the ranges lie apart"
-    return f"{text}; next comes “{second[SEGMENT_NAME]}” with {said(second)}: {sure}."
+    return f"{text}; next comes “{second[SEGMENT_NAME]}” with {said(second)}: {sure}.{untested}"
 
 
 def _tested(found: Lifetime) -> str:

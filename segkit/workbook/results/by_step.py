@@ -50,6 +50,7 @@ class Results:
         business: str,
         kept: Kept,
         margin_known: bool = False,
+        orders_until: Callable[[dt.date], CustomerData] | None = None,
     ) -> Self:
         """Build the results from the customers and the decisions; nothing is computed before it is asked for.
 
@@ -71,13 +72,14 @@ class Results:
             Results of before, so that a changed decision recomputes only what rests on it.
         margin_known : bool, default False
             Whether somebody answered what the margin is, so that it is more than the workbook's suggestion.
+        orders_until : callable, optional
+            Returns the customers as the orders alone tell them, on a day of the past; by default what ``until`` returns.
         """
         data = DataResults(customer_data, until, kept)
         segments = CriteriaResults(data, criteria, personas.labels, business, kept)
         margin = goals.break_even.margin if margin_known else None
-        profiles = ProfileResults(
-            segments, personas.spread_of, Terms(personas.horizon_months, personas.yearly_discount, margin)
-        )
+        terms = Terms(personas.horizon_months, personas.yearly_discount, margin)
+        profiles = ProfileResults(segments, personas.spread_of, terms, orders_until or until)
         return cls(
             GoalResults(customer_data, until, with_later, goals, kept),
             data,

@@ -1,14 +1,16 @@
 """Results of notebook 4: what each segment is like."""
 
+import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pandas as pd
 
-from segkit.core.data.customers import Variable
+from segkit.core.data.customers import CustomerData, Variable
 from segkit.core.goals.today import Today
 from segkit.core.profiles.goal import goal_by_segment
 from segkit.core.profiles.lifetime.enough import days_to_look_back, too_few
-from segkit.core.profiles.lifetime.held_out import Past
+from segkit.core.profiles.lifetime.held_out import Past, with_what_stays
 from segkit.core.profiles.lifetime.models import ModelsBeside, models_beside
 from segkit.core.profiles.lifetime.worth import Lifetime, Terms, lifetime
 from segkit.core.profiles.profile import ProfileTables, profile
@@ -28,11 +30,14 @@ class ProfileResults:
         Name of the variable whose spread the person wants to see.
     terms : Terms
         How far ahead to look for what customers are worth, and what money counts.
+    orders_until : callable
+        Returns the customers as the orders alone tell them, on a day of the past: far quicker than to read all files again.
     """
 
     criteria: CriteriaResults
     spread_of: str
     terms: Terms
+    orders_until: Callable[[dt.date], CustomerData]
 
     @property
     def tables(self) -> ProfileTables:
@@ -85,9 +90,9 @@ class ProfileResults:
             days = days_to_look_back(data)
             if isinstance(days, str):
                 return days
-            first = self.criteria.data.until(days[1])
+            first = with_what_stays(self.orders_until(days[1]), data)
             if few := too_few(first, data):
                 return f"What customers are worth from today on cannot be told yet. {few} Come back when more time has passed."
-            return Past(self.criteria.data.until(days[0]), first, data)
+            return Past(self.orders_until(days[0]), first, data)
 
         return self.criteria.kept.get("past", data, look_back)

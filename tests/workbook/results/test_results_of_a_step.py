@@ -174,7 +174,14 @@ def test_what_customers_are_worth_rests_on_two_days_of_the_past_the_segments_and
     days = []
     monkeypatch.setattr(of_profiles, "days_to_look_back", lambda data: ("a third", "two thirds"))
     monkeypatch.setattr(of_profiles, "too_few", lambda before, after: "")
-    monkeypatch.setattr(of_profiles, "Past", lambda *three: days.append(three) or three)
+    monkeypatch.setattr(of_profiles, "with_what_stays", lambda then, whole: then)
+
+    class Three(tuple):
+        def __new__(cls, *three):
+            days.append(three)
+            return super().__new__(cls, three)
+
+    monkeypatch.setattr(of_profiles, "Past", Three)
     worth, models = counted(of_profiles, "lifetime"), counted(of_profiles, "models_beside")
     assert bench.results().profiles.lifetime == bench.results(why="a reason").profiles.lifetime == ("lifetime", 1)
     assert bench.results().profiles.lifetime_models == ("models_beside", 1)
@@ -182,7 +189,7 @@ def test_what_customers_are_worth_rests_on_two_days_of_the_past_the_segments_and
     assert bench.results(personas=Profiles(horizon_months=6)).profiles.lifetime_models == ("models_beside", 1)
     assert days == [((bench.data, "a third"), (bench.data, "two thirds"), bench.data)], "read once"
     (past, formed, terms), (_, _, shorter) = worth
-    assert past is days[0] and formed is bench.results().criteria.segmentation and models[0] == (past,)
+    assert past == days[0] and formed is bench.results().criteria.segmentation and models[0] == (past,)
     assert (terms.months, terms.discount, terms.margin, shorter.months) == (12, 0.1, None, 6)
 
 

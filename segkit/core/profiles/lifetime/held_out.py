@@ -1,6 +1,6 @@
 """A test on the past: what each way of reckoning would have expected of the last part of the time, beside what came."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -15,7 +15,7 @@ from segkit.core.profiles.lifetime.gamma_gamma import fit_spend
 from segkit.core.profiles.lifetime.histories import histories
 from segkit.core.profiles.lifetime.pace import follow
 from segkit.core.profiles.lifetime.pareto_nbd import PARETO_NBD
-from segkit.words.terms import FREQUENCY, MONETARY_TOTAL, TENURE_DAYS
+from segkit.words.terms import FREQUENCY, MONETARY_TOTAL, TENURE_DAYS, Base
 
 Doubles = npt.NDArray[np.float64]
 
@@ -61,6 +61,12 @@ class Past:
         before, after = self.first.customers, self.whole.customers.reindex(self.first.customers.index)
         column = money_column(self.whole.customers)
         return Expected(_more(before, after, FREQUENCY), None if column is None else _more(before, after, column))
+
+
+def with_what_stays(then: CustomerData, whole: CustomerData) -> CustomerData:
+    """Return the customers as orders alone tell them on a day of the past, with what is known of them besides behaviour."""
+    stays = [v.name for v in whole.variables if v.base is not Base.BEHAVIOURAL and v.name not in then.customers]
+    return replace(then, customers=then.customers.join(whole.customers[stays]))
 
 
 def _days(one: CustomerData, other: CustomerData) -> float:

@@ -1,10 +1,11 @@
 """The plain way: a customer keeps up so much of the pace so far as others did who had then been as quiet.
 
 The pace is orders ÷ (days known + one usual gap between orders); the gap keeps the first days of a new customer from looking
-like a rush. On a day of the past customers are put in bands by number of orders and by how long they had been quiet beside the
-time they were known. What share of its pace each band kept up since, and into which bands its customers went, is counted; the
-same is expected from today on, from band to band (a chain: Pfeifer, Carraway 2000, "Modeling customer relationships as Markov
-chains"). "The same rate as before" for everybody would count half too much: on the CDNOW sample 2,930 orders where 1,882 came.
+like a rush. On a day of the past customers are put in bands by number of orders and by how quiet they had been: how many
+orders they missed, at their pace, since the last one. What share of its pace each band kept up since, and into which bands its
+customers went, is counted; the same is expected from today on, from band to band (a chain: Pfeifer, Carraway 2000, "Modeling
+customer relationships as Markov chains"). "The same rate as before" for everybody would count half too much: on the sample of
+CDNOW 2,930 orders where 1,882 came.
 """
 
 from dataclasses import dataclass
@@ -20,13 +21,13 @@ from segkit.words.terms import FREQUENCY, RECENCY_DAYS, TENURE_DAYS
 Doubles = npt.NDArray[np.float64]
 Places = npt.NDArray[np.intp]
 
-LEAST = 40
+LEAST = 25
 """Customers that a band needs, so that what it kept up is more than chance."""
 
-QUIET = 3
-"""Bands of quiet among customers with alike many orders, at most."""
+QUIET = (0.4, 0.7, 0.85, 0.95)
+"""Shares of customers with alike many orders at which a band of quiet may end: narrower towards those who may be gone."""
 
-ORDERS = (2.0, 3.0, 4.0, 6.0, 9.0, 13.0, 19.0, 28.0, 41.0)
+ORDERS = (2.0, 4.0, 9.0)
 """Numbers of orders at which a band may begin."""
 
 YEAR = 365.25
@@ -43,7 +44,7 @@ class Paces:
 
 @dataclass(frozen=True, eq=False)
 class Bands:
-    """Borders between bands: of the number of orders, and for each band of these of the part of the time known spent quiet."""
+    """Borders between bands: of the number of orders, and for each band of these of the orders missed since the last one."""
 
     gap: float
     orders: Doubles
@@ -72,10 +73,10 @@ class Bands:
 
 
 def _seen(customers: pd.DataFrame, gap: float) -> tuple[Doubles, Doubles, Doubles]:
-    """Return orders, days known with a gap on top, and the part of these that the customer has been quiet."""
+    """Return orders, days known with a gap on top, and the orders missed at that pace since the last one."""
     orders, recency, tenure = (finite(customers[name]) for name in (FREQUENCY, RECENCY_DAYS, TENURE_DAYS))
     known = np.maximum(tenure, recency) + gap
-    return orders, known, recency / known
+    return orders, known, orders * recency / known
 
 
 def bands(customers: pd.DataFrame) -> Bands:
@@ -90,15 +91,15 @@ def bands(customers: pd.DataFrame) -> Bands:
         if min((held & (orders < border)).sum(), (orders >= border).sum()) >= LEAST:
             borders.append(border)
     often = np.searchsorted(borders, orders, side="right")
-    return Bands(gap, np.array(borders), tuple(_alike_many(quiet[often == place]) for place in range(len(borders) + 1)))
+    return Bands(gap, np.array(borders), tuple(_borders(quiet[often == place]) for place in range(len(borders) + 1)))
 
 
-def _alike_many(quiet: Doubles) -> Doubles:
-    """Return borders that part values into up to `QUIET` bands of alike many customers; ties stay together."""
-    parts = min(QUIET, len(quiet) // LEAST)
-    if parts < 2:
+def _borders(quiet: Doubles) -> Doubles:
+    """Return borders that part values at the shares `QUIET`, as far as `LEAST` lie beyond; ties stay together."""
+    parts = [share for share in QUIET if (1 - share) * len(quiet) >= LEAST]
+    if not parts:
         return np.empty(0)
-    borders = np.unique(np.quantile(quiet, np.arange(1, parts) / parts, method="inverted_cdf"))
+    borders = np.unique(np.quantile(quiet, parts, method="inverted_cdf"))
     return np.asarray(borders[borders < quiet.max()])
 
 
