@@ -60,16 +60,16 @@ def lifetime(session: Session) -> View:
         asked = session.personas
         return [
             ("How far ahead", count(asked.horizon_months, "month"), ("horizon_months",)),
-            ("Later money counts less, a year", percent(asked.yearly_discount), ("yearly_discount",)),
+            ("Discount a year", percent(asked.yearly_discount), ("yearly_discount",)),
         ]
 
     view = View(session, Step.PROFILES, in_words)
     return view.put(
         f.slider("Months to look ahead", view.at("horizon_months"), low=1, high=60),
         f.share(
-            "Later money counts less, by this much a year",
+            "Discount a year",
             view.at("yearly_discount"),
-            expects=lambda: f"what money costs you, such as {percent(0.1)}; {percent(0.5)} at most",
+            expects=lambda: f"later money counts less: {percent(0.1)} is usual, {percent(0.5)} the most",
         ),
     )
 
