@@ -16,6 +16,7 @@
 from segkit import open_workbook
 from segkit.show import frame
 from segkit.show import goal_met as met
+from segkit.show import lifetime as ahead
 from segkit.show import profiles as show
 from segkit.widgets import history
 from segkit.widgets import profiles as ask
@@ -88,6 +89,17 @@ ask.spread_of(wb)
 
 # %% tags=["report"]
 show.spread(wb)
+
+# %% [markdown] tags=["report"]
+# ### What customers are worth from today on
+#
+# What somebody spent is past; the **life-time value** asks what they will bring, and the table says how well that could be told before.
+
+# %%
+ask.lifetime(wb)
+
+# %% tags=["report"]
+ahead.worth(wb)
 
 # %% [markdown]
 # ## Name them, and write a persona

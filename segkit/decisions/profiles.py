@@ -37,12 +37,16 @@ class Persona(Model):
 
 
 class Profiles(Decision):
-    """Decision of notebook 4: names and personas."""
+    """Decision of notebook 4: names and personas, and how far ahead to look."""
 
     labels: tuple[SegmentLabel, ...] = ()
     personas: tuple[Persona, ...] = ()
     spread_of: FromFile = ""
     """Variable whose spread within the segments is shown; empty takes money, or the first number that there is."""
+    horizon_months: Annotated[int, Field(ge=1, le=60)] = 12
+    """How far ahead to look for what customers are worth."""
+    yearly_discount: Annotated[float, Field(ge=0, le=0.5)] = 0.1
+    """By how much money counts less for each year that it lies ahead."""
 
     @model_validator(mode="after")
     def _one_each(self) -> Self:

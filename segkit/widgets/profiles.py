@@ -8,6 +8,7 @@ from segkit.widgets.entries import EntryView, per_segment
 from segkit.widgets.field import Bound
 from segkit.widgets.view import View, localised
 from segkit.words.errors import SegkitError, WorkbookError
+from segkit.words.numbers import count, percent
 from segkit.words.terms import BuyingStage, Evidence, Step
 from segkit.workbook.session import Session
 
@@ -49,6 +50,28 @@ def spread_of(session: Session) -> View:
     options = [(label, name) for name, label in labels.items()]
     shown = view.bound(lambda: now(known()), lambda name: session.choose(Step.PROFILES, spread_of=name), "spread_of")
     return view.put(f.choice("Show the spread of", options, shown))
+
+
+@localised
+def lifetime(session: Session) -> View:
+    """Ask how far ahead to look; without a mouse: ``wb.choose("profiles", horizon_months=24, yearly_discount=0.05)``."""
+
+    def in_words() -> list[tuple[str, str, tuple[str, ...]]]:
+        asked = session.personas
+        return [
+            ("How far ahead", count(asked.horizon_months, "month"), ("horizon_months",)),
+            ("Discount a year", percent(asked.yearly_discount), ("yearly_discount",)),
+        ]
+
+    view = View(session, Step.PROFILES, in_words)
+    return view.put(
+        f.slider("Months to look ahead", view.at("horizon_months"), low=1, high=60),
+        f.share(
+            "Discount a year",
+            view.at("yearly_discount"),
+            expects=lambda: f"later money counts less: {percent(0.1)} is usual, {percent(0.5)} the most",
+        ),
+    )
 
 
 @localised

@@ -240,6 +240,8 @@ class Session(Files):
             ratings=self.targeting,
             business=self.about,
             kept=self._kept,
+            margin_known=self.answer_to(Step.GOALS, "break_even", "margin").whose != "suggested",
+            orders_until=lambda day: self._load("orders until", None, until=day, only=FileKind.ORDERS),
         )
 
     def _later(self) -> "CustomerData | None":
@@ -255,7 +257,14 @@ class Session(Files):
             return None
         return self._load("orders and later ones" + (" until" if day else ""), None, until=day, more=later)
 
-    def _load(self, name: str, later: Path | None, until: dt.date | None = None, more: Path | None = None) -> "CustomerData":
+    def _load(
+        self,
+        name: str,
+        later: Path | None,
+        until: dt.date | None = None,
+        more: Path | None = None,
+        only: FileKind | None = None,
+    ) -> "CustomerData":
         if self._kept.known(name) is None:
             get_ready()
         from segkit.core.data.small_groups import without_small_groups
@@ -263,6 +272,7 @@ class Session(Files):
         from segkit.workbook.pseudonyms import pseudonymised
 
         files, decision = self.files(), self.data_decision.revise(why="", survey=None)
+        files = {only: files[only]} if only in files else files
         currency = self.sample.currency if self.sample else self.goals.business.currency
         later_as_of = self.review_decision.later_as_of if later or more else None
         as_of = until or (later_as_of if more else decision.as_of)

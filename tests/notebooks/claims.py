@@ -148,6 +148,14 @@ def _once(truth: Truth) -> list[float]:
     return [float((truth.customers[FREQUENCY] <= 1).mean()), len(truth.customers)]
 
 
+def _worth_most(truth: Truth, claim: re.Match[str]) -> str:
+    """Hold the segment that is said to be worth most from today on, and the next, against the worth of all."""
+    first, second = claim[1], claim[2]
+    others = [worth for name, worth in truth.worth.items() if name not in (first, second) and worth == worth]
+    held = [*(truth.worth.get(name, float("nan")) for name in (first, second)), max(others, default=0.0)]
+    return "" if held[0] >= held[1] >= held[2] else f"“{first}” and “{second}” are not worth most"
+
+
 CLAIMS: list[tuple[re.Pattern[str], Check]] = [
     (re.compile(r"order about every ([\d,]+) days?"), _is(lambda truth: [truth.gap()])),
     (re.compile(r"best (20 %) of [\d,]+ customers bring (.+? %) of .* money comes from (.+? %)"), _is(Truth.concentration)),
@@ -165,5 +173,6 @@ CLAIMS: list[tuple[re.Pattern[str], Check]] = [
     ),
     (re.compile(r"^(.+) is missing most often"), _missing),
     (re.compile(r"“([^”]+)” is the most attractive segment"), _called),
+    (re.compile(r"a customer of “([^”]+)” is worth most: [^“]+; next comes “([^”]+)”"), _worth_most),
 ]
 """Words for a share or a first place, and what holds them against the customers."""

@@ -58,6 +58,8 @@ class Truth:
         chosen = results.criteria.segmentation
         self._add(chosen.segments, chosen.segment_of)
         self.variables = chosen.variables
+        ahead = results.profiles.lifetime
+        self.worth = {} if isinstance(ahead, str) else dict(zip(ahead.table["segment_name"], ahead.table["each"], strict=True))
         self.known = [amount(figure)[0] for table in shown.tables for row in table for cell in row for figure in figures(cell)]
         self.known += self._of_all(session)
         self.of_name: dict[str, list[float]] = {name: self._of(where) for name, where in self.segments.items()}
@@ -124,7 +126,7 @@ class Truth:
         found += [v for v in (trust.adjusted_rand, trust.adjusted_rand_low, trust.adjusted_rand_high) if v is not None]
         forming = len(self.variables)
         found += [forming, len(self.labels) - forming, session.goals.smallest_share]
-        return [*found, *_of_the_files(session), *_of_goals(session), *_of_the_review(session)]
+        return [*found, *_of_the_files(session), *_of_goals(session), *_of_the_review(session), *_of_what_comes(session)]
 
     def _of(self, where: np.ndarray) -> list[float]:
         """Return what is true of some customers: how many, what they bring, and the mean of everything known of them."""
@@ -212,6 +214,15 @@ def _of_a_goal(session: Session, goal: Goal) -> list[float]:
         targets = [i for i, one in session.entries(Step.TARGETING, "ratings").items() if one.target and i in by_segment.index]
         found.append(float(by_segment.loc[targets, "share"].sum()))
     return found
+
+
+def _of_what_comes(session: Session) -> list[float]:
+    """Return what is said of how far one looks ahead: months, by how much later money counts less, and the test on the past."""
+    asked, ahead = session.personas, session.results.profiles.lifetime
+    found = [asked.horizon_months, 1 - 1 / (1 + asked.yearly_discount), 100.0, 180.0, 30.0, 20.0]
+    if isinstance(ahead, str):
+        return [*found, *(amount(figure)[0] for figure in figures(ahead))]
+    return [*found, 100 * ahead.ratio, (ahead.until - ahead.since).days, *(amount(f)[0] for f in figures(ahead.untested))]
 
 
 def about(value: float) -> float:

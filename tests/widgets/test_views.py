@@ -69,6 +69,7 @@ ASKED = {
     "method": criteria.method,
     "personas": profiles.personas,
     "spread_of": profiles.spread_of,
+    "lifetime": profiles.lifetime,
     "ratings": targeting.ratings,
     "plans": targeting.plans,
     "why these": targeting.why_these,

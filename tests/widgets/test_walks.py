@@ -31,7 +31,7 @@ FORMS: Mapping[str, tuple[Callable[[Session], Any], ...]] = {
         criteria.by_hand, criteria.rfm, criteria.variables, criteria.look_for, criteria.comparing, criteria.method,
         criteria.other_base,
     ),
-    "profiles": (profiles.spread_of, profiles.personas),
+    "profiles": (profiles.spread_of, profiles.lifetime, profiles.personas),
     "targeting": (targeting.ratings, targeting.why_these, targeting.plans),
     "review": (review.later_period, review.adjust),
 }  # fmt: skip

@@ -219,7 +219,9 @@ def test_a_workbook_saved_before_there_was_a_choice_opens_with_its_default(tmp_p
     session.choose("profiles", why="they differ")
     path = tmp_path / "workbook.json"
     saved = json.loads(path.read_text(encoding="utf-8"))
-    del saved["profiles"]["spread_of"]
+    for later in ("spread_of", "horizon_months", "yearly_discount"):
+        del saved["profiles"][later]
     path.write_text(json.dumps(saved), encoding="utf-8")
     again = Session(tmp_path)
     assert (again.personas.why, again.personas.spread_of) == ("they differ", "")
+    assert (again.personas.horizon_months, again.personas.yearly_discount) == (12, 0.1)

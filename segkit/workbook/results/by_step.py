@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from segkit.core.data.customers import CustomerData
+from segkit.core.profiles.lifetime.worth import Terms
 from segkit.decisions.criteria import Criteria
 from segkit.decisions.goals import Goals
 from segkit.decisions.profiles import Profiles
@@ -48,6 +49,8 @@ class Results:
         ratings: Targeting,
         business: str,
         kept: Kept,
+        margin_known: bool = False,
+        orders_until: Callable[[dt.date], CustomerData] | None = None,
     ) -> Self:
         """Build the results from the customers and the decisions; nothing is computed before it is asked for.
 
@@ -67,10 +70,16 @@ class Results:
             Name of the sample, or "own".
         kept : Kept
             Results of before, so that a changed decision recomputes only what rests on it.
+        margin_known : bool, default False
+            Whether somebody answered what the margin is, so that it is more than the workbook's suggestion.
+        orders_until : callable, optional
+            Returns the customers as the orders alone tell them, on a day of the past; by default what ``until`` returns.
         """
         data = DataResults(customer_data, until, kept)
         segments = CriteriaResults(data, criteria, personas.labels, business, kept)
-        profiles = ProfileResults(segments, personas.spread_of)
+        margin = goals.break_even.margin if margin_known else None
+        terms = Terms(personas.horizon_months, personas.yearly_discount, margin)
+        profiles = ProfileResults(segments, personas.spread_of, terms, orders_until or until)
         return cls(
             GoalResults(customer_data, until, with_later, goals, kept),
             data,

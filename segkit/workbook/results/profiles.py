@@ -1,13 +1,19 @@
 """Results of notebook 4: what each segment is like."""
 
+import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pandas as pd
 
-from segkit.core.data.customers import Variable
+from segkit.core.data.customers import CustomerData, Variable
 from segkit.core.goals.today import Today
 from segkit.core.profiles.descriptors import Descriptors, descriptors
 from segkit.core.profiles.goal import goal_by_segment
+from segkit.core.profiles.lifetime.enough import days_to_look_back, too_few
+from segkit.core.profiles.lifetime.held_out import Past, with_what_stays
+from segkit.core.profiles.lifetime.models import ModelsBeside, models_beside
+from segkit.core.profiles.lifetime.worth import Lifetime, Terms, lifetime
 from segkit.core.profiles.profile import ProfileTables, profile
 from segkit.core.profiles.spread import Spread, spread, spreadable
 from segkit.workbook.results.criteria.segments import CriteriaResults
@@ -15,10 +21,24 @@ from segkit.workbook.results.criteria.segments import CriteriaResults
 
 @dataclass(frozen=True, eq=False)
 class ProfileResults:
-    """The profiles of the chosen segments; ``spread_of`` names the variable whose spread the person wants to see."""
+    """The profiles of the chosen segments.
+
+    Attributes
+    ----------
+    criteria : CriteriaResults
+        The segments.
+    spread_of : str
+        Name of the variable whose spread the person wants to see.
+    terms : Terms
+        How far ahead to look for what customers are worth, and what money counts.
+    orders_until : callable
+        Returns the customers as the orders alone tell them, on a day of the past: far quicker than to read all files again.
+    """
 
     criteria: CriteriaResults
     spread_of: str
+    terms: Terms
+    orders_until: Callable[[dt.date], CustomerData]
 
     @property
     def tables(self) -> ProfileTables:
@@ -51,3 +71,35 @@ class ProfileResults:
         variable = next((v for v in known if v.name == self.spread_of), known[0])
         data, segmentation = self.criteria.customer_data, self.criteria.segmentation
         return self.criteria.kept.get("spread", (segmentation, variable.name), lambda: spread(data, segmentation, variable))
+
+    @property
+    def lifetime(self) -> Lifetime | str:
+        """What the customers of each segment are worth from today on, or in a sentence why the orders do not tell."""
+        past, segmentation, terms = self._past, self.criteria.segmentation, self.terms
+        if isinstance(past, str):
+            return past
+        return self.criteria.kept.get("lifetime", (past, segmentation, terms), lambda: lifetime(past, segmentation, terms))
+
+    @property
+    def lifetime_models(self) -> ModelsBeside | None:
+        """The plain way beside the models of buying, each held against what came; None where the orders do not tell."""
+        past = self._past
+        if isinstance(past, str):
+            return None
+        return self.criteria.kept.get("lifetime models", past, lambda: models_beside(past))
+
+    @property
+    def _past(self) -> Past | str:
+        """The files as they were on two days of the past, read once; or why they do not tell what comes next."""
+        data = self.criteria.customer_data
+
+        def look_back() -> Past | str:
+            days = days_to_look_back(data)
+            if isinstance(days, str):
+                return days
+            first = with_what_stays(self.orders_until(days[1]), data)
+            if few := too_few(first, data):
+                return f"What customers are worth from today on cannot be told yet. {few} Come back when more time has passed."
+            return Past(self.orders_until(days[0]), first, data)
+
+        return self.criteria.kept.get("past", data, look_back)

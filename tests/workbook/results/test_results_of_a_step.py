@@ -168,3 +168,31 @@ def test_bases_stand_in_their_usual_order(bench):
     results = bench.results(variables=("age_years", "frequency", "region"))
     assert results.criteria.bases_in_use == tuple(b for b in Base if b in (Base.GEOGRAPHIC, Base.DEMOGRAPHIC, Base.BEHAVIOURAL))
     assert bench.results(variables=("age_years",)).criteria.bases_in_use == (Base.DEMOGRAPHIC,)
+
+
+def test_what_customers_are_worth_rests_on_two_days_of_the_past_the_segments_and_the_terms(bench, counted, monkeypatch):
+    days = []
+    monkeypatch.setattr(of_profiles, "days_to_look_back", lambda data: ("a third", "two thirds"))
+    monkeypatch.setattr(of_profiles, "too_few", lambda before, after: "")
+    monkeypatch.setattr(of_profiles, "with_what_stays", lambda then, whole: then)
+
+    class Three(tuple):
+        def __new__(cls, *three):
+            days.append(three)
+            return super().__new__(cls, three)
+
+    monkeypatch.setattr(of_profiles, "Past", Three)
+    worth, models = counted(of_profiles, "lifetime"), counted(of_profiles, "models_beside")
+    assert bench.results().profiles.lifetime == bench.results(why="a reason").profiles.lifetime == ("lifetime", 1)
+    assert bench.results().profiles.lifetime_models == ("models_beside", 1)
+    assert bench.results(personas=Profiles(horizon_months=6)).profiles.lifetime == ("lifetime", 2)
+    assert bench.results(personas=Profiles(horizon_months=6)).profiles.lifetime_models == ("models_beside", 1)
+    assert days == [((bench.data, "a third"), (bench.data, "two thirds"), bench.data)], "read once"
+    (past, formed, terms), (_, _, shorter) = worth
+    assert past == days[0] and formed is bench.results().criteria.segmentation and models[0] == (past,)
+    assert (terms.months, terms.discount, terms.margin, shorter.months) == (12, 0.1, None, 6)
+
+
+def test_where_the_orders_do_not_tell_what_comes_next_the_reason_stands_in_its_place(bench):
+    assert "takes the date of each order" in bench.results().profiles.lifetime
+    assert bench.results().profiles.lifetime_models is None
