@@ -1,6 +1,6 @@
 """Results of notebook 4: what each segment is like."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -9,6 +9,8 @@ from segkit.core.goals.today import Today
 from segkit.core.profiles.goal import goal_by_segment
 from segkit.core.profiles.profile import ProfileTables, profile
 from segkit.core.profiles.spread import Spread, spread, spreadable
+from segkit.core.profiles.typing_tool.tool import Found, TypingTool, typing_tool
+from segkit.words.terms import SEGMENT_NAME
 from segkit.workbook.results.criteria.segments import CriteriaResults
 
 
@@ -44,3 +46,14 @@ class ProfileResults:
         variable = next((v for v in known if v.name == self.spread_of), known[0])
         data, segmentation = self.criteria.customer_data, self.criteria.segmentation
         return self.criteria.kept.get("spread", (segmentation, variable.name), lambda: spread(data, segmentation, variable))
+
+    @property
+    def typing_tool(self) -> Found:
+        """The fewest questions that tell a new customer's segment, or why there are none."""
+        data, mine = self.criteria.customer_data, self.criteria.segmentation
+        formed, seed = self.criteria.formed(mine.method), self.criteria.chosen.seed
+        found = self.criteria.kept.get("typing tool", (data, formed, seed), lambda: typing_tool(data, formed, seed=seed))
+        if not isinstance(found, TypingTool):
+            return found
+        named = found.recall.assign(**{SEGMENT_NAME: mine.segments.loc[found.recall.index, SEGMENT_NAME]})
+        return self.criteria.kept.get("typing tool named", (found, mine), lambda: replace(found, recall=named))

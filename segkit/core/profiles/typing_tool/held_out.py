@@ -114,7 +114,6 @@ def held_out(
     return Outcome(guessed, said, segment)
 
 
-
 def between(right: int, of: int) -> tuple[float, float]:
     """Return Wilson's 95 % interval of a share (Wilson 1927).
 

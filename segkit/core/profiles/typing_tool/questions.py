@@ -11,6 +11,7 @@ from segkit.core.data.customers import CustomerData, Variable
 from segkit.core.data.values import NOT_KNOWN, Codes, codes, finite, level_codes
 from segkit.words.numbers import exact, threshold, unit_left
 from segkit.words.terms import SMALL_GROUP
+from segkit.words.visible import visible
 
 BANDS = 5
 """Answers to a question about a number: bands of about equally many customers."""
@@ -133,7 +134,8 @@ def bands_said(cuts: tuple[float, ...], unit: str, currency: str = "", *, whole:
     first = [math.ceil(cut) for cut in cuts]
     last = [threshold(one - 1, unit, currency) for one in first]
     inside = [
-        end if high - low == 1 else f"{exact(low)} to {end}" for low, high, end in zip(first[:-1], first[1:], last[1:], strict=True)
+        end if high - low == 1 else f"{exact(low)} to {end}"
+        for low, high, end in zip(first[:-1], first[1:], last[1:], strict=True)
     ]
     return [f"up to {last[0]}", *inside, f"{written[-1]} or more"]
 
@@ -144,7 +146,8 @@ def _of_kinds(values: pd.Series, variable: Variable, forms: bool) -> Question | 
         return None
     # commonest first; of equally common ones the first in the alphabet, whatever the order of the rows
     order = sorted(counts.index, key=lambda level: (-int(counts[level]), level))
-    levels = tuple(str(level) for level in order[:MOST_ANSWERS] if counts[level] >= SMALL_GROUP)
+    named = [str(level) for level in order if counts[level] >= SMALL_GROUP and _alike_everywhere(level)]
+    levels = tuple(named[:MOST_ANSWERS])
     if not levels:
         return None
     rest = int(counts.sum()) - int(counts[list(levels)].sum())
@@ -153,3 +156,8 @@ def _of_kinds(values: pd.Series, variable: Variable, forms: bool) -> Question | 
     if not levels:
         return None
     return Question(variable.name, variable.label, forms, (*levels, *([ANYTHING_ELSE] if rest else [])), levels=levels)
+
+
+def _alike_everywhere(level: str) -> bool:
+    """Tell whether every program reads a text as it is written: backslashes mean different things to databases."""
+    return "\\" not in level and visible(level) == level and len(level.splitlines()) == 1

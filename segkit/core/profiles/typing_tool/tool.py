@@ -182,9 +182,7 @@ def _fewest(right: list[float]) -> int:
     return next(i for i, share in enumerate(right) if share >= enough)
 
 
-def _by_luck(
-    given: Codes, shuffled: Codes, asked: tuple[Question, ...], fold: npt.NDArray[np.intp], size: int
-) -> float:
+def _by_luck(given: Codes, shuffled: Codes, asked: tuple[Question, ...], fold: npt.NDArray[np.intp], size: int) -> float:
     """Return how many the best so many questions would put right if the segments had nothing to do with the answers."""
     *_, last = zip(range(size), _best_of_each_size(given, shuffled, asked, fold, 1), strict=False)
     return held_out(given, shuffled, _answers(asked), last[1], fold).guessed_right

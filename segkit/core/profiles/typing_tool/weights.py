@@ -60,7 +60,7 @@ class Weights:
 
 def _whole(weights: Doubles, scale: float) -> Doubles:
     points = np.round(weights * scale)
-    return points - points.min(axis=-1, keepdims=True)
+    return np.asarray(points - points.min(axis=-1, keepdims=True))
 
 
 def fit(given: Codes, counts: npt.NDArray[np.intp], answers: tuple[int, ...]) -> Weights:
