@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable
 
 import numpy as np
 import pandas as pd
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import StratifiedKFold, cross_val_predict
 
 from segkit.words.terms import FREQUENCY, MONETARY_TOTAL, RECENCY_DAYS
 from tests.notebooks.names import faults
@@ -148,6 +150,22 @@ def _once(truth: Truth) -> list[float]:
     return [float((truth.customers[FREQUENCY] <= 1).mean()), len(truth.customers)]
 
 
+def _typed(truth: Truth, claim: re.Match[str]) -> str:
+    """Hold how many the questions put right, and the largest segment would, against a logit of other folds than the workbook's."""
+    questions, right, largest = (int(text) for text in claim.groups())
+    given, segment = truth.asked()
+    columns = np.column_stack([column == one for column in given.T for one in np.unique(column)])
+    guessed = cross_val_predict(LogisticRegression(max_iter=1000), columns, segment, cv=StratifiedKFold(5))
+    true = 100 * float((guessed == segment).mean())
+    most = 100 * float(segment.value_counts(normalize=True).max())
+    fits = given.shape[1] == questions and abs(true - right) <= 2 and abs(most - largest) <= 1
+    return "" if fits else f"{given.shape[1]} questions put {true:.1f} right, the largest segment {most:.1f}"
+
+
+def _of_one_hundred(_: Truth, claim: re.Match[str]) -> str:
+    return "" if sum(map(int, claim.groups())) == 100 else "these are not 100"
+
+
 CLAIMS: list[tuple[re.Pattern[str], Check]] = [
     (re.compile(r"order about every ([\d,]+) days?"), _is(lambda truth: [truth.gap()])),
     (re.compile(r"best (20 %) of [\d,]+ customers bring (.+? %) of .* money comes from (.+? %)"), _is(Truth.concentration)),
@@ -164,6 +182,8 @@ CLAIMS: list[tuple[re.Pattern[str], Check]] = [
         _cell,
     ),
     (re.compile(r"^(.+) is missing most often"), _missing),
+    (re.compile(r"(\d+) questions? puts? (\d+) of 100 .*? right for (\d+) of 100"), _typed),
+    (re.compile(r"(\d+) are named rightly, (\d+) wrongly, and of (\d+) it is unsure"), _of_one_hundred),
     (re.compile(r"“([^”]+)” is the most attractive segment"), _called),
 ]
 """Words for a share or a first place, and what holds them against the customers."""

@@ -28,6 +28,10 @@ CONSTANT = re.compile(
             r"There is not enough history: .*|up to \d segments of \d+ or more",
             r"The highest average spend, .*",  # checked as a claim of its own
             r"\(1\)",
+            r"\d+ of them can be looked up|[\d,]+ of [\d,]+ customers, drawn at random",
+            # the typing tool: claims of their own
+            r"\d+ questions? puts? \d+ of 100 .*? right for \d+ of 100|More questions hardly help: \d+ would reach \d+ of 100",
+            r"Of 100 new customers \d+ are named rightly, \d+ wrongly, and of \d+ it is unsure",
             # checked as a claim of its own
             r"(?:\d+ % of\s+have more than the )?typical customer of\s+\([^)]*\)",
         )
@@ -57,7 +61,7 @@ class Truth:
             self.ways[method.short] = formed.segment_of
         chosen = results.criteria.segmentation
         self._add(chosen.segments, chosen.segment_of)
-        self.variables = chosen.variables
+        self.variables, self.chosen, self.tool = chosen.variables, chosen.segment_of, results.profiles.typing_tool
         self.known = [amount(figure)[0] for table in shown.tables for row in table for cell in row for figure in figures(cell)]
         self.known += self._of_all(session)
         self.of_name: dict[str, list[float]] = {name: self._of(where) for name, where in self.segments.items()}
@@ -70,6 +74,10 @@ class Truth:
             for row in table:
                 if row and row[0] in self.of_name:
                     self.of_name[row[0]] += [amount(f)[0] for cell in row[1:] for f in figures(cell)]
+
+    def asked(self) -> tuple[np.ndarray, pd.Series]:
+        """Return each customer's answers to the questions of the typing tool, as numbers, and the segment."""
+        return self.tool.card.given(self.customers), self.chosen
 
     def variable(self, label: str) -> str | None:
         """Return the variable that people call so."""

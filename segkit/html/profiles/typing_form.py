@@ -11,7 +11,7 @@ from segkit.words.numbers import count
 
 _STYLE = """
 @page { size: A4; margin: 1.2cm; }
-body { font: 10pt/1.3 "DejaVu Sans", Verdana, sans-serif; max-width: 18.5cm; margin: 0.6cm auto; padding: 0 0.4cm; color: #111; }
+body { font: 10pt/1.3 "DejaVu Sans", Verdana, sans-serif; max-width: 18.5cm; margin: 0.6cm auto; color: #111; }
 h1 { font-size: 15pt; margin: 0 0 0.3em; } p { margin: 0.35em 0; }
 table { border-collapse: collapse; width: 100%; margin: 0.5em 0; }
 th, td { border: 1px solid #999; padding: 0.12em 0.4em; text-align: right; } th:first-child { text-align: left; }

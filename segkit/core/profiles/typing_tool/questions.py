@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -10,7 +11,7 @@ from segkit.core.criteria.bands import equal_count
 from segkit.core.data.customers import CustomerData, Variable
 from segkit.core.data.values import NOT_KNOWN, Codes, codes, finite, level_codes
 from segkit.words.numbers import exact, threshold, unit_left
-from segkit.words.terms import SMALL_GROUP
+from segkit.words.terms import SMALL_GROUP, Base
 from segkit.words.visible import visible
 
 BANDS = 5
@@ -38,6 +39,8 @@ class Question:
         Which column of the customer table, and its name for people.
     forms : bool
         Whether it is one of the variables that form the segments.
+    looked_up : bool
+        Whether it is about behaviour, which a shop looks up; all else a customer can be asked.
     answers : tuple of str
         What can be ticked.
     cuts : tuple of float
@@ -49,6 +52,7 @@ class Question:
     variable: str
     label: str
     forms: bool
+    looked_up: bool
     answers: tuple[str, ...]
     cuts: tuple[float, ...] = ()
     levels: tuple[str, ...] = ()
@@ -105,7 +109,7 @@ def _of_number(values: pd.Series, variable: Variable, forms: bool, currency: str
     alone = [np.unique(known[place == i]) if len(distinct) <= BANDS + 1 else known[:0] for i in range(len(cuts) + 1)]
     bands = bands_said(cuts, unit, currency, whole=bool((known % 1 == 0).all()) and unit != "share")
     answers = [exact(float(one[0])) if len(one) == 1 else band for one, band in zip(alone, bands, strict=True)]
-    return Question(variable.name, variable.label, forms, tuple(answers), cuts=cuts)
+    return Question(variable.name, variable.label, forms, _bought(variable), tuple(answers), cuts=cuts)
 
 
 def bands_said(cuts: tuple[float, ...], unit: str, currency: str = "", *, whole: bool = False) -> list[str]:
@@ -129,7 +133,7 @@ def bands_said(cuts: tuple[float, ...], unit: str, currency: str = "", *, whole:
     """
     written = [threshold(cut, unit, currency) for cut in cuts]
     if not whole:
-        between = [f"{low} to below {high}" for low, high in zip(written[:-1], written[1:], strict=True)]
+        between = [f"{low} to below {high}" for low, high in pairwise(written)]
         return [f"below {written[0]}", *between, f"{written[-1]} or more"]
     first = [math.ceil(cut) for cut in cuts]
     last = [threshold(one - 1, unit, currency) for one in first]
@@ -155,7 +159,12 @@ def _of_kinds(values: pd.Series, variable: Variable, forms: bool) -> Question | 
         rest, levels = rest + int(counts[levels[-1]]), levels[:-1]
     if not levels:
         return None
-    return Question(variable.name, variable.label, forms, (*levels, *([ANYTHING_ELSE] if rest else [])), levels=levels)
+    answers = (*levels, *([ANYTHING_ELSE] if rest else []))
+    return Question(variable.name, variable.label, forms, _bought(variable), answers, levels=levels)
+
+
+def _bought(variable: Variable) -> bool:
+    return variable.base is Base.BEHAVIOURAL
 
 
 def _alike_everywhere(level: str) -> bool:

@@ -1,7 +1,7 @@
 """Which questions to ask: subsets compared by a quick rule, all of them where there are few questions, else step by step."""
 
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import numpy as np
 
@@ -42,7 +42,7 @@ class Quick:
         self._segment, self._forms = segment, forms
         # the first answer follows from the others
         column, starts = one_hot(given, answers), np.cumsum([0, *answers])
-        self._of = [list(range(a + 1, b)) for a, b in zip(starts[:-1], starts[1:], strict=True)]
+        self._of = [list(range(a + 1, b)) for a, b in pairwise(starts)]
         wanted = np.eye(int(segment.max()) + 1)[segment]
         self._mean = wanted.mean(axis=0)
         self._columns: Doubles = column - column.mean(axis=0)

@@ -7,10 +7,12 @@ import numpy as np
 from segkit.core.profiles.typing_tool.card import UNSURE, ScoreCard
 from segkit.core.profiles.typing_tool.held_out import FINE, Outcome
 from segkit.core.profiles.typing_tool.tool import GOOD_ENOUGH, OwnRule, TypingTool
-from segkit.words.numbers import adding_up, capital, count, listed, number
+from segkit.words.numbers import adding_up, capital, count, listed, number, readable
 
 NOT_ASKED = "not known"
 """What stands for an answer that is not there."""
+
+EQUALLY = "as likely"
 
 FAR_AHEAD = 100
 """A segment that is likelier by more than this is so in words only."""
@@ -45,9 +47,18 @@ def _no_better(tool: TypingTool) -> str:
 
 
 def asked(tool: TypingTool) -> str:
-    """Name the questions."""
-    labels = [f"“{question.label}”" for question in tool.card.questions]
-    return f"{'The question' if len(labels) == 1 else 'The questions'}: {listed(labels)}."
+    """Name the questions, and say which of them wait for orders."""
+    questions = tool.card.questions
+    labels = [f"“{question.label}”" for question in questions]
+    said = f"{'The question' if len(labels) == 1 else 'The questions'}: {listed(labels)}."
+    bought = sum(question.looked_up for question in questions)
+    if not bought:
+        return said
+    which = "That" if len(labels) == 1 else "All of them" if bought == len(labels) else count(bought, "of them", "of them")
+    return (
+        f"{said} {which} can be looked up, but only once somebody has been a customer for a while: leave open what is not "
+        "known yet, and trust the answer less."
+    )
 
 
 def when_unsure(outcome: Outcome) -> str:
@@ -67,19 +78,19 @@ def how_known(tool: TypingTool) -> str:
     if tool.customers < tool.drawn_from:
         drawn = f" {count(tool.customers)} of {count(tool.drawn_from)} customers, drawn at random, were used for this."
     return (
-        "Each customer was judged by a tool that had not seen them (ten parts, each judged by the other nine), so these figures "
-        f"hold for new customers who are like those of today.{drawn} That segments are easy to tell does not show that they "
-        "are real: how far to trust them is said further up."
+        "Each customer was judged by a tool that had not seen them (ten parts, each judged by the other nine), so these "
+        f"figures hold for new customers who are like those of today.{drawn} That segments are easy to tell does not show that "
+        "they are real: how far to trust them is said further up."
     )
 
 
 def of_rule(rule: OwnRule) -> str:
     """Say that the rule that forms the segments is the tool."""
     labels = [f"“{label}”" for label in rule.labels]
+    tell = "tells" if len(labels) == 1 else "tell"
     return (
-        f"These segments are formed by a rule, so the rule itself is the tool: {listed(labels)} "
-        f"{'tells' if len(labels) == 1 else 'tell'} the segment of every customer, old or new, without any error. Who belongs to "
-        "each segment stands in the table of segments in notebook 3."
+        f"These segments are formed by a rule, so the rule itself is the tool: {listed(labels)} {tell} the segment of every "
+        "customer, old or new, without any error. Who belongs to each segment stands in the table of segments in notebook 3."
     )
 
 
@@ -107,7 +118,8 @@ def why(card: ScoreCard, given: tuple[int, ...], names: dict[str, str]) -> str:
         else ""
     )
     if said == UNSURE:
-        return f"Unsure: “{best}” or “{next_}”. “{best}” is only {ahead} as “{next_}”.{left}"
+        only = ahead if ahead == EQUALLY else f"only {ahead}"
+        return f"Unsure: “{best}” or “{next_}”. “{best}” is {only} as “{next_}”.{left}"
     return f"“{names[said]}”: it is {ahead} as “{next_}”, the next.{_because(card, given, first, second)}{left}"
 
 
@@ -115,7 +127,7 @@ def _ahead(points: float) -> str:
     times = math.exp(points / FINE)
     if times > FAR_AHEAD:
         return f"more than {FAR_AHEAD} times as likely"
-    return "as likely" if times < 1.05 else f"{number(times, 1 if times < 10 else 0)} times as likely"
+    return EQUALLY if times < 1.05 else f"{readable(times)} times as likely"
 
 
 def _because(card: ScoreCard, given: tuple[int, ...], first: int, second: int) -> str:

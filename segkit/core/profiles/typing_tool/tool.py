@@ -16,6 +16,7 @@ from segkit.core.profiles.typing_tool.held_out import FINE, Outcome, between, fo
 from segkit.core.profiles.typing_tool.questions import Question, questions
 from segkit.core.profiles.typing_tool.search import FEW_ENOUGH, Quick, Subset, shortlists
 from segkit.core.profiles.typing_tool.weights import counted, fit, patterns
+from segkit.words.numbers import count
 from segkit.words.terms import SEGMENT_ID, SEGMENT_NAME
 
 GOOD_ENOUGH = 0.95
@@ -30,7 +31,7 @@ LEAST_CUSTOMERS = 100
 MOST_CUSTOMERS = 3_000
 """Of more customers so many are drawn: further ones change no figure that is shown."""
 
-TRIED = 4
+TRIED = 3
 """Subsets of each size judged by the logit, where all are compared."""
 
 
@@ -115,7 +116,8 @@ def typing_tool(data: CustomerData, segmentation: Segmentation, *, seed: int = 0
     n = len(data.customers)
     if n < LEAST_CUSTOMERS:
         return Untold(
-            f"There are {n} customers. Whether a few questions tell their segments cannot be told below {LEAST_CUSTOMERS}."
+            f"There are {count(n, 'customer')}. Whether a few questions tell their segments cannot be told below "
+            f"{LEAST_CUSTOMERS}."
         )
     asked = questions(data, segmentation.variables)
     if not asked:
