@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from segkit.core.estimators.k_means import KMeansSegments
 from segkit.core.profiles.typing_tool.tool import TypingTool, typing_tool
-from segkit.samples.business import SAMPLES
+from segkit.samples.catalogue import SAMPLES
 from segkit.words.terms import Step
 from segkit.workbook.session import Session
 from tests.core.customer_tables import customer_data
@@ -58,6 +58,9 @@ def shown(title, data, segments):
         print(f"  {row.questions}  {row.right:.3f} ({row.low:.3f} to {row.high:.3f})  {row.asked}{chosen}")
     for name, outcome in (("chosen", tool.outcome), ("on paper", tool.on_paper)):
         print(f"  {name}: right {outcome.right:.3f}, unsure {outcome.unsure:.3f}, always named {outcome.guessed_right:.3f}")
+    if tool.at_once is not None:
+        labels = ", ".join(question.label for question in tool.at_once.questions)
+        print(f"  before the first order {tool.at_once.right:.3f}: {labels}")
     print(f"  without any question {tool.largest:.3f}")
 
 

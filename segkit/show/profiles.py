@@ -103,7 +103,7 @@ def typing_tool(session: Session) -> Html:
 
 
 def _in_short(tool: TypingTool) -> list[Html]:
-    said = [said_of.in_short(tool), said_of.asked(tool)]
+    said = filter(None, [said_of.in_short(tool), said_of.asked(tool), said_of.at_once(tool)])
     return [*map(sentence, said), curve_table(tool.curve), sentence(said_of.when_unsure(tool.outcome))]
 
 

@@ -5,8 +5,6 @@ from collections.abc import Callable, Iterable
 
 import numpy as np
 import pandas as pd
-from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import StratifiedKFold, cross_val_predict
 
 from segkit.words.terms import FREQUENCY, MONETARY_TOTAL, RECENCY_DAYS
 from tests.notebooks.names import faults
@@ -151,15 +149,17 @@ def _once(truth: Truth) -> list[float]:
 
 
 def _typed(truth: Truth, claim: re.Match[str]) -> str:
-    """Hold how many the questions put right, and the largest segment would, against a logit of other folds than the workbook's."""
+    """Hold how many the questions put right, and the largest segment would, against a logit with folds of its own."""
     questions, right, largest = (int(text) for text in claim.groups())
-    given, segment = truth.asked()
-    columns = np.column_stack([column == one for column in given.T for one in np.unique(column)])
-    guessed = cross_val_predict(LogisticRegression(max_iter=1000), columns, segment, cv=StratifiedKFold(5))
-    true = 100 * float((guessed == segment).mean())
-    most = 100 * float(segment.value_counts(normalize=True).max())
-    fits = given.shape[1] == questions and abs(true - right) <= 2 and abs(most - largest) <= 1
-    return "" if fits else f"{given.shape[1]} questions put {true:.1f} right, the largest segment {most:.1f}"
+    true, asked = truth.typed(truth.tool.card.questions)
+    most = 100 * float(truth.chosen.value_counts(normalize=True).max())
+    fits = asked == questions and abs(true - right) <= 2 and abs(most - largest) <= 1
+    return "" if fits else f"{asked} questions put {true:.1f} right, the largest segment {most:.1f}"
+
+
+def _at_once(truth: Truth, claim: re.Match[str]) -> str:
+    true, _ = truth.typed(truth.tool.at_once.questions)
+    return "" if abs(true - int(claim[1])) <= 2 else f"{true:.1f} of 100 are"
 
 
 def _of_one_hundred(_: Truth, claim: re.Match[str]) -> str:
@@ -183,6 +183,7 @@ CLAIMS: list[tuple[re.Pattern[str], Check]] = [
     ),
     (re.compile(r"^(.+) is missing most often"), _missing),
     (re.compile(r"(\d+) questions? puts? (\d+) of 100 .*? right for (\d+) of 100"), _typed),
+    (re.compile(r"before the first order \(.*?\) puts (\d+) of 100"), _at_once),
     (re.compile(r"(\d+) are named rightly, (\d+) wrongly, and of (\d+) it is unsure"), _of_one_hundred),
     (re.compile(r"“([^”]+)” is the most attractive segment"), _called),
 ]

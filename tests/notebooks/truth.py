@@ -5,8 +5,11 @@ from collections.abc import Iterable
 
 import numpy as np
 import pandas as pd
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import StratifiedKFold, cross_val_predict
 
 from segkit.core.goals.target import SMALL_STEP, STEP, by_chance
+from segkit.core.profiles.typing_tool.questions import Question
 from segkit.decisions.goals import Goal
 from segkit.words.terms import FREQUENCY, MONETARY_TOTAL, RECENCY_DAYS, TENURE_DAYS, CleaningRule, Method, Step
 from segkit.workbook.session import Session
@@ -31,6 +34,7 @@ CONSTANT = re.compile(
             r"\d+ of them can be looked up|[\d,]+ of [\d,]+ customers, drawn at random",
             # the typing tool: claims of their own
             r"\d+ questions? puts? \d+ of 100 .*? right for \d+ of 100|More questions hardly help: \d+ would reach \d+ of 100",
+            r"before the first order \(.*?\) puts \d+ of 100 into the right segment \(\d+ to \d+\)",
             r"Of 100 new customers \d+ are named rightly, \d+ wrongly, and of \d+ it is unsure",
             # checked as a claim of its own
             r"(?:\d+ % of\s+have more than the )?typical customer of\s+\([^)]*\)",
@@ -75,9 +79,12 @@ class Truth:
                 if row and row[0] in self.of_name:
                     self.of_name[row[0]] += [amount(f)[0] for cell in row[1:] for f in figures(cell)]
 
-    def asked(self) -> tuple[np.ndarray, pd.Series]:
-        """Return each customer's answers to the questions of the typing tool, as numbers, and the segment."""
-        return self.tool.card.given(self.customers), self.chosen
+    def typed(self, questions: Iterable[Question]) -> tuple[float, int]:
+        """Return of how many in 100 customers a logit tells the segment by some questions, and how many these are."""
+        given = [question.codes(self.customers[question.variable]) for question in questions]
+        columns = np.column_stack([column == one for column in given for one in np.unique(column)])
+        guessed = cross_val_predict(LogisticRegression(max_iter=1000), columns, self.chosen, cv=StratifiedKFold(5))
+        return 100 * float((guessed == self.chosen).mean()), len(given)
 
     def variable(self, label: str) -> str | None:
         """Return the variable that people call so."""

@@ -61,6 +61,19 @@ def asked(tool: TypingTool) -> str:
     )
 
 
+def at_once(tool: TypingTool) -> str:
+    """Say how far one gets with what can be asked before the first order; empty where that is no question."""
+    early = tool.at_once
+    if early is None:
+        return ""
+    labels = listed([f"“{question.label}”" for question in early.questions])
+    asked_ = f"What can be asked before the first order ({labels}) puts {of_100(early.right)} into the right segment"
+    sure = f"({number(100 * early.low, 0)} to {number(100 * early.high, 0)})"
+    if early.low <= tool.largest:
+        return f"{asked_} {sure}, no more than without any question: what somebody buys has to be seen first."
+    return f"{asked_} {sure}."
+
+
 def when_unsure(outcome: Outcome) -> str:
     """Say when a tool is unsure, and what becomes of 100 customers then."""
     right, unsure = outcome.right, outcome.unsure

@@ -1,6 +1,6 @@
 """The fewest questions that tell the segments apart, how often they are right, and the tool made of them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -35,6 +35,28 @@ TRIED = 3
 """Subsets of each size judged by the logit, where all are compared."""
 
 
+MOST_AT_ONCE = 5
+"""Questions that somebody answers who has not bought yet."""
+
+
+@dataclass(frozen=True)
+class AtOnce:
+    """What can be asked before the first order, and how many that puts right.
+
+    Attributes
+    ----------
+    questions : tuple of Question
+        The best that are not about what somebody bought.
+    right, low, high : float
+        Share of customers not seen before who are put right, and its 95 % interval.
+    """
+
+    questions: tuple[Question, ...]
+    right: float
+    low: float
+    high: float
+
+
 @dataclass(frozen=True, eq=False)
 class TypingTool:
     """What tells a new customer's segment.
@@ -53,6 +75,8 @@ class TypingTool:
         before, whose segment is named; None where that cannot be told of so few.
     largest : float
         Share of the largest segment: so many are right without any question.
+    at_once : AtOnce or None
+        What can be asked before the first order; None where all questions can, or none.
     customers, drawn_from : int
         Customers by whom all this was worked out, and of how many they were drawn.
     """
@@ -64,6 +88,7 @@ class TypingTool:
     on_paper: Outcome
     recall: Told
     largest: float
+    at_once: AtOnce | None
     customers: int
     drawn_from: int
 
@@ -154,6 +179,7 @@ def typing_tool(data: CustomerData, segmentation: Segmentation, *, seed: int = 0
         on_paper=held_out(given, segment, _answers(asked), subset, judging, paper=True),
         recall=recall(outcome, segments, segmentation.segments[SEGMENT_NAME]),
         largest=largest,
+        at_once=_at_once(given, segment, asked, judging) if any(one.looked_up for one in picked) else None,
         customers=len(segment),
         drawn_from=n,
     )
@@ -188,6 +214,19 @@ def _by_luck(given: Codes, shuffled: Codes, asked: tuple[Question, ...], fold: n
     """Return how many the best so many questions would put right if the segments had nothing to do with the answers."""
     *_, last = zip(range(size), _best_of_each_size(given, shuffled, asked, fold, 1), strict=False)
     return held_out(given, shuffled, _answers(asked), last[1], fold).guessed_right
+
+
+def _at_once(given: Codes, segment: Codes, asked: tuple[Question, ...], fold: npt.NDArray[np.intp]) -> AtOnce | None:
+    """Return the best questions that are not about what somebody bought; None where there are none."""
+    places = [place for place, question in enumerate(asked) if not question.looked_up]
+    if not places:
+        return None
+    # described or formed by: it makes no difference where nothing else can be asked
+    early = tuple(replace(asked[place], forms=True) for place in places)
+    *_, last = zip(range(MOST_AT_ONCE), _best_of_each_size(given[:, places], segment, early, fold, 1), strict=False)
+    outcome = held_out(given[:, places], segment, _answers(early), last[1], fold)
+    low, high = between(round(outcome.guessed_right * len(segment)), len(segment))
+    return AtOnce(tuple(asked[places[question]] for question in last[1]), outcome.guessed_right, low, high)
 
 
 def _curve(best: list[Subset], judged: list[Outcome], asked: tuple[Question, ...]) -> pd.DataFrame:

@@ -8,8 +8,8 @@ from segkit.core.disclosure import told
 from segkit.core.profiles.typing_tool.card import ScoreCard
 from segkit.core.profiles.typing_tool.held_out import Outcome
 from segkit.core.profiles.typing_tool.questions import Question
-from segkit.core.profiles.typing_tool.sentences import asked, how_known, in_short, of_rule, when_unsure, why
-from segkit.core.profiles.typing_tool.tool import OwnRule, TypingTool
+from segkit.core.profiles.typing_tool.sentences import asked, at_once, how_known, in_short, of_rule, when_unsure, why
+from segkit.core.profiles.typing_tool.tool import AtOnce, OwnRule, TypingTool
 from segkit.core.profiles.typing_tool.weights import Weights
 
 BEDS = Question("beds", "Beds", True, False, ("1", "2 or more"), cuts=(2.0,))
@@ -32,7 +32,7 @@ def tool(right=(0.8, 0.96, 0.97), questions=2, **changed):
     rows = [(i, share, share - 0.01, share + 0.01, "…") for i, share in enumerate(right, 1)]
     curve = pd.DataFrame(rows, columns=["questions", "right", "low", "high", "asked"])
     card = replace(CARD, questions=CARD.questions[:questions])
-    made = TypingTool(card, card, curve, outcome(93, 4, 3), outcome(9, 1, 0), told(pd.DataFrame()), 0.41, 1000, 1000)
+    made = TypingTool(card, card, curve, outcome(93, 4, 3), outcome(9, 1, 0), told(pd.DataFrame()), 0.41, None, 1000, 1000)
     return replace(made, **changed)
 
 
@@ -49,6 +49,17 @@ def test_how_often_it_is_right_with_its_range_and_what_no_question_would_do():
 def test_questions_that_wait_for_orders_are_said_to():
     assert asked(tool()).startswith("The questions: “Beds” and “Orders”. 1 of them can be looked up, but only once")
     assert asked(tool(questions=1)) == "The question: “Beds”."
+
+
+def test_what_can_be_asked_before_the_first_order_is_said_for_what_it_is_worth():
+    assert at_once(tool()) == ""
+    assert at_once(tool(at_once=AtOnce((BEDS,), 0.55, 0.52, 0.58))) == (
+        "What can be asked before the first order (“Beds”) puts 55 of 100 into the right segment (52 to 58)."
+    )
+    assert at_once(tool(at_once=AtOnce((BEDS,), 0.43, 0.40, 0.46))).endswith(
+        "43 of 100 into the right segment (40 to 46), no more than without any question: what somebody buys has to be seen "
+        "first."
+    )
 
 
 def test_right_wrong_and_unsure_are_of_one_hundred():

@@ -120,3 +120,13 @@ def test_how_many_of_a_handful_are_recognised_is_not_told():
     found = recall(Outcome(said, said, segment), ("s1", "s2", "s3"), names)
     assert found["segment_name"].tolist() == ["Inns", "Camps", "Hotels"]
     assert pd.isna(found.loc["s2", "right"]) and found.loc["s3", "right"] == "nearly all"
+
+
+def test_what_can_be_asked_before_the_first_order_has_a_figure_of_its_own():
+    data, truth = mixed()
+    tool = typing_tool(data, segmentation(data, data.customers.columns, truth))
+    assert [question.variable for question in tool.at_once.questions] == ["Kind of; firm"]
+    # eight in ten have the kind of their segment, of the others one in four; one in ten has none
+    assert tool.at_once.low < 0.9 * 0.85 + 0.1 / 3 < tool.at_once.high and tool.at_once.right < tool.curve["right"].max() - 0.1
+    data, truth = answers(200)
+    assert typing_tool(data, segmentation(data, data.customers.columns, truth)).at_once is None
