@@ -76,6 +76,7 @@ ASKED = {
     "adjust": review.adjust,
     "lists": export.lists,
     "moved": export.moved,
+    "typing tool": export.typing_tool,
     "report": export.report,
 }
 
