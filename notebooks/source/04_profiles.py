@@ -18,7 +18,7 @@ from segkit.show import frame
 from segkit.show import goal_met as met
 from segkit.show import lifetime as ahead
 from segkit.show import profiles as show
-from segkit.widgets import history
+from segkit.widgets import export, history
 from segkit.widgets import profiles as ask
 
 wb = open_workbook()
@@ -115,6 +115,27 @@ ask.personas(wb)
 
 # %% tags=["report"]
 show.personas(wb)
+
+# %% [markdown] tags=["report"]
+# ### Which segment does a new customer belong to?
+#
+# A few questions, asked or looked up, are often enough to tell. Here are the fewest that do, and how often they are right for
+# customers whom they have not seen.
+
+# %% tags=["report"]
+show.typing_tool(wb)
+
+# %% [markdown]
+# Try it with one customer: answer what you know, and leave the rest open.
+
+# %%
+ask.new_customer(wb)
+
+# %% [markdown]
+# Take it along: a form on one page to fill in by hand, with points to add, and the same for other programs.
+
+# %%
+export.typing_tool(wb)
 
 # %% [markdown]
 # ## Try it

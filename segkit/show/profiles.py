@@ -1,9 +1,12 @@
 """What notebook 4 shows: the segments described, compared and given a face."""
 
+from segkit.core.profiles.typing_tool import sentences as said_of
+from segkit.core.profiles.typing_tool.tool import OwnRule, TypingTool, Untold
 from segkit.html.criteria.verdict import one_crowd
 from segkit.html.notes import note, sentence
 from segkit.html.piece import Html, stacked
 from segkit.html.profiles.persona_card import persona_card
+from segkit.html.profiles.typing_curve import curve_table, questions_table, recall_table
 from segkit.html.segments import segments_table
 from segkit.html.tables import Format, table
 from segkit.plots.profiles.heatmap import index_heatmap
@@ -113,3 +116,28 @@ def personas(session: Session) -> Html:
         which = "1 of the cards is based on a guess" if guesses == 1 else f"{guesses} of the cards are based on guesses"
         cards.append(note("tip", f"{which}. Talk to two or three customers of the segment before you spend money."))
     return stacked(cards)
+
+
+@piece
+def typing_tool(session: Session) -> Html:
+    """Say how few questions tell a new customer's segment, and how often they are right."""
+    tool = session.results.profiles.typing_tool
+    if isinstance(tool, Untold):
+        return note("answer", tool.because)
+    if isinstance(tool, OwnRule):
+        return note("answer", said_of.of_rule(tool))
+    return stacked([*_in_short(tool), _to_know(tool)])
+
+
+def _in_short(tool: TypingTool) -> list[Html]:
+    said = filter(None, [said_of.in_short(tool), said_of.asked(tool), said_of.at_once(tool)])
+    return [*map(sentence, said), curve_table(tool.curve), sentence(said_of.when_unsure(tool.outcome))]
+
+
+def _to_know(tool: TypingTool) -> Html:
+    return to_know(
+        "which segments are recognised best, and where these figures come from",
+        recall_table(tool.recall),
+        questions_table(tool.curve),
+        sentence(said_of.how_known(tool)),
+    )

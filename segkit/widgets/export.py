@@ -3,8 +3,10 @@
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 from segkit.handover.lists import write_lists, write_moved
+from segkit.handover.typing_tool import HOLDS, write_typing_tool
 from segkit.show.written import written
 from segkit.widgets import controls as c
 from segkit.widgets.view import View, localised
@@ -27,6 +29,20 @@ def lists(session: Session) -> View:
             view.show(written(session, "The lists are written.", files))
 
     return view.put(c.button("Write the lists now", act))
+
+
+@localised
+def typing_tool(session: Session) -> View:
+    """Offer to write the questions that tell a segment, for paper and for other programs."""
+    where = "written to exports/typing_tool when you press the button"
+    view = View(session, Step.PROFILES, lambda: [("The questions that tell a segment", where)])
+
+    def act() -> None:
+        files: list[Path] = []
+        if view.do(lambda: written_or_why("form", lambda: files.extend(write_typing_tool(session)))):
+            view.show(written(session, "The questions are written.", [(file, HOLDS[file.name]) for file in files]))
+
+    return view.put(c.button("Write the form, and the same for programs", act))
 
 
 @localised

@@ -1,15 +1,26 @@
 """The questions of notebook 4."""
 
+from collections.abc import Callable
+from itertools import chain
+
 import ipywidgets as w
 
+from segkit.core.profiles.typing_tool.card import ScoreCard
+from segkit.core.profiles.typing_tool.sentences import NOT_ASKED, of_rule, why
+from segkit.core.profiles.typing_tool.tool import Found, OwnRule, TypingTool, Untold
 from segkit.decisions.profiles import Persona
+from segkit.html.notes import note, sentence
+from segkit.html.piece import Html
+from segkit.show.piece import Piece
+from segkit.show.redraw import REDRAWING
+from segkit.widgets import controls as c
 from segkit.widgets import fields as f
 from segkit.widgets.entries import EntryView, per_segment
 from segkit.widgets.field import Bound
-from segkit.widgets.view import View, localised
+from segkit.widgets.view import Asking, View, heading, localised
 from segkit.words.errors import SegkitError, WorkbookError
 from segkit.words.numbers import count, percent
-from segkit.words.terms import BuyingStage, Evidence, Step
+from segkit.words.terms import SEGMENT_NAME, BuyingStage, Evidence, Step
 from segkit.workbook.session import Session
 
 FIELDS = (
@@ -106,3 +117,64 @@ def personas(session: Session) -> w.Widget | EntryView:
         return [(str(name), written[str(i)].name if str(i) in written else "no persona yet") for i, name in names.items()]
 
     return per_segment(session, Step.PROFILES, form, in_words)
+
+
+COLD = (
+    "Answer the questions for one new customer to read the segment, or “unsure”, and why. Run the cell to answer; no answer is "
+    "kept in the notebook."
+)
+
+
+@localised
+def new_customer(session: Session) -> Asking:
+    """Ask the questions that tell a segment about one new customer, and answer with the segment and why."""
+    view = Asking(session, Step.PROFILES, COLD)
+    answer, asked = w.HTML(), w.VBox()
+    given: list[int] = []
+    laid: list[ScoreCard] = []
+
+    def now() -> Found | None:
+        try:
+            return session.results.profiles.typing_tool
+        except SegkitError:  # said in the answer
+            return None
+
+    def render(session: Session) -> Html:
+        return _answer(session, session.results.profiles.typing_tool, tuple(given))
+
+    def say(place: int, value: int) -> None:
+        given[place] = value
+        answer.value = Piece(session, render).html.styled
+
+    def lay(tool: Found | None) -> None:
+        """Put the questions of a tool, none of them answered, in place of those of before."""
+        cards = [tool.card] if isinstance(tool, TypingTool) else []
+        if cards != laid:
+            laid[:], given[:] = cards, [-1] * sum(len(card.questions) for card in cards)
+            asked.children = tuple(
+                chain.from_iterable(_field(card, place, say) for card in cards for place in range(len(given)))
+            )
+        answer.value = Piece(session, render).html.styled
+
+    lay(now())
+    # another segmentation asks other questions
+    session.watch("ask new customer", lambda _: REDRAWING.ask("ask new customer", answer, now, put=lay))
+    view.put(asked, answer)
+    return view
+
+
+def _field(card: ScoreCard, place: int, say: Callable[[int, int], None]) -> tuple[w.Widget, w.Widget]:
+    question = card.questions[place]
+    options = [(NOT_ASKED, -1), *((text, i) for i, text in enumerate(question.answers))]
+    return heading(f"{place + 1}. {question.label}"), c.choice("Answer", options, -1, lambda value: say(place, value))
+
+
+def _answer(session: Session, tool: Found, given: tuple[int, ...]) -> Html:
+    if isinstance(tool, Untold):
+        return note("answer", tool.because)
+    if isinstance(tool, OwnRule):
+        return note("answer", of_rule(tool))
+    names = session.results.criteria.segmentation.segments[SEGMENT_NAME]
+    if len(given) != len(tool.card.questions) or all(place < 0 for place in given):
+        return sentence("Answer the questions to read the segment.")
+    return note("answer", why(tool.card, given, {str(i): str(name) for i, name in names.items()}))

@@ -9,7 +9,7 @@ from typing import Any, TypeVar, cast
 import ipywidgets as w
 
 from segkit.decisions.model import Decision, Model
-from segkit.html.notes import Kind, choices, note
+from segkit.html.notes import Kind, choices, note, sentence
 from segkit.html.piece import Html, escaped
 from segkit.show.frame import whose
 from segkit.show.piece import unexpected
@@ -222,6 +222,29 @@ class View:
         box, now = self.live()
         live: dict[str, Any] = box._repr_mimebundle_()
         return {**live, "text/html": now().styled, "text/plain": now().text}
+
+
+class Asking(View):
+    """A view that answers and decides nothing: neither what is asked nor the answer is saved, for both are about one person.
+
+    Parameters
+    ----------
+    session : Session
+        By whose segments it is answered.
+    step : Step
+        In which notebook.
+    cold : str
+        What there is to ask, for readers without widgets.
+    """
+
+    def __init__(self, session: Session, step: Step, cold: str) -> None:
+        super().__init__(session, step, lambda: [])
+        self.cold = cold
+
+    @property
+    def words(self) -> Html:
+        """What there is to ask, for readers without widgets."""
+        return sentence(self.cold)
 
 
 def heading(text: str) -> w.HTML:

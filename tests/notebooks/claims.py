@@ -156,6 +156,24 @@ def _worth_most(truth: Truth, claim: re.Match[str]) -> str:
     return "" if held[0] >= held[1] >= held[2] else f"“{first}” and “{second}” are not worth most"
 
 
+def _typed(truth: Truth, claim: re.Match[str]) -> str:
+    """Hold how many the questions put right, and the largest segment would, against a logit with folds of its own."""
+    questions, right, largest = (int(text) for text in claim.groups())
+    true, asked = truth.typed(truth.tool.card.questions)
+    most = 100 * float(truth.chosen.value_counts(normalize=True).max())
+    fits = asked == questions and abs(true - right) <= 2 and abs(most - largest) <= 1
+    return "" if fits else f"{asked} questions put {true:.1f} right, the largest segment {most:.1f}"
+
+
+def _at_once(truth: Truth, claim: re.Match[str]) -> str:
+    true, _ = truth.typed(truth.tool.at_once.questions)
+    return "" if abs(true - int(claim[1])) <= 2 else f"{true:.1f} of 100 are"
+
+
+def _of_one_hundred(_: Truth, claim: re.Match[str]) -> str:
+    return "" if sum(map(int, claim.groups())) == 100 else "these are not 100"
+
+
 CLAIMS: list[tuple[re.Pattern[str], Check]] = [
     (re.compile(r"order about every ([\d,]+) days?"), _is(lambda truth: [truth.gap()])),
     (re.compile(r"best (20 %) of [\d,]+ customers bring (.+? %) of .* money comes from (.+? %)"), _is(Truth.concentration)),
@@ -172,6 +190,9 @@ CLAIMS: list[tuple[re.Pattern[str], Check]] = [
         _cell,
     ),
     (re.compile(r"^(.+) is missing most often"), _missing),
+    (re.compile(r"(\d+) questions? puts? (\d+) of 100 .*? right for (\d+) of 100"), _typed),
+    (re.compile(r"before the first order \(.*?\) puts (\d+) of 100"), _at_once),
+    (re.compile(r"(\d+) are named rightly, (\d+) wrongly, and of (\d+) it is unsure"), _of_one_hundred),
     (re.compile(r"“([^”]+)” is the most attractive segment"), _called),
     (re.compile(r"a customer of “([^”]+)” is worth most: [^“]+; next comes “([^”]+)”"), _worth_most),
 ]

@@ -5,8 +5,11 @@ from collections.abc import Iterable
 
 import numpy as np
 import pandas as pd
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import StratifiedKFold, cross_val_predict
 
 from segkit.core.goals.target import SMALL_STEP, STEP, by_chance
+from segkit.core.profiles.typing_tool.questions import Question
 from segkit.decisions.goals import Goal
 from segkit.words.terms import FREQUENCY, MONETARY_TOTAL, RECENCY_DAYS, TENURE_DAYS, CleaningRule, Method, Step
 from segkit.workbook.session import Session
@@ -28,6 +31,11 @@ CONSTANT = re.compile(
             r"There is not enough history: .*|up to \d segments of \d+ or more",
             r"The highest average spend, .*",  # checked as a claim of its own
             r"\(1\)",
+            r"\d+ of them can be looked up|[\d,]+ of [\d,]+ customers, drawn at random",
+            # the typing tool: claims of their own
+            r"\d+ questions? puts? \d+ of 100 .*? right for \d+ of 100|More questions hardly help: \d+ would reach \d+ of 100",
+            r"before the first order \(.*?\) puts \d+ of 100 into the right segment \(\d+ to \d+\)",
+            r"Of 100 new customers \d+ are named rightly, \d+ wrongly, and of \d+ it is unsure",
             # checked as a claim of its own
             r"(?:\d+ % of\s+have more than the )?typical customer of\s+\([^)]*\)",
         )
@@ -57,9 +65,9 @@ class Truth:
             self.ways[method.short] = formed.segment_of
         chosen = results.criteria.segmentation
         self._add(chosen.segments, chosen.segment_of)
-        self.variables = chosen.variables
         ahead = results.profiles.lifetime
         self.worth = {} if isinstance(ahead, str) else dict(zip(ahead.table["segment_name"], ahead.table["each"], strict=True))
+        self.variables, self.chosen, self.tool = chosen.variables, chosen.segment_of, results.profiles.typing_tool
         self.known = [amount(figure)[0] for table in shown.tables for row in table for cell in row for figure in figures(cell)]
         self.known += self._of_all(session)
         self.of_name: dict[str, list[float]] = {name: self._of(where) for name, where in self.segments.items()}
@@ -72,6 +80,13 @@ class Truth:
             for row in table:
                 if row and row[0] in self.of_name:
                     self.of_name[row[0]] += [amount(f)[0] for cell in row[1:] for f in figures(cell)]
+
+    def typed(self, questions: Iterable[Question]) -> tuple[float, int]:
+        """Return of how many in 100 customers a logit tells the segment by some questions, and how many these are."""
+        given = [question.codes(self.customers[question.variable]) for question in questions]
+        columns = np.column_stack([column == one for column in given for one in np.unique(column)])
+        guessed = cross_val_predict(LogisticRegression(max_iter=1000), columns, self.chosen, cv=StratifiedKFold(5))
+        return 100 * float((guessed == self.chosen).mean()), len(given)
 
     def variable(self, label: str) -> str | None:
         """Return the variable that people call so."""
@@ -210,7 +225,7 @@ def _of_a_goal(session: Session, goal: Goal) -> list[float]:
         found += [aim.value, more, more * len(today.counted), STEP, SMALL_STEP]
         found += [about(part * aim.extra) for part in (1.0, margin) if aim.extra is not None]
         by_segment = session.results.profiles.goal(today)
-        found += [float(figure) for figure in by_segment.drop(columns="segment_name").to_numpy().ravel()]
+        found += [float(figure) for figure in by_segment.select_dtypes("number").to_numpy().ravel()]
         targets = [i for i, one in session.entries(Step.TARGETING, "ratings").items() if one.target and i in by_segment.index]
         found.append(float(by_segment.loc[targets, "share"].sum()))
     return found

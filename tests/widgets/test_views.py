@@ -77,6 +77,7 @@ ASKED = {
     "adjust": review.adjust,
     "lists": export.lists,
     "moved": export.moved,
+    "typing tool": export.typing_tool,
     "report": export.report,
 }
 

@@ -2,7 +2,6 @@
 
 from segkit.html.notes import note, sentence
 from segkit.html.piece import Html, stacked
-from segkit.widgets.view import View
 from segkit.words.errors import SegkitError
 from segkit.words.numbers import listed
 from segkit.workbook.session import Session
@@ -11,15 +10,6 @@ COLD = (
     "Type a customer's number to read why this customer is in this segment, and how close to the border. Run the cell to "
     "ask; no number is kept in the notebook."
 )
-
-
-class Asking(View):
-    """A view that answers and decides nothing: neither what is asked nor the answer is saved, for both are about one person."""
-
-    @property
-    def words(self) -> Html:
-        """What there is to ask, for readers without widgets."""
-        return sentence(COLD)
 
 
 def numbers(session: Session) -> tuple[str, ...]:

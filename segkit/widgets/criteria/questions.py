@@ -11,9 +11,9 @@ from segkit.widgets import controls as c
 from segkit.widgets import fields as f
 from segkit.widgets.criteria.at_a_glance import at_a_glance
 from segkit.widgets.criteria.by_hand import Bands, Pots, band_in_words, pots_or_none
-from segkit.widgets.criteria.one_customer import Asking, answer_about, numbers
+from segkit.widgets.criteria.one_customer import COLD, answer_about, numbers
 from segkit.widgets.criteria.rfm import cuts, naming_controls, rfm_in_words
-from segkit.widgets.view import Row, View, heading, localised
+from segkit.widgets.view import Asking, Row, View, heading, localised
 from segkit.words.errors import SegkitError
 from segkit.words.terms import MAX_SEGMENTS, Base, Method, RfmBins, RfmMoney, Scaling, Step
 from segkit.words.typed import as_typed
@@ -291,7 +291,7 @@ def rfm(session: Session) -> View:
 @localised
 def why_customer(session: Session) -> Asking:
     """Ask for a customer's number and answer why it is in its segment; without a mouse: ``wb.why("C0012")``."""
-    view = Asking(session, Step.CRITERIA, lambda: [])
+    view = Asking(session, Step.CRITERIA, COLD)
     answer = w.HTML()
     typed = w.Combobox(
         placeholder="type a number, or choose an example",

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -16,6 +16,8 @@ from segkit.core.profiles.lifetime.models import ModelsBeside, models_beside
 from segkit.core.profiles.lifetime.worth import Lifetime, Terms, lifetime
 from segkit.core.profiles.profile import ProfileTables, profile
 from segkit.core.profiles.spread import Spread, spread, spreadable
+from segkit.core.profiles.typing_tool.tool import Found, TypingTool, typing_tool
+from segkit.words.terms import SEGMENT_NAME
 from segkit.workbook.results.criteria.segments import CriteriaResults
 
 
@@ -103,3 +105,14 @@ class ProfileResults:
             return Past(self.orders_until(days[0]), first, data)
 
         return self.criteria.kept.get("past", data, look_back)
+
+    @property
+    def typing_tool(self) -> Found:
+        """The fewest questions that tell a new customer's segment, or why there are none."""
+        data, mine = self.criteria.customer_data, self.criteria.segmentation
+        formed, seed = self.criteria.formed(mine.method), self.criteria.chosen.seed
+        found = self.criteria.kept.get("typing tool", (data, formed, seed), lambda: typing_tool(data, formed, seed=seed))
+        if not isinstance(found, TypingTool):
+            return found
+        named = found.recall.assign(**{SEGMENT_NAME: mine.segments.loc[found.recall.index, SEGMENT_NAME]})
+        return self.criteria.kept.get("typing tool named", (found, mine), lambda: replace(found, recall=named))

@@ -1,0 +1,1 @@
+"""The typing tool: the fewest questions that tell a new customer's segment."""
