@@ -210,7 +210,7 @@ def _of_a_goal(session: Session, goal: Goal) -> list[float]:
         found += [aim.value, more, more * len(today.counted), STEP, SMALL_STEP]
         found += [about(part * aim.extra) for part in (1.0, margin) if aim.extra is not None]
         by_segment = session.results.profiles.goal(today)
-        found += [float(figure) for figure in by_segment.drop(columns="segment_name").to_numpy().ravel()]
+        found += [float(figure) for figure in by_segment.select_dtypes("number").to_numpy().ravel()]
         targets = [i for i, one in session.entries(Step.TARGETING, "ratings").items() if one.target and i in by_segment.index]
         found.append(float(by_segment.loc[targets, "share"].sum()))
     return found
