@@ -26,7 +26,7 @@ def worth(session: Session) -> Html:
         return note("note", found)
     months = count(session.personas.horizon_months, "month")
     said = [_what_it_is(session, found), _how(session, found), _worth_most(session, found)]
-    test = [_tested(found)]
+    test = [_tested(found, session.results.data.customer_data.currency)]
     days = (found.until - found.since).days
     if session.personas.horizon_months * 30.4 > 3 * days:
         test.append(
@@ -117,17 +117,17 @@ def _worth_most(session: Session, found: Lifetime) -> str:
     return f"{text}; next comes “{second[SEGMENT_NAME]}” with {said(second)}: {sure}.{untested}"
 
 
-def _tested(found: Lifetime) -> str:
+def _tested(found: Lifetime, currency: str) -> str:
     if found.untested or found.ratio != found.ratio:
         return f"This way could not be tested on your past, so take the figures as rough. {found.untested}".strip()
-    what = "orders" if found.kind == "orders" else "of money"
+    what = "orders" if found.kind == "orders" else currency or "of money"
     rough = ""
     if abs(found.ratio - 1) > FAR_OFF:
         rough = " That is far off: take the figures as rough, and their order as safer."
     return (
         f"Tested on your own past: knowing only the orders up to {in_words(found.since)}, it expected "
-        f"{_in_a_hundred(found.ratio)} {what} for each 100 that came by {in_words(found.until)}.{rough} The range holds what "
-        "chance may do; where the test misses by more, change has done the rest."
+        f"{_in_a_hundred(found.ratio)} {what} for each 100 {what} that came by {in_words(found.until)}.{rough} The range holds "
+        "what chance may do; where the test misses by more, change has done the rest."
     )
 
 

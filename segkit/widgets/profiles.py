@@ -166,7 +166,9 @@ def new_customer(session: Session) -> Asking:
 def _field(card: ScoreCard, place: int, say: Callable[[int, int], None]) -> tuple[w.Widget, w.Widget]:
     question = card.questions[place]
     options = [(NOT_ASKED, -1), *((text, i) for i, text in enumerate(question.answers))]
-    return heading(f"{place + 1}. {question.label}"), c.choice("Answer", options, -1, lambda value: say(place, value))
+    return heading(f"{place + 1}. {question.label}"), c.choice(
+        f"Answer to question {place + 1}", options, -1, lambda value: say(place, value)
+    )
 
 
 def _answer(session: Session, tool: Found, given: tuple[int, ...]) -> Html:

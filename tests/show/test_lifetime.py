@@ -25,7 +25,7 @@ def test_the_sample_reads_who_is_worth_most_how_sure_and_how_the_test_on_the_pas
     assert "From today on, a customer of “Champions” is worth most: 1" in said
     assert (
         "knowing only the orders up to 2 May 2025, it expected 1" in said
-        and "of money for each 100 that came by 1 January 2026." in said
+        and "EUR for each 100 EUR that came by 1 January 2026." in said
     )
     assert "For those who want to know more: the models that analysts use" in said and "Pareto/NBD" in said
 
