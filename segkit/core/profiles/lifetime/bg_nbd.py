@@ -50,9 +50,9 @@ def _expected(parameters: Doubles, of: Histories, weeks: float, first: int) -> D
     z, third = weeks / (alpha + of.known + weeks), a + b + x - 1 + first
     often = r + x > a - 1
     power = np.where(often, a - 1, r + x)
-    left = (1 - z) ** power * hyp2f1(
-        np.where(often, a + b - 1 + first - r, r + x), np.where(often, a - 1, b + x + first), third, z
-    )
+    one, other = np.where(often, a + b - 1 + first - r, r + x), np.where(often, a - 1, b + x + first)
+    flat = np.abs(one) < 1e-9  # 2F1(0, …) is 1, where the library divides by nothing
+    left = (1 - z) ** power * np.where(flat, 1.0, hyp2f1(np.where(flat, 0.5, one), other, third, z))
     return np.asarray(third / (a - 1) * (1 - left) * _alive(parameters, of, first))
 
 
