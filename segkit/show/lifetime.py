@@ -7,7 +7,7 @@ from segkit.html.notes import note, sentence
 from segkit.html.piece import Html, stacked
 from segkit.html.tables import Align, Format, table
 from segkit.show.piece import piece, to_know
-from segkit.words.numbers import count, money, number, percent, readable
+from segkit.words.numbers import count, listed, money, number, percent, readable
 from segkit.words.numbers import date as in_words
 from segkit.words.terms import SEGMENT_NAME
 from segkit.workbook.session import Session
@@ -124,6 +124,9 @@ def _tested(found: Lifetime, currency: str) -> str:
     rough = ""
     if abs(found.ratio - 1) > FAR_OFF:
         rough = " That is far off: take the figures as rough, and their order as safer."
+    elif len(far := found.table[(found.table["ratio"] - 1).abs() > FAR_OFF]):
+        of = listed([f"“{name}” ({_in_a_hundred(ratio)})" for name, ratio in zip(far[SEGMENT_NAME], far["ratio"], strict=True)])
+        rough = f" It was far off for {of}: take {'that figure' if len(far) == 1 else 'those figures'} as rough."
     return (
         f"Tested on your own past: knowing only the orders up to {in_words(found.since)}, it expected "
         f"{_in_a_hundred(found.ratio)} {what} for each 100 {what} that came by {in_words(found.until)}.{rough} The range holds "

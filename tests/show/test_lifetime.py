@@ -1,5 +1,7 @@
 """What a person reads of what customers are worth from today on."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
@@ -28,6 +30,19 @@ def test_the_sample_reads_who_is_worth_most_how_sure_and_how_the_test_on_the_pas
         and "EUR for each 100 EUR that came by 1 January 2026." in said
     )
     assert "For those who want to know more: the models that analysts use" in said and "Pareto/NBD" in said
+
+
+def test_segments_for_which_the_test_was_far_off_are_named(session):
+    found = session.results.profiles.lifetime
+    ids = list(found.table.index)
+    ratios = [1.25] * (len(ids) - 2) + [1.26, 0.5]
+    missed = replace(found, ratio=1.1, table=found.table.assign(ratio=ratios))
+    names = found.table["segment_name"]
+    assert f"It was far off for “{names[ids[-2]]}” (126) and “{names[ids[-1]]}” (50): take those" in ahead._tested(
+        missed, "EUR"
+    )
+    near = replace(found, ratio=1.1, table=found.table.assign(ratio=1.2))
+    assert "far off" not in ahead._tested(near, "EUR") and "That is far off" in ahead._tested(replace(near, ratio=1.3), "EUR")
 
 
 def test_horizon_and_discount_are_the_persons(session):
