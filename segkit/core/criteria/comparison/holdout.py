@@ -117,7 +117,7 @@ def bought_since(first: CustomerData, whole: CustomerData) -> pd.DataFrame:
         raise CriteriaError(
             f"There is not enough history: {count(len(before), 'customer')} bought in the first two thirds of the time, "
             f"and {back} of them again in the last third.",
-            f"This needs {MIN_CUSTOMERS} and {FEWEST_BACK}: come back with orders over a longer period.",
+            f"This needs {MIN_CUSTOMERS}, and {FEWEST_BACK} of them again: come back with orders over a longer period.",
         )
     return since
 

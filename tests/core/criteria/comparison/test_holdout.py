@@ -108,7 +108,7 @@ def test_not_enough_history():
         bought_since(first, first)
     assert str(error.value) == (
         "There is not enough history: 400 customers bought in the first two thirds of the time, and 0 of them again "
-        "in the last third. This needs 30 and 20: come back with orders over a longer period."
+        "in the last third. This needs 30, and 20 of them again: come back with orders over a longer period."
     )
 
 
