@@ -1,8 +1,9 @@
-"""Statistics that more than one step needs: an interval of a mean, and p-values corrected for their number."""
+"""Statistics that more than one step needs: intervals of a mean and of a share, and p-values corrected for their number."""
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from scipy.stats import binomtest
 
 from segkit.words.terms import SMALL_GROUP
 
@@ -25,6 +26,18 @@ def interval(values: Doubles, rng: np.random.Generator) -> tuple[float, float]:
     means = [values[rng.integers(n, size=(min(block, DRAWS - done), n))].mean(axis=1) for done in range(0, DRAWS, block)]
     low, high = np.quantile(np.concatenate(means), (0.025, 0.975))
     return float(low), float(high)
+
+
+def share_interval(some: int, of: int) -> tuple[float, float]:
+    """Return Wilson's 95 % interval of a share (Wilson 1927), which is sound at none and all, too.
+
+    Examples
+    --------
+    >>> tuple(round(end, 3) for end in share_interval(95, 100))
+    (0.888, 0.978)
+    """
+    found = binomtest(some, of).proportion_ci(method="wilson")
+    return float(found.low), float(found.high)
 
 
 def holm(p: pd.Series) -> pd.Series:

@@ -64,6 +64,19 @@ def table(
     return stacked([shown_as, Html(f"<p>{words(WITHHELD)}</p>", WITHHELD)]) if hides else shown_as
 
 
+def ranges(low: pd.Series, high: pd.Series, how: Format) -> list[str | None]:
+    """Return ranges as texts for a column of a table: ``3 to 5``; None where an end is not known.
+
+    Parameters
+    ----------
+    low, high : pandas.Series
+        The ends, one pair a row.
+    how : callable
+        How an end becomes text.
+    """
+    return [f"{how(a)} to {how(b)}" if pd.notna(a) and pd.notna(b) else None for a, b in zip(low, high, strict=True)]
+
+
 def _side(column: pd.Series) -> Align:
     return "right" if pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column) else "left"
 

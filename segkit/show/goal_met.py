@@ -8,7 +8,7 @@ from segkit.core.goals.target import by_chance, difference
 from segkit.core.goals.today import Today, Unit, written
 from segkit.html.notes import note, sentence
 from segkit.html.piece import Html, folded, stacked
-from segkit.html.tables import Align, Format, table
+from segkit.html.tables import Align, Format, ranges, table
 from segkit.show.piece import piece
 from segkit.words.numbers import adding_up, count, listed, percent
 from segkit.words.terms import SEGMENT_NAME, GoalReason, Step
@@ -60,30 +60,24 @@ def _told(session: Session) -> Iterator[Today]:
 @piece
 def by_segment(session: Session) -> Html:
     """Show today's figure of each goal by segment: where there is most to gain."""
+    if not session.goals.goals:
+        return note("tip", "Once you have picked a goal in notebook 1, this shows in which segments it is decided.")
     parts = []
     for today in _told(session):
         currency = _currency(session)
         frame = session.results.profiles.goal(today)
         unit: Unit = "money" if today.unit == "money" else "share"
-        frame = frame.assign(
-            between=[
-                f"{written(low, unit, currency)} to {written(high, unit, currency)}" if low == low else None
-                for low, high in zip(frame["low"], frame["high"], strict=True)
-            ],
-            share=adding_up(frame["share"].to_list()),
-        )
+        how = partial(written, unit=unit, currency=currency)
+        frame = frame.assign(between=ranges(frame["low"], frame["high"], how), share=adding_up(frame["share"].to_list()))
         who, figure = HEADS[today.reason]
         gain = "Share of what is spent" if today.unit == "money" else "Share of those who did not"
         columns: dict[str, tuple[str, Format | None]] = {
             SEGMENT_NAME: ("Segment", None),
             "counted": (who, count),
-            "figure": (figure, partial(written, unit=unit, currency=currency)),
+            **({"said": (figure, None)} if "said" in frame else {"figure": (figure, how)}),
             "between": ("95 % confidence range", None),
             "share": (gain, percent),
         }
-        if "said" in frame:
-            columns["said"] = columns.pop("figure")[0], None
-            columns = {name: columns[name] for name in (SEGMENT_NAME, "counted", "said", "between", "share")}
         hides = bool((frame["share"].isna() & (frame["counted"] != 0)).any())
         side: dict[str, Align] = {"said": "right", "between": "right"}
         shown = table(frame, columns, f"Goal: {today.reason.label}", side, rows=len(frame), hides=hides)
@@ -95,8 +89,6 @@ def by_segment(session: Session) -> Html:
         of = "is spent by" if today.unit == "money" else "of those who did not are in"
         read = f"Most, {percent(most['share'])}, {of} “{most[SEGMENT_NAME]}”. Where ranges overlap, segments may not differ."
         parts += [shown, sentence(read)]
-    if not session.goals.goals:
-        return note("tip", "Once you have picked a goal in notebook 1, this shows in which segments it is decided.")
     return stacked(parts) if parts else note("note", "None of your goals has a figure that can be counted from the orders.")
 
 

@@ -5,9 +5,9 @@ import pandas as pd
 from segkit.core.profiles.lifetime.worth import Kind, Lifetime
 from segkit.html.notes import note, sentence
 from segkit.html.piece import Html, stacked
-from segkit.html.tables import Align, Format, table
+from segkit.html.tables import Align, Format, ranges, table
 from segkit.show.piece import piece, to_know
-from segkit.words.numbers import count, listed, money, number, percent, readable
+from segkit.words.numbers import count, in_100, listed, money, percent, readable
 from segkit.words.numbers import date as in_words
 from segkit.words.terms import SEGMENT_NAME
 from segkit.workbook.session import Session
@@ -47,15 +47,14 @@ def _table(session: Session, found: Lifetime, months: str) -> Html:
     currency = session.results.data.customer_data.currency
     sign = f" ({currency})" if currency and found.kind != "orders" else ""
     plain = _written(found)
-    pairs = zip(found.table["low"], found.table["high"], strict=True)
-    frame = found.table.assign(between=[f"{plain(a)} to {plain(b)}" if pd.notna(a) else None for a, b in pairs])
+    frame = found.table.assign(between=ranges(found.table["low"], found.table["high"], plain))
     columns: dict[str, tuple[str, Format | None]] = {
         SEGMENT_NAME: ("Segment", None),
         "size": ("Customers", count),
         "each": (f"{WHAT[found.kind]} per customer in the next {months}{sign}", plain),
         "between": ("95 % confidence range", None),
         "total": (f"The whole segment{sign}", readable if found.kind == "orders" else lambda v: money(v, decimals=0)),
-        "ratio": ("Test on the past: expected for each 100 that came", _in_a_hundred),
+        "ratio": ("Test on the past: expected for each 100 that came", in_100),
     }
     tested = bool(frame["ratio"].notna().any())
     if not tested:
@@ -63,10 +62,6 @@ def _table(session: Session, found: Lifetime, months: str) -> Html:
     hides = bool(frame[["each", "ratio"] if tested else ["each"]].isna().any(axis=None))
     side: dict[str, Align] = {"between": "right"}
     return table(frame, columns, "What customers are worth from today on", side, rows=len(frame), hides=hides)
-
-
-def _in_a_hundred(ratio: float) -> str:
-    return number(100 * ratio, 0)
 
 
 def _what_it_is(session: Session, found: Lifetime) -> str:
@@ -125,11 +120,11 @@ def _tested(found: Lifetime, currency: str) -> str:
     if abs(found.ratio - 1) > FAR_OFF:
         rough = " That is far off: take the figures as rough, and their order as safer."
     elif len(far := found.table[(found.table["ratio"] - 1).abs() > FAR_OFF]):
-        of = listed([f"“{name}” ({_in_a_hundred(ratio)})" for name, ratio in zip(far[SEGMENT_NAME], far["ratio"], strict=True)])
+        of = listed([f"“{name}” ({in_100(ratio)})" for name, ratio in zip(far[SEGMENT_NAME], far["ratio"], strict=True)])
         rough = f" It was far off for {of}: take {'that figure' if len(far) == 1 else 'those figures'} as rough."
     return (
         f"Tested on your own past: knowing only the orders up to {in_words(found.since)}, it expected "
-        f"{_in_a_hundred(found.ratio)} {what} for each 100 {what} that came by {in_words(found.until)}.{rough} The range holds "
+        f"{in_100(found.ratio)} {what} for each 100 {what} that came by {in_words(found.until)}.{rough} The range holds "
         "what chance may do; where the test misses by more, change has done the rest."
     )
 
@@ -140,8 +135,8 @@ def _models(session: Session) -> Html:
     frame = found.table.rename_axis("way").reset_index()
     columns: dict[str, tuple[str, Format | None]] = {
         "way": ("Way of reckoning", None),
-        "orders": ("Orders expected for each 100 that came", _in_a_hundred),
-        "money": ("Money expected for each 100 that came", _in_a_hundred),
+        "orders": ("Orders expected for each 100 that came", in_100),
+        "money": ("Money expected for each 100 that came", in_100),
         "still": ("Of those who came back, still customers", percent),
     }
     if not frame["money"].notna().any():

@@ -117,6 +117,11 @@ def _per_cent(share: float, decimals: int) -> str:
     return number(100 * share, decimals) + writing().percent
 
 
+def in_100(ratio: float) -> str:
+    """Return how many of a hundred, or for each hundred: ``in_100(0.962)`` is ``96``."""
+    return number(100 * ratio, 0)
+
+
 def adding_up(shares: Sequence[float]) -> list[float]:
     """Return shares of one whole in whole percents that add up to it (largest remainder), for showing them side by side.
 

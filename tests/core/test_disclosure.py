@@ -11,7 +11,7 @@ from scipy.optimize import linprog
 from segkit.core.criteria.rfm.table import naming_grid
 from segkit.core.criteria.segmentation import segment
 from segkit.core.data.small_groups import without_small_groups
-from segkit.core.disclosure import counted, gives_away, shares_said, withheld, withheld_table
+from segkit.core.disclosure import Told, counted, gives_away, shares_said, withheld, withheld_table
 from segkit.core.profiles.profile import profile
 from segkit.core.review.changes import review
 from segkit.decisions.criteria import Criteria
@@ -165,6 +165,7 @@ def test_of_random_businesses_no_small_group_is_solved_for(seed):
     sizes = formed.segments["size"]
     assert sizes.min() >= FEW and sizes.sum() == len(data.customers)
     tables = profile(data, formed)
+    assert all(isinstance(one, Told) for one in (formed.segments, tables.summary, tables.index, tables.markers))
     money = data.customers["monetary_total"].groupby(formed.segment_of)
     shown = tables.summary["value"].notna()
     for one, amounts in money:

@@ -45,8 +45,8 @@ def _parts(name: str) -> list[str]:
 
 def _untrue(truth: Truth, name: str, part: str, where: np.ndarray) -> str:
     c = truth.customers
-    if part == "gone quiet":  # beside others' gaps, not their means: `_time` holds it
-        return ""
+    if part == "gone quiet" and "have not bought for long" in truth.rules[name]:
+        return ""  # by RFM it is said of the gap between orders, not of others' means: `_time` holds it
     if part in NUMBERS:
         variable, high = NUMBERS[part]
         if variable not in c:

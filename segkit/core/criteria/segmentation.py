@@ -193,13 +193,12 @@ def _segmentation(data: CustomerData, settled: Criteria, rule: Rule) -> Segmenta
         worth = sizes if value is None else value.groupby(segment_of).sum()
         table = table.loc[sorted(table.index, key=lambda s: (-float(worth[s]), s))]
     table.index.name = "segment_id"
-    shown = told(table)
     return Segmentation(
         key=_key(settled, rule),
         method=settled.method,
         variables=rule.variables,
         segment_of=segment_of,
-        segments=shown,
+        segments=told(table),
         settings=rule.settings(),
         notes=rule.notes,
         assign=rule.assign,

@@ -3,13 +3,12 @@
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy.stats import binomtest
 
 from segkit.core.criteria.segmentation import Segmentation
 from segkit.core.data.values import level_codes
 from segkit.core.disclosure import Told, dominated, of_whom, shares_said, told, withheld
 from segkit.core.goals.today import Today
-from segkit.core.statistics import interval
+from segkit.core.statistics import interval, share_interval
 from segkit.words.terms import SEGMENT_ID, SEGMENT_NAME, SMALL_GROUP
 
 
@@ -59,8 +58,7 @@ def goal_by_segment(segmentation: Segmentation, today: Today, *, seed: int = 0) 
 
 
 def _share_between(values: npt.NDArray[np.float64]) -> tuple[float, float]:
-    """Return Wilson's 95 % interval of a share (Wilson 1927), which is sound at none and all, too."""
+    """Return the interval of a share, NaN of a handful."""
     if len(values) < SMALL_GROUP:
         return float("nan"), float("nan")
-    found = binomtest(int(values.sum()), len(values)).proportion_ci(method="wilson")
-    return float(found.low), float(found.high)
+    return share_interval(int(values.sum()), len(values))

@@ -58,7 +58,8 @@ def index_of(data: CustomerData, segmentation: Segmentation) -> Told:
     table = told(table, (table["suppressed"], ["value", INDEX_VS_BASE, "z", "effect"]))
     p = pd.Series(2 * ndtr(-np.abs(table["z"].to_numpy(dtype=np.float64))), index=table.index)
     table["p"] = holm(p.where(~table["variable"].isin(untested(segmentation))))
-    return told(table[[*INDEX_COLUMNS, "effect"]])
+    shown: Told = table[[*INDEX_COLUMNS, "effect"]]
+    return shown
 
 
 def _rows(variable: Variable, level: str, ids: list[str], **columns: Any) -> pd.DataFrame:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from segkit.core.criteria.segmentation import Segmentation
 from segkit.core.data.customers import CustomerData
-from segkit.core.disclosure import Told, told
+from segkit.core.disclosure import Told
 from segkit.core.profiles.index_vs_base import index_of
 from segkit.core.profiles.markers import markers_of
 from segkit.core.profiles.sentences import sentences_of
@@ -66,4 +66,4 @@ def profile(data: CustomerData, segmentation: Segmentation, *, seed: int = 0) ->
     }
     sentences = {segment: " ".join(filter(None, both)) for segment, both in said.items()}
     apart = {segment: what for segment, (_, what) in said.items()}
-    return ProfileTables(summary, told(index.drop(columns="effect")), told(markers.drop(columns="effect")), sentences, apart)
+    return ProfileTables(summary, index.drop(columns="effect"), markers.drop(columns="effect"), sentences, apart)

@@ -4,8 +4,8 @@ import pandas as pd
 
 from segkit.core.disclosure import Told
 from segkit.html.piece import Html
-from segkit.html.tables import Format, table
-from segkit.words.numbers import count, number
+from segkit.html.tables import Format, ranges, table
+from segkit.words.numbers import count, in_100
 from segkit.words.terms import SEGMENT_NAME
 
 
@@ -17,10 +17,10 @@ def curve_table(curve: pd.DataFrame) -> Html:
     curve : pandas.DataFrame
         See `segkit.core.profiles.typing_tool.tool.TypingTool`.
     """
-    ends = [f"{_of_100(low)} to {_of_100(high)}" for low, high in zip(curve["low"], curve["high"], strict=True)]
+    ends = ranges(curve["low"], curve["high"], in_100)
     columns: dict[str, tuple[str, Format | None]] = {
         "questions": ("Number of questions", count),
-        "right": ("Right, of 100 new customers", _of_100),
+        "right": ("Right, of 100 new customers", in_100),
         "range": ("95 % confidence range", None),
     }
     return table(curve.assign(range=ends), columns, "The more questions, the more are right", {"range": "right"})
@@ -40,7 +40,3 @@ def recall_table(recall: Told) -> Html:
     columns = {SEGMENT_NAME: ("Segment", None), "right": ("Rightly named, of its customers", None)}
     hides = bool(recall["right"].isna().any())
     return table(recall, columns, "Which segments are recognised", {"right": "right"}, rows=len(recall), hides=hides)
-
-
-def _of_100(share: float) -> str:
-    return number(100 * share, 0)

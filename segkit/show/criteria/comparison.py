@@ -4,7 +4,7 @@ import pandas as pd
 
 from segkit.html.notes import note, sentence
 from segkit.html.piece import Html, stacked
-from segkit.html.tables import table
+from segkit.html.tables import ranges, table
 from segkit.plots.criteria.across import segments_across
 from segkit.plots.criteria.comparison import compare_segmentations
 from segkit.show.piece import drawn, piece, to_know
@@ -98,10 +98,7 @@ def look_ahead(session: Session) -> Html:
     mine = mine if mine in found else next(iter(found))
     chosen, currency = found[mine], results.data.customer_data.currency
     frame = chosen.table.assign(
-        between=[
-            f"{money(low, currency)} to {money(high, currency)}" if pd.notna(low) else "–"
-            for low, high in zip(chosen.table["spent_low"], chosen.table["spent_high"], strict=True)
-        ]
+        between=ranges(chosen.table["spent_low"], chosen.table["spent_high"], lambda end: money(end, currency))
     )
     detail = table(
         frame,

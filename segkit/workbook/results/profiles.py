@@ -13,7 +13,7 @@ from segkit.core.profiles.goal import goal_by_segment
 from segkit.core.profiles.lifetime.enough import days_to_look_back, too_few
 from segkit.core.profiles.lifetime.held_out import Past, with_what_stays
 from segkit.core.profiles.lifetime.models import ModelsBeside, models_beside
-from segkit.core.profiles.lifetime.worth import Lifetime, Terms, lifetime
+from segkit.core.profiles.lifetime.worth import Lifetime, Terms, learn
 from segkit.core.profiles.profile import ProfileTables, profile
 from segkit.core.profiles.spread import Spread, spread, spreadable
 from segkit.core.profiles.typing_tool.tool import Found, TypingTool, typing_tool
@@ -80,7 +80,8 @@ class ProfileResults:
         past, segmentation, terms = self._past, self.criteria.segmentation, self.terms
         if isinstance(past, str):
             return past
-        return self.criteria.kept.get("lifetime", (past, segmentation, terms), lambda: lifetime(past, segmentation, terms))
+        learned = self.criteria.kept.get("learned", (past, segmentation), lambda: learn(past, segmentation))
+        return self.criteria.kept.get("lifetime", (learned, terms), lambda: learned.worth(terms))
 
     @property
     def lifetime_models(self) -> ModelsBeside | None:

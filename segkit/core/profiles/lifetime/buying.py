@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize
 
-from segkit.core.profiles.lifetime.histories import Histories
+from segkit.core.profiles.lifetime.histories import WEEK, Histories
 
 Doubles = npt.NDArray[np.float64]
 
@@ -50,7 +50,7 @@ class Fitted:
 
     def orders(self, of: Histories, days: float) -> Doubles:
         """Return the orders expected of each customer within so many days, shape (customers,)."""
-        return of.each(self.model.expected(self.parameters, of, days / 7))
+        return of.each(self.model.expected(self.parameters, of, days / WEEK))
 
     def still_there(self, of: Histories) -> float:
         """Return the share of customers who came back that have not stopped, as far as the model tells; NaN without any.

@@ -96,10 +96,8 @@ def plain(past: Past) -> Expected:
     """Return what the plain way expects of the time of the test, knowing nothing of it."""
     followed = follow(past.earlier.customers, past.first.customers, past.before)
     customers = past.first.customers
-    mine = followed.bands.of(customers)
-    orders = mine.pace * np.append(followed.course().factors(past.days), 0.0)[mine.band]
-    price = per_order(customers)
-    return Expected(orders, None if price is None else orders * price)
+    orders = followed.course().orders(followed.bands.of(customers), past.days)
+    return _priced(orders, per_order(customers))
 
 
 def same_rate(past: Past) -> Expected:
@@ -107,8 +105,7 @@ def same_rate(past: Past) -> Expected:
     customers = past.first.customers
     orders, tenure = finite(customers[FREQUENCY]), np.maximum(finite(customers[TENURE_DAYS]), 1.0)
     found = np.maximum(np.nan_to_num((orders - 1) / tenure), 0.0) * past.days
-    price = per_order(customers)
-    return Expected(found, None if price is None else found * price)
+    return _priced(found, per_order(customers))
 
 
 def modelled(past: Past) -> dict[str, tuple[Fitted, Expected]]:
@@ -126,5 +123,9 @@ def modelled(past: Past) -> dict[str, tuple[Fitted, Expected]]:
     for model in MODELS:
         fitted = fit(model, known)
         orders = fitted.orders(known, past.days)
-        found[model.name] = fitted, Expected(orders, None if price is None else orders * price)
+        found[model.name] = fitted, _priced(orders, price)
     return found
+
+
+def _priced(orders: Doubles, price: Doubles | None) -> Expected:
+    return Expected(orders, None if price is None else orders * price)

@@ -141,6 +141,10 @@ class Course:
             stands, done = stands @ self.moves, done + part
         return total
 
+    def orders(self, of: Paces, days: float) -> Doubles:
+        """Return the orders expected of each customer within so many days, shape (customers,)."""
+        return np.asarray(of.pace * np.append(self.factors(days), 0.0)[of.band])
+
 
 @dataclass(frozen=True, eq=False)
 class Followed:

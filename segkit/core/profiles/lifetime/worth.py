@@ -14,7 +14,7 @@ from segkit.core.disclosure import Told, dominated, told, withheld
 from segkit.core.estimators.threads import one_thread
 from segkit.core.profiles.lifetime.enough import too_few
 from segkit.core.profiles.lifetime.held_out import Expected, Past, money_column, per_order, plain
-from segkit.core.profiles.lifetime.pace import YEAR, follow
+from segkit.core.profiles.lifetime.pace import YEAR, Course, Paces, follow
 from segkit.words.terms import SEGMENT_NAME, SMALL_GROUP
 
 Doubles = npt.NDArray[np.float64]
@@ -81,9 +81,81 @@ class Lifetime:
     until: dt.date
 
 
+@dataclass(frozen=True, eq=False)
+class Learned:
+    """What the past tells of each segment, whatever the terms: the slow part of it is done once.
+
+    Attributes
+    ----------
+    past : Past
+        The same files on two days of the past and as a whole.
+    segmentation : Segmentation
+        Segments of the whole.
+    of : numpy.ndarray of int, shape (customers,)
+        Place of each customer's segment.
+    paces : Paces
+        Pace and band of each customer.
+    course : Course
+        What each band did.
+    courses : list of Course
+        The same in bootstrap samples.
+    noise : numpy.ndarray of float, shape (`DRAWS`, segments)
+        The chance of the orders to come, in standard errors.
+    ratios, ratio : numpy.ndarray of float, float
+        Expected ÷ came for each segment and for all.
+    untested : str
+        Why it could not be tested, or empty.
+    """
+
+    past: Past
+    segmentation: Segmentation
+    of: Places
+    paces: Paces
+    course: Course
+    courses: list[Course]
+    noise: Doubles
+    ratios: Doubles
+    ratio: float
+    untested: str
+
+    @one_thread
+    def worth(self, terms: Terms) -> Lifetime:
+        """Return what the customers of each segment are worth on these terms.
+
+        Parameters
+        ----------
+        terms : Terms
+            Horizon, discount and margin.
+        """
+        customers, bands = self.past.whole.customers, len(self.course.kept)
+        column, price, scale = money_column(customers), per_order(customers), 1.0
+        kind: Kind = "orders" if column is None else "spending"
+        if column == MARGIN_TOTAL or (column is not None and terms.margin is not None):
+            kind, scale = "profit", 1.0 if column == MARGIN_TOTAL or terms.margin is None else terms.margin
+        each = scale * (np.ones(len(customers)) if price is None else price)
+        table = self.segmentation.segments[[SEGMENT_NAME, "size"]].copy()
+        segments = len(table)
+        sums = _summed(each * self.paces.pace, self.paces.band, self.of, segments, bands)
+        squares = _summed(each**2 * self.paces.pace, self.paces.band, self.of, segments, bands)
+        total = sums @ self.course.factors(terms.days, terms.discount)
+        draws = np.stack([sums @ one.factors(terms.days, terms.discount) for one in self.courses])
+        draws += self.noise * np.sqrt(squares @ self.course.scatter * terms.days)
+        low, high = np.quantile(np.maximum(draws, 0.0), (0.025, 0.975), axis=0)
+
+        size = table["size"].to_numpy(dtype=np.float64)
+        table["each"], table["low"], table["high"], table["total"] = total / size, low / size, high / size, total
+        table["ratio"] = self.ratios
+        expected = each * self.course.orders(self.paces, terms.days)
+        hidden = withheld(table["size"], [range(segments)], dominated(expected, self.of, segments))
+        shown = told(table, (hidden, ["each", "low", "high", "total"]))
+        first, whole = self.past.first.as_of, self.past.whole.as_of
+        assert first is not None and whole is not None, "orders that are split by a day have dates"
+        return Lifetime(shown, kind, column == MARGIN_TOTAL, self.ratio, self.untested, first, whole)
+
+
 @one_thread
-def lifetime(past: Past, segmentation: Segmentation, terms: Terms, *, seed: int = 0) -> Lifetime:
-    """Return what the customers of each segment are worth from today on.
+def learn(past: Past, segmentation: Segmentation, *, seed: int = 0) -> Learned:
+    """Learn from the past what customers of each segment keep up.
 
     Parameters
     ----------
@@ -91,44 +163,19 @@ def lifetime(past: Past, segmentation: Segmentation, terms: Terms, *, seed: int 
         The same files on two days of the past and as a whole, with customers enough in the later two.
     segmentation : Segmentation
         Segments of the whole.
-    terms : Terms
-        Horizon, discount and margin.
     seed : int, default 0
         Seed of the ranges.
     """
     customers, ids = past.whole.customers, list(segmentation.segments.index)
     of = np.asarray(level_codes(segmentation.segment_of.reindex(customers.index), ids))
-    column = money_column(customers)
-    kind: Kind = "orders" if column is None else "spending"
-    price, scale = per_order(customers), 1.0
-    if column == MARGIN_TOTAL or (column is not None and terms.margin is not None):
-        kind, scale = "profit", 1.0 if column == MARGIN_TOTAL or terms.margin is None else terms.margin
-    worth = scale * (np.ones(len(customers)) if price is None else price)
-
     followed = follow(past.first.customers, customers, past.days)
-    mine = followed.bands.of(customers)
-    course = followed.course()
-    sums = _summed(worth * mine.pace, mine.band, of, len(ids), len(followed.bands))
-    squares = _summed(worth**2 * mine.pace, mine.band, of, len(ids), len(followed.bands))
-    total = sums @ course.factors(terms.days, terms.discount)
     rng = np.random.default_rng([seed, 31])
     courses = followed.drawn(DRAWS, rng)
-    draws = np.stack([sums @ one.factors(terms.days, terms.discount) for one in courses])
-    draws += rng.standard_normal(draws.shape) * np.sqrt(squares @ course.scatter * terms.days)
-    low, high = np.quantile(np.maximum(draws, 0.0), (0.025, 0.975), axis=0)
-
-    table = segmentation.segments[[SEGMENT_NAME, "size"]].copy()
-    size = table["size"].to_numpy(dtype=np.float64)
-    table["each"], table["low"], table["high"], table["total"] = total / size, low / size, high / size, total
+    noise = rng.standard_normal((DRAWS, len(ids)))
     untested = too_few(past.earlier, past.first)
     ratios, ratio = (np.full(len(ids), np.nan), float("nan")) if untested else _tested(past, plain(past), segmentation)
-    table["ratio"] = ratios
-    expected = worth * mine.pace * np.append(course.factors(terms.days), 0.0)[mine.band]
-    hidden = withheld(table["size"], [range(len(ids))], dominated(expected, of, len(ids)))
-    shown = told(table, (hidden, ["each", "low", "high", "total"]))
-    first, whole = past.first.as_of, past.whole.as_of
-    assert first is not None and whole is not None, "orders that are split by a day have dates"
-    return Lifetime(shown, kind, column == MARGIN_TOTAL, ratio, untested, first, whole)
+    paces = followed.bands.of(customers)
+    return Learned(past, segmentation, of, paces, followed.course(), courses, noise, ratios, ratio, untested)
 
 
 def _summed(values: Doubles, band: Places, of: Places, segments: int, n: int) -> Doubles:

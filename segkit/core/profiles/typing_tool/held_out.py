@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.stats import binomtest
 
 from segkit.core.data.values import NOT_KNOWN, Codes
 from segkit.core.profiles.typing_tool.search import Subset
@@ -112,15 +111,3 @@ def held_out(
         guessed[out] = scores.argmax(axis=1)[pattern_of[out]]
         said[out] = decided(scores, margin(scale))[pattern_of[out]]
     return Outcome(guessed, said, segment)
-
-
-def between(right: int, of: int) -> tuple[float, float]:
-    """Return Wilson's 95 % interval of a share (Wilson 1927).
-
-    Examples
-    --------
-    >>> tuple(round(end, 3) for end in between(95, 100))
-    (0.888, 0.978)
-    """
-    found = binomtest(right, of).proportion_ci(method="wilson")
-    return float(found.low), float(found.high)

@@ -7,7 +7,7 @@ import numpy as np
 from segkit.core.profiles.typing_tool.card import UNSURE, ScoreCard
 from segkit.core.profiles.typing_tool.held_out import FINE, Outcome
 from segkit.core.profiles.typing_tool.tool import GOOD_ENOUGH, OwnRule, TypingTool
-from segkit.words.numbers import adding_up, capital, count, listed, number, readable
+from segkit.words.numbers import adding_up, capital, count, in_100, listed, readable
 
 NOT_ASKED = "not known"
 """What stands for an answer that is not there."""
@@ -24,13 +24,13 @@ def of_100(share: float) -> str:
     >>> of_100(0.954)
     '95 of 100'
     """
-    return f"{number(100 * share, 0)} of 100"
+    return f"{in_100(share)} of 100"
 
 
 def in_short(tool: TypingTool) -> str:
     """Say how many questions put how many new customers right, and how sure that is."""
     chosen = tool.curve.iloc[len(tool.card.questions) - 1]
-    sure = f"({number(100 * chosen['low'], 0)} to {number(100 * chosen['high'], 0)}, with 95 % confidence)"
+    sure = f"({in_100(chosen['low'])} to {in_100(chosen['high'])}, with 95 % confidence)"
     asked = count(len(tool.card.questions), "question")
     puts = "puts" if len(tool.card.questions) == 1 else "put"
     said = f"{asked} {puts} {of_100(chosen['right'])} new customers into the right segment {sure}"
@@ -68,7 +68,7 @@ def at_once(tool: TypingTool) -> str:
         return ""
     labels = listed([f"“{question.label}”" for question in early.questions])
     asked_ = f"What can be asked before the first order ({labels}) puts {of_100(early.right)} into the right segment"
-    sure = f"({number(100 * early.low, 0)} to {number(100 * early.high, 0)})"
+    sure = f"({in_100(early.low)} to {in_100(early.high)})"
     if early.low <= tool.largest:
         return f"{asked_} {sure}, no more than without any question: what somebody buys has to be seen first."
     return f"{asked_} {sure}."
@@ -78,7 +78,7 @@ def when_unsure(outcome: Outcome) -> str:
     """Say when a tool is unsure, and what becomes of 100 customers then."""
     right, unsure = outcome.right, outcome.unsure
     shares = adding_up([right, unsure, max(0.0, 1 - right - unsure)])
-    named, open_, wrong = (number(100 * share, 0) for share in shares)
+    named, open_, wrong = (in_100(share) for share in shares)
     return (
         f"Where the likeliest segment is not at least twice as likely as the next, the answer is “{UNSURE}”. Of 100 new "
         f"customers {named} are named rightly, {wrong} wrongly, and of {open_} it is unsure."

@@ -12,10 +12,11 @@ from segkit.core.data.values import Codes, level_codes
 from segkit.core.disclosure import Told, shares_said, told
 from segkit.core.estimators.threads import one_thread
 from segkit.core.profiles.typing_tool.card import ScoreCard, score_card
-from segkit.core.profiles.typing_tool.held_out import FINE, Outcome, between, folds, held_out, paper_scale
+from segkit.core.profiles.typing_tool.held_out import FINE, Outcome, folds, held_out, paper_scale
 from segkit.core.profiles.typing_tool.questions import Question, questions
 from segkit.core.profiles.typing_tool.search import FEW_ENOUGH, Quick, Subset, shortlists
 from segkit.core.profiles.typing_tool.weights import counted, fit, patterns
+from segkit.core.statistics import share_interval
 from segkit.words.numbers import count
 from segkit.words.terms import SEGMENT_ID, SEGMENT_NAME
 
@@ -163,7 +164,7 @@ def typing_tool(data: CustomerData, segmentation: Segmentation, *, seed: int = 0
     subset, outcome = best[chosen], judged[chosen]
     largest = float(np.bincount(segment).max() / len(segment))
     by_luck = _by_luck(given, rng.permutation(segment), asked, judging, len(subset))
-    if between(round(outcome.guessed_right * len(segment)), len(segment))[0] <= max(largest, by_luck):
+    if share_interval(round(outcome.guessed_right * len(segment)), len(segment))[0] <= max(largest, by_luck):
         return Untold(
             "Nothing that one can ask, or look up, tells these segments apart better than calling every customer one of the "
             "largest segment."
@@ -225,7 +226,7 @@ def _at_once(given: Codes, segment: Codes, asked: tuple[Question, ...], fold: np
     early = tuple(replace(asked[place], forms=True) for place in places)
     *_, last = zip(range(MOST_AT_ONCE), _best_of_each_size(given[:, places], segment, early, fold, 1), strict=False)
     outcome = held_out(given[:, places], segment, _answers(early), last[1], fold)
-    low, high = between(round(outcome.guessed_right * len(segment)), len(segment))
+    low, high = share_interval(round(outcome.guessed_right * len(segment)), len(segment))
     return AtOnce(tuple(asked[places[question]] for question in last[1]), outcome.guessed_right, low, high)
 
 
@@ -233,7 +234,7 @@ def _curve(best: list[Subset], judged: list[Outcome], asked: tuple[Question, ...
     rows = []
     for subset, outcome in zip(best, judged, strict=True):
         of = len(outcome.segment)
-        low, high = between(round(outcome.guessed_right * of), of)
+        low, high = share_interval(round(outcome.guessed_right * of), of)
         labels = ", ".join(asked[question].label for question in subset)
         rows.append((len(subset), outcome.guessed_right, low, high, labels))
     return pd.DataFrame(rows, columns=["questions", "right", "low", "high", "asked"])

@@ -12,7 +12,7 @@ from segkit.core.profiles.lifetime.enough import days_to_look_back, too_few
 from segkit.core.profiles.lifetime.held_out import MODELS, PLAIN, SAME_RATE, Past, plain, same_rate
 from segkit.core.profiles.lifetime.models import models_beside
 from segkit.core.profiles.lifetime.pace import LEAST, Course, bands, follow
-from segkit.core.profiles.lifetime.worth import Terms, lifetime
+from segkit.core.profiles.lifetime.worth import Terms, learn
 from segkit.decisions.criteria import Criteria
 from segkit.words.terms import Method
 from tests.core.profiles.lifetime.cdnow import customers, purchases
@@ -91,24 +91,24 @@ def test_what_was_kept_up_is_what_came():
 
 
 def test_worth_of_segments_adds_up_ranges_hold_it_and_the_test_stands_beside(past, segments):
-    found = lifetime(past, segments, Terms(margin=0.4))
+    found = learn(past, segments).worth(Terms(margin=0.4))
     table = found.table
     known = table.dropna(subset=["each"])
     assert found.kind == "profit" and len(known) >= 3 and not found.untested
     assert ((known["low"] <= known["each"]) & (known["each"] <= known["high"])).all()
     assert (known["each"] * known["size"]).to_numpy() == pytest.approx(known["total"].to_numpy())
     assert 0.7 < found.ratio < 1.4 and table["ratio"].notna().any()
-    spending = lifetime(past, segments, Terms())
+    spending = learn(past, segments).worth(Terms())
     assert spending.kind == "spending" and spending.table["each"].to_numpy() * 0.4 == pytest.approx(table["each"], nan_ok=True)
-    longer = lifetime(past, segments, Terms(months=24)).table["each"]
+    longer = learn(past, segments).worth(Terms(months=24)).table["each"]
     assert (longer.dropna() > spending.table["each"].dropna()).all()
-    again = lifetime(past, segments, Terms(margin=0.4)).table
+    again = learn(past, segments).worth(Terms(margin=0.4)).table
     pd.testing.assert_frame_equal(again, table)
 
 
 def test_the_ratio_of_all_is_that_of_the_plain_way(past, segments):
     mine, came = plain(past), past.came()
-    assert lifetime(past, segments, Terms()).ratio == pytest.approx(mine.money.sum() / came.money.sum())
+    assert learn(past, segments).worth(Terms()).ratio == pytest.approx(mine.money.sum() / came.money.sum())
     assert same_rate(past).orders.sum() > mine.orders.sum(), "customers stop here: the same rate for all counts too much"
 
 
@@ -116,7 +116,7 @@ def test_one_customer_with_nearly_all_the_money_is_not_told(past, segments):
     rich = past.whole.customers.copy()
     one = segments.segment_of.index[segments.segment_of == segments.segments.index[0]][0]
     rich.loc[one, "monetary_total"] = 1e7
-    told = lifetime(replace(past, whole=replace(past.whole, customers=rich)), segments, Terms()).table
+    told = learn(replace(past, whole=replace(past.whole, customers=rich)), segments).worth(Terms()).table
     assert told.loc[segments.segments.index[0], ["each", "low", "high", "total"]].isna().all()
     assert told["each"].isna().sum() >= 2, "nor can it be worked out from the rest"
 
@@ -125,7 +125,7 @@ def test_without_money_orders_are_told(segments):
     bought = business()
     bare = Past(*(read(bought, day, money=False) for day in DAYS))
     by_hand = segment(bare.whole, Criteria(method=Method.BY_HAND))
-    found = lifetime(bare, by_hand, Terms(margin=0.4))
+    found = learn(bare, by_hand).worth(Terms(margin=0.4))
     assert found.kind == "orders" and found.table["each"].dropna().between(0, 30).all()
     assert models_beside(bare).table["money"].isna().all()
 
@@ -149,7 +149,7 @@ def test_what_cannot_be_told_is_said_in_a_sentence(past):
 
 def test_where_the_earliest_day_holds_too_few_worth_is_told_and_said_to_be_untested(past, segments):
     early = read(business(), dt.date(2024, 1, 20))
-    found = lifetime(replace(past, earlier=early), segments, Terms())
+    found = learn(replace(past, earlier=early), segments).worth(Terms())
     assert "it takes 30 and 20" in found.untested and np.isnan(found.ratio) and found.table["ratio"].isna().all()
     assert found.table["each"].notna().any()
     assert list(models_beside(replace(past, earlier=early)).table.index) == [*(m.name for m in MODELS), SAME_RATE]
