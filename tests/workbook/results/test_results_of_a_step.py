@@ -182,13 +182,21 @@ def test_what_customers_are_worth_rests_on_two_days_of_the_past_the_segments_and
             return super().__new__(cls, three)
 
     monkeypatch.setattr(of_profiles, "Past", Three)
-    worth, models = counted(of_profiles, "lifetime"), counted(of_profiles, "models_beside")
+    learned, asked = [], []
+
+    class Learned:
+        def worth(self, terms):
+            asked.append(terms)
+            return "lifetime", len(asked)
+
+    monkeypatch.setattr(of_profiles, "learn", lambda *rests_on: learned.append(rests_on) or Learned())
+    models = counted(of_profiles, "models_beside")
     assert bench.results().profiles.lifetime == bench.results(why="a reason").profiles.lifetime == ("lifetime", 1)
     assert bench.results().profiles.lifetime_models == ("models_beside", 1)
     assert bench.results(personas=Profiles(horizon_months=6)).profiles.lifetime == ("lifetime", 2)
     assert bench.results(personas=Profiles(horizon_months=6)).profiles.lifetime_models == ("models_beside", 1)
     assert days == [((bench.data, "a third"), (bench.data, "two thirds"), bench.data)], "read once"
-    (past, formed, terms), (_, _, shorter) = worth
+    ((past, formed),), (terms, shorter) = learned, asked  # learned once, whatever the terms
     assert past == days[0] and formed is bench.results().criteria.segmentation and models[0] == (past,)
     assert (terms.months, terms.discount, terms.margin, shorter.months) == (12, 0.1, None, 6)
 
